@@ -1,0 +1,31 @@
+# luan_library(NAME LINKS target…)   the library of the folder it is called in: every .cpp there.
+# Arrows of the design are links: what a folder does not link, it cannot include (except through luan_options' root,
+# which ./dev lint checks) nor call.
+function(luan_library name)
+  cmake_parse_arguments(ARG "" "" "LINKS;PRECOMPILE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(luan_${name} STATIC ${sources})
+  target_link_libraries(luan_${name} PUBLIC luan_options ${ARG_LINKS})
+  if(LUAN_PCH AND ARG_PRECOMPILE)
+    target_precompile_headers(luan_${name} PRIVATE ${ARG_PRECOMPILE})
+  endif()
+endfunction()
+
+# luan_test(FOLDER LINKS target…)   one Catch2 binary for a folder of tests, run by ctest as FOLDER.
+function(luan_test name)
+  cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*_test.cpp ${CMAKE_SOURCE_DIR}/tests/${name}/support/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(test_${name} ${sources})
+  target_link_libraries(test_${name} PRIVATE luan_options luan_test_main ${ARG_LINKS})
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(test_${name} PRIVATE LUAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LUAN_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_compile_options(test_${name} PRIVATE -Wno-parentheses)
+  if(LUAN_PCH)
+    target_precompile_headers(test_${name} PRIVATE <catch2/catch.hpp> <string> <vector> <filesystem>)
+  endif()
+  add_test(NAME ${name} COMMAND test_${name} --use-colour no)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+endfunction()

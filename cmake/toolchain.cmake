@@ -1,0 +1,33 @@
+# Warnings, sanitizers, cache and linker: everything about how we compile that is not about what.
+add_library(luan_options INTERFACE)
+target_compile_options(luan_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+  $<$<COMPILE_LANGUAGE:C>:-Wno-non-virtual-dtor>)
+target_include_directories(luan_options INTERFACE ${CMAKE_SOURCE_DIR}/server)
+
+set(LUAN_SANITIZE "" CACHE STRING "address (with undefined) or thread")
+if(LUAN_SANITIZE STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+  # GCC 12 reports false positives of these two when it instruments.
+  target_compile_options(luan_options INTERFACE -Wno-maybe-uninitialized -Wno-stringop-overflow)
+elseif(LUAN_SANITIZE STREQUAL "thread")
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
+  target_compile_options(luan_options INTERFACE -Wno-tsan)
+endif()
+
+find_program(LUAN_CCACHE ccache)
+if(LUAN_CCACHE)
+  # Sloppiness: a precompiled header's own time stamp must not make every object a miss.
+  set(LUAN_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${LUAN_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${LUAN_LAUNCHER})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${LUAN_LAUNCHER})
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+endif()
+
+find_program(LUAN_MOLD mold)
+if(LUAN_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()

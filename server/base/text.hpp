@@ -1,0 +1,27 @@
+// Vietnamese text: normal form, folding for search, collation for lists. By ICU. Thread-safe.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/refusal.hpp"
+
+namespace luan {
+
+[[nodiscard]] bool is_utf8(std::string_view text);
+/// Unicode code points: how lengths are counted, on the server and in the browser.
+[[nodiscard]] std::size_t length(std::string_view text);
+
+/// What a person typed, as it is kept: NFC, CR LF and CR become LF, outer white space off. Control characters (but tab
+/// and LF), bidi overrides and text that is not UTF-8 are refused with a sentence for the field.
+[[nodiscard]] std::expected<std::string, Localized> clean_text(std::string_view typed, bool lines);
+
+/// For search: no marks, đ as d, lower case, uỷ and ủy alike, single spaces. Source: domain.md §9, Search.
+[[nodiscard]] std::string fold(std::string_view text);
+
+/// Binary sort key in Vietnamese collation.
+[[nodiscard]] std::string sort_key(std::string_view text);
+/// Sort key of a person: given name, then family name, then middle names. Source: domain.md §9, Names.
+[[nodiscard]] std::string person_sort_key(std::string_view family, std::string_view middle, std::string_view given);
+
+}  // namespace luan

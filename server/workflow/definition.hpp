@@ -1,0 +1,175 @@
+// A workflow definition: what the committee's file says, as values. Immutable after loading; shared between threads.
+// Stages run in the order of the file; each has steps and a decision table from the outcomes of its steps to the next
+// stage (DESIGN §1.1, §5).
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/json.hpp"
+#include "base/localized.hpp"
+#include "workflow/form.hpp"
+
+namespace luan::workflow {
+
+/// Place in the file, from 1, for errors.
+struct Mark {
+  int line = 0;
+  int column = 0;
+};
+
+/// A role at a party of the rotation: `party_committee at receiving`. The party `official` needs no role but `official`.
+struct Who {
+  std::string role;
+  std::string party;  // deciding, sending, receiving
+};
+
+struct Fraction {
+  std::int64_t numerator = 1;
+  std::int64_t denominator = 2;
+  bool strict = false;  // "more than" rather than "at least"
+};
+enum class Base : unsigned char { summoned, present, valid };
+enum class Tie : unsigned char { chair, fails };
+
+struct FirstRule {};                                 // outcome: the answer given
+struct AllRule {};                                   // outcomes: complete, incomplete (at the deadline)
+struct EachRule { std::string silent = "no_reply"; };  // outcomes: all_agree, differing, and `silent`
+struct BallotRule {                                  // outcomes: passed, failed, too_few
+  Fraction quorum{2, 3, false};
+  Base quorum_of = Base::summoned;
+  Fraction pass{1, 2, true};
+  Base pass_of = Base::summoned;
+  Tie tie = Tie::fails;
+  std::string for_answer = "for";
+  std::string against_answer = "against";
+  std::string abstain_answer = "abstain";
+};
+using Rule = std::variant<FirstRule, AllRule, EachRule, BallotRule>;
+
+/// A wait: `10 working days`, `30 days`.
+struct Wait {
+  int days = 0;
+  bool working = false;
+};
+
+/// When a step opens by the calendar instead of at once.
+struct Repeat {                       // a repeating step: one run a year or a quarter while the stage lasts
+  enum class Every : unsigned char { year, quarter } every = Every::year;
+  int month = 12;                     // year: the day it opens; quarter: on the first day of each
+  int day = 1;
+};
+struct BeforeTermEnd { int days = 60; };
+
+struct Band {                         // plugin step: the first band whose `from` the points reach
+  std::string outcome;
+  Localized label{};
+  std::string from;                   // decimal text, "70" or "69.5"
+};
+struct PluginCall {
+  std::string plugin;                 // id of the plugin
+  json::object with{};                // its configuration, as in the file
+  std::vector<Band> bands{};          // highest first; the last one from "0"
+};
+
+/// What a step's response does beside its outcome. Each needs fields of known kinds in the form; the loader checks.
+enum class Effect : unsigned char {
+  none,
+  assign,   // rows `assignments`
+  post,     // dates `effective`, months `term_months`: a number from the register is drawn, the term begins
+  petition, // rows `petitions`
+  evaluate, // choice `level`: the conclusion counted in statistics
+  place,    // choice `placement`, unit `placement_unit`, position `placement_position`: where the official goes
+};
+
+struct Step {
+  std::string id;
+  Localized title{};
+  Localized task{};                      // verb first, for the task list: «Cho ý kiến …»
+  std::vector<Who> who{};                // empty for a plugin step
+  std::string form{};                    // id; empty for a plugin step
+  Rule rule{};
+  std::optional<PluginCall> plugin{};
+  std::vector<std::string> after{};
+  std::map<std::string, std::vector<std::string>> opens_if{};  // step -> outcomes; all must hold, else it never opens
+  std::variant<std::monostate, Repeat, BeforeTermEnd> when{};
+  std::optional<Wait> due{};
+  Effect effect = Effect::none;
+  std::vector<std::string> effect_with{};  // answers with which the effect happens; empty: any
+  Mark mark{};
+
+  /// Its own `repeat`, or inherited: a step after a repeating one repeats with it.
+  bool repeats = false;
+};
+
+/// One row of a decision table: every named step must have one of the outcomes.
+struct Row {
+  std::map<std::string, std::vector<std::string>> when{};
+  std::string go{};                      // a stage or an end
+  bool extends_term = false;             // the row prolongs the term by the months field `extension_months` of its step
+  Localized label{};                     // what the diagram writes beside the line
+  Mark mark{};
+};
+
+struct Stage {
+  std::string id;
+  Localized title{};
+  std::vector<Step> steps{};
+  std::vector<Row> next{};
+  Mark mark{};
+
+  [[nodiscard]] const Step* step(std::string_view id) const;
+};
+
+struct End {
+  std::string id;
+  Localized title{};
+  Mark mark{};
+};
+
+struct Action {
+  enum class Kind : unsigned char { leave, suspend, resume };
+  std::string id;
+  Localized title{};
+  Kind kind = Kind::leave;
+  std::vector<Who> who{};
+  std::vector<std::string> stages{};     // where it may be taken; empty: everywhere
+  std::string go{};                      // leave: a stage or an end
+  std::string form{};                    // "" or a form asked beside the reason
+  Effect effect = Effect::none;          // none or place
+  Mark mark{};
+};
+
+struct Definition {
+  std::string name;
+  int version = 0;
+  Localized title{};
+  std::string digest{};                  // hex, hardening.md §1
+  std::vector<Who> start_who{};          // who may nominate
+  std::string start_form{};              // has person `official`, unit `receiving`, position `position`, choice `kind`
+  std::vector<Form> forms{};
+  std::vector<Stage> stages{};
+  std::vector<End> ends{};
+  std::vector<Action> actions{};
+
+  [[nodiscard]] const Form& form(std::string_view id) const;  // asserts that it is there
+  [[nodiscard]] const Stage* stage(std::string_view id) const;
+  [[nodiscard]] const End* end(std::string_view id) const;
+  [[nodiscard]] const Action* action(std::string_view id) const;
+  /// The step and its stage, or nulls. Step ids are unique in a definition.
+  [[nodiscard]] std::pair<const Stage*, const Step*> find_step(std::string_view id) const;
+  [[nodiscard]] std::size_t stage_number(std::string_view id) const;  // from 1; 0 for an end
+};
+
+/// Every outcome the step can close with, the forward one first. Steps that may be left open when their stage is left
+/// (repeating ones) close with `lapsed` then; that is no outcome of theirs.
+[[nodiscard]] std::vector<std::string> outcomes(const Definition& definition, const Step& step);
+[[nodiscard]] Localized outcome_label(const Definition& definition, const Step& step, std::string_view outcome);
+
+using DefinitionPtr = std::shared_ptr<const Definition>;
+
+}  // namespace luan::workflow

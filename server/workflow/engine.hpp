@@ -1,0 +1,83 @@
+// Deciding: a command, judged on a definition and a state, becomes events or a refusal. Pure: no clock, no input or
+// output, no randomness; what it needs of the world is in Context, and what it used of that stands in the events.
+#pragma once
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/refusal.hpp"
+#include "base/working_days.hpp"
+#include "workflow/definition.hpp"
+#include "workflow/rotation.hpp"
+
+namespace luan::workflow {
+
+struct Actor {
+  AccountId account;
+  struct Grant {
+    std::string role;
+    UnitId unit;
+  };
+  std::vector<Grant> grants;
+  OfficialId official{};  // where the account is an official's own
+
+  [[nodiscard]] bool holds(std::string_view role, const UnitId& unit) const;
+};
+
+// -- commands
+struct Nominate {
+  Filled form;
+  OfficialId official;
+  UnitId sending, receiving, deciding;
+  PositionId position;
+  std::string direction;
+};
+struct Respond {
+  std::string step;
+  Filled form;
+  std::string shown{};
+};
+struct Act {
+  std::string action;
+  std::string reason;
+  Filled form{};
+};
+struct RecordScore {  // what a plugin answered
+  std::string step;
+  int run = 1;
+  std::string plugin, version, digest;
+  std::string points;          // decimal text, "0" to "100"
+  json::object content;        // points, explanation, inputs
+};
+struct Wake {};                // time has come: whatever is due by `now` happens
+
+using Command = std::variant<Nominate, Respond, Act, RecordScore, Wake>;
+
+/// The slice of the world a decision may look at.
+struct Context {
+  Instant now{};
+  const TimeZone* zone = nullptr;
+  const WorkingDays* calendar = nullptr;
+  const Actor* actor = nullptr;                                                         // null for RecordScore and Wake
+  std::function<std::vector<AccountId>(std::string_view role, const UnitId&)> holders;  // who holds a role at a unit now
+  std::function<AccountId(const OfficialId&)> account_of;                               // the official's own account, or none
+  std::function<std::string(const AccountId&)> account_name;                            // for sentences of refusals
+  std::function<std::string(const UnitId&)> unit_name;
+  std::string next_code{};                                                              // Nominate: "LC-2026-017"
+  std::function<std::pair<int, std::string>(std::string_view reg)> next_number{};       // ordinal and "12-QĐ/QU"
+};
+
+using Events = std::vector<Event>;
+
+[[nodiscard]] Result<Events> decide(const Definition& definition, const Rotation& rotation, const Command& command, const Context& context);
+
+/// The next instant at which Wake would do something, or nothing: a due date, a repeating step, the time before the
+/// term's end. Pure.
+[[nodiscard]] std::optional<Instant> next_wake(const Definition& definition, const Rotation& rotation, const TimeZone& zone);
+
+/// Actions the actor may take now, in the file's order.
+[[nodiscard]] std::vector<const Action*> open_actions(const Definition& definition, const Rotation& rotation, const Actor& actor);
+/// The seat the actor would fill on this run, or null.
+[[nodiscard]] const Seat* seat_of(const StepRun& run, const Actor& actor);
+
+}  // namespace luan::workflow

@@ -1,0 +1,111 @@
+// What has happened to a rotation. An applied event is for ever: a changed meaning is a new type with its own version
+// (`response.recorded.v2`), the old one stays. docs/formats/events.md lists them with their payloads; a test reads it.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/date.hpp"
+#include "base/id.hpp"
+#include "base/json.hpp"
+
+namespace luan::workflow {
+
+/// A place on a step's roll: a body (role at a unit, any of its accounts may act) or one person (account set).
+struct Seat {
+  std::string role;
+  UnitId unit;
+  AccountId account{};  // none for a body
+
+  /// "party_committee@<unit>" or "a:<account>": how tasks are found and a seat is compared.
+  [[nodiscard]] std::string key() const;
+  bool operator==(const Seat&) const = default;
+};
+
+struct RotationNominated {
+  std::string definition;
+  int version = 0;
+  std::string digest;
+  std::string code;
+  OfficialId official;
+  UnitId sending, receiving, deciding;
+  PositionId position;
+  std::string kind;       // key | civil_servant
+  std::string direction;  // down | up | across
+  std::string role;       // in which the nominator acted
+  UnitId unit;
+};
+struct StageEntered { bool by_action = false; };  // from and to stand in the entry
+struct StepOpened {
+  std::string step;
+  int run = 1;
+  std::vector<Seat> roll;         // empty for a plugin step
+  std::optional<Date> due;        // its last day
+  std::string plugin;             // plugin step: id
+};
+struct ResponseRecorded {
+  std::string step;
+  int run = 1;
+  Seat seat;
+  std::string outcome;            // the answer, "" where the form has none
+  std::string shown;              // hex digest of what the response was given on; "" from a program that named none
+};
+struct StepClosed {
+  std::string step;
+  int run = 1;
+  std::string outcome;            // or `lapsed`: the stage was left
+  std::vector<std::pair<std::string, int>> tally;  // ballot: summoned, present, for, against, abstain
+};
+struct ScoreRecorded {            // points and explanation are content `score`
+  std::string step;
+  int run = 1;
+  std::string plugin, version, digest;
+  std::string outcome;            // the band
+};
+struct DecisionIssued {
+  std::string step;
+  std::string reg;                // which register
+  std::string number;             // "12-QĐ/QU"
+  int ordinal = 0;
+  Date effective{};
+  int months = 0;
+  Date ends{};                    // last day of the term
+};
+struct TermExtended { int months = 0; Date ends{}; };
+struct EvaluationConcluded { std::string step; int run = 1; std::string level; };
+struct PetitionsRaised { std::string step; int run = 1; int count = 0; };
+struct PlacementDecided { std::string kind; UnitId unit; PositionId position; };
+struct ActionTaken { std::string action; std::string role; UnitId unit; };  // the reason is content `reason`
+struct RotationSuspended {};
+struct RotationResumed {};
+struct RotationEnded { std::string end; };
+
+using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
+                               EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded>;
+
+/// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
+struct Content {
+  std::string name;  // form, reason, score
+  json::object value;
+};
+
+struct Event {
+  std::string from = "-";   // stage ids, as in the entry
+  std::string to = "-";
+  std::string actor = "-";  // account id; "-" for consequences
+  Instant at{};             // when the act was done
+  EventBody body;
+  std::vector<Content> contents{};
+};
+
+[[nodiscard]] std::string_view type_name(const EventBody& body);  // "response.recorded"
+/// The payload without `contents`, whose digests the store adds.
+[[nodiscard]] json::object to_payload(const Event& event);
+/// Throws std::runtime_error for a type or payload that no released version has written.
+[[nodiscard]] EventBody from_payload(std::string_view type, const json::object& payload);
+[[nodiscard]] std::vector<std::string> all_event_types();
+
+}  // namespace luan::workflow

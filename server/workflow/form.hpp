@@ -1,0 +1,91 @@
+// A form as data: typed fields with labels in both languages. The same form is drawn as a page, described as JSON Schema
+// and checked here, so what a page accepts and what the API accepts cannot differ. Immutable once loaded.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/json.hpp"
+#include "base/localized.hpp"
+#include "base/refusal.hpp"
+
+namespace luan::workflow {
+
+enum class FieldKind : unsigned char { text, long_text, number, date, choice, person, unit, position, months, rows };
+
+struct Choice {
+  std::string id;
+  Localized label;
+  Localized hint{};  // may be empty
+};
+
+/// A form's named answer: what the rule of the step reads. `button` names the effect: «Gửi phiếu: tán thành».
+struct Answer {
+  std::string id;
+  Localized label;
+  Localized hint{};
+  Localized button{};
+  bool agrees = true;  // `each` counts an answer that does not agree as a differing opinion
+};
+
+struct Field {
+  std::string id;
+  FieldKind kind = FieldKind::text;
+  Localized label{};
+  Localized help{};                      // may be empty
+  bool required = false;
+  std::vector<std::string> required_if{};  // answers with which it is required
+  std::vector<std::string> only_if{};      // answers with which it may be given at all; empty: any
+  std::size_t length_max = 0;            // code points; text 200, long_text 5000 unless the file says
+  std::optional<std::int64_t> min{};     // number, months; rows: fewest
+  std::optional<std::int64_t> max{};     // number, months; rows: most
+  std::string at_most{};                 // number: id of a field of this form that it may not exceed
+  std::string not_before{};              // date: "", "today" or "opened"
+  std::string not_after{};               // date: "", "today"
+  std::string units{};                   // unit: only units of this kind; "" any open unit
+  std::string in_unit{};                 // position, person: id of the unit field (or party) it must belong to; "" any
+  std::vector<Choice> choices{};         // choice
+  std::vector<Field> columns{};          // rows; columns are never rows
+};
+
+struct Form {
+  std::string id;
+  Localized title{};
+  std::vector<Answer> answers{};  // the forward one first; empty: the form has no outcome of its own
+  std::vector<Field> fields{};
+
+  [[nodiscard]] const Answer* answer(std::string_view id) const;
+  [[nodiscard]] const Field* field(std::string_view id) const;
+};
+
+/// What a form may refer to in the world, handed in by `app`: lists for person, unit and position fields.
+struct FormWorld {
+  Date today{};
+  std::optional<Date> opened{};  // when the step opened
+  struct Item {
+    std::string id;
+    std::string label;
+    std::string group;  // person, position: id of the unit it belongs to; unit: its kind
+  };
+  std::function<std::vector<Item>(const Field&)> items;  // every allowed item of a person, unit or position field
+};
+
+struct Filled {
+  std::string answer;    // "" where the form has none
+  json::object values;   // cleaned: NFC text, ISO dates, integers; absent fields left out; in the form's order
+};
+
+/// Checks a request body {"outcome"?: …, "form": {…}}. All faults are found at once and named by field.
+[[nodiscard]] Result<Filled> check_form(const Form& form, const json::value& body, const FormWorld& world);
+
+/// JSON Schema (2020-12) of that body, tight: every list as `enum`, the forward answer first.
+[[nodiscard]] json::object form_schema(const Form& form, const FormWorld& world);
+
+/// The body as JSON from what an HTML form posts: name/value pairs, rows as `assignments.0.product`. Numbers and dates
+/// that cannot be read are left as typed, for check_form to name. Unknown names are ignored.
+[[nodiscard]] json::object body_from_fields(const Form& form, const std::vector<std::pair<std::string, std::string>>& fields);
+
+}  // namespace luan::workflow

@@ -1,0 +1,65 @@
+// The state of one rotation: nothing but what its events say. Copied freely; a value without identity.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workflow/event.hpp"
+
+namespace luan::workflow {
+
+enum class Status : unsigned char { none, open, suspended, closed };
+[[nodiscard]] std::string_view to_text(Status status);
+
+struct GivenResponse {
+  Seat seat;
+  AccountId actor;
+  std::string outcome;
+  Instant at{};
+  int sequence = 0;   // of the event in the rotation
+};
+
+struct StepRun {
+  std::string step;
+  int run = 1;
+  std::vector<Seat> roll;
+  std::string plugin;
+  Instant opened_at{};
+  std::optional<Date> due;
+  std::vector<GivenResponse> responses;
+  std::string outcome;                 // empty while open
+  std::optional<Instant> closed_at;
+  int visit = 0;                       // which entry into the stage it belongs to
+
+  [[nodiscard]] bool open() const { return outcome.empty(); }
+  [[nodiscard]] const GivenResponse* response_of(const Seat& seat) const;
+};
+
+struct Rotation {
+  RotationId id;
+  RotationNominated facts;             // parties, kind, direction, definition
+  Status status = Status::none;
+  std::string stage;                   // or the end's id
+  int visit = 0;                       // counts entries into stages
+  Instant stage_entered_at{};
+  Instant nominated_at{};
+  std::optional<Instant> closed_at;
+  std::optional<Instant> suspended_at;
+  std::vector<StepRun> runs;           // every run ever opened, in order
+  std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
+  std::optional<DecisionIssued> decision;
+  std::optional<Date> term_end;        // moves with extensions
+  std::vector<EvaluationConcluded> evaluations;
+  std::optional<PlacementDecided> placement;
+  int petitions = 0;
+  int sequence = 0;                    // events applied: the version, the ETag
+
+  /// The latest run of the step in this visit of its stage, or null.
+  [[nodiscard]] const StepRun* run_now(std::string_view step) const;
+  [[nodiscard]] const StepRun* run(std::string_view step, int run) const;
+};
+
+/// The only writer of a Rotation. Never looks anything up; asserts on an event that cannot follow.
+void apply(Rotation& rotation, const Event& event);
+
+}  // namespace luan::workflow

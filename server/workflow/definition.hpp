@@ -40,8 +40,7 @@ struct FirstRule {};                                 // outcome: the answer give
 struct AllRule {};                                   // outcomes: complete, incomplete (at the deadline)
 struct EachRule { std::string silent = "no_reply"; };  // outcomes: all_agree, differing, and `silent`
 struct BallotRule {                                  // outcomes: passed, failed, too_few
-  Fraction quorum{2, 3, false};
-  Base quorum_of = Base::summoned;
+  Fraction quorum{2, 3, false};          // of those summoned
   Fraction pass{1, 2, true};
   Base pass_of = Base::summoned;
   Tie tie = Tie::fails;

@@ -30,7 +30,8 @@ struct Nominate {
   OfficialId official;
   UnitId sending, receiving, deciding;
   PositionId position;
-  std::string direction;
+  std::string kind;       // key | civil_servant
+  std::string direction;  // down | up | across
 };
 struct Respond {
   std::string step;
@@ -63,13 +64,19 @@ struct Context {
   std::function<AccountId(const OfficialId&)> account_of;                               // the official's own account, or none
   std::function<std::string(const AccountId&)> account_name;                            // for sentences of refusals
   std::function<std::string(const UnitId&)> unit_name;
+  std::function<UnitId(const PositionId&)> unit_of_position;
   std::string next_code{};                                                              // Nominate: "LC-2026-017"
   std::function<std::pair<int, std::string>(std::string_view reg)> next_number{};       // ordinal and "12-QĐ/QU"
 };
 
-using Events = std::vector<Event>;
+/// What follows from the command, and the state after it: deciding walks through the consequences one by one, so the
+/// state is there already and nobody applies the same events a second time.
+struct Decided {
+  std::vector<Event> events;
+  Rotation after;
+};
 
-[[nodiscard]] Result<Events> decide(const Definition& definition, const Rotation& rotation, const Command& command, const Context& context);
+[[nodiscard]] Result<Decided> decide(const Definition& definition, const Rotation& rotation, const Command& command, const Context& context);
 
 /// The next instant at which Wake would do something, or nothing: a due date, a repeating step, the time before the
 /// term's end. Pure.

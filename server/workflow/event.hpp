@@ -77,7 +77,12 @@ struct DecisionIssued {
 struct TermExtended { int months = 0; Date ends{}; };
 struct EvaluationConcluded { std::string step; int run = 1; std::string level; };
 struct PetitionsRaised { std::string step; int run = 1; int count = 0; };
-struct PlacementDecided { std::string kind; UnitId unit; PositionId position; };
+struct PlacementDecided {
+  std::string kind;                // the answer given, or `early`
+  UnitId unit;
+  PositionId position;             // none: to be settled by the unit
+  int months = 0;                  // an extension asked for
+};
 struct ActionTaken { std::string action; std::string role; UnitId unit; };  // the reason is content `reason`
 struct RotationSuspended {};
 struct RotationResumed {};

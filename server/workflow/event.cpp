@@ -1,0 +1,138 @@
+#include "workflow/event.hpp"
+
+#include <array>
+#include <stdexcept>
+
+namespace luan::workflow {
+namespace {
+
+/// In the order of EventBody's alternatives.
+constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
+    "rotation.nominated", "stage.entered",    "step.opened",       "response.recorded", "step.closed",       "score.recorded",   "decision.issued", "term.extended",
+    "evaluation.concluded", "petitions.raised", "placement.decided", "action.taken",    "rotation.suspended", "rotation.resumed", "rotation.ended"};
+
+json::object seat_json(const Seat& seat) {
+  json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
+  if (!seat.account.none()) out["account"] = seat.account.text();
+  return out;
+}
+Seat seat_from(const json::object& from) {
+  return {text_member(from, "role"), UnitId::trusted(text_member(from, "unit")), AccountId::trusted(text_or_empty(from, "account"))};
+}
+Date date_member(const json::object& from, std::string_view name) {
+  const auto date = parse_date(text_member(from, name));
+  if (!date) throw std::runtime_error("payload: no date in " + std::string(name));
+  return *date;
+}
+int small(const json::object& from, std::string_view name) { return static_cast<int>(int_member(from, name)); }
+
+// One pair of functions a type: what is written, what is read. Members stand in the order of the documentation.
+void write(json::object& out, const RotationNominated& e) {
+  out["definition"] = e.definition, out["version"] = e.version, out["digest"] = e.digest, out["code"] = e.code;
+  out["official"] = e.official.text(), out["sending"] = e.sending.text(), out["receiving"] = e.receiving.text(), out["deciding"] = e.deciding.text();
+  out["position"] = e.position.text(), out["kind"] = e.kind, out["direction"] = e.direction, out["role"] = e.role, out["unit"] = e.unit.text();
+}
+RotationNominated read_nominated(const json::object& p) {
+  return {text_member(p, "definition"),
+          small(p, "version"),
+          text_member(p, "digest"),
+          text_member(p, "code"),
+          OfficialId::trusted(text_member(p, "official")),
+          UnitId::trusted(text_member(p, "sending")),
+          UnitId::trusted(text_member(p, "receiving")),
+          UnitId::trusted(text_member(p, "deciding")),
+          PositionId::trusted(text_member(p, "position")),
+          text_member(p, "kind"),
+          text_member(p, "direction"),
+          text_member(p, "role"),
+          UnitId::trusted(text_member(p, "unit"))};
+}
+void write(json::object& out, const StageEntered& e) { out["by_action"] = e.by_action; }
+void write(json::object& out, const StepOpened& e) {
+  out["step"] = e.step, out["run"] = e.run;
+  json::array roll;
+  for (const Seat& seat : e.roll) roll.push_back(seat_json(seat));
+  out["roll"] = std::move(roll);
+  if (e.due) out["due"] = to_text(*e.due);
+  if (!e.plugin.empty()) out["plugin"] = e.plugin;
+}
+StepOpened read_opened(const json::object& p) {
+  StepOpened e{text_member(p, "step"), small(p, "run"), {}, {}, text_or_empty(p, "plugin")};
+  for (const auto& seat : member(p, "roll").as_array()) e.roll.push_back(seat_from(seat.as_object()));
+  if (p.contains("due")) e.due = date_member(p, "due");
+  return e;
+}
+void write(json::object& out, const ResponseRecorded& e) {
+  out["step"] = e.step, out["run"] = e.run, out["role"] = e.seat.role, out["unit"] = e.seat.unit.text();
+  if (!e.seat.account.none()) out["account"] = e.seat.account.text();
+  if (!e.outcome.empty()) out["outcome"] = e.outcome;
+  if (!e.shown.empty()) out["shown"] = e.shown;
+}
+void write(json::object& out, const StepClosed& e) {
+  out["step"] = e.step, out["run"] = e.run, out["outcome"] = e.outcome;
+  if (e.tally.empty()) return;
+  json::object tally;
+  for (const auto& [name, count] : e.tally) tally[name] = count;
+  out["tally"] = std::move(tally);
+}
+StepClosed read_closed(const json::object& p) {
+  StepClosed e{text_member(p, "step"), small(p, "run"), text_member(p, "outcome"), {}};
+  if (const auto* tally = p.if_contains("tally"))
+    for (const auto& entry : tally->as_object()) e.tally.emplace_back(entry.key(), static_cast<int>(entry.value().as_int64()));
+  return e;
+}
+void write(json::object& out, const ScoreRecorded& e) {
+  out["step"] = e.step, out["run"] = e.run, out["plugin"] = e.plugin, out["version"] = e.version, out["digest"] = e.digest, out["outcome"] = e.outcome;
+}
+void write(json::object& out, const DecisionIssued& e) {
+  out["step"] = e.step, out["register"] = e.reg, out["number"] = e.number, out["ordinal"] = e.ordinal;
+  out["effective"] = to_text(e.effective), out["months"] = e.months, out["ends"] = to_text(e.ends);
+}
+void write(json::object& out, const TermExtended& e) { out["months"] = e.months, out["ends"] = to_text(e.ends); }
+void write(json::object& out, const EvaluationConcluded& e) { out["step"] = e.step, out["run"] = e.run, out["level"] = e.level; }
+void write(json::object& out, const PetitionsRaised& e) { out["step"] = e.step, out["run"] = e.run, out["count"] = e.count; }
+void write(json::object& out, const PlacementDecided& e) {
+  out["kind"] = e.kind, out["unit"] = e.unit.text();
+  if (!e.position.none()) out["position"] = e.position.text();
+  if (e.months) out["months"] = e.months;
+}
+void write(json::object& out, const ActionTaken& e) { out["action"] = e.action, out["role"] = e.role, out["unit"] = e.unit.text(); }
+void write(json::object&, const RotationSuspended&) {}
+void write(json::object&, const RotationResumed&) {}
+void write(json::object& out, const RotationEnded& e) { out["end"] = e.end; }
+
+}  // namespace
+
+std::string Seat::key() const { return account.none() ? role + "@" + unit.text() : "a:" + account.text(); }
+
+std::string_view type_name(const EventBody& body) { return names.at(body.index()); }
+std::vector<std::string> all_event_types() { return {names.begin(), names.end()}; }
+
+json::object to_payload(const Event& event) {
+  json::object out{{"at", to_text(event.at)}};
+  std::visit([&](const auto& body) { write(out, body); }, event.body);
+  return out;
+}
+
+EventBody from_payload(std::string_view type, const json::object& p) {
+  const auto text = [&](std::string_view name) { return text_member(p, name); };
+  if (type == "response.recorded") return ResponseRecorded{text("step"), small(p, "run"), seat_from(p), text_or_empty(p, "outcome"), text_or_empty(p, "shown")};
+  if (type == "step.opened") return read_opened(p);
+  if (type == "step.closed") return read_closed(p);
+  if (type == "stage.entered") return StageEntered{member(p, "by_action").as_bool()};
+  if (type == "rotation.nominated") return read_nominated(p);
+  if (type == "score.recorded") return ScoreRecorded{text("step"), small(p, "run"), text("plugin"), text("version"), text("digest"), text("outcome")};
+  if (type == "decision.issued")
+    return DecisionIssued{text("step"), text("register"), text("number"), small(p, "ordinal"), date_member(p, "effective"), small(p, "months"), date_member(p, "ends")};
+  if (type == "term.extended") return TermExtended{small(p, "months"), date_member(p, "ends")};
+  if (type == "evaluation.concluded") return EvaluationConcluded{text("step"), small(p, "run"), text("level")};
+  if (type == "petitions.raised") return PetitionsRaised{text("step"), small(p, "run"), small(p, "count")};
+  if (type == "placement.decided") return PlacementDecided{text("kind"), UnitId::trusted(text("unit")), PositionId::trusted(text_or_empty(p, "position")), p.contains("months") ? small(p, "months") : 0};
+  if (type == "action.taken") return ActionTaken{text("action"), text("role"), UnitId::trusted(text("unit"))};
+  if (type == "rotation.suspended") return RotationSuspended{};
+  if (type == "rotation.resumed") return RotationResumed{};
+  if (type == "rotation.ended") return RotationEnded{text("end")};
+  throw std::runtime_error("no released version has written events of type " + std::string(type));
+}
+
+}  // namespace luan::workflow

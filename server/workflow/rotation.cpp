@@ -1,0 +1,117 @@
+#include "workflow/rotation.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <ranges>
+
+namespace luan::workflow {
+namespace {
+
+StepRun& open_run(Rotation& rotation, std::string_view step, int run) {
+  const auto found = std::ranges::find_if(rotation.runs, [&](const StepRun& r) { return r.step == step && r.run == run && r.open(); });
+  assert(found != rotation.runs.end() && "an event speaks of a run that is not open");
+  return *found;
+}
+
+struct Applier {
+  Rotation& rotation;
+  const Event& event;
+
+  void operator()(const RotationNominated& e) const {
+    rotation.facts = e;
+    rotation.status = Status::open;
+    rotation.nominated_at = event.at;
+    enter();
+  }
+  void operator()(const StageEntered&) const {
+    rotation.path.emplace_back(event.from, event.to);
+    enter();
+  }
+  void operator()(const StepOpened& e) const {
+    StepRun run;
+    run.step = e.step, run.run = e.run, run.roll = e.roll, run.plugin = e.plugin, run.due = e.due;
+    run.opened_at = event.at;
+    run.visit = rotation.visit;
+    rotation.runs.push_back(std::move(run));
+  }
+  void operator()(const ResponseRecorded& e) const {
+    open_run(rotation, e.step, e.run).responses.push_back({e.seat, AccountId::trusted(event.actor), e.outcome, event.at, rotation.sequence + 1});
+  }
+  void operator()(const StepClosed& e) const { close(e.step, e.run, e.outcome); }
+  void operator()(const ScoreRecorded& e) const { open_run(rotation, e.step, e.run); }
+  void operator()(const DecisionIssued& e) const {
+    rotation.decision = e;
+    rotation.term_end = e.ends;
+  }
+  void operator()(const TermExtended& e) const {
+    rotation.term_end = e.ends;
+    rotation.placement.reset();
+  }
+  void operator()(const EvaluationConcluded& e) const { rotation.evaluations.push_back(e); }
+  void operator()(const PetitionsRaised& e) const { rotation.petitions += e.count; }
+  void operator()(const PlacementDecided& e) const { rotation.placement = e; }
+  void operator()(const ActionTaken&) const {}
+  void operator()(const RotationSuspended&) const {
+    rotation.status = Status::suspended;
+    rotation.suspended_at = event.at;
+  }
+  void operator()(const RotationResumed&) const {
+    rotation.status = Status::open;
+    rotation.suspended_at.reset();
+  }
+  void operator()(const RotationEnded&) const {
+    rotation.path.emplace_back(event.from, event.to);
+    rotation.stage = event.to;
+    rotation.status = Status::closed;
+    rotation.closed_at = event.at;
+  }
+
+ private:
+  void enter() const {
+    rotation.stage = event.to;
+    rotation.stage_entered_at = event.at;
+    ++rotation.visit;
+  }
+  void close(std::string_view step, int run, const std::string& outcome) const {
+    StepRun& closing = open_run(rotation, step, run);
+    closing.outcome = outcome;
+    closing.closed_at = event.at;
+  }
+};
+
+}  // namespace
+
+std::string_view to_text(Status status) {
+  switch (status) {
+    case Status::none: return "none";
+    case Status::open: return "open";
+    case Status::suspended: return "suspended";
+    case Status::closed: return "closed";
+  }
+  return "none";
+}
+
+const GivenResponse* StepRun::response_of(const Seat& seat) const {
+  const auto found = std::ranges::find(responses, seat, &GivenResponse::seat);
+  return found == responses.end() ? nullptr : &*found;
+}
+
+const StepRun* Rotation::run_now(std::string_view step) const {
+  for (const StepRun& run : std::views::reverse(runs))
+    if (run.visit == visit && run.step == step) return &run;
+  return nullptr;
+}
+
+const StepRun* Rotation::run(std::string_view step, int number) const {
+  for (const StepRun& run : std::views::reverse(runs))
+    if (run.step == step && run.run == number) return &run;
+  return nullptr;
+}
+
+void apply(Rotation& rotation, const Event& event) {
+  assert(rotation.status != Status::closed && "nothing follows the end of a rotation");
+  std::visit(Applier{rotation, event}, event.body);
+  ++rotation.sequence;
+}
+
+}  // namespace luan::workflow

@@ -1,0 +1,166 @@
+#include "workflow/unfolding.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <stdexcept>
+
+#include "workflow/rules/rules.hpp"
+
+namespace luan::workflow {
+namespace {
+
+/// Persons vote and assess; bodies give opinions and act through any of their accounts.
+bool asks_persons(const Step& step) { return std::holds_alternative<AllRule>(step.rule) || std::holds_alternative<BallotRule>(step.rule); }
+
+bool holds(const std::map<std::string, std::vector<std::string>>& wanted, const Rotation& rotation) {
+  return std::ranges::all_of(wanted, [&](const auto& condition) {
+    const StepRun* run = rotation.run_now(condition.first);
+    return run && std::ranges::find(condition.second, run->outcome) != condition.second.end();
+  });
+}
+
+bool past(const Context& context, const StepRun& run) { return run.due && context.now >= context.zone->end_of(*run.due); }
+
+}  // namespace
+
+const UnitId& party_unit(const RotationNominated& facts, std::string_view party) {
+  return party == "deciding" ? facts.deciding : party == "sending" ? facts.sending : facts.receiving;
+}
+
+Fate fate(const Stage& stage, const Step& step, const Rotation& rotation) {
+  if (const StepRun* run = rotation.run_now(step.id)) return run->open() ? Fate::open : Fate::closed;
+  for (const std::string& before : step.after) {
+    const Fate other = fate(stage, *stage.step(before), rotation);
+    if (other == Fate::never) return Fate::never;
+    if (other != Fate::closed) return Fate::pending;
+  }
+  return holds(step.opens_if, rotation) ? Fate::pending : Fate::never;
+}
+
+void Unfolding::put(Event event) {
+  event.at = context_.now;
+  apply(decided_.after, event);
+  decided_.events.push_back(std::move(event));
+}
+
+void Unfolding::emit(EventBody body, std::vector<Content> contents, const std::string& actor) {
+  put({state().stage, state().stage, actor, {}, std::move(body), std::move(contents)});
+}
+
+void Unfolding::nominate(RotationNominated facts, std::vector<Content> contents, const std::string& actor) {
+  put({"-", definition_.stages.front().id, actor, {}, std::move(facts), std::move(contents)});
+}
+
+void Unfolding::leave(const std::string& target, bool by_action) {
+  std::vector<std::pair<std::string, int>> open;
+  for (const StepRun& run : state().runs)
+    if (run.open()) open.emplace_back(run.step, run.run);
+  for (const auto& [step, run] : open) emit(StepClosed{step, run, "lapsed", {}});
+  if (definition_.end(target)) put({state().stage, target, "-", {}, RotationEnded{target}, {}});
+  else put({state().stage, target, "-", {}, StageEntered{by_action}, {}});
+}
+
+std::expected<std::vector<Seat>, Refusal> Unfolding::roll_of(const Step& step) const {
+  std::vector<Seat> roll;
+  for (const Who& who : step.who) {
+    const UnitId& unit = party_unit(state().facts, who.party);
+    if (who.role == "official") {
+      roll.push_back({who.role, unit, context_.account_of(state().facts.official)});
+    } else if (!asks_persons(step)) {
+      roll.push_back({who.role, unit, {}});
+    } else {
+      for (const AccountId& account : context_.holders(who.role, unit))
+        if (std::ranges::find(roll, account, &Seat::account) == roll.end()) roll.push_back({who.role, unit, account});
+    }
+  }
+  if (roll.empty())
+    return refuse(RefusalCode::nobody_to_ask, {{"role", step.who.front().role}, {"unit", context_.unit_name(party_unit(state().facts, step.who.front().party))}, {"step", step.title.vi}});
+  return roll;
+}
+
+std::expected<void, Refusal> Unfolding::open(const Step& step, int run) {
+  StepOpened opened{step.id, run, {}, {}, {}};
+  if (step.plugin) {
+    opened.plugin = step.plugin->plugin;
+  } else {
+    auto roll = roll_of(step);
+    if (!roll) return std::unexpected(std::move(roll.error()));
+    opened.roll = std::move(*roll);
+  }
+  if (step.due) opened.due = step.due->working ? context_.calendar->add(today_, step.due->days) : add_days(today_, step.due->days);
+  emit(std::move(opened));
+  return {};
+}
+
+std::expected<bool, Refusal> Unfolding::open_ready() {
+  const Stage& stage = *definition_.stage(state().stage);
+  for (const Step& step : stage.steps) {
+    const auto count = [&] { return static_cast<int>(std::ranges::count(state().runs, step.id, &StepRun::step)); };
+    if (!std::holds_alternative<std::monostate>(step.when)) {
+      const auto opening = next_opening(step, state(), *context_.zone);
+      if (!opening || *opening > today_) continue;
+      // A run still open when its next one comes has been missed: history says so.
+      if (const StepRun* run = state().run_now(step.id); run && run->open()) emit(StepClosed{step.id, run->run, "lapsed", {}});
+      if (auto opened = open(step, count() + 1); !opened) return std::unexpected(std::move(opened.error()));
+      return true;
+    }
+    if (step.repeats) {
+      // Follows each run of the step before it, under the same number.
+      const StepRun* before = state().run_now(step.after.front());
+      if (!before || before->open() || state().run(step.id, before->run) || !holds(step.opens_if, state())) continue;
+      if (auto opened = open(step, before->run); !opened) return std::unexpected(std::move(opened.error()));
+      return true;
+    }
+    if (fate(stage, step, state()) != Fate::pending) continue;
+    if (!std::ranges::all_of(step.after, [&](const std::string& before) { return fate(stage, *stage.step(before), state()) == Fate::closed; })) continue;
+    if (auto opened = open(step, count() + 1); !opened) return std::unexpected(std::move(opened.error()));
+    return true;
+  }
+  return false;
+}
+
+bool Unfolding::close_decided() {
+  const Stage& stage = *definition_.stage(state().stage);
+  for (const Step& step : stage.steps) {
+    const StepRun* run = state().run_now(step.id);
+    if (!run || !run->open() || step.plugin) continue;
+    if (const auto result = decide_rule(definition_, step, *run, past(context_, *run))) {
+      emit(StepClosed{step.id, run->run, result->outcome, result->tally});
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Unfolding::read_table() {
+  const Stage& stage = *definition_.stage(state().stage);
+  for (const Step& step : stage.steps) {
+    if (step.repeats) continue;
+    const Fate now = fate(stage, step, state());
+    if (now == Fate::pending || now == Fate::open) return false;
+  }
+  for (const Row& row : stage.next) {
+    if (!holds(row.when, state())) continue;
+    if (row.extends_term) {
+      assert(state().term_end && state().placement && state().placement->months > 0);
+      const int months = state().placement->months;
+      emit(TermExtended{months, add_days(add_months(add_days(*state().term_end, 1), months), -1)});
+    }
+    leave(row.go, false);
+    return true;
+  }
+  throw std::logic_error("no row of stage " + stage.id + " fits: the definition was not checked before use");
+}
+
+std::expected<void, Refusal> Unfolding::settle() {
+  while (state().status == Status::open) {
+    if (close_decided()) continue;
+    auto opened = open_ready();
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    if (*opened) continue;
+    if (!read_table()) return {};
+  }
+  return {};
+}
+
+}  // namespace luan::workflow

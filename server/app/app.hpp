@@ -1,0 +1,127 @@
+// The use cases: every command and query of the product, with its permission. Pages, API and command line come in here
+// and nowhere else. All members may be called from any thread; awaitables resume on the executor they were spawned on.
+#pragma once
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/caller.hpp"
+#include "app/configuration.hpp"
+#include "app/views.hpp"
+
+namespace luan::store {
+class Database;
+class Writer;
+}  // namespace luan::store
+
+namespace luan::app {
+
+template <class T>
+using Awaitable = boost::asio::awaitable<T>;
+
+/// How a command came: for idempotency and optimistic locking. Empty members ask for neither.
+struct RequestMeta {
+  std::string key;          // Idempotency-Key
+  std::string route;        // "POST /api/v1/…", part of the key's scope
+  std::string body_sha256;  // hex
+  int if_match = 0;         // the rotation's version; 0: any
+};
+
+struct SignedIn {
+  std::string token;        // for the cookie
+  Caller caller;
+};
+
+struct NewAccount {
+  std::string username, name, password;
+  Localized title;
+  std::vector<std::pair<std::string, std::string>> grants;  // role, unit id
+};
+
+class App {
+ public:
+  /// Opens the data directory (made where it is missing), installs the definitions of the configuration, loads the
+  /// directory of units and people. Throws std::runtime_error with place and cause when it cannot be used.
+  App(Configuration configuration, std::filesystem::path data, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids = nullptr);
+  ~App();
+
+  // -- identity
+  Awaitable<Result<SignedIn>> sign_in(std::string username, std::string password, std::string network, std::string browser);
+  /// The caller of a session token, or nothing: signed out, expired, disabled.
+  [[nodiscard]] std::optional<Caller> caller(std::string_view token) const;
+  void sign_out(std::string_view token);
+  [[nodiscard]] std::string csrf_token(const Caller& caller) const;            // masked afresh
+  [[nodiscard]] bool csrf_fits(const Caller& caller, std::string_view token) const;
+  /// Before there is a session: bound to a random value in a cookie.
+  [[nodiscard]] std::string csrf_token(std::string_view pre_session) const;
+  [[nodiscard]] bool csrf_fits(std::string_view pre_session, std::string_view token) const;
+
+  // -- rotations: commands
+  Awaitable<Result<Recorded>> nominate(Caller caller, std::string workflow, json::value body, RequestMeta meta);
+  Awaitable<Result<Recorded>> respond(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta);
+  Awaitable<Result<Recorded>> act(Caller caller, std::string rotation, std::string action, json::value body, RequestMeta meta);
+
+  // -- rotations: queries
+  [[nodiscard]] Result<std::vector<TaskView>> tasks(const Caller& caller) const;
+  [[nodiscard]] int open_task_count(const Caller& caller) const;
+  [[nodiscard]] Result<RotationRows> rotations(const Caller& caller, const RotationFilter& filter) const;
+  [[nodiscard]] Result<RotationView> rotation(const Caller& caller, std::string_view id) const;
+  [[nodiscard]] Result<StepView> step(const Caller& caller, std::string_view id, std::string_view step) const;
+  [[nodiscard]] Result<ActionFormView> action(const Caller& caller, std::string_view id, std::string_view action) const;
+  [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Caller& caller, std::string_view id) const;  // oldest first
+  [[nodiscard]] Result<StartView> start(const Caller& caller, std::string_view workflow) const;
+  [[nodiscard]] bool may_nominate(const Caller& caller) const;
+  /// Checks a form's fields without recording anything: for the check page.
+  [[nodiscard]] Result<workflow::Filled> check(const workflow::Form& form, const workflow::FormWorld& world, const json::value& body) const;
+  /// The filled form as text for people.
+  [[nodiscard]] std::vector<ValueView> describe(const workflow::Form& form, const json::object& values, Language language) const;
+
+  // -- the field
+  [[nodiscard]] Result<TurnTable> turns(const Caller& caller, const TurnQuery& query) const;
+  [[nodiscard]] Result<std::vector<OfficialView>> officials(const Caller& caller, std::string_view text) const;
+  [[nodiscard]] Result<OfficialView> official(const Caller& caller, std::string_view id) const;
+  [[nodiscard]] Result<std::vector<UnitView>> units(const Caller& caller) const;
+  [[nodiscard]] Result<std::vector<workflow::DefinitionPtr>> workflows(const Caller& caller) const;
+  [[nodiscard]] Result<workflow::DefinitionPtr> workflow(const Caller& caller, std::string_view name) const;
+
+  // -- audit
+  [[nodiscard]] Result<TraceView> trace(const Caller& caller, std::string_view id) const;
+
+  // -- administration
+  [[nodiscard]] Result<std::vector<AccountView>> accounts(const Caller& caller) const;
+  Awaitable<Result<AccountView>> add_account(Caller caller, NewAccount account);
+  Awaitable<Result<void>> reset_password(Caller caller, std::string account, std::string password);
+  Awaitable<Result<void>> set_grant(Caller caller, std::string account, std::string role, std::string unit, bool granted);
+  Awaitable<Result<void>> set_disabled(Caller caller, std::string account, bool disabled);
+  [[nodiscard]] Result<std::vector<PluginView>> plugins(const Caller& caller) const;
+  [[nodiscard]] Result<std::vector<DeliveryView>> deliveries(const Caller& caller) const;
+  Awaitable<Result<void>> retry_delivery(Caller caller, std::string id);
+
+  // -- the server's own work
+  void start_background(boost::asio::any_io_executor executor);   // dispatcher, timers, session keeping
+  void stop();                                                    // finishes what was accepted
+  /// Whatever is due by now: timers fire, deliveries go out. Returns when nothing is left to do. For tests and demo.
+  void run_due();
+  [[nodiscard]] bool ready() const;                               // the writer takes commands
+
+  // -- facts
+  [[nodiscard]] const Configuration& configuration() const;
+  [[nodiscard]] const Clock& clock() const;
+  [[nodiscard]] const TimeZone& zone() const;
+  [[nodiscard]] Localized committee() const;                      // name of the deciding committee
+  [[nodiscard]] bool sample() const;
+  [[nodiscard]] int clock_offset_days() const;
+  [[nodiscard]] std::uint64_t log_size() const;
+  [[nodiscard]] store::Database& database() const;
+  [[nodiscard]] store::Writer& writer() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace luan::app

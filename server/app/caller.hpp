@@ -1,0 +1,37 @@
+// Who asks. Made from a session for each request; holds what permissions are judged on, as it is now.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/localized.hpp"
+#include "identity/permission.hpp"
+#include "workflow/engine.hpp"
+
+namespace luan::app {
+
+struct Caller {
+  workflow::Actor actor;                  // account, grants, official
+  std::string username, name;
+  Localized title;                        // «Bí thư Đảng uỷ phường …», from the first grant where the account names none
+  std::string session;                    // its session id, for csrf
+  Language language = Language::vi;
+
+  [[nodiscard]] const AccountId& account() const { return actor.account; }
+  [[nodiscard]] bool has(identity::Role role) const;      // at any unit
+  /// Chair, member, organisation board: see every rotation.
+  [[nodiscard]] bool in_committee() const;
+  /// Reads every rotation and its content: the committee and auditors.
+  [[nodiscard]] bool reads_all() const;
+  /// May open case content at all; the administrator may not.
+  [[nodiscard]] bool administrator_only() const;
+};
+
+/// May the caller know that this rotation exists? Wards see those they receive or send, an official his own.
+[[nodiscard]] bool may_see(const Caller& caller, const workflow::Rotation& rotation);
+/// May the caller read what was written in this response? The committee and auditors all; others what their own side
+/// wrote, and the papers that are addressed to everybody: decisions and assignments.
+[[nodiscard]] bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition, const workflow::EventBody& body);
+/// May the caller see how persons on the standing committee voted by name?
+[[nodiscard]] bool may_see_votes(const Caller& caller);
+
+}  // namespace luan::app

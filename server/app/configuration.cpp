@@ -1,0 +1,140 @@
+#include "app/configuration.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <stdexcept>
+
+#include "base/date.hpp"
+
+namespace luan::app {
+namespace {
+
+/// One fault ends the reading: the start stops anyway, and the next fault shows at the next try.
+struct Fault : std::runtime_error {
+  Fault(const YAML::Mark& mark, const std::string& what) : std::runtime_error(fmt::format("{}:{}: {}", mark.line + 1, mark.column + 1, what)) {}
+};
+
+std::string text_of(const YAML::Node& node, std::string_view key) {
+  if (!node.IsScalar()) throw Fault(node.Mark(), fmt::format("«{}» takes a single value", key));
+  return node.Scalar();
+}
+
+bool bool_of(const YAML::Node& node, std::string_view key) {
+  const std::string text = text_of(node, key);
+  if (text == "true") return true;
+  if (text == "false") return false;
+  throw Fault(node.Mark(), fmt::format("«{}» takes true or false, not «{}»", key, text));
+}
+
+int int_of(const YAML::Node& node, std::string_view key, int min, int max) {
+  int value = 0;
+  if (!YAML::convert<int>::decode(node, value) || value < min || value > max)
+    throw Fault(node.Mark(), fmt::format("«{}» takes a whole number from {} to {}", key, min, max));
+  return value;
+}
+
+std::vector<std::string> list_of(const YAML::Node& node, std::string_view key) {
+  if (!node.IsSequence()) throw Fault(node.Mark(), fmt::format("«{}» takes a list", key));
+  std::vector<std::string> out;
+  for (const auto& item : node) out.push_back(text_of(item, key));
+  return out;
+}
+
+/// YAML as JSON, every scalar as text: a plugin's configuration holds no floating point.
+json::value json_of(const YAML::Node& node) {
+  if (node.IsMap()) {
+    json::object out;
+    for (const auto& member : node) out[member.first.Scalar()] = json_of(member.second);
+    return out;
+  }
+  if (node.IsSequence()) {
+    json::array out;
+    for (const auto& item : node) out.push_back(json_of(item));
+    return out;
+  }
+  return node.IsNull() ? json::value(nullptr) : json::value(node.Scalar());
+}
+
+using Reader = std::function<void(Configuration&, const YAML::Node&, std::string_view key)>;
+
+const std::map<std::string, Reader, std::less<>>& readers() {
+  static const std::map<std::string, Reader, std::less<>> all{
+      {"listen", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         c.listen = text_of(n, k);
+         if (c.listen.rfind(':') == std::string::npos) throw Fault(n.Mark(), "«listen» takes ADDRESS:PORT, for instance 127.0.0.1:8080");
+       }},
+      {"hosts", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.hosts = list_of(n, k); }},
+      {"time_zone", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         c.time_zone = text_of(n, k);
+         try {
+           TimeZone check(c.time_zone);
+         } catch (const std::invalid_argument&) {
+           throw Fault(n.Mark(), fmt::format("«{}» is no time zone; use an IANA name such as Asia/Ho_Chi_Minh", c.time_zone));
+         }
+       }},
+      {"log_level", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         c.log_level = text_of(n, k);
+         if (c.log_level != "debug" && c.log_level != "info" && c.log_level != "warn" && c.log_level != "error")
+           throw Fault(n.Mark(), fmt::format("«log_level» takes debug, info, warn or error, not «{}»", c.log_level));
+       }},
+      {"help", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.help = text_of(n, k); }},
+      {"workflows", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         for (auto& file : list_of(n, k)) c.workflows.emplace_back(std::move(file));
+       }},
+      {"plugin_folder", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.plugin_folder = text_of(n, k); }},
+      {"sandbox", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         const std::string text = text_of(n, k);
+         if (text != "required" && text != "optional") throw Fault(n.Mark(), "«sandbox» takes required or optional");
+         c.sandbox_optional = text == "optional";
+       }},
+      {"plugins", [](Configuration& c, const YAML::Node& n, std::string_view) {
+         if (!n.IsMap()) throw Fault(n.Mark(), "«plugins» takes a map from a plugin's id to its configuration");
+         for (const auto& plugin : n) {
+           const json::value value = json_of(plugin.second);
+           if (!value.is_object() && !value.is_null()) throw Fault(plugin.second.Mark(), "a plugin's configuration is a map");
+           c.plugins[plugin.first.Scalar()] = value.is_object() ? value.as_object() : json::object();
+         }
+       }},
+      {"maildir", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.maildir = text_of(n, k); }},
+      {"io_threads", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.io_threads = int_of(n, k, 1, 64); }},
+      {"metrics_public", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.metrics_public = bool_of(n, k); }},
+  };
+  return all;
+}
+
+}  // namespace
+
+Configuration default_configuration() {
+  Configuration c;
+  c.plugins["notify_mail"] = {};
+  c.plugins["score_weighted"] = {};
+  return c;
+}
+
+std::expected<Configuration, std::string> load_configuration(const std::filesystem::path& file) {
+  Configuration configuration = default_configuration();
+  try {
+    const YAML::Node root = YAML::LoadFile(file.string());
+    if (root.IsNull()) return configuration;
+    if (!root.IsMap()) throw Fault(root.Mark(), "the configuration is a map from option to value");
+    if (root["plugins"]) configuration.plugins.clear();
+    for (const auto& option : root) {
+      const std::string key = option.first.Scalar();
+      const auto reader = readers().find(key);
+      if (reader == readers().end()) throw Fault(option.first.Mark(), fmt::format("there is no option «{}»; config/luan.yaml lists them all", key));
+      reader->second(configuration, option.second, key);
+    }
+  } catch (const Fault& fault) {
+    return std::unexpected(file.string() + ":" + fault.what());
+  } catch (const YAML::BadFile&) {
+    return std::unexpected(file.string() + ": the file cannot be read");
+  } catch (const YAML::Exception& error) {
+    return std::unexpected(fmt::format("{}:{}:{}: {}", file.string(), error.mark.line + 1, error.mark.column + 1, error.msg));
+  }
+  return configuration;
+}
+
+}  // namespace luan::app

@@ -1,0 +1,136 @@
+#include "workflow/support/world.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+namespace luan::test {
+using namespace workflow;
+
+const UnitId World::committee = UnitId::trusted(std::string(32, 'a'));
+const UnitId World::office = UnitId::trusted(std::string(32, 'b'));
+const UnitId World::ward = UnitId::trusted(std::string(32, 'c'));
+const std::vector<std::string> roles{"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "official", "auditor", "administrator"};
+
+namespace {
+
+Actor actor(char id, const std::string& role, const UnitId& unit) { return {AccountId::trusted(std::string(31, '0') + id), {{role, unit}}, {}}; }
+
+}  // namespace
+
+Definition shipped_rotation() {
+  std::ifstream file(std::string(LUAN_SOURCE_DIR) + "/workflows/rotation.yaml");
+  std::stringstream bytes;
+  bytes << file.rdbuf();
+  auto loaded = load_definition("workflows/rotation.yaml", bytes.str(), roles);
+  if (!loaded) {
+    std::string all;
+    for (const LoadError& error : loaded.error()) all += error.line(Language::en) + "\n";
+    FAIL(all);
+  }
+  return std::move(*loaded);
+}
+
+World::World() : definition(shipped_rotation()), now(*parse_instant("2026-11-24T02:00:00.000Z")) {
+  board = actor('1', "organisation_board", committee);
+  chair = actor('2', "chair", committee);
+  sending = actor('3', "sending_unit", office);
+  ward_party = actor('4', "party_committee", ward);
+  ward_government = actor('5', "government", ward);
+  official = {AccountId::trusted(std::string(31, '0') + '6'), {}, OfficialId::trusted(std::string(32, 'd'))};
+  for (char id = 'a'; id < 'd'; ++id) members.push_back(actor(id, "member", committee));
+  rotation.id = RotationId::trusted(std::string(32, '9'));
+}
+
+bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal) {
+  Context context;
+  context.now = now;
+  context.zone = &zone;
+  context.calendar = &calendar;
+  context.actor = who;
+  context.holders = [&](std::string_view role, const UnitId& unit) {
+    std::vector<AccountId> out;
+    if (chair.holds(role, unit)) out.push_back(chair.account);
+    for (const Actor& member : members)
+      if (member.holds(role, unit)) out.push_back(member.account);
+    return out;
+  };
+  context.account_of = [&](const OfficialId&) { return official.account; };
+  context.account_name = [&](const AccountId& account) { return account == chair.account ? "Chủ trì" : "ai đó"; };
+  context.unit_name = [](const UnitId&) { return "nơi đó"; };
+  context.unit_of_position = [](const PositionId&) { return office; };
+  context.next_code = "LC-2026-001";
+  context.next_number = [&](std::string_view) { return std::pair(++number_, std::to_string(number_) + "-QĐ/QU"); };
+  auto decided = decide(definition, rotation, command, context);
+  if (!decided) {
+    if (refusal) *refusal = decided.error();
+    return false;
+  }
+  // What deciding says the state is must be what its events make of the old one.
+  Rotation applied = rotation;
+  for (const Event& event : decided->events) apply(applied, event);
+  CHECK(applied.sequence == decided->after.sequence);
+  CHECK(applied.stage == decided->after.stage);
+  history.insert(history.end(), decided->events.begin(), decided->events.end());
+  rotation = std::move(decided->after);
+  return true;
+}
+
+void World::nominate() {
+  REQUIRE(carry_out(&board, Nominate{{}, official.official, office, ward, committee, PositionId::trusted(std::string(32, 'f')), "key", "down"}));
+}
+
+void World::must(const Actor& who, const std::string& step, const std::string& answer, json::object values) {
+  Refusal refusal;
+  INFO(step);
+  const bool done = carry_out(&who, Respond{step, {answer, std::move(values)}, {}}, &refusal);
+  INFO((done ? std::string() : refusal.sentence(Language::vi)));
+  REQUIRE(done);
+}
+
+void World::all_members(const std::string& step, const std::string& answer, json::object values) {
+  must(chair, step, answer, values);
+  for (const Actor& member : members) must(member, step, answer, values);
+}
+
+void World::act(const Actor& who, const std::string& action, json::object values) { REQUIRE(carry_out(&who, Act{action, "Lý do", {"", std::move(values)}})); }
+
+bool World::score(const std::string& points) { return carry_out(nullptr, RecordScore{"score", rotation.run_now("score")->run, "score_weighted", "1.0.0", "", points, {}}); }
+void World::must_score(const std::string& points) { REQUIRE(score(points)); }
+
+bool World::wake() {
+  const auto at = next_wake(definition, rotation, zone);
+  if (!at) return false;
+  now = std::max(now, *at);
+  REQUIRE(carry_out(nullptr, Wake{}));
+  return true;
+}
+
+Refusal World::refusal(const Actor& who, const std::string& step) {
+  Refusal refusal;
+  REQUIRE_FALSE(carry_out(&who, Respond{step, {"agree", {}}, {}}, &refusal));
+  return refusal;
+}
+
+std::vector<std::string> World::open_steps() const {
+  std::vector<std::string> out;
+  for (const StepRun& run : rotation.runs)
+    if (run.open()) out.push_back(run.step);
+  return out;
+}
+
+void World::to_review() {
+  nominate();
+  must(sending, "proposal", "introduce", {});
+  must(board, "check", "eligible", {});
+}
+
+void World::to_consultation() {
+  to_review();
+  must_score("75");
+  all_members("assessment", "", {});
+  all_members("vote", "for", {});
+  must(board, "assignments", "", {});
+}
+
+}  // namespace luan::test

@@ -1,0 +1,48 @@
+// A small committee around one rotation: enough of a world for the engine to be driven by hand.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "workflow/engine.hpp"
+#include "workflow/loader.hpp"
+
+namespace luan::test {
+
+/// workflows/rotation.yaml as it is shipped; fails the test where it does not load.
+workflow::Definition shipped_rotation();
+extern const std::vector<std::string> roles;
+
+class World {
+ public:
+  World();
+
+  void nominate();
+  void to_review();
+  void to_consultation();
+  void must(const workflow::Actor& actor, const std::string& step, const std::string& answer, json::object values);
+  void all_members(const std::string& step, const std::string& answer, json::object values);
+  void act(const workflow::Actor& actor, const std::string& action, json::object values);
+  bool score(const std::string& points);
+  void must_score(const std::string& points);
+  /// Moves the clock to the next wake and lets it happen; false where there is none.
+  bool wake();
+  Refusal refusal(const workflow::Actor& actor, const std::string& step);
+  RefusalCode refused(const workflow::Actor& actor, const std::string& step) { return refusal(actor, step).code; }
+  std::vector<std::string> open_steps() const;
+
+  static const UnitId committee, office, ward;
+  workflow::Definition definition;
+  workflow::Rotation rotation;
+  std::vector<workflow::Event> history;
+  TimeZone zone;
+  WorkingDays calendar;
+  Instant now;
+  workflow::Actor board, chair, sending, ward_party, ward_government, official;
+  std::vector<workflow::Actor> members;
+
+ private:
+  bool carry_out(const workflow::Actor* actor, const workflow::Command& command, Refusal* refusal = nullptr);
+  int number_ = 0;
+};
+
+}  // namespace luan::test

@@ -1,0 +1,43 @@
+#include "workflow/form.hpp"
+
+#include <algorithm>
+
+#include "workflow/form_terms.hpp"
+
+namespace luan::workflow {
+namespace {
+
+bool contains(const std::vector<std::string>& all, std::string_view one) { return std::ranges::find(all, one) != all.end(); }
+
+}  // namespace
+
+const Answer* Form::answer(std::string_view wanted) const {
+  const auto found = std::ranges::find(answers, wanted, &Answer::id);
+  return found == answers.end() ? nullptr : &*found;
+}
+
+const Field* Form::field(std::string_view wanted) const {
+  const auto found = std::ranges::find(fields, wanted, &Field::id);
+  return found == fields.end() ? nullptr : &*found;
+}
+
+bool allowed_with(const Field& field, std::string_view answer) { return field.only_if.empty() || contains(field.only_if, answer); }
+
+bool required_with(const Field& field, std::string_view answer) { return allowed_with(field, answer) && (field.required || contains(field.required_if, answer)); }
+
+DateBounds date_bounds(const Field& field, const FormWorld& world) {
+  using namespace std::chrono;
+  DateBounds bounds{Date(year(1900), January, day(1)), Date(year(2199), December, day(31))};
+  if (field.not_before == "today") bounds.from = world.today, bounds.from_today = true;
+  if (field.not_before == "opened" && world.opened) bounds.from = *world.opened, bounds.from_opened = true;
+  if (field.not_after == "today") bounds.to = world.today, bounds.to_today = true;
+  return bounds;
+}
+
+const Field* unit_field(const Field& field, const std::vector<Field>& beside) {
+  if (field.in_unit.empty()) return nullptr;
+  const auto found = std::ranges::find(beside, field.in_unit, &Field::id);
+  return found == beside.end() || found->kind != FieldKind::unit ? nullptr : &*found;
+}
+
+}  // namespace luan::workflow

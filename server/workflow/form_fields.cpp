@@ -1,0 +1,77 @@
+// What an HTML form posts, as the JSON body that check_form reads. An input left blank is an absent member.
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "workflow/form.hpp"
+
+namespace luan::workflow {
+namespace {
+
+using Posted = std::map<std::string, std::string, std::less<>>;
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+template <class Number>
+std::optional<Number> whole_number(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  return number;
+}
+
+json::value read(const Field& field, const std::string& typed) {
+  if (field.kind == FieldKind::number || field.kind == FieldKind::months) {
+    if (const auto number = whole_number<std::int64_t>(trimmed(typed))) return *number;
+  } else if (field.kind == FieldKind::date) {
+    if (const auto date = parse_page_date(trimmed(typed))) return json::value(to_text(*date));
+  }
+  return json::value(typed);
+}
+
+json::object read_all(const std::vector<Field>& fields, const std::string& prefix, const Posted& posted);
+
+/// Rows in the order of their numbers; a row of blank inputs is no row.
+json::array read_rows(const Field& field, const Posted& posted) {
+  const std::string prefix = field.id + ".";
+  std::set<unsigned> numbers;
+  for (auto at = posted.lower_bound(prefix); at != posted.end() && at->first.starts_with(prefix); ++at) {
+    const std::string_view rest = std::string_view(at->first).substr(prefix.size());
+    if (const auto number = whole_number<unsigned>(rest.substr(0, rest.find('.')))) numbers.insert(*number);
+  }
+  json::array rows;
+  for (const unsigned number : numbers) {
+    json::object row = read_all(field.columns, prefix + std::to_string(number) + ".", posted);
+    if (!row.empty()) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+json::object read_all(const std::vector<Field>& fields, const std::string& prefix, const Posted& posted) {
+  json::object values;
+  for (const Field& field : fields) {
+    if (field.kind == FieldKind::rows) {
+      if (json::array rows = read_rows(field, posted); !rows.empty()) values[field.id] = std::move(rows);
+    } else if (const auto found = posted.find(prefix + field.id); found != posted.end() && !trimmed(found->second).empty()) {
+      values[field.id] = read(field, found->second);
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+json::object body_from_fields(const Form& form, const std::vector<std::pair<std::string, std::string>>& fields) {
+  const Posted posted(fields.begin(), fields.end());
+  json::object body;
+  if (!form.answers.empty())
+    if (const auto found = posted.find("outcome"); found != posted.end() && !trimmed(found->second).empty()) body["outcome"] = found->second;
+  body["form"] = read_all(form.fields, "", posted);
+  return body;
+}
+
+}  // namespace luan::workflow

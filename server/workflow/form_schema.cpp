@@ -1,0 +1,204 @@
+// A form as JSON Schema. Plain `properties` describe a body with the forward answer, so that a program which fills every
+// property it sees, and looks no further, gives a valid one. What differs with the answer stands in `allOf` as if/then.
+#include <algorithm>
+
+#include "workflow/form_terms.hpp"
+
+namespace luan::workflow {
+namespace {
+
+json::object label_of(const Localized& label) { return {{"vi", label.vi}, {"en", label.en}}; }
+
+json::array names(const std::vector<std::string>& ids) { return json::array(ids.begin(), ids.end()); }
+
+class SchemaWriter {
+ public:
+  SchemaWriter(const Form& form, const FormWorld& world) : form_(form), world_(world) {}
+
+  json::object body() const {
+    const std::string forward = form_.answers.empty() ? "" : form_.answers.front().id;
+    json::object properties;
+    if (!form_.answers.empty()) properties["outcome"] = answers();
+    properties["form"] = plain(forward);
+    json::object schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", form_.title.vi}, {"x-title-en", form_.title.en}, {"type", "object"}};
+    schema["properties"] = std::move(properties);
+    schema["required"] = form_.answers.empty() ? json::array{"form"} : json::array{"outcome", "form"};
+    schema["additionalProperties"] = false;
+    if (depends_on_answer()) schema["allOf"] = branches(forward);
+    return schema;
+  }
+
+ private:
+  bool depends_on_answer() const {
+    return std::ranges::any_of(form_.fields, [](const Field& field) { return !field.only_if.empty() || !field.required_if.empty(); });
+  }
+
+  json::object answers() const {
+    json::array ids;
+    json::object labels;
+    for (const Answer& answer : form_.answers) {
+      ids.emplace_back(answer.id);
+      labels[answer.id] = label_of(answer.label);
+    }
+    return {{"type", "string"}, {"enum", std::move(ids)}, {"x-enum-labels", std::move(labels)}};
+  }
+
+  /// The form as it is with the forward answer, less what only that answer demands.
+  json::object plain(const std::string& forward) const {
+    json::object properties, elsewhere;
+    json::array required;
+    for (const Field& field : form_.fields) {
+      const bool always = field.required && field.only_if.empty();
+      if (allowed_with(field, forward)) properties[field.id] = described(field, form_.fields, always);
+      else elsewhere["^" + field.id + "$"] = true;
+      if (always) required.emplace_back(field.id);
+    }
+    json::object schema{{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}};
+    if (!elsewhere.empty()) schema["patternProperties"] = std::move(elsewhere);
+    add_units(schema, form_.fields);
+    return schema;
+  }
+
+  /// An answer's own terms: which fields it takes, which it demands, and those the plain form does not describe.
+  json::array branches(const std::string& forward) const {
+    json::array all;
+    for (const Answer& answer : form_.answers) {
+      json::object properties;
+      std::vector<std::string> taken, demanded;
+      for (const Field& field : form_.fields) {
+        if (!allowed_with(field, answer.id)) continue;
+        taken.push_back(field.id);
+        const bool required = required_with(field, answer.id);
+        if (required) demanded.push_back(field.id);
+        const bool described_above = allowed_with(field, forward);
+        if (!described_above || (required && !(field.required && field.only_if.empty()))) properties[field.id] = described(field, form_.fields, required);
+      }
+      json::object form{{"propertyNames", {{"enum", names(taken)}}}, {"required", names(demanded)}};
+      if (!properties.empty()) form["properties"] = std::move(properties);
+      all.push_back({{"if", {{"properties", {{"outcome", {{"const", answer.id}}}}}, {"required", {"outcome"}}}}, {"then", {{"properties", {{"form", std::move(form)}}}}}});
+    }
+    return all;
+  }
+
+  json::object described(const Field& field, const std::vector<Field>& beside, bool required) const {
+    json::object schema{{"title", field.label.vi}, {"x-title-en", field.label.en}};
+    if (!field.help.vi.empty()) schema["description"] = field.help.vi, schema["x-description-en"] = field.help.en;
+    switch (field.kind) {
+      case FieldKind::text:
+      case FieldKind::long_text: add_text(schema, field, required); break;
+      case FieldKind::number:
+      case FieldKind::months: add_number(schema, field); break;
+      case FieldKind::date: add_date(schema, field); break;
+      case FieldKind::choice: add_choices(schema, field); break;
+      case FieldKind::person:
+      case FieldKind::unit:
+      case FieldKind::position: add_items(schema, field, beside); break;
+      case FieldKind::rows: add_rows(schema, field, required); break;
+    }
+    return schema;
+  }
+
+  static void add_text(json::object& schema, const Field& field, bool required) {
+    schema["type"] = "string";
+    if (required) schema["minLength"] = 1;
+    schema["maxLength"] = field.length_max;
+  }
+
+  static void add_number(json::object& schema, const Field& field) {
+    schema["type"] = "integer";
+    if (field.min) schema["minimum"] = *field.min;
+    if (field.max) schema["maximum"] = *field.max;
+  }
+
+  void add_date(json::object& schema, const Field& field) const {
+    const DateBounds bounds = date_bounds(field, world_);
+    schema["type"] = "string";
+    schema["format"] = "date";
+    schema["formatMinimum"] = to_text(bounds.from);
+    schema["formatMaximum"] = to_text(bounds.to);
+    schema["default"] = to_text(std::clamp(world_.today, bounds.from, std::max(bounds.from, bounds.to)));
+  }
+
+  static void add_choices(json::object& schema, const Field& field) {
+    json::array ids;
+    json::object labels;
+    for (const Choice& choice : field.choices) {
+      ids.emplace_back(choice.id);
+      labels[choice.id] = label_of(choice.label);
+    }
+    schema["type"] = "string";
+    schema["enum"] = std::move(ids);
+    schema["x-enum-labels"] = std::move(labels);
+  }
+
+  void add_items(json::object& schema, const Field& field, const std::vector<Field>& beside) const {
+    json::array ids;
+    json::object labels;
+    for (const FormWorld::Item& item : ordered_items(field, beside)) {
+      ids.emplace_back(item.id);
+      labels[item.id] = item.label;
+    }
+    schema["type"] = "string";
+    schema["enum"] = std::move(ids);
+    schema["x-enum-labels"] = std::move(labels);
+  }
+
+  void add_rows(json::object& schema, const Field& field, bool required) const {
+    json::object properties;
+    json::array demanded;
+    for (const Field& column : field.columns) {
+      properties[column.id] = described(column, field.columns, column.required);
+      if (column.required) demanded.emplace_back(column.id);
+    }
+    json::object row{{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(demanded)}, {"additionalProperties", false}};
+    add_units(row, field.columns);
+    schema["type"] = "array";
+    const std::int64_t fewest = std::max<std::int64_t>(field.min.value_or(0), required ? 1 : 0);
+    if (fewest > 0) schema["minItems"] = fewest;
+    if (field.max) schema["maxItems"] = *field.max;
+    schema["items"] = std::move(row);
+  }
+
+  /// The first unit offered is one that has something for the fields inside it, and those offer its items first: the
+  /// first choices fit each other.
+  std::vector<FormWorld::Item> ordered_items(const Field& field, const std::vector<Field>& beside) const {
+    auto items = world_.items(field);
+    if (field.kind == FieldKind::unit) {
+      for (const Field& inner : beside)
+        if (unit_field(inner, beside) == &field) {
+          const auto inside = world_.items(inner);
+          std::ranges::stable_partition(items, [&](const FormWorld::Item& unit) { return std::ranges::find(inside, unit.id, &FormWorld::Item::group) != inside.end(); });
+        }
+    } else if (const Field* unit = unit_field(field, beside)) {
+      const auto units = ordered_items(*unit, beside);
+      if (!units.empty()) std::ranges::stable_partition(items, [&](const FormWorld::Item& item) { return item.group == units.front().id; });
+    }
+    return items;
+  }
+
+  /// A person or position inside the unit that a field beside it names: one if/then a unit.
+  void add_units(json::object& schema, const std::vector<Field>& fields) const {
+    json::array conditions;
+    for (const Field& field : fields) {
+      const Field* unit = unit_field(field, fields);
+      if (!unit) continue;
+      const auto items = world_.items(field);
+      for (const FormWorld::Item& one : world_.items(*unit)) {
+        json::array inside;
+        for (const FormWorld::Item& item : items)
+          if (item.group == one.id) inside.emplace_back(item.id);
+        conditions.push_back({{"if", {{"properties", {{unit->id, {{"const", one.id}}}}}, {"required", {unit->id}}}}, {"then", {{"properties", {{field.id, {{"enum", std::move(inside)}}}}}}}});
+      }
+    }
+    if (!conditions.empty()) schema["allOf"] = std::move(conditions);
+  }
+
+  const Form& form_;
+  const FormWorld& world_;
+};
+
+}  // namespace
+
+json::object form_schema(const Form& form, const FormWorld& world) { return SchemaWriter(form, world).body(); }
+
+}  // namespace luan::workflow

@@ -1,0 +1,126 @@
+#include "workflow/form_sentences.hpp"
+
+#include <fmt/format.h>
+
+namespace luan::workflow::sentence {
+namespace {
+
+/// «A», «B» hoặc «C»
+std::string one_of(const std::vector<Localized>& labels, Language language) {
+  std::string text;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (i > 0) text += i + 1 < labels.size() ? ", " : language == Language::vi ? " hoặc " : " or ";
+    text += fmt::format("«{}»", labels[i].in(language));
+  }
+  return text;
+}
+
+std::string range(const Field& field, Language language) {
+  const bool vi = language == Language::vi;
+  if (field.min && field.max) return fmt::format(fmt::runtime(vi ? "từ {} đến {}" : "from {} to {}"), *field.min, *field.max);
+  if (field.min) return fmt::format(fmt::runtime(vi ? "từ {} trở lên" : "{} or more"), *field.min);
+  return fmt::format(fmt::runtime(vi ? "từ {} trở xuống" : "{} or less"), field.max.value_or(0));
+}
+
+}  // namespace
+
+Localized body_wanted() {
+  return {"Cần một đối tượng JSON có mục «form» chứa các mục của biểu mẫu.", "Send a JSON object with a member «form» that holds the fields of the form."};
+}
+
+Localized answer_wanted(const Form& form) {
+  std::vector<Localized> labels;
+  for (const Answer& answer : form.answers) labels.push_back(answer.label);
+  return {fmt::format("Cần chọn {}.", one_of(labels, Language::vi)), fmt::format("Choose {}.", one_of(labels, Language::en))};
+}
+
+Localized unknown(std::string_view name) {
+  return {fmt::format("Biểu mẫu không có mục «{}». Đề nghị bỏ mục này.", name), fmt::format("The form has no field «{}». Leave it out.", name)};
+}
+
+Localized required(const Field& field) {
+  switch (field.kind) {
+    case FieldKind::choice:
+    case FieldKind::person:
+    case FieldKind::unit:
+    case FieldKind::position: return {fmt::format("Cần chọn «{}».", field.label.vi), fmt::format("Choose «{}».", field.label.en)};
+    case FieldKind::rows: {
+      const std::int64_t fewest = std::max<std::int64_t>(field.min.value_or(1), 1);
+      return {fmt::format("Cần ghi ít nhất {} dòng vào «{}».", fewest, field.label.vi), fmt::format("Add at least {} {} to «{}».", fewest, fewest == 1 ? "row" : "rows", field.label.en)};
+    }
+    case FieldKind::text:
+    case FieldKind::long_text:
+    case FieldKind::number:
+    case FieldKind::date:
+    case FieldKind::months: break;
+  }
+  return {fmt::format("Cần điền «{}».", field.label.vi), fmt::format("Fill in «{}».", field.label.en)};
+}
+
+Localized not_with_this_answer(const Form& form, const Field& field) {
+  std::vector<Localized> labels;
+  for (const std::string& id : field.only_if)
+    if (const Answer* answer = form.answer(id)) labels.push_back(answer->label);
+  return {fmt::format("Mục này chỉ dùng khi chọn {}. Đề nghị xoá nội dung ở đây, hoặc chọn lại.", one_of(labels, Language::vi)),
+          fmt::format("This is only for {}. Clear it, or choose again.", one_of(labels, Language::en))};
+}
+
+Localized text_wanted() { return {"Cần một đoạn chữ.", "This must be text."}; }
+
+Localized too_long(std::size_t given, std::size_t most) {
+  return {fmt::format("Dài {} ký tự, tối đa {}. Đề nghị rút bớt {} ký tự.", given, most, given - most),
+          fmt::format("{} characters, {} at most. Shorten it by {}.", given, most, given - most)};
+}
+
+Localized number_wanted(const Field& field) {
+  if (!field.min && !field.max) return {"Đề nghị điền một số nguyên, chỉ gồm chữ số.", "Give a whole number, in digits only."};
+  return {fmt::format("Đề nghị điền một số nguyên {}, chỉ gồm chữ số.", range(field, Language::vi)), fmt::format("Give a whole number {}, in digits only.", range(field, Language::en))};
+}
+
+Localized out_of_range(const Field& field, std::int64_t given) {
+  return {fmt::format("Số phải {}; đang ghi {}.", range(field, Language::vi), given), fmt::format("The number must be {}; it is {}.", range(field, Language::en), given)};
+}
+
+Localized more_than(const Field& field, std::int64_t given, const Field& other, std::int64_t limit) {
+  return {fmt::format("«{}» ({}) không thể lớn hơn «{}» ({}). Đề nghị kiểm tra lại hai số này.", field.label.vi, given, other.label.vi, limit),
+          fmt::format("«{}» ({}) cannot be more than «{}» ({}). Check both numbers.", field.label.en, given, other.label.en, limit)};
+}
+
+Localized date_wanted(Date today) {
+  return {fmt::format("Đề nghị điền một ngày có thật theo dạng ngày/tháng/năm, ví dụ {}.", to_page_text(today)),
+          fmt::format("Give an existing day as day/month/year, for example {}.", to_page_text(today))};
+}
+
+Localized too_early(const DateBounds& bounds) {
+  const std::string day = to_page_text(bounds.from);
+  if (bounds.from_opened) return {fmt::format("Ngày phải từ {} (ngày mở bước này) trở đi.", day), fmt::format("The day must be {} (when this step opened) or later.", day)};
+  if (bounds.from_today) return {fmt::format("Ngày phải từ hôm nay ({}) trở đi.", day), fmt::format("The day must be today ({}) or later.", day)};
+  return {fmt::format("Ngày phải từ {} trở đi. Đề nghị kiểm tra lại năm.", day), fmt::format("The day must be {} or later. Check the year.", day)};
+}
+
+Localized too_late(const DateBounds& bounds) {
+  const std::string day = to_page_text(bounds.to);
+  if (bounds.to_today) return {fmt::format("Ngày không thể sau hôm nay ({}).", day), fmt::format("The day cannot be after today ({}).", day)};
+  return {fmt::format("Ngày không thể sau {}. Đề nghị kiểm tra lại năm.", day), fmt::format("The day cannot be after {}. Check the year.", day)};
+}
+
+Localized choice_wanted(const Field& field) {
+  return {fmt::format("Đề nghị chọn «{}» trong danh sách.", field.label.vi), fmt::format("Choose «{}» from the list.", field.label.en)};
+}
+
+Localized nothing_to_choose(const Field& field) {
+  return {fmt::format("Hiện chưa có mục nào để chọn cho «{}». Đề nghị báo Ban Tổ chức bổ sung danh mục.", field.label.vi),
+          fmt::format("There is nothing to choose for «{}» yet. Ask the organisation board to add it.", field.label.en)};
+}
+
+Localized other_unit(const Field& unit) {
+  return {fmt::format("Mục này không thuộc «{}» đã chọn. Đề nghị chọn lại.", unit.label.vi), fmt::format("This does not belong to the «{}» chosen. Choose again.", unit.label.en)};
+}
+
+Localized rows_wanted() { return {"Cần các dòng, mỗi dòng gồm các cột của bảng.", "Rows are wanted, each with the columns of the table."}; }
+
+Localized row_count(const Field& field, std::int64_t given) {
+  return {fmt::format("Số dòng phải {}; đang có {}.", range(field, Language::vi), given), fmt::format("The number of rows must be {}; there are {}.", range(field, Language::en), given)};
+}
+
+}  // namespace luan::workflow::sentence

@@ -1,0 +1,26 @@
+// When a field may, must or need not be given, and between which days a date lies: read alike by the check and by the
+// schema, so that the two cannot differ. Private to the forms.
+#pragma once
+#include "workflow/form.hpp"
+
+namespace luan::workflow {
+
+/// May the field be given at all with this answer? `answer` is "" where the form has none.
+[[nodiscard]] bool allowed_with(const Field& field, std::string_view answer);
+[[nodiscard]] bool required_with(const Field& field, std::string_view answer);
+
+struct DateBounds {
+  Date from{};
+  Date to{};
+  bool from_opened = false;  // `from` is the day on which the step opened
+  bool from_today = false;
+  bool to_today = false;
+};
+/// Never without bounds: what lies outside 1900 to 2199 is a slip of the hand.
+[[nodiscard]] DateBounds date_bounds(const Field& field, const FormWorld& world);
+
+/// The unit field that an item's `group` must equal, among the fields beside `field` or else those of the form; null
+/// where `in_unit` names none (it is a party of the rotation then, and `world.items` has seen to it).
+[[nodiscard]] const Field* unit_field(const Field& field, const std::vector<Field>& beside);
+
+}  // namespace luan::workflow

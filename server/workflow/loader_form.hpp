@@ -1,0 +1,15 @@
+// Forms of a workflow file, and what an effect asks of the form that carries it. Private to the loader.
+#pragma once
+#include "workflow/loader_map.hpp"
+
+namespace luan::workflow {
+
+[[nodiscard]] Form read_form(const TreeMember& member, Faults& faults);
+
+/// Reports what `form` lacks for the effect to happen with each of the answers in `with` (all of the form's where empty).
+void check_effect(Effect effect, const Form& form, const std::vector<std::string>& with, Mark mark, Faults& faults);
+
+/// Reports where the form lacks a field of this kind, or does not demand it with each of these answers.
+void check_has_field(const Form& form, std::string_view field, FieldKind kind, const std::vector<std::string>& answers, const Localized& reason, Mark mark, Faults& faults);
+
+}  // namespace luan::workflow

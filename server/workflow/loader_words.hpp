@@ -1,0 +1,27 @@
+// The phrases of the workflow language: «party_committee at receiving», «10 working days», «at least 2/3 of summoned»,
+// «yearly on 12-01», «60 days before term end». Each is read whole or reported with its own example. Private to the loader.
+#pragma once
+#include "workflow/loader_map.hpp"
+
+namespace luan::workflow {
+
+[[nodiscard]] std::vector<Who> read_who(const Tree& tree, const std::vector<std::string>& roles, Faults& faults);
+[[nodiscard]] std::optional<Wait> read_wait(const Tree& tree, Faults& faults);
+[[nodiscard]] std::optional<Repeat> read_repeat(const Tree& tree, Faults& faults);
+[[nodiscard]] std::optional<BeforeTermEnd> read_before_term_end(const Tree& tree, Faults& faults);
+
+struct Share {
+  Fraction fraction;
+  Base of = Base::summoned;
+};
+/// `bases`: what the share may be of.
+[[nodiscard]] std::optional<Share> read_share(const Tree& tree, const std::vector<std::string>& bases, Faults& faults);
+
+/// "70" or "69.5", 0 to 100, at most three decimals, in thousandths: compared without rounding.
+[[nodiscard]] std::optional<std::int64_t> thousandths(std::string_view decimal);
+
+/// `with` of a plugin step as JSON. Whole numbers are numbers; a number with decimals stays text, so that nothing is
+/// rounded on the way to the plugin.
+[[nodiscard]] json::value to_json(const Tree& tree);
+
+}  // namespace luan::workflow

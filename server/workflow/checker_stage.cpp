@@ -23,6 +23,8 @@ class StageTrial {
     order_steps();
     for (const Step* step : cases_.steps) outcomes_.push_back(workflow::outcomes(definition, *step));
     for (const Step* step : cases_.steps) {
+      const bool always = step->effect_with.empty();
+      posting_.push_back(step->effect != Effect::post ? 0 : always ? ~(Mask{1} << not_opened) : mask_of(posting_.size(), step->effect_with));
       auto& needs = needs_.emplace_back();
       for (const std::string& before : step->after) needs.push_back({index_of(before), ~(Mask{1} << not_opened)});
       for (const auto& [before, wanted] : step->opens_if) needs.push_back({index_of(before), mask_of(index_of(before), wanted)});
@@ -102,21 +104,19 @@ class StageTrial {
       if (cases_.missing_count++ == 0) cases_.missing = as_case();
       return;
     }
-    RowUse& use = cases_.rows[taken];
-    if (use.plain && use.posting) return;
-    Case found = as_case();
-    auto& kept = found.posts ? use.posting : use.plain;
-    if (!kept) kept = std::move(found);
+    auto& kept = posts() ? cases_.rows[taken].posting : cases_.rows[taken].plain;
+    if (!kept) kept = as_case();
+  }
+
+  bool posts() const {
+    for (std::size_t i = 0; i < now_.size(); ++i)
+      if ((posting_[i] >> now_[i]) & 1) return true;
+    return false;
   }
 
   Case as_case() const {
-    Case made;
-    for (std::size_t i = 0; i < now_.size(); ++i) {
-      const Step& step = *cases_.steps[i];
-      made.outcomes.push_back(now_[i] == not_opened ? "" : outcomes_[i][now_[i]]);
-      if (step.effect != Effect::post || now_[i] == not_opened) continue;
-      if (step.effect_with.empty() || std::ranges::find(step.effect_with, made.outcomes.back()) != step.effect_with.end()) made.posts = true;
-    }
+    Case made{.posts = posts()};
+    for (std::size_t i = 0; i < now_.size(); ++i) made.outcomes.push_back(now_[i] == not_opened ? "" : outcomes_[i][now_[i]]);
     return made;
   }
 
@@ -124,6 +124,7 @@ class StageTrial {
   std::vector<std::vector<std::string>> outcomes_;
   std::vector<std::vector<Condition>> needs_;       // a step: all must fit, else it never opens
   std::vector<std::vector<Condition>> conditions_;  // a row
+  std::vector<Mask> posting_;                       // a step: outcomes with which it issues a decision
   std::vector<unsigned> now_;
 };
 

@@ -12,7 +12,7 @@ inline constexpr std::size_t combinations_max = 1'000'000;  // a stage; about a 
 
 /// One way a stage can end. Outcomes stand in the order of StageCases::steps; "" for a step that never opened.
 struct Case {
-  std::vector<std::string> outcomes;
+  std::vector<std::string> outcomes{};
   bool posts = false;  // a decision was issued, so the term has an end
 };
 

@@ -82,7 +82,7 @@ enum class Effect : unsigned char {
   post,     // dates `effective`, months `term_months`: a number from the register is drawn, the term begins
   petition, // rows `petitions`
   evaluate, // choice `level`: the conclusion counted in statistics
-  place,    // choice `placement`, unit `placement_unit`, position `placement_position`: where the official goes
+  place,    // position `placement_position`: where the official goes; months `extension_months` where they stay on
 };
 
 struct Step {
@@ -149,7 +149,7 @@ struct Definition {
   Localized title{};
   std::string digest{};                  // hex, hardening.md §1
   std::vector<Who> start_who{};          // who may nominate
-  std::string start_form{};              // has person `official`, unit `receiving`, position `position`, choice `kind`
+  std::string start_form{};              // has person `official` and position `position`, both required, and no answers
   std::vector<Form> forms{};
   std::vector<Stage> stages{};
   std::vector<End> ends{};
@@ -164,7 +164,7 @@ struct Definition {
   [[nodiscard]] std::size_t stage_number(std::string_view id) const;  // from 1; 0 for an end
 };
 
-/// Every outcome the step can close with, the forward one first. Steps that may be left open when their stage is left
+/// Every outcome the step can close with, the forward one first; those of silence only where the step has a due date. Steps that may be left open when their stage is left
 /// (repeating ones) close with `lapsed` then; that is no outcome of theirs.
 [[nodiscard]] std::vector<std::string> outcomes(const Definition& definition, const Step& step);
 [[nodiscard]] Localized outcome_label(const Definition& definition, const Step& step, std::string_view outcome);

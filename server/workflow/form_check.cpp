@@ -51,9 +51,10 @@ class FormCheck {
       if (!form_.field(name)) fault(std::string(name), sentence::unknown(name));
   }
 
-  /// Blank text and no rows at all are the same as not given.
-  static bool blank(const Field& field, const json::value& value) {
-    if (field.kind == FieldKind::rows) return value.is_array() && value.as_array().empty();
+  /// Blank text and no rows at all are the same as not given; but where rows may be left out and not be none, none is a
+  /// fault.
+  bool blank(const Field& field, const json::value& value) const {
+    if (field.kind == FieldKind::rows) return value.is_array() && value.as_array().empty() && (field.min.value_or(0) == 0 || required_with(field, answer_));
     const bool text = field.kind == FieldKind::text || field.kind == FieldKind::long_text;
     return text && value.is_string() && value.as_string().find_first_not_of(" \t\r\n") == json::string::npos;
   }

@@ -27,7 +27,7 @@ class MapReader {
   const Tree* need(std::string_view key);
   /// Takes a label that must be there, in both languages.
   Localized label(std::string_view key);
-  /// Members left over are faults. `not_here`: keys that exist, but not for a map of this kind.
+  /// Members nobody took are faults.
   void finish();
 
   [[nodiscard]] const Tree& tree() const { return tree_; }

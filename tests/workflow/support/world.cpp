@@ -60,7 +60,7 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   context.unit_name = [](const UnitId&) { return "nơi đó"; };
   context.unit_of_position = [](const PositionId&) { return office; };
   context.next_code = "LC-2026-001";
-  context.next_number = [&](std::string_view) { return std::pair(++number_, std::to_string(number_) + "-QĐ/QU"); };
+  context.next_number = [&](std::string_view) { ++number_; return std::pair(number_, std::to_string(number_) + "-QĐ/QU"); };
   auto decided = decide(definition, rotation, command, context);
   if (!decided) {
     if (refusal) *refusal = decided.error();

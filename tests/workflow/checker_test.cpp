@@ -1,0 +1,207 @@
+#include "workflow/checker.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "workflow/loader.hpp"
+#include "workflow/support/workflow_text.hpp"
+#include "workflow/support/world.hpp"
+
+namespace luan::test {
+namespace {
+using namespace workflow;
+
+Definition loaded(const std::string& text) {
+  auto definition = load_definition("small.yaml", text, roles);
+  if (!definition) {
+    std::string all;
+    for (const LoadError& error : definition.error()) all += error.line(Language::en) + "\n";
+    FAIL(all);
+  }
+  return std::move(*definition);
+}
+
+std::string told(const CheckReport& report) {
+  std::string all;
+  for (const Finding& finding : report.findings) {
+    all += std::to_string(finding.mark.line) + ": " + finding.text.vi + "\n   " + finding.text.en + "\n";
+    for (const Localized& sentence : finding.story) all += "   - " + sentence.vi + "\n   - " + sentence.en + "\n";
+  }
+  return all;
+}
+
+using Edits = std::vector<std::pair<std::string, std::string>>;
+
+/// Changes that leave a file which loads and does not hold; where and how the fault is told.
+struct Seeded {
+  std::string title;
+  Edits edits;
+  std::string at;      // a piece of the changed text
+  std::string vi, en;  // the finding
+  std::vector<std::string> story{};  // in English
+};
+
+const std::string review_passes = "In «Review»: «Score» ends in «High»; «Vote» ends in «Passed»; «Decision» ends in «Issue»; on to «Term».";
+
+const std::vector<Seeded> seeded{
+    {"an outcome without a row",
+     {{"[failed, too_few]", "[failed]"}},
+     "review:\n",
+     "Giai đoạn «Đánh giá»: có 2 cách kết thúc mà bảng chuyển không có dòng nào ứng với.",
+     "Stage «Review»: 2 of its endings have no row in its table.",
+     {"In «Review»: «Score» ends in «High»; «Vote» ends in «Too few took part»; «Decision» does not open; no row of the table answers these outcomes."}},
+    {"an outcome without a row, a stage further on",
+     {{"      - { when: { opinions: disagree }, go: dropped }\n", ""}},
+     "term:\n",
+     "Giai đoạn «Nhiệm kỳ»: có 1 cách kết thúc",
+     "Stage «Term»: 1 of its endings has no row in its table.",
+     {review_passes, "In «Term»: «Last review» ends in «Leave»; «Opinions» ends in «Disagree»; no row of the table answers these outcomes."}},
+    {"a row behind one that takes everything",
+     {{"      - { when: { decision: issue }, go: term }\n", "      - { go: term }\n"}, {"go: review }", "go: review, label: { vi: Chờ, en: Wait } }"}},
+     "{ when: { decision: wait }",
+     "dòng 33 đứng trước đã nhận hết",
+     "This row is never used: the row of line 33 before it takes its cases."},
+    {"a row for outcomes that cannot come together",
+     {{"      - { when: { decision: wait }, go: review }\n", "      - { when: { vote: failed, decision: wait }, go: review }\n      - { when: { decision: wait }, go: review }\n"}},
+     "{ when: { vote: failed",
+     "không thể cùng xảy ra",
+     "This row is never used: the outcomes it names cannot happen together."},
+    {"a stage nobody enters",
+     {{"{ when: { decision: issue }, go: term }", "{ when: { decision: issue }, go: dropped }"}},
+     "term:\n",
+     "Không có đường nào tới giai đoạn «Nhiệm kỳ».",
+     "No way leads to stage «Term»."},
+    {"an end nobody reaches",
+     {{"go: closed, label", "go: dropped, label"}},
+     "closed: {",
+     "Không có đường nào tới kết thúc «Đã kết thúc».",
+     "No way leads to the end «Closed»."},
+    {"a stage without a way to an end",
+     {{"go: closed, label", "go: review, label"}, {"{ opinions: disagree }, go: dropped", "{ opinions: disagree }, go: term"}, {"{ vote: [failed, too_few] }, go: dropped", "{ vote: [failed, too_few] }, go: review"}},
+     "term:\n",
+     "Từ giai đoạn «Nhiệm kỳ», không bảng chuyển nào",
+     "From stage «Term», no table leads the rotation to an end.",
+     {review_passes}},
+    {"a stage whose steps all repeat",
+     {{"      last:\n        title: { vi: Nhận xét cuối, en: Last review }\n        opens: 60 days before term end", "      last:\n        title: { vi: Nhận xét cuối, en: Last review }\n        repeat: quarterly"},
+      {"        opens: 30 days before term end\n", ""},
+      {"    next:\n      - { when: { last: extend }, go: term, extends_term: true }\n      - { when: { last: leave, opinions: agree }, go: closed, label: { vi: Xong, en: Done } }\n      - { when: { opinions: disagree }, go: dropped }\n",
+       "    next: [{ go: closed }]\n"}},
+     "term:\n",
+     "mọi bước của nó đều lặp lại",
+     "Stage «Term» never ends: all its steps repeat, and a repeating step ends no stage.",
+     {review_passes}},
+    {"a step that never opens",
+     {{"        after: [vote]\n        opens_if: { vote: passed }\n        who: chair at deciding\n        form: decision",
+       "        after: [low_only, vote]\n        opens_if: { vote: passed }\n        who: chair at deciding\n        form: decision"},
+      {"      decision:\n        title", "      low_only:\n        title: { vi: Xem lại, en: Look again }\n        after: [score, high_only]\n        opens_if: { score: low }\n        who: chair at deciding\n        form: report\n        rule: first\n"
+                                         "      high_only:\n        title: { vi: Ghi nhận, en: Note }\n        after: [score]\n        opens_if: { score: high }\n        who: chair at deciding\n        form: report\n        rule: first\n      decision:\n        title"}},
+     "low_only:\n",
+     "Bước «Xem lại» không bao giờ mở",
+     "Step «Look again» never opens: no outcome of the steps before it lets it."},
+    {"a term without a decision before it",
+     {{"stages: [review], go: dropped", "stages: [review], go: term"}},
+     "last:\n",
+     "Bước «Nhận xét cuối» mở theo ngày hết thời hạn, nhưng có đường đi tới đây mà chưa có quyết định nào",
+     "Step «Last review» opens by the end of the term, but there is a way here on which no decision has set one: it never opens.",
+     {"In «Review»: the action «Withdraw»; on to «Term»."}},
+    {"a decision that issues nothing",
+     {{"effect_with: [issue]", "effect_with: [wait]"}, {"only_if: issue, required_if: issue, label: { vi: Hiệu lực", "required: true, label: { vi: Hiệu lực"}, {"only_if: issue, required_if: issue, min: 36", "required: true, min: 36"}},
+     "opinions:\n",
+     "Bước «Ý kiến» mở theo ngày hết thời hạn",
+     "no decision has set one: it never opens",
+     {review_passes}},
+    {"a suspension for ever",
+     {{"  resume: { title: { vi: Tiếp tục, en: Resume }, who: chair at deciding, resumes: true }\n", ""}},
+     "suspend: {",
+     "Hồ sơ tạm dừng ở «Đánh giá» không bao giờ được tiếp tục",
+     "A rotation suspended in «Review» can never go on: no action with «resumes: true» is open there."},
+    {"a resumption of nothing",
+     {{"  suspend: { title: { vi: Tạm dừng, en: Suspend }, who: chair at deciding, suspends: true }\n", ""}},
+     "resume: {",
+     "Thao tác «Tiếp tục» không bao giờ dùng được ở «Đánh giá»",
+     "The action «Resume» can never be taken in «Review»: nothing suspends a rotation there."},
+};
+
+/// A stage with this many steps of three outcomes each, side by side.
+std::string wide_workflow(int steps) {
+  std::string more;
+  for (int i = 0; i < steps; ++i) {
+    const std::string id = "wide_" + std::to_string(i);
+    more += "      " + id + ":\n        title: { vi: " + id + ", en: " + id + " }\n        who: chair at deciding\n        form: ballot\n        rule: first\n";
+  }
+  return changed(small_workflow, "      score:\n", more + "      score:\n");
+}
+
+}  // namespace
+
+TEST_CASE("The shipped workflow holds") {
+  const CheckReport report = check(shipped_rotation());
+  INFO(told(report));
+  CHECK(report.findings.empty());
+  CHECK(report.stages == 6);
+  CHECK(report.combinations > 40);
+}
+
+TEST_CASE("The small workflow holds, and every combination of its outcomes is counted") {
+  const CheckReport report = check(loaded(small_workflow));
+  INFO(told(report));
+  CHECK(report.findings.empty());
+  CHECK(report.combinations == 2 * (2 + 1 + 1) + 2 * 2);  // score × (vote passed × decision, failed, too few); last × opinions
+}
+
+TEST_CASE("What does not hold is told where it stands, by the shortest story that shows it") {
+  for (const Seeded& fault : seeded) {
+    DYNAMIC_SECTION(fault.title) {
+      std::string text = small_workflow;
+      for (const auto& [from, to] : fault.edits) text = changed(text, from, to);
+      const CheckReport report = check(loaded(text));
+      INFO(told(report));
+      const int line = mark_of(text, fault.at).line;
+      const auto found = std::ranges::find_if(report.findings, [&](const Finding& finding) {
+        return finding.mark.line == line && finding.text.vi.find(fault.vi) != std::string::npos && finding.text.en.find(fault.en) != std::string::npos;
+      });
+      REQUIRE(found != report.findings.end());
+      std::vector<std::string> story;
+      for (const Localized& sentence : found->story) {
+        story.push_back(sentence.en);
+        CHECK_FALSE(sentence.vi.empty());
+      }
+      CHECK(story == fault.story);
+    }
+  }
+}
+
+TEST_CASE("Taking any one row out of the shipped workflow is found") {
+  const Definition whole = shipped_rotation();
+  for (std::size_t stage = 0; stage < whole.stages.size(); ++stage) {
+    for (std::size_t row = 0; row < whole.stages[stage].next.size(); ++row) {
+      Definition less = whole;
+      const bool taken_over = less.stages[stage].next[row].extends_term;  // the row below answers its case too
+      less.stages[stage].next.erase(less.stages[stage].next.begin() + static_cast<std::ptrdiff_t>(row));
+      INFO(whole.stages[stage].id << " row " << row);
+      const CheckReport report = check(less);
+      const bool found = std::ranges::any_of(report.findings, [&](const Finding& finding) { return finding.mark.line == whole.stages[stage].mark.line && !finding.story.empty(); });
+      CHECK(found != taken_over);
+    }
+  }
+}
+
+TEST_CASE("A story is told in Vietnamese as in English") {
+  const CheckReport report = check(loaded(changed(small_workflow, "[failed, too_few]", "[failed]")));
+  REQUIRE(report.findings.size() == 1);
+  REQUIRE(report.findings.front().story.size() == 1);
+  CHECK(report.findings.front().story.front().vi ==
+        "Ở «Đánh giá»: «Điểm» có kết quả «Cao»; «Biểu quyết» có kết quả «Không đủ số người»; «Quyết định» không mở; không dòng nào trong bảng ứng với các kết quả này.");
+}
+
+TEST_CASE("A stage with too many endings is said to be so, and nothing is claimed of what was not tried") {
+  CHECK(check(loaded(wide_workflow(10))).findings.empty());  // 3^10 × 8 = 472,392
+  const CheckReport report = check(loaded(wide_workflow(12)));
+  INFO(told(report));
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings.front().text.en == "Stage «Review» can end in more than 1000000 ways, too many to try: the rest is not proved. Split the stage.");
+  CHECK(report.combinations == 1'000'000 + 4);
+}
+
+}  // namespace luan::test

@@ -164,8 +164,9 @@ struct Definition {
   [[nodiscard]] std::size_t stage_number(std::string_view id) const;  // from 1; 0 for an end
 };
 
-/// Every outcome the step can close with, the forward one first; those of silence only where the step has a due date. Steps that may be left open when their stage is left
-/// (repeating ones) close with `lapsed` then; that is no outcome of theirs.
+/// Every outcome the step can close with, the forward one first; those of silence only where the step has a due date.
+/// Steps that may be left open when their stage is left (repeating ones) close with `lapsed` then; that is no outcome of
+/// theirs.
 [[nodiscard]] std::vector<std::string> outcomes(const Definition& definition, const Step& step);
 [[nodiscard]] Localized outcome_label(const Definition& definition, const Step& step, std::string_view outcome);
 

@@ -1,0 +1,133 @@
+#include "store/directory.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace luan::store {
+namespace {
+
+template <class Table>
+auto* find(const Table& table, const std::string& id) {
+  const auto found = table.find(id);
+  return found == table.end() ? nullptr : found->second.get();
+}
+
+template <class T, class Table>
+std::vector<const T*> in_order(const Table& table, const std::vector<std::string>& order) {
+  std::vector<const T*> out;
+  for (const std::string& id : order) out.push_back(table.at(id).get());
+  return out;
+}
+
+/// Changes one record of a table: the old one may still be read elsewhere.
+template <class Table, class Change>
+void change(Table& table, const std::string& id, Change change_it) {
+  auto& slot = table.at(id);
+  auto copy = *slot;
+  change_it(copy);
+  slot = std::make_shared<const decltype(copy)>(std::move(copy));
+}
+
+std::string holder_key(std::string_view role, const UnitId& unit) { return std::string(role) + "@" + unit.text(); }
+
+}  // namespace
+
+std::string Official::name() const {
+  std::string out = family;
+  for (const std::string& part : {middle, given})
+    if (!part.empty()) out += (out.empty() ? "" : " ") + part;
+  return out;
+}
+
+const Unit* Directory::unit(const UnitId& id) const { return find(units_, id.text()); }
+const Position* Directory::position(const PositionId& id) const { return find(positions_, id.text()); }
+const Official* Directory::official(const OfficialId& id) const { return find(officials_, id.text()); }
+const Account* Directory::account(const AccountId& id) const { return find(accounts_, id.text()); }
+
+const Account* Directory::by_username(std::string_view username) const {
+  const auto found = usernames_.find(username);
+  return found == usernames_.end() ? nullptr : account(found->second);
+}
+const Account* Directory::of_official(const OfficialId& id) const {
+  const auto found = of_official_.find(id.text());
+  return found == of_official_.end() ? nullptr : account(found->second);
+}
+
+std::vector<AccountId> Directory::holders(std::string_view role, const UnitId& unit) const {
+  std::vector<AccountId> out;
+  if (const auto found = holders_.find(holder_key(role, unit)); found != holders_.end())
+    for (const AccountId& id : found->second)
+      if (!accounts_.at(id.text())->disabled) out.push_back(id);
+  return out;
+}
+
+std::vector<const Unit*> Directory::units() const { return in_order<Unit>(units_, unit_order_); }
+std::vector<const Position*> Directory::positions() const { return in_order<Position>(positions_, position_order_); }
+
+std::vector<const Official*> Directory::officials() const {
+  std::vector<std::pair<std::string, const Official*>> keyed;
+  for (const auto& [id, official] : officials_) keyed.emplace_back(person_sort_key(official->family, official->middle, official->given), official.get());
+  std::ranges::sort(keyed);
+  std::vector<const Official*> out;
+  for (const auto& [key, official] : keyed) out.push_back(official);
+  return out;
+}
+
+std::vector<const Account*> Directory::accounts() const {
+  std::vector<const Account*> out;
+  for (const auto& [username, id] : usernames_) out.push_back(account(id));
+  return out;
+}
+
+void Directory::move(const OfficialId& official, const UnitId& unit, const PositionId& position) {
+  change(officials_, official.text(), [&](Official& o) { o.unit = unit, o.position = position; });
+}
+
+struct Directory::Applier {
+  Directory& d;
+  void operator()(const CommitteeSet& e) const { d.committee_ = e; }
+  void operator()(const UnitCreated& e) const {
+    d.units_[e.unit.text()] = std::make_shared<const Unit>(Unit{e.unit, e.kind, e.traits, e.level, e.name, e.from, {}, {}, {}});
+    d.unit_order_.push_back(e.unit.text());
+  }
+  void operator()(const UnitsMerged& e) const {
+    for (const UnitId& from : e.from) change(d.units_, from.text(), [&](Unit& unit) { unit.to = add_days(e.on, -1), unit.successor = e.into; });
+    change(d.units_, e.into.text(), [&](Unit& unit) { unit.predecessors.insert(unit.predecessors.end(), e.from.begin(), e.from.end()); });
+  }
+  void operator()(const PositionCreated& e) const {
+    d.positions_[e.position.text()] = std::make_shared<const Position>(Position{e.position, e.unit, e.kind, e.key, e.title});
+    d.position_order_.push_back(e.position.text());
+  }
+  void operator()(const OfficialRegistered& e) const {
+    d.officials_[e.official.text()] = std::make_shared<const Official>(
+        Official{e.official, e.unit, e.position, text_or_empty(e.person, "family"), text_or_empty(e.person, "middle"), text_or_empty(e.person, "given"), e.person});
+  }
+  void operator()(const AccountCreated& e) const {
+    d.accounts_[e.account.text()] = std::make_shared<const Account>(Account{e.account, e.official, e.username, e.name, e.title, false, {}});
+    d.usernames_[e.username] = e.account;
+    if (!e.official.none()) d.of_official_[e.official.text()] = e.account;
+  }
+  void operator()(const AccountDisabled& e) const {
+    change(d.accounts_, e.account.text(), [&](Account& account) { account.disabled = e.disabled; });
+  }
+  void operator()(const RoleGranted& e) const {
+    change(d.accounts_, e.account.text(), [&](Account& account) { account.grants.emplace_back(e.role, e.unit); });
+    d.holders_[holder_key(e.role, e.unit)].push_back(e.account);
+  }
+  void operator()(const RoleRevoked& e) const {
+    change(d.accounts_, e.account.text(), [&](Account& account) { std::erase(account.grants, std::pair(e.role, e.unit)); });
+    std::erase(d.holders_[holder_key(e.role, e.unit)], e.account);
+  }
+  void operator()(const CalendarSet& e) const {
+    std::map<std::chrono::sys_days, WorkingDays::Exception> days;
+    for (const auto& day : e.days) days[std::chrono::sys_days(day.date)] = {day.works, day.name};
+    d.calendar_ = std::make_shared<const WorkingDays>(e.version, std::move(days));
+  }
+  void operator()(const DefinitionInstalled&) const {}
+  void operator()(const PluginEnabled& e) const { d.plugins_[e.plugin] = e; }
+};
+
+void Directory::apply(const DirectoryEvent& event) { std::visit(Applier{*this}, event); }
+
+}  // namespace luan::store

@@ -1,0 +1,96 @@
+// Units, posts, people, accounts and roles as they are now: an in-memory projection of the directory events and of the
+// postings that move officials. A published snapshot is immutable and shared between threads; only the writer makes the
+// next one.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/working_days.hpp"
+#include "store/directory_event.hpp"
+
+namespace luan::store {
+
+struct Unit {
+  UnitId id;
+  std::string kind, traits;
+  int level = 0;
+  Localized name;
+  Date from{};
+  std::optional<Date> to;              // last day, once merged away
+  UnitId successor{};
+  std::vector<UnitId> predecessors{};
+};
+struct Position {
+  PositionId id;
+  UnitId unit;
+  std::string kind;
+  bool key = false;
+  Localized title;
+};
+struct Official {
+  OfficialId id;
+  UnitId unit;                         // where he works now
+  PositionId position;                 // none: to be settled by the unit
+  std::string family, middle, given;
+  json::object person;                 // all that was registered
+
+  [[nodiscard]] std::string name() const;
+};
+struct Account {
+  AccountId id;
+  OfficialId official{};
+  std::string username, name;
+  Localized title;
+  bool disabled = false;
+  std::vector<std::pair<std::string, UnitId>> grants{};
+};
+
+class Directory {
+ public:
+  [[nodiscard]] const CommitteeSet& committee() const { return committee_; }
+  /// Null where there is none.
+  [[nodiscard]] const Unit* unit(const UnitId& id) const;
+  [[nodiscard]] const Position* position(const PositionId& id) const;
+  [[nodiscard]] const Official* official(const OfficialId& id) const;
+  [[nodiscard]] const Account* account(const AccountId& id) const;
+  [[nodiscard]] const Account* by_username(std::string_view username) const;
+  [[nodiscard]] const Account* of_official(const OfficialId& id) const;
+  /// Accounts that are not disabled, in the order in which the role was granted.
+  [[nodiscard]] std::vector<AccountId> holders(std::string_view role, const UnitId& unit) const;
+
+  [[nodiscard]] std::vector<const Unit*> units() const;            // in the order of creation
+  [[nodiscard]] std::vector<const Position*> positions() const;
+  [[nodiscard]] std::vector<const Official*> officials() const;    // by given name, Vietnamese collation
+  [[nodiscard]] std::vector<const Account*> accounts() const;      // by username
+  [[nodiscard]] const WorkingDays& calendar() const { return *calendar_; }
+  [[nodiscard]] const std::map<std::string, PluginEnabled>& plugins() const { return plugins_; }
+
+  // -- the next snapshot; on a copy only
+  void apply(const DirectoryEvent& event);
+  void move(const OfficialId& official, const UnitId& unit, const PositionId& position);
+
+ private:
+  struct Applier;
+  template <class T>
+  using Table = std::map<std::string, std::shared_ptr<const T>, std::less<>>;
+
+  CommitteeSet committee_;
+  Table<Unit> units_;
+  Table<Position> positions_;
+  Table<Official> officials_;
+  Table<Account> accounts_;
+  std::map<std::string, AccountId, std::less<>> usernames_;
+  std::map<std::string, AccountId> of_official_;
+  std::map<std::string, std::vector<AccountId>, std::less<>> holders_;  // role@unit
+  std::vector<std::string> unit_order_, position_order_;
+  std::shared_ptr<const WorkingDays> calendar_ = std::make_shared<WorkingDays>();
+  std::map<std::string, PluginEnabled> plugins_;
+};
+
+using DirectoryPtr = std::shared_ptr<const Directory>;
+
+}  // namespace luan::store

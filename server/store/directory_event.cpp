@@ -1,0 +1,105 @@
+#include "store/directory_event.hpp"
+
+#include <array>
+#include <stdexcept>
+
+namespace luan::store {
+namespace {
+
+constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{
+    "committee.set",    "unit.created", "units.merged", "position.created", "official.registered",  "account.created",
+    "account.disabled", "role.granted", "role.revoked", "calendar.set",     "definition.installed", "plugin.enabled"};
+
+Date date_of(const json::object& p, std::string_view name) {
+  const auto date = parse_date(text_member(p, name));
+  if (!date) throw std::runtime_error("payload: no date in " + std::string(name));
+  return *date;
+}
+json::object both(const Localized& text) { return {{"vi", text.vi}, {"en", text.en}}; }
+Localized both_of(const json::object& from) { return {text_or_empty(from, "vi"), text_or_empty(from, "en")}; }
+
+struct Payload {
+  json::object& out;
+  void operator()(const CommitteeSet& e) const { out["unit"] = e.unit.text(), out["organ"] = e.organ, out["term"] = e.term; }
+  void operator()(const UnitCreated& e) const {
+    out["unit"] = e.unit.text(), out["kind"] = e.kind, out["level"] = e.level, out["traits"] = e.traits, out["from"] = to_text(e.from);
+  }
+  void operator()(const UnitsMerged& e) const {
+    json::array from;
+    for (const UnitId& unit : e.from) from.push_back(json::value(unit.text()));
+    out["into"] = e.into.text(), out["from"] = std::move(from), out["on"] = to_text(e.on);
+  }
+  void operator()(const PositionCreated& e) const { out["position"] = e.position.text(), out["unit"] = e.unit.text(), out["kind"] = e.kind, out["key"] = e.key; }
+  void operator()(const OfficialRegistered& e) const { out["official"] = e.official.text(), out["unit"] = e.unit.text(), out["position"] = e.position.text(); }
+  void operator()(const AccountCreated& e) const {
+    out["account"] = e.account.text();
+    if (!e.official.none()) out["official"] = e.official.text();
+  }
+  void operator()(const AccountDisabled& e) const { out["account"] = e.account.text(), out["disabled"] = e.disabled; }
+  void operator()(const RoleGranted& e) const { out["account"] = e.account.text(), out["role"] = e.role, out["unit"] = e.unit.text(); }
+  void operator()(const RoleRevoked& e) const { out["account"] = e.account.text(), out["role"] = e.role, out["unit"] = e.unit.text(); }
+  void operator()(const CalendarSet& e) const {
+    json::array days;
+    for (const auto& day : e.days) days.push_back(json::object{{"date", to_text(day.date)}, {"works", day.works}, {"name", day.name}});
+    out["version"] = e.version, out["days"] = std::move(days);
+  }
+  void operator()(const DefinitionInstalled& e) const { out["name"] = e.name, out["version"] = e.version, out["digest"] = e.digest; }
+  void operator()(const PluginEnabled& e) const { out["plugin"] = e.plugin, out["version"] = e.version, out["digest"] = e.digest; }
+};
+
+}  // namespace
+
+std::string_view type_name(const DirectoryEvent& event) { return names.at(event.index()); }
+std::vector<std::string> directory_event_types() { return {names.begin(), names.end()}; }
+
+json::object to_payload(const DirectoryEvent& event, Instant at) {
+  json::object out{{"at", to_text(at)}};
+  std::visit(Payload{out}, event);
+  return out;
+}
+
+std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
+  if (const auto* unit = std::get_if<UnitCreated>(&event)) return {{"name", both(unit->name)}};
+  if (const auto* position = std::get_if<PositionCreated>(&event)) return {{"title", both(position->title)}};
+  if (const auto* official = std::get_if<OfficialRegistered>(&event)) return {{"person", official->person}};
+  if (const auto* account = std::get_if<AccountCreated>(&event)) return {{"account", {{"username", account->username}, {"name", account->name}, {"title", both(account->title)}}}};
+  return {};
+}
+
+DirectoryEvent directory_event(std::string_view type, const json::object& p, const std::map<std::string, json::object>& contents) {
+  const auto text = [&](std::string_view name) { return text_member(p, name); };
+  const auto unit = [&](std::string_view name) { return UnitId::trusted(text(name)); };
+  const auto content = [&](const std::string& name) {
+    const auto found = contents.find(name);
+    return found == contents.end() ? json::object() : found->second;
+  };
+  if (type == "committee.set") return CommitteeSet{unit("unit"), text("organ"), text("term")};
+  if (type == "unit.created") return UnitCreated{unit("unit"), text("kind"), static_cast<int>(int_member(p, "level")), text("traits"), date_of(p, "from"), both_of(content("name"))};
+  if (type == "units.merged") {
+    UnitsMerged e{unit("into"), {}, date_of(p, "on")};
+    for (const auto& from : member(p, "from").as_array()) e.from.push_back(UnitId::trusted(std::string(from.as_string())));
+    return e;
+  }
+  if (type == "position.created")
+    return PositionCreated{PositionId::trusted(text("position")), unit("unit"), text("kind"), member(p, "key").as_bool(), both_of(content("title"))};
+  if (type == "official.registered") return OfficialRegistered{OfficialId::trusted(text("official")), unit("unit"), PositionId::trusted(text("position")), content("person")};
+  if (type == "account.created") {
+    const json::object about = content("account");
+    const auto* title = about.if_contains("title");
+    return AccountCreated{AccountId::trusted(text("account")), OfficialId::trusted(text_or_empty(p, "official")), text_or_empty(about, "username"), text_or_empty(about, "name"),
+                          title ? both_of(title->as_object()) : Localized{}};
+  }
+  if (type == "account.disabled") return AccountDisabled{AccountId::trusted(text("account")), member(p, "disabled").as_bool()};
+  if (type == "role.granted") return RoleGranted{AccountId::trusted(text("account")), text("role"), unit("unit")};
+  if (type == "role.revoked") return RoleRevoked{AccountId::trusted(text("account")), text("role"), unit("unit")};
+  if (type == "calendar.set") {
+    CalendarSet e{static_cast<int>(int_member(p, "version")), {}};
+    for (const auto& day : member(p, "days").as_array()) e.days.push_back({date_of(day.as_object(), "date"), member(day.as_object(), "works").as_bool(), text_member(day.as_object(), "name")});
+    return e;
+  }
+  if (type == "definition.installed") return DefinitionInstalled{text("name"), static_cast<int>(int_member(p, "version")), text("digest")};
+  if (type == "plugin.enabled") return PluginEnabled{text("plugin"), text("version"), text("digest")};
+  throw std::runtime_error("no released version has written events of type " + std::string(type));
+}
+
+}  // namespace luan::store

@@ -1,0 +1,72 @@
+// What concerns all rotations (rotation "-" in the log): units, posts, people, roles, the calendar, definitions and
+// plugins. Names and personal facts are content; payloads hold opaque ids. docs/formats/events.md lists the types.
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/id.hpp"
+#include "base/json.hpp"
+#include "base/localized.hpp"
+#include "workflow/event.hpp"
+
+namespace luan::store {
+
+struct CommitteeSet {            // who decides, and under which signs its papers go out
+  UnitId unit;
+  std::string organ;             // "QU": stands in decision numbers
+  std::string term;              // "2025-2030": party papers are numbered per term (domain.md §9)
+};
+struct UnitCreated {
+  UnitId unit;
+  std::string kind;              // committee, office, ward
+  int level = 0;                 // 1 above, 2 at the grassroots
+  std::string traits;            // normal, difficult, complex
+  Date from{};
+  Localized name;                // content
+};
+struct UnitsMerged { UnitId into; std::vector<UnitId> from; Date on{}; };
+struct PositionCreated {
+  PositionId position;
+  UnitId unit;
+  std::string kind;              // party, government, both, front
+  bool key = false;              // a turn into it counts as one of key officials
+  Localized title;               // content
+};
+struct OfficialRegistered {
+  OfficialId official;
+  UnitId unit;
+  PositionId position;
+  json::object person;           // content: family, middle, given, born, gender, and the facts a scorer reads
+};
+struct AccountCreated {
+  AccountId account;
+  OfficialId official;           // where it is an official's own
+  std::string username, name;    // content
+  Localized title;               // content
+};
+struct AccountDisabled { AccountId account; bool disabled = true; };
+struct RoleGranted { AccountId account; std::string role; UnitId unit; };
+struct RoleRevoked { AccountId account; std::string role; UnitId unit; };
+struct CalendarSet {
+  int version = 0;
+  struct Day { Date date{}; bool works = false; std::string name; };
+  std::vector<Day> days;
+};
+struct DefinitionInstalled { std::string name; int version = 0; std::string digest; };
+struct PluginEnabled { std::string plugin, version, digest; };
+
+using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
+                                    RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled>;
+
+[[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
+[[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);
+[[nodiscard]] std::vector<workflow::Content> contents_of(const DirectoryEvent& event);
+/// `contents` by name; a content that was erased reads as empty. Throws std::runtime_error for what no version wrote.
+[[nodiscard]] DirectoryEvent directory_event(std::string_view type, const json::object& payload, const std::map<std::string, json::object>& contents);
+[[nodiscard]] std::vector<std::string> directory_event_types();
+
+}  // namespace luan::store

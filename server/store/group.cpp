@@ -1,0 +1,202 @@
+#include "store/group.hpp"
+
+#include <soci/soci.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "audit/digest.hpp"
+#include "audit/entry.hpp"
+
+namespace luan::store {
+
+Group::Group(Database& database, const Clock& clock, IdSource& ids) : database_(database), clock_(clock), ids_(ids), session_(database.open_session(true)) {
+  rows_ = std::make_unique<Rows>(*session_);
+  load();
+}
+Group::~Group() = default;
+
+void Group::load() {
+  state_ = {};
+  state_.directory = database_.directory();
+  state_.frontier = database_.log_frontier();
+  state_.dash_sequence = rows_->last_sequence("-");
+  if (state_.frontier.size == 0) return;
+  std::string entry;
+  const auto last = static_cast<long long>(state_.frontier.size - 1);
+  *session_ << "SELECT entry FROM events WHERE seq = :s", soci::into(entry), soci::use(last);
+  const auto parsed = audit::parse_record(entry);
+  if (!parsed) throw std::runtime_error("the last entry of the log cannot be read. Run luan audit verify.");
+  state_.last_time = parsed->time;
+}
+
+void Group::begin_job() {
+  job_time_ = std::max(clock_.now(), state_.last_time);
+  touched_ = false;
+  staged_before_job_.clear();
+}
+
+void Group::touch() {
+  if (touched_) return;
+  if (!begun_) {
+    before_group_ = state_;
+    rows_->begin();
+    begun_ = true;
+  }
+  before_job_ = state_;
+  rows_->savepoint();
+  touched_ = true;
+}
+
+void Group::end_job() {
+  if (touched_) rows_->release();
+}
+
+void Group::undo_job() {
+  if (!touched_) return;
+  rows_->rollback_to_savepoint();
+  state_ = before_job_;
+  for (auto& [id, previous] : staged_before_job_) {
+    if (previous) staged_[id] = previous;
+    else staged_.erase(id);
+  }
+}
+
+void Group::commit() {
+  if (!begun_) return;
+  if (state_.frontier.size != before_group_.frontier.size) {
+    audit::MerkleTree tree;
+    tree.restore(state_.frontier);
+    const Sha256 root = tree.root();
+    rows_->log_state(audit::to_text(state_.frontier), to_hex(root));
+  }
+  rows_->commit();
+  begun_ = false;
+  std::vector<RotationPtr> rotations;
+  rotations.reserve(staged_.size());
+  for (auto& [id, rotation] : staged_) rotations.push_back(std::move(rotation));
+  staged_.clear();
+  database_.publish(rotations, state_.directory, state_.frontier);
+}
+
+void Group::undo_group() {
+  staged_.clear();
+  begun_ = false;
+  try {
+    rows_->rollback();
+  } catch (const soci::soci_error&) {
+    // SQLite has rolled back by itself; the session is made anew in any case.
+  }
+  // After a failed commit nothing held in memory is trusted: reopen and read the tail again (hardening.md §10).
+  rows_.reset();
+  session_ = database_.open_session(true);
+  rows_ = std::make_unique<Rows>(*session_);
+  load();
+}
+
+RotationPtr Group::rotation(const RotationId& id) {
+  if (const auto found = staged_.find(id.text()); found != staged_.end()) return found->second;
+  return database_.rotation(id);
+}
+
+std::uint64_t Group::write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents) {
+  const std::uint64_t seq = state_.frontier.size;
+  if (!contents.empty()) {
+    json::array described;
+    for (const workflow::Content& content : contents) {
+      const std::string bytes = json::serialize(content.value), salt = ids_.bytes16();
+      rows_->content(seq, content.name, bytes, to_hex(std::span(reinterpret_cast<const unsigned char*>(salt.data()), salt.size())));
+      described.push_back(json::object{{"name", content.name}, {"size", bytes.size()}, {"sha256", to_hex(audit::content_digest(salt, bytes))}});
+    }
+    payload["contents"] = std::move(described);
+  }
+  const std::string bytes = json::serialize(payload), salt = ids_.bytes16();
+  const std::string entry = audit::to_record(
+      {seq, job_time_, record.type, record.rotation, record.actor, record.from, record.to, to_hex(audit::payload_digest(salt, bytes))});
+  rows_->event(seq, record.rotation, record.sequence, record.type, entry, bytes, to_hex(std::span(reinterpret_cast<const unsigned char*>(salt.data()), salt.size())));
+  audit::MerkleTree tree;
+  tree.restore(std::move(state_.frontier));
+  tree.append(audit::leaf_hash(entry));
+  state_.frontier = tree.frontier();
+  state_.last_time = job_time_;
+  return seq;
+}
+
+Appended Group::append(const RotationId& id, const workflow::Definition& definition, workflow::Decided&& decided) {
+  if (decided.events.empty()) return {};
+  touch();
+  const int first = decided.after.sequence - static_cast<int>(decided.events.size()) + 1;
+  Appended appended{state_.frontier.size, first};
+  int sequence = first;
+  for (const workflow::Event& event : decided.events)
+    write_event({std::string(type_name(event.body)), id.text(), event.actor, event.from, event.to, sequence++}, workflow::to_payload(event), event.contents);
+  project(definition, decided);
+  auto& slot = staged_[id.text()];
+  staged_before_job_.emplace_back(id.text(), slot);
+  slot = std::make_shared<const workflow::Rotation>(std::move(decided.after));
+  return appended;
+}
+
+std::uint64_t Group::append(const std::string& actor, const DirectoryEvent& event) {
+  touch();
+  const std::uint64_t seq = write_event({std::string(type_name(event)), "-", actor, "-", "-", ++state_.dash_sequence}, to_payload(event, job_time_), contents_of(event));
+  auto next = std::make_shared<Directory>(*state_.directory);
+  next->apply(event);
+  state_.directory = std::move(next);
+  return seq;
+}
+
+void Group::note_number(const std::string& reg, const std::string& period, int ordinal) {
+  state_.registers[{reg, period}] = ordinal;
+  rows_->register_last(reg, period, ordinal);
+}
+
+void Group::project_tasks(const std::string& rotation, const std::vector<workflow::Event>& events) {
+  for (const workflow::Event& event : events) {
+    if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body)) {
+      for (const workflow::Seat& seat : opened->roll) rows_->task(rotation, opened->step, opened->run, seat.key(), opened->due ? luan::to_text(*opened->due) : "");
+    } else if (const auto* response = std::get_if<workflow::ResponseRecorded>(&event.body)) {
+      rows_->drop_task(rotation, response->step, response->run, response->seat.key());
+    } else if (const auto* closed = std::get_if<workflow::StepClosed>(&event.body)) {
+      rows_->drop_tasks(rotation, closed->step, closed->run);
+    }
+  }
+}
+
+void Group::project(const workflow::Definition& definition, const workflow::Decided& decided) {
+  const workflow::Rotation& after = decided.after;
+  const std::string& id = after.id.text();
+  project_tasks(id, decided.events);
+
+  // A response that closes nothing changes neither the list nor the next wake, but for a local opinion that differs.
+  const auto* response = std::get_if<workflow::ResponseRecorded>(&decided.events.front().body);
+  if (decided.events.size() == 1 && response && !std::holds_alternative<workflow::EachRule>(definition.find_step(response->step).second->rule)) return;
+
+  for (const workflow::Event& event : decided.events) {
+    if (const auto* nominated = std::get_if<workflow::RotationNominated>(&event.body)) {
+      const CodeParts code = parse_code(nominated->code);
+      note_number("rotation", code.period, code.ordinal);
+    } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
+      note_number(issued->reg, state_.directory->committee().term, issued->ordinal);
+      auto next = std::make_shared<Directory>(*state_.directory);
+      next->move(after.facts.official, after.facts.receiving, after.facts.position);
+      state_.directory = std::move(next);
+    } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && after.placement) {
+      auto next = std::make_shared<Directory>(*state_.directory);
+      next->move(after.facts.official, after.placement->unit, after.placement->position);
+      state_.directory = std::move(next);
+    }
+  }
+  rows_->rotation(store::project(definition, after, *state_.directory));
+  if (const auto turn = project_turn(after)) rows_->turn(*turn);
+  const auto wake = workflow::next_wake(definition, after, database_.zone());
+  rows_->wake(id, wake ? luan::to_text(*wake) : "");
+}
+
+int Group::next_number(const std::string& reg, const std::string& period) {
+  const auto [known, fresh] = state_.registers.try_emplace({reg, period}, 0);
+  if (fresh) known->second = rows_->register_last(reg, period);
+  return known->second + 1;
+}
+
+}  // namespace luan::store

@@ -1,0 +1,82 @@
+// The writer's side of a transaction: the state of one group of jobs, and how it goes back when a job or the commit
+// fails. Private to the store; lives on the writer's thread.
+#pragma once
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "store/rows.hpp"
+
+namespace luan::store {
+
+class Group final : public Transaction {
+ public:
+  Group(Database& database, const Clock& clock, IdSource& ids);
+  ~Group() override;
+
+  // -- the life of a group
+  void begin_job();
+  void end_job();
+  void undo_job();
+  /// Durable, then published. Throws when it is not; undo_group then puts everything back.
+  void commit();
+  void undo_group();
+
+  // -- Transaction
+  [[nodiscard]] Instant now() const override { return job_time_; }
+  [[nodiscard]] RotationPtr rotation(const RotationId& id) override;
+  [[nodiscard]] const DirectoryPtr& directory() const override { return state_.directory; }
+  [[nodiscard]] IdSource& ids() override { return ids_; }
+  Appended append(const RotationId& id, const workflow::Definition& definition, workflow::Decided&& decided) override;
+  std::uint64_t append(const std::string& actor, const DirectoryEvent& event) override;
+  [[nodiscard]] int next_number(const std::string& reg, const std::string& period) override;
+  [[nodiscard]] bool put_definition(const std::string& name, int version, const std::string& digest, const std::string& bytes) override;
+  [[nodiscard]] std::optional<StoredAnswer> find_request(const AccountId& account, const std::string& key, const std::string& route) override;
+  void keep_request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer) override;
+  void enqueue(const OutboxRow& row) override;
+  [[nodiscard]] std::vector<LeasedRow> lease(int count, Instant until) override;
+  void delivered(const LeasedRow& row) override;
+  void failed(const LeasedRow& row, const std::string& error, std::optional<Instant> next) override;
+  [[nodiscard]] bool revive(const std::string& delivery) override;
+  void put_credential(const AccountId& account, const std::string& hash) override;
+  void put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) override;
+  void drop_session(const std::string& sha256) override;
+  void put_meta(const std::string& key, const std::string& value) override;
+  void sweep(Instant sessions_before, Instant requests_before) override;
+
+ private:
+  /// What goes back with the rows.
+  struct State {
+    audit::MerkleTree::Frontier frontier;
+    Instant last_time{};
+    DirectoryPtr directory;
+    std::map<std::pair<std::string, std::string>, int> registers;  // last numbers seen
+    int dash_sequence = 0;                                         // of the rotation "-"
+  };
+  struct Record {
+    std::string type, rotation, actor = "-", from = "-", to = "-";
+    int sequence = 0;
+  };
+
+  void load();
+  void touch();  // before the first write of a job
+  std::uint64_t write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents);
+  void project(const workflow::Definition& definition, const workflow::Decided& decided);
+  void project_tasks(const std::string& rotation, const std::vector<workflow::Event>& events);
+  void note_number(const std::string& reg, const std::string& period, int ordinal);
+
+  Database& database_;
+  const Clock& clock_;
+  IdSource& ids_;
+  std::unique_ptr<soci::session> session_;
+  std::unique_ptr<Rows> rows_;
+
+  State state_, before_job_, before_group_;
+  std::unordered_map<std::string, RotationPtr> staged_;               // decided in this group, not yet committed
+  std::vector<std::pair<std::string, RotationPtr>> staged_before_job_;  // what the job replaced
+  Instant job_time_{};
+  bool begun_ = false, touched_ = false;
+};
+
+}  // namespace luan::store

@@ -1,0 +1,71 @@
+#include "store/projection.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+
+#include "base/text.hpp"
+
+namespace luan::store {
+namespace {
+
+std::string named(const Unit* unit) { return unit ? unit->name.vi + " " + unit->name.en : std::string(); }
+
+/// A local opinion that does not agree, in any visit: what the committee must see in the list.
+bool contested(const workflow::Definition& definition, const workflow::Rotation& rotation) {
+  return std::ranges::any_of(rotation.runs, [&](const workflow::StepRun& run) {
+    const workflow::Step* step = definition.find_step(run.step).second;
+    if (!step || !std::holds_alternative<workflow::EachRule>(step->rule)) return false;
+    const workflow::Form& form = definition.form(step->form);
+    return std::ranges::any_of(run.responses, [&](const workflow::GivenResponse& response) {
+      const workflow::Answer* answer = form.answer(response.outcome);
+      return answer && !answer->agrees;
+    });
+  });
+}
+
+}  // namespace
+
+RotationProjection project(const workflow::Definition& definition, const workflow::Rotation& rotation, const Directory& directory) {
+  const auto& facts = rotation.facts;
+  RotationProjection row;
+  row.id = rotation.id.text();
+  row.code = facts.code;
+  row.status = workflow::to_text(rotation.status);
+  row.stage = rotation.stage;
+  row.official = facts.official.text(), row.sending = facts.sending.text(), row.receiving = facts.receiving.text(), row.position = facts.position.text();
+  row.kind = facts.kind, row.direction = facts.direction;
+  row.nominated = to_text(rotation.nominated_at);
+  row.number = rotation.decision ? rotation.decision->number : "";
+  row.ends = rotation.term_end ? to_text(*rotation.term_end) : "";
+  std::optional<Date> due;
+  for (const workflow::StepRun& run : rotation.runs)
+    if (run.open() && run.due && (!due || *run.due < *due)) due = run.due;
+  row.due = due ? to_text(*due) : "";
+  row.contested = contested(definition, rotation);
+  const Official* official = directory.official(facts.official);
+  const Position* position = directory.position(facts.position);
+  row.search = fold(facts.code + " " + row.number + " " + (official ? official->name() : "") + " " + named(directory.unit(facts.sending)) + " " +
+                    named(directory.unit(facts.receiving)) + " " + (position ? position->title.vi : ""));
+  return row;
+}
+
+std::optional<TurnProjection> project_turn(const workflow::Rotation& rotation) {
+  if (!rotation.decision) return {};
+  const auto& facts = rotation.facts;
+  TurnProjection turn{rotation.id.text(), facts.official.text(), to_text(rotation.decision->effective), facts.sending.text(), facts.receiving.text(), facts.kind, facts.direction, "open"};
+  if (!rotation.evaluations.empty()) turn.result = rotation.evaluations.back().level;
+  if (rotation.placement && rotation.placement->kind == "early" && rotation.status == workflow::Status::closed) turn.result = "ended_early";
+  return turn;
+}
+
+CodeParts parse_code(const std::string& code) {
+  const auto first = code.find('-'), last = code.rfind('-');
+  CodeParts parts;
+  if (first == code.npos || first == last || std::from_chars(code.data() + last + 1, code.data() + code.size(), parts.ordinal).ec != std::errc())
+    throw std::runtime_error("«" + code + "» is no code of a rotation");
+  parts.period = code.substr(first + 1, last - first - 1);
+  return parts;
+}
+
+}  // namespace luan::store

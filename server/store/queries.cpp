@@ -1,0 +1,274 @@
+#include "store/queries.hpp"
+
+#include <soci/soci.h>
+
+#include "audit/digest.hpp"
+#include "audit/entry.hpp"
+
+namespace luan::store {
+namespace {
+
+/// A statement whose text and values are put together piece by piece. Values are bound, never pasted.
+class Query {
+ public:
+  explicit Query(std::string sql) : sql_(std::move(sql)) {}
+  Query& add(const std::string& sql) {
+    sql_ += sql;
+    return *this;
+  }
+  Query& bind(std::string value) {
+    sql_ += ":p" + std::to_string(values_.size());
+    values_.push_back(std::make_unique<std::string>(std::move(value)));
+    return *this;
+  }
+  Query& list(const std::vector<std::string>& values) {
+    sql_ += "(";
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i) sql_ += ", ";
+      bind(values[i]);
+    }
+    sql_ += ")";
+    return *this;
+  }
+  /// `into` binds the columns to be read.
+  template <class Into>
+  void run(soci::session& session, Into into, const std::function<void()>& each) {
+    soci::statement rows(session);
+    into(rows);
+    for (const auto& value : values_) rows.exchange(soci::use(*value));
+    rows.alloc();
+    rows.prepare(sql_);
+    rows.define_and_bind();
+    rows.execute();
+    while (rows.fetch()) each();
+  }
+
+ private:
+  std::string sql_;
+  std::vector<std::unique_ptr<std::string>> values_;
+};
+
+constexpr const char* rotation_columns = "id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, contested, search";
+
+void bind_rotation(soci::statement& rows, RotationProjection& r) {
+  for (std::string* column : {&r.id, &r.code, &r.status, &r.stage, &r.official, &r.sending, &r.receiving, &r.position, &r.kind, &r.direction, &r.nominated, &r.number, &r.ends, &r.due})
+    rows.exchange(soci::into(*column));
+  rows.exchange(soci::into(r.contested));
+  rows.exchange(soci::into(r.search));
+}
+
+void bind_turn(soci::statement& rows, TurnProjection& t) {
+  for (std::string* column : {&t.rotation, &t.official, &t.effective, &t.sending, &t.receiving, &t.kind, &t.direction, &t.result}) rows.exchange(soci::into(*column));
+}
+constexpr const char* turn_columns = "rotation, official, effective, sending, receiving, kind, direction, result";
+
+std::string like(const std::string& word) {
+  std::string out = "%";
+  for (const char c : word) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "%";
+}
+
+void add_scope(Query& query, const RotationQuery::Scope& scope) {
+  query.add(" AND (0");
+  if (!scope.receiving_or_sending.empty()) {
+    query.add(" OR receiving IN ").list(scope.receiving_or_sending);
+    query.add(" OR sending IN ").list(scope.receiving_or_sending);
+  }
+  if (!scope.sending.empty()) query.add(" OR sending IN ").list(scope.sending);
+  if (!scope.official.empty()) query.add(" OR official = ").bind(scope.official);
+  query.add(")");
+}
+
+}  // namespace
+
+std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit) {
+  std::vector<TaskRow> out;
+  TaskRow row;
+  Query query("SELECT t.rotation, t.step, t.seat, t.due, t.run FROM tasks t JOIN rotations r ON r.id = t.rotation WHERE r.status = 'open' AND t.seat IN ");
+  query.list(seats).add(" ORDER BY t.due = '', t.due, t.rotation LIMIT " + std::to_string(limit));
+  query.run(
+      session,
+      [&](soci::statement& rows) {
+        for (std::string* column : {&row.rotation, &row.step, &row.seat, &row.due}) rows.exchange(soci::into(*column));
+        rows.exchange(soci::into(row.run));
+      },
+      [&] { out.push_back(row); });
+  return out;
+}
+
+int count_tasks(soci::session& session, const std::vector<std::string>& seats) {
+  int count = 0;
+  Query query("SELECT count(*) FROM tasks t JOIN rotations r ON r.id = t.rotation WHERE r.status = 'open' AND t.seat IN ");
+  query.list(seats).run(session, [&](soci::statement& rows) { rows.exchange(soci::into(count)); }, [] {});
+  return count;
+}
+
+std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& q) {
+  Query query(std::string("SELECT ") + rotation_columns + " FROM rotations WHERE 1");
+  for (const std::string& word : q.words) query.add(" AND search LIKE ").bind(like(word)).add(" ESCAPE '\\'");
+  for (const auto& [column, value] : {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}})
+    if (!value->empty()) query.add(std::string(" AND ") + column + " = ").bind(*value);
+  if (!q.unit.empty()) query.add(" AND (sending = ").bind(q.unit).add(" OR receiving = ").bind(q.unit).add(")");
+  if (q.scope) add_scope(query, *q.scope);
+  if (!q.after.empty()) {
+    const auto bar = q.after.find('|');
+    query.add(" AND (nominated, id) < (").bind(q.after.substr(0, bar)).add(", ").bind(bar == q.after.npos ? "" : q.after.substr(bar + 1)).add(")");
+  }
+  query.add(" ORDER BY nominated DESC, id DESC LIMIT " + std::to_string(q.limit));
+  std::vector<RotationProjection> out;
+  RotationProjection row;
+  query.run(session, [&](soci::statement& rows) { bind_rotation(rows, row); }, [&] { out.push_back(row); });
+  return out;
+}
+
+std::optional<RotationProjection> rotation_row(soci::session& session, const std::string& id) {
+  std::optional<RotationProjection> out;
+  RotationProjection row;
+  Query query(std::string("SELECT ") + rotation_columns + " FROM rotations WHERE id = ");
+  query.bind(id).run(session, [&](soci::statement& rows) { bind_rotation(rows, row); }, [&] { out = row; });
+  return out;
+}
+
+std::vector<HistoryRow> history(soci::session& session, const std::string& rotation) {
+  std::vector<HistoryRow> out;
+  long long seq = 0;
+  int sequence = 0;
+  std::string entry, payload, name, bytes;
+  soci::indicator no_name = soci::i_null, no_bytes = soci::i_null;
+  soci::statement rows = (session.prepare << "SELECT e.seq, e.sequence, e.entry, e.payload, c.name, c.bytes FROM events e LEFT JOIN contents c ON c.seq = e.seq WHERE e.rotation = :r "
+                                             "ORDER BY e.sequence, c.name",
+                          soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload), soci::into(name, no_name), soci::into(bytes, no_bytes), soci::use(rotation));
+  rows.execute();
+  while (rows.fetch()) {
+    if (out.empty() || out.back().event.sequence != sequence) out.push_back({event_row(seq, sequence, entry, payload), {}});
+    if (no_name == soci::i_ok) out.back().contents.push_back({name, json::parse(bytes).as_object()});
+  }
+  return out;
+}
+
+bool event_fits(soci::session& session, std::uint64_t seq) {
+  const auto wanted = static_cast<long long>(seq);
+  std::string entry, payload, salt;
+  session << "SELECT entry, payload, salt FROM events WHERE seq = :s", soci::into(entry), soci::into(payload), soci::into(salt), soci::use(wanted);
+  if (!session.got_data()) return false;
+  const auto parsed = audit::parse_record(entry);
+  const auto salt_bytes = from_hex(salt);
+  if (!parsed || !salt_bytes || parsed->seq != seq || to_hex(audit::payload_digest(*salt_bytes, payload)) != parsed->payload) return false;
+  std::string name, bytes, content_salt;
+  bool fits = true;
+  const json::value value = json::parse(payload);
+  const auto* described = value.as_object().if_contains("contents");
+  soci::statement rows = (session.prepare << "SELECT name, bytes, salt FROM contents WHERE seq = :s", soci::into(name), soci::into(bytes), soci::into(content_salt), soci::use(wanted));
+  rows.execute();
+  while (rows.fetch()) {
+    bool found = false;
+    if (described)
+      for (const auto& one : described->as_array())
+        found = found || (text_member(one.as_object(), "name") == name && text_member(one.as_object(), "sha256") == to_hex(audit::content_digest(from_hex(content_salt).value_or(""), bytes)));
+    fits = fits && found;
+  }
+  return fits;
+}
+
+std::vector<TurnProjection> turns(soci::session& session, const std::string& from, const std::string& to, const std::string& receiving) {
+  std::vector<TurnProjection> out;
+  TurnProjection row;
+  Query query(std::string("SELECT ") + turn_columns + " FROM turns WHERE effective >= ");
+  query.bind(from).add(" AND effective <= ").bind(to);
+  if (!receiving.empty()) query.add(" AND receiving = ").bind(receiving);
+  query.add(" ORDER BY effective, rotation").run(session, [&](soci::statement& rows) { bind_turn(rows, row); }, [&] { out.push_back(row); });
+  return out;
+}
+
+std::vector<TurnProjection> turns_of_official(soci::session& session, const std::string& official) {
+  std::vector<TurnProjection> out;
+  TurnProjection row;
+  Query query(std::string("SELECT ") + turn_columns + " FROM turns WHERE official = ");
+  query.bind(official).add(" ORDER BY effective, rotation").run(session, [&](soci::statement& rows) { bind_turn(rows, row); }, [&] { out.push_back(row); });
+  return out;
+}
+
+std::vector<std::string> rotations_to_wake(soci::session& session, Instant now, int limit) {
+  std::vector<std::string> out;
+  std::string id;
+  Query query("SELECT rotation FROM wakes WHERE wake_at <= ");
+  query.bind(luan::to_text(now)).add(" ORDER BY wake_at, rotation LIMIT " + std::to_string(limit));
+  query.run(session, [&](soci::statement& rows) { rows.exchange(soci::into(id)); }, [&] { out.push_back(id); });
+  return out;
+}
+
+std::optional<Instant> next_due(soci::session& session) {
+  std::string at;
+  soci::indicator none = soci::i_null;
+  session << "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM wakes UNION ALL SELECT min(next_at) FROM outbox WHERE state = 'waiting' UNION ALL SELECT min(lease_until) FROM outbox "
+             "WHERE state = 'leased')",
+      soci::into(at, none);
+  if (none != soci::i_ok) return {};
+  return parse_instant(at);
+}
+
+std::vector<DeliveryRow> deliveries(soci::session& session, const std::string& rotation, int limit) {
+  std::vector<DeliveryRow> out;
+  DeliveryRow row;
+  std::string body;
+  Query query("SELECT delivery, plugin, call, rotation, step, state, error, next_at, body, run, attempts FROM outbox WHERE state IN ('waiting', 'leased', 'dead')");
+  if (!rotation.empty()) query.add(" AND rotation = ").bind(rotation);
+  query.add(" ORDER BY state = 'dead' DESC, next_at DESC LIMIT " + std::to_string(limit));
+  query.run(
+      session,
+      [&](soci::statement& rows) {
+        for (std::string* column : {&row.row.delivery, &row.row.plugin, &row.row.call, &row.row.rotation, &row.row.step, &row.state, &row.error, &row.next_at, &body})
+          rows.exchange(soci::into(*column));
+        rows.exchange(soci::into(row.row.run));
+        rows.exchange(soci::into(row.attempts));
+      },
+      [&] {
+        row.row.body = json::parse(body).as_object();
+        out.push_back(row);
+      });
+  return out;
+}
+
+std::optional<std::string> credential(soci::session& session, const AccountId& account) {
+  std::string hash;
+  session << "SELECT hash FROM credentials WHERE account = :a", soci::into(hash), soci::use(account.text());
+  if (!session.got_data()) return {};
+  return hash;
+}
+
+std::vector<SessionRow> sessions(soci::session& session) {
+  std::vector<SessionRow> out;
+  std::string sha256, account, created, seen;
+  soci::statement rows = (session.prepare << "SELECT sha256, account, created, last_seen FROM sessions", soci::into(sha256), soci::into(account), soci::into(created), soci::into(seen));
+  rows.execute();
+  while (rows.fetch()) out.push_back({sha256, account, parse_instant(created).value_or(Instant{}), parse_instant(seen).value_or(Instant{})});
+  return out;
+}
+
+std::optional<std::string> meta(soci::session& session, const std::string& key) {
+  std::string value;
+  session << "SELECT value FROM meta WHERE key = :k", soci::into(value), soci::use(key);
+  if (!session.got_data()) return {};
+  return value;
+}
+
+int last_number(soci::session& session, const std::string& reg, const std::string& period) {
+  int last = 0;
+  session << "SELECT coalesce(max(last), 0) FROM registers WHERE name = :n AND period = :p", soci::into(last), soci::use(reg), soci::use(period);
+  return last;
+}
+
+std::vector<DefinitionRow> definitions(soci::session& session) {
+  std::vector<DefinitionRow> out;
+  DefinitionRow row;
+  soci::statement rows = (session.prepare << "SELECT name, version, digest, bytes FROM definitions ORDER BY name, version", soci::into(row.name), soci::into(row.version),
+                          soci::into(row.digest), soci::into(row.bytes));
+  rows.execute();
+  while (rows.fetch()) out.push_back(row);
+  return out;
+}
+
+}  // namespace luan::store

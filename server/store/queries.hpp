@@ -1,0 +1,72 @@
+// What pages and lists ask of the tables. Each takes a reader's session, sees what is committed, and returns plain rows;
+// names and permissions are the business of `app`.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/database.hpp"
+#include "store/projection.hpp"
+#include "store/transaction.hpp"
+
+namespace luan::store {
+
+struct TaskRow {
+  std::string rotation, step, seat, due;  // due: YYYY-MM-DD or empty
+  int run = 0;
+};
+/// Open tasks of these seats: overdue and due first, those without a date last.
+[[nodiscard]] std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit);
+[[nodiscard]] int count_tasks(soci::session& session, const std::vector<std::string>& seats);
+
+struct RotationQuery {
+  std::vector<std::string> words{};      // folded; all must occur
+  std::string stage{}, status{}, official{}, kind{}, unit{};  // unit: sending or receiving; "" any
+  /// Whose rotations: nothing means all; otherwise those of these units or this official.
+  struct Scope {
+    std::vector<std::string> receiving_or_sending{}, sending{};
+    std::string official{};
+  };
+  std::optional<Scope> scope{};
+  std::string after{};                   // cursor: the `nominated|id` of the last row seen
+  int limit = 50;
+};
+/// Newest first.
+[[nodiscard]] std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& query);
+[[nodiscard]] std::optional<RotationProjection> rotation_row(soci::session& session, const std::string& id);
+
+struct ContentRow { std::string name; json::object value; };
+struct HistoryRow {
+  EventRow event;
+  std::vector<ContentRow> contents;
+};
+/// In order. `-` gives the directory's history.
+[[nodiscard]] std::vector<HistoryRow> history(soci::session& session, const std::string& rotation);
+/// Do entry, payload and contents of this event fit each other?
+[[nodiscard]] bool event_fits(soci::session& session, std::uint64_t seq);
+
+[[nodiscard]] std::vector<TurnProjection> turns(soci::session& session, const std::string& from, const std::string& to, const std::string& receiving);
+[[nodiscard]] std::vector<TurnProjection> turns_of_official(soci::session& session, const std::string& official);
+[[nodiscard]] std::vector<std::string> rotations_to_wake(soci::session& session, Instant now, int limit);
+/// The earliest wake or delivery, or nothing.
+[[nodiscard]] std::optional<Instant> next_due(soci::session& session);
+
+struct DeliveryRow {
+  OutboxRow row;
+  std::string state, error, next_at;
+  int attempts = 0;
+};
+/// Waiting, leased and dead; newest trouble first. `rotation` "" means all.
+[[nodiscard]] std::vector<DeliveryRow> deliveries(soci::session& session, const std::string& rotation, int limit);
+
+[[nodiscard]] std::optional<std::string> credential(soci::session& session, const AccountId& account);
+struct SessionRow { std::string sha256, account; Instant created{}, last_seen{}; };
+[[nodiscard]] std::vector<SessionRow> sessions(soci::session& session);
+[[nodiscard]] std::optional<std::string> meta(soci::session& session, const std::string& key);
+[[nodiscard]] int last_number(soci::session& session, const std::string& reg, const std::string& period);
+
+struct DefinitionRow { std::string name, digest, bytes; int version = 0; };
+[[nodiscard]] std::vector<DefinitionRow> definitions(soci::session& session);
+
+}  // namespace luan::store

@@ -1,0 +1,132 @@
+#include "store/rebuild.hpp"
+
+#include <soci/soci.h>
+
+#include <map>
+
+#include "store/rows.hpp"
+
+namespace luan::store {
+namespace {
+
+constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers"};
+
+/// Every row of a projection as one text, to be compared before and after.
+std::multimap<std::string, int> snapshot(soci::session& session, const std::string& table) {
+  std::multimap<std::string, int> out;
+  soci::rowset<soci::row> rows = (session.prepare << "SELECT * FROM " + table);
+  for (const soci::row& row : rows) {
+    std::string text;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i) text += " | ";
+      switch (row.get_properties(i).get_data_type()) {
+        case soci::dt_integer: text += std::to_string(row.get<int>(i)); break;
+        case soci::dt_long_long: text += std::to_string(row.get<long long>(i)); break;
+        case soci::dt_string:
+        case soci::dt_date:
+        case soci::dt_double:
+        case soci::dt_unsigned_long_long:
+        case soci::dt_blob:
+        case soci::dt_xml: text += row.get<std::string>(i); break;
+      }
+    }
+    out.emplace(std::move(text), 0);
+  }
+  return out;
+}
+
+void compare(const std::string& table, const std::multimap<std::string, int>& before, const std::multimap<std::string, int>& after, std::vector<std::string>& out) {
+  for (const auto& [row, unused] : before)
+    if (!after.contains(row)) out.push_back(table + ": not as the events say: " + row);
+  for (const auto& [row, unused] : after)
+    if (!before.contains(row)) out.push_back(table + ": was missing: " + row);
+}
+
+/// Goes through the log once; states of rotations grow beside it.
+class Replayer {
+ public:
+  Replayer(Rows& rows, const FindDefinition& find, const TimeZone& zone) : rows_(rows), find_(find), zone_(zone) {}
+
+  void event(const EventRow& row, const std::map<std::string, json::object>& contents) {
+    if (row.rotation == "-") {
+      directory_.apply(directory_event(row.type, row.payload, contents));
+      return;
+    }
+    workflow::Rotation& rotation = rotations_[row.rotation];
+    rotation.id = RotationId::trusted(row.rotation);
+    const workflow::Event event = workflow_event(row);
+    workflow::apply(rotation, event);
+    if (const auto* nominated = std::get_if<workflow::RotationNominated>(&event.body)) {
+      const CodeParts code = parse_code(nominated->code);
+      rows_.register_last("rotation", code.period, code.ordinal);
+    } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
+      rows_.register_last(issued->reg, directory_.committee().term, issued->ordinal);
+      directory_.move(rotation.facts.official, rotation.facts.receiving, rotation.facts.position);
+    } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && rotation.placement) {
+      directory_.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
+    }
+  }
+
+  void finish() {
+    for (const auto& [id, rotation] : rotations_) {
+      const workflow::DefinitionPtr definition = find_(rotation.facts.definition, rotation.facts.version);
+      if (!definition) throw std::runtime_error("workflow " + rotation.facts.definition + " version " + std::to_string(rotation.facts.version) + " is not in the database");
+      rows_.rotation(project(*definition, rotation, directory_));
+      for (const workflow::StepRun& run : rotation.runs) {
+        if (!run.open()) continue;
+        for (const workflow::Seat& seat : run.roll)
+          if (!run.response_of(seat)) rows_.task(id, run.step, run.run, seat.key(), run.due ? to_text(*run.due) : "");
+      }
+      if (const auto turn = project_turn(rotation)) rows_.turn(*turn);
+      if (const auto wake = workflow::next_wake(*definition, rotation, zone_)) rows_.wake(id, to_text(*wake));
+    }
+  }
+
+ private:
+  Rows& rows_;
+  const FindDefinition& find_;
+  const TimeZone& zone_;
+  Directory directory_;
+  std::map<std::string, workflow::Rotation> rotations_;
+};
+
+}  // namespace
+
+RebuildReport rebuild(Database& database, const FindDefinition& find) {
+  RebuildReport report;
+  const auto session = database.open_session(true);
+  Rows rows(*session);
+  rows.begin();
+  std::map<std::string, std::multimap<std::string, int>> before;
+  for (const char* table : projections) {
+    before[table] = snapshot(*session, table);
+    *session << std::string("DELETE FROM ") + table;
+  }
+  std::map<long long, std::map<std::string, json::object>> contents;
+  {
+    long long seq = 0;
+    std::string name, bytes;
+    soci::statement all = (session->prepare << "SELECT c.seq, c.name, c.bytes FROM contents c JOIN events e ON e.seq = c.seq WHERE e.rotation = '-'", soci::into(seq), soci::into(name),
+                           soci::into(bytes));
+    all.execute();
+    while (all.fetch()) contents[seq][name] = json::parse(bytes).as_object();
+  }
+  Replayer replayer(rows, find, database.zone());
+  {
+    long long seq = 0;
+    int sequence = 0;
+    std::string entry, payload;
+    soci::statement all = (session->prepare << "SELECT seq, sequence, entry, payload FROM events ORDER BY seq", soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload));
+    all.execute();
+    while (all.fetch()) {
+      replayer.event(event_row(seq, sequence, entry, payload), contents[seq]);
+      ++report.events;
+    }
+  }
+  replayer.finish();
+  for (const char* table : projections) compare(table, before[table], snapshot(*session, table), report.differences);
+  rows.commit();
+  return report;
+}
+
+}  // namespace luan::store

@@ -1,0 +1,31 @@
+// Regenerates every projection from the events (luan rebuild), and verifies a log where it lies (luan audit verify).
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "audit/verify.hpp"
+#include "store/database.hpp"
+#include "workflow/definition.hpp"
+
+namespace luan::store {
+
+using FindDefinition = std::function<workflow::DefinitionPtr(const std::string& name, int version)>;
+
+struct RebuildReport {
+  std::uint64_t events = 0;
+  std::vector<std::string> differences;  // "tasks: missing …", one a row that was not as the events say
+};
+/// Takes the writer's place: no writer may run. All or nothing.
+[[nodiscard]] RebuildReport rebuild(Database& database, const FindDefinition& find);
+
+struct VerifyReport {
+  std::uint64_t size = 0;
+  Sha256 root{};
+  std::vector<audit::Finding> findings;
+};
+/// Reads `folder`/luan.db, also beside a running server. Throws std::runtime_error where there is no such file.
+[[nodiscard]] VerifyReport verify_log(const std::filesystem::path& folder);
+
+}  // namespace luan::store

@@ -1,0 +1,89 @@
+#include <soci/soci.h>
+
+#include "audit/entry.hpp"
+#include "store/database.hpp"
+
+namespace luan::store {
+
+EventRow event_row(std::int64_t seq, int sequence, const std::string& entry, const std::string& payload) {
+  const auto parsed = audit::parse_record(entry);
+  if (!parsed) throw std::runtime_error("entry " + std::to_string(seq) + " of the log " + parsed.error() + ". Run luan audit verify.");
+  EventRow row;
+  row.seq = static_cast<std::uint64_t>(seq);
+  row.sequence = sequence;
+  row.time = parsed->time;
+  row.type = parsed->type, row.rotation = parsed->rotation, row.actor = parsed->actor, row.from = parsed->from, row.to = parsed->to, row.payload_digest = parsed->payload;
+  row.payload = json::parse(payload).as_object();
+  return row;
+}
+
+workflow::Event workflow_event(const EventRow& row) {
+  const auto at = parse_instant(text_member(row.payload, "at"));
+  if (!at) throw std::runtime_error("the payload of entry " + std::to_string(row.seq) + " has no instant in «at»");
+  return {row.from, row.to, row.actor, *at, workflow::from_payload(row.type, row.payload), {}};
+}
+
+RotationPtr replay(soci::session& session, const RotationId& id) {
+  auto rotation = std::make_shared<workflow::Rotation>();
+  rotation->id = id;
+  long long seq = 0;
+  int sequence = 0;
+  std::string entry, payload;
+  soci::statement rows = (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = :r ORDER BY sequence", soci::into(seq), soci::into(sequence),
+                          soci::into(entry), soci::into(payload), soci::use(id.text()));
+  rows.execute();
+  while (rows.fetch()) apply(*rotation, workflow_event(event_row(seq, sequence, entry, payload)));
+  if (rotation->sequence == 0) return nullptr;
+  return rotation;
+}
+
+namespace {
+
+/// Officials move by the decisions of rotations; what is needed of each rotation until then.
+struct Moves {
+  Directory& directory;
+  std::map<std::string, workflow::Rotation> rotations;
+
+  void event(const EventRow& row) {
+    workflow::Rotation& rotation = rotations[row.rotation];
+    const workflow::EventBody body = workflow::from_payload(row.type, row.payload);
+    if (const auto* nominated = std::get_if<workflow::RotationNominated>(&body)) rotation.facts = *nominated;
+    if (const auto* placed = std::get_if<workflow::PlacementDecided>(&body)) rotation.placement = *placed;
+    if (std::holds_alternative<workflow::DecisionIssued>(body)) directory.move(rotation.facts.official, rotation.facts.receiving, rotation.facts.position);
+    if (std::holds_alternative<workflow::RotationEnded>(body)) {
+      if (rotation.placement) directory.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
+      rotations.erase(row.rotation);
+    }
+  }
+};
+
+}  // namespace
+
+DirectoryPtr replay_directory(soci::session& session) {
+  auto directory = std::make_shared<Directory>();
+  std::map<long long, std::map<std::string, json::object>> contents;
+  {
+    long long seq = 0;
+    std::string name, bytes;
+    soci::statement rows = (session.prepare << "SELECT c.seq, c.name, c.bytes FROM contents c JOIN events e ON e.seq = c.seq WHERE e.rotation = '-'", soci::into(seq), soci::into(name),
+                            soci::into(bytes));
+    rows.execute();
+    while (rows.fetch()) contents[seq][name] = json::parse(bytes).as_object();
+  }
+  Moves moves{*directory, {}};
+  long long seq = 0;
+  int sequence = 0;
+  std::string entry, payload;
+  soci::statement rows = (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = '-' OR type IN ('rotation.nominated', 'decision.issued', "
+                                             "'placement.decided', 'rotation.ended') ORDER BY seq",
+                          soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload));
+  rows.execute();
+  while (rows.fetch()) {
+    const EventRow row = event_row(seq, sequence, entry, payload);
+    if (row.rotation == "-") directory->apply(directory_event(row.type, row.payload, contents[seq]));
+    else moves.event(row);
+  }
+  return directory;
+}
+
+}  // namespace luan::store

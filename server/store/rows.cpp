@@ -1,0 +1,144 @@
+#include "store/rows.hpp"
+
+#include <soci/soci.h>
+
+namespace luan::store {
+
+/// A prepared statement with the buffers it is bound to. Bind order is the order of the question marks.
+struct Rows::Statements {
+  std::string a, b, c, d, e, f, g, h, i, j, k, l, m, n, o;
+  long long x = 0;
+  int y = 0;
+  soci::session& s;
+  soci::statement begin, commit, rollback, savepoint, release, undo;
+  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, set_register, get_register, last_sequence, request, find_request, outbox;
+
+  explicit Statements(soci::session& session)
+      : s(session),
+        begin((s.prepare << "BEGIN IMMEDIATE")),
+        commit((s.prepare << "COMMIT")),
+        rollback((s.prepare << "ROLLBACK")),
+        savepoint((s.prepare << "SAVEPOINT job")),
+        release((s.prepare << "RELEASE job")),
+        undo((s.prepare << "ROLLBACK TO job")),
+        event((s.prepare << "INSERT INTO events (seq, rotation, sequence, type, entry, payload, salt) VALUES (:x, :a, :y, :b, :c, :d, :e)", soci::use(x), soci::use(a),
+               soci::use(y), soci::use(b), soci::use(c), soci::use(d), soci::use(e))),
+        content((s.prepare << "INSERT INTO contents (seq, name, bytes, salt) VALUES (:x, :a, :b, :c)", soci::use(x), soci::use(a), soci::use(b), soci::use(c))),
+        log_state((s.prepare << "INSERT OR REPLACE INTO log_state (id, frontier, root) VALUES (1, :a, :b)", soci::use(a), soci::use(b))),
+        rotation((s.prepare << "INSERT OR REPLACE INTO rotations (id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, "
+                               "contested, search) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :y, :o)",
+                  soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h), soci::use(i), soci::use(j), soci::use(k),
+                  soci::use(l), soci::use(m), soci::use(n), soci::use(y), soci::use(o))),
+        task((s.prepare << "INSERT INTO tasks (rotation, step, run, seat, due) VALUES (:a, :b, :y, :c, :d)", soci::use(a), soci::use(b), soci::use(y), soci::use(c), soci::use(d))),
+        drop_task((s.prepare << "DELETE FROM tasks WHERE rotation = :a AND step = :b AND run = :y AND seat = :c", soci::use(a), soci::use(b), soci::use(y), soci::use(c))),
+        drop_tasks((s.prepare << "DELETE FROM tasks WHERE rotation = :a AND step = :b AND run = :y", soci::use(a), soci::use(b), soci::use(y))),
+        turn((s.prepare << "INSERT OR REPLACE INTO turns (rotation, official, effective, sending, receiving, kind, direction, result) VALUES (:a, :b, :c, :d, :e, :f, :g, :h)",
+              soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h))),
+        wake((s.prepare << "INSERT OR REPLACE INTO wakes (rotation, wake_at) VALUES (:a, :b)", soci::use(a), soci::use(b))),
+        no_wake((s.prepare << "DELETE FROM wakes WHERE rotation = :a", soci::use(a))),
+        set_register((s.prepare << "INSERT OR REPLACE INTO registers (name, period, last) VALUES (:a, :b, :y)", soci::use(a), soci::use(b), soci::use(y))),
+        get_register((s.prepare << "SELECT coalesce(max(last), 0) FROM registers WHERE name = :a AND period = :b", soci::into(y), soci::use(a), soci::use(b))),
+        last_sequence((s.prepare << "SELECT coalesce(max(sequence), 0) FROM events WHERE rotation = :a", soci::into(y), soci::use(a))),
+        request((s.prepare << "INSERT INTO requests (account, key, route, body_sha256, status, answer, at) VALUES (:a, :b, :c, :d, :y, :e, :f)", soci::use(a), soci::use(b),
+                 soci::use(c), soci::use(d), soci::use(y), soci::use(e), soci::use(f))),
+        find_request((s.prepare << "SELECT body_sha256, status, answer FROM requests WHERE account = :a AND key = :b AND route = :c", soci::into(d), soci::into(y), soci::into(e),
+                      soci::use(a), soci::use(b), soci::use(c))),
+        outbox((s.prepare << "INSERT INTO outbox (delivery, plugin, call, rotation, step, run, body, state, attempts, next_at, lease_until, lease_token, error) VALUES (:a, :b, :c, "
+                             ":d, :e, :y, :f, 'waiting', 0, :g, '', '', '')",
+                soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(y), soci::use(f), soci::use(g))) {}
+};
+
+Rows::Rows(soci::session& session) : session_(session), statements_(std::make_unique<Statements>(session)) {}
+Rows::~Rows() = default;
+
+void Rows::begin() { statements_->begin.execute(true); }
+void Rows::commit() { statements_->commit.execute(true); }
+void Rows::rollback() { statements_->rollback.execute(true); }
+void Rows::savepoint() { statements_->savepoint.execute(true); }
+void Rows::release() { statements_->release.execute(true); }
+void Rows::rollback_to_savepoint() {
+  statements_->undo.execute(true);
+  statements_->release.execute(true);
+}
+
+void Rows::event(std::uint64_t seq, const std::string& rotation, int sequence, const std::string& type, const std::string& entry, const std::string& payload, const std::string& salt) {
+  auto& s = *statements_;
+  s.x = static_cast<long long>(seq), s.a = rotation, s.y = sequence, s.b = type, s.c = entry, s.d = payload, s.e = salt;
+  s.event.execute(true);
+}
+void Rows::content(std::uint64_t seq, const std::string& name, const std::string& bytes, const std::string& salt) {
+  auto& s = *statements_;
+  s.x = static_cast<long long>(seq), s.a = name, s.b = bytes, s.c = salt;
+  s.content.execute(true);
+}
+void Rows::log_state(const std::string& frontier, const std::string& root) {
+  auto& s = *statements_;
+  s.a = frontier, s.b = root;
+  s.log_state.execute(true);
+}
+void Rows::rotation(const RotationProjection& r) {
+  auto& s = *statements_;
+  s.a = r.id, s.b = r.code, s.c = r.status, s.d = r.stage, s.e = r.official, s.f = r.sending, s.g = r.receiving, s.h = r.position, s.i = r.kind, s.j = r.direction;
+  s.k = r.nominated, s.l = r.number, s.m = r.ends, s.n = r.due, s.y = r.contested, s.o = r.search;
+  s.rotation.execute(true);
+}
+void Rows::task(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& due) {
+  auto& s = *statements_;
+  s.a = rotation, s.b = step, s.y = run, s.c = seat, s.d = due;
+  s.task.execute(true);
+}
+void Rows::drop_task(const std::string& rotation, const std::string& step, int run, const std::string& seat) {
+  auto& s = *statements_;
+  s.a = rotation, s.b = step, s.y = run, s.c = seat;
+  s.drop_task.execute(true);
+}
+void Rows::drop_tasks(const std::string& rotation, const std::string& step, int run) {
+  auto& s = *statements_;
+  s.a = rotation, s.b = step, s.y = run;
+  s.drop_tasks.execute(true);
+}
+void Rows::turn(const TurnProjection& t) {
+  auto& s = *statements_;
+  s.a = t.rotation, s.b = t.official, s.c = t.effective, s.d = t.sending, s.e = t.receiving, s.f = t.kind, s.g = t.direction, s.h = t.result;
+  s.turn.execute(true);
+}
+void Rows::wake(const std::string& rotation, const std::string& at) {
+  auto& s = *statements_;
+  s.a = rotation, s.b = at;
+  (at.empty() ? s.no_wake : s.wake).execute(true);
+}
+void Rows::register_last(const std::string& name, const std::string& period, int last) {
+  auto& s = *statements_;
+  s.a = name, s.b = period, s.y = last;
+  s.set_register.execute(true);
+}
+int Rows::register_last(const std::string& name, const std::string& period) {
+  auto& s = *statements_;
+  s.a = name, s.b = period;
+  s.get_register.execute(true);
+  return s.y;
+}
+int Rows::last_sequence(const std::string& rotation) {
+  auto& s = *statements_;
+  s.a = rotation;
+  s.last_sequence.execute(true);
+  return s.y;
+}
+void Rows::request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer, const std::string& at) {
+  auto& s = *statements_;
+  s.a = account.text(), s.b = key, s.c = route, s.d = answer.body_sha256, s.y = answer.status, s.e = answer.answer, s.f = at;
+  s.request.execute(true);
+}
+std::optional<StoredAnswer> Rows::find_request(const AccountId& account, const std::string& key, const std::string& route) {
+  auto& s = *statements_;
+  s.a = account.text(), s.b = key, s.c = route;
+  if (!s.find_request.execute(true)) return {};
+  return StoredAnswer{s.d, s.y, s.e};
+}
+void Rows::outbox(const OutboxRow& row, const std::string& next_at) {
+  auto& s = *statements_;
+  s.a = row.delivery, s.b = row.plugin, s.c = row.call, s.d = row.rotation, s.e = row.step, s.y = row.run, s.f = json::serialize(row.body), s.g = next_at;
+  s.outbox.execute(true);
+}
+
+}  // namespace luan::store

@@ -1,0 +1,51 @@
+// The writer's prepared statements: each is prepared once for the life of the session. Private to the store; a row is
+// bound by value, written, and forgotten.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/projection.hpp"
+#include "store/transaction.hpp"
+
+namespace luan::store {
+
+class Rows {
+ public:
+  explicit Rows(soci::session& session);
+  ~Rows();
+
+  void begin();
+  void commit();
+  void rollback();
+  void savepoint();
+  void release();
+  void rollback_to_savepoint();
+
+  void event(std::uint64_t seq, const std::string& rotation, int sequence, const std::string& type, const std::string& entry, const std::string& payload, const std::string& salt);
+  void content(std::uint64_t seq, const std::string& name, const std::string& bytes, const std::string& salt);
+  void log_state(const std::string& frontier, const std::string& root);
+
+  void rotation(const RotationProjection& row);
+  void task(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& due);
+  void drop_task(const std::string& rotation, const std::string& step, int run, const std::string& seat);
+  void drop_tasks(const std::string& rotation, const std::string& step, int run);
+  void turn(const TurnProjection& row);
+  void wake(const std::string& rotation, const std::string& at);  // "" removes it
+  void register_last(const std::string& name, const std::string& period, int last);
+  [[nodiscard]] int register_last(const std::string& name, const std::string& period);
+  [[nodiscard]] int last_sequence(const std::string& rotation);
+
+  void request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer, const std::string& at);
+  [[nodiscard]] std::optional<StoredAnswer> find_request(const AccountId& account, const std::string& key, const std::string& route);
+  void outbox(const OutboxRow& row, const std::string& next_at);
+  [[nodiscard]] soci::session& session() { return session_; }
+
+ private:
+  soci::session& session_;
+  struct Statements;
+  std::unique_ptr<Statements> statements_;
+};
+
+}  // namespace luan::store

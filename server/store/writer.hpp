@@ -1,0 +1,43 @@
+// The one writer: a thread that takes what has gathered and commits it as a group (DESIGN §4). Every job of a group sees
+// what the jobs before it decided; nobody hears of a result before the group is on the disk.
+#pragma once
+#include <exception>
+#include <functional>
+#include <memory>
+
+#include "store/transaction.hpp"
+
+namespace luan::store {
+
+class Writer {
+ public:
+  using Job = std::function<void(Transaction&)>;
+  /// Called once on the writer's thread, after the commit, or with what was thrown. Must be quick and not throw.
+  using Done = std::function<void(std::exception_ptr)>;
+
+  struct Options {
+    std::size_t group_max = 256;
+    std::size_t queue_max = 4096;
+  };
+
+  /// `ids` is used on the writer's thread only, `clock` anywhere.
+  Writer(Database& database, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids) : Writer(database, std::move(clock), std::move(ids), Options{}) {}
+  Writer(Database& database, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids, Options options);
+  /// Finishes the queue, then stops.
+  ~Writer();
+
+  /// False: the queue is full or the writer has stopped; `done` is then not called.
+  [[nodiscard]] bool submit(Job job, Done done);
+  /// Waits for the result, from any thread but the writer's. Throws what the job threw.
+  void run(Job job);
+  /// Finishes the queue and takes no more.
+  void stop();
+  /// False after a commit failed, until one succeeds again.
+  [[nodiscard]] bool healthy() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace luan::store

@@ -1,0 +1,65 @@
+#include <catch2/catch.hpp>
+
+#include "plugin/shape.hpp"
+#include "plugin/support/plugins.hpp"
+
+using namespace luan;
+using namespace luan::plugin;
+
+namespace {
+
+constexpr const char* good =
+    R"({"id":"p","version":"1.0.0","title":{"vi":"V","en":"E"},"kinds":["score"],"needs":{"network":false,"folders":[]},"configuration":{"type":"object"}})";
+
+}  // namespace
+
+TEST_CASE("a fault of a manifest is told with file and member", "[plugin]") {
+  struct Case {
+    const char* member;
+    const char* value;  // null: taken away
+    const char* told;
+  };
+  const auto [member, value, wanted] = GENERATE(values<Case>({
+      {"id", "\"q\"", "p.json: id: must be «p», as the file is called"},
+      {"id", "\"P/../\"", "p.json: id: must be a word of a-z, 0-9 and _ that begins with a letter"},
+      {"id", nullptr, "p.json: id: is missing"},
+      {"version", "\"1.0\"", "p.json: version: must be three numbers, as 1.0.0"},
+      {"version", "\"1.00.0\"", "p.json: version: must be three numbers, as 1.0.0"},
+      {"title", "{\"vi\":\"V\"}", "p.json: title.en: is missing"},
+      {"kinds", "[]", "p.json: kinds: must name what the plugin does: score or notify"},
+      {"kinds", "[\"dance\"]", "p.json: kinds: knows score and notify, not «dance»"},
+      {"needs", "{\"network\":\"no\",\"folders\":[]}", "p.json: needs.network: must be true or false"},
+      {"needs", "{\"network\":false}", "p.json: needs.folders: is missing"},
+      {"needs", "{\"network\":false,\"folders\":[\"maildir\"]}", "p.json: needs.folders: «maildir» is not a property of the configuration"},
+      {"needs", "{\"network\":false,\"folders\":[],\"root\":true}", "p.json: needs.root: is not a member of a manifest"},
+      {"configuration", "true", "p.json: configuration: must be an object"},
+      {"nedes", "{}", "p.json: nedes: is not a member of a manifest"},
+  }));
+  json::object manifest = parse_json(good)->as_object();
+  if (value)
+    manifest[member] = parse_json(value).value();
+  else
+    manifest.erase(member);
+  Plugins plugins;
+  plugins.write_manifest("p", json::serialize(manifest));
+  const auto read = read_manifest(plugins.folder() / "p/p.json");
+  REQUIRE(!read);
+  CHECK(read.error() == wanted);
+}
+
+TEST_CASE("manifests that are not JSON, or not there, are told by file", "[plugin]") {
+  Plugins plugins;
+  plugins.write_manifest("p", R"({"id":"p","id":"p"})");
+  CHECK_THAT(read_manifest(plugins.folder() / "p/p.json").error(), Catch::StartsWith("p.json: is not JSON: "));
+  CHECK(read_manifest(plugins.folder() / "q/q.json").error() == "q.json: cannot be read");
+  plugins.write_manifest("p", good);
+  CHECK(read_manifest(plugins.folder() / "p/p.json").value().library == plugins.folder() / "p/p.so");
+}
+
+TEST_CASE("decimal text has one form for each number", "[plugin]") {
+  for (const char* text : {"0", "18", "0.9", "81.5", "-1", "100.0001"}) CHECK(parse_decimal(text).has_value());
+  for (const char* text : {"", "-", "-0", "01", "1.", "1.0", ".5", "1e3", "NaN", "Infinity", "+1", " 1", "1.00001", "1,5", "99999999999999"})
+    CHECK(!parse_decimal(text).has_value());
+  CHECK(parse_decimal("81.5") == 815'000);
+  CHECK(parse_decimal("-0.25") == -2'500);
+}

@@ -1,0 +1,3 @@
+#include "plugin/plugin_host.hpp"
+
+int main() { return luan::plugin::run_plugin_host(); }

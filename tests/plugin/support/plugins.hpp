@@ -1,0 +1,39 @@
+// A folder of plugins in a temporary place, and a registry over it.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "plugin/registry.hpp"
+
+namespace luan::plugin {
+
+inline constexpr int no_limit = 1'000'000;
+
+class Plugins {
+ public:
+  Plugins();
+  ~Plugins();
+  Plugins(const Plugins&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& root() const { return root_; }
+  [[nodiscard]] std::filesystem::path folder() const { return root_ / "plugins"; }
+
+  /// A scorer built for the tests, with a manifest that fits it.
+  void add(const std::string& id, const std::string& version = "1.0.0");
+  /// One of the bundled ones, as it was built.
+  void add_bundled(const std::string& id);
+  void write_manifest(const std::string& id, const std::string& text);
+
+  /// No pauses, no quarantine, patience for a slow machine; change what the case is about.
+  [[nodiscard]] RegistryOptions options(std::map<std::string, Enabled> enabled) const;
+
+ private:
+  std::filesystem::path root_;
+};
+
+/// What a call of a scorer gives, for a table: "7", or "crashed: signal 11 (Segmentation fault)".
+[[nodiscard]] std::string told(const std::expected<json::value, PluginFailure>& answer);
+[[nodiscard]] json::object score_request(const std::string& what_to_do);
+
+}  // namespace luan::plugin

@@ -47,7 +47,9 @@ std::string header_text(std::string_view text) {
 std::string header_address(const Address& who) {
   if (who.name.empty()) return who.address;
   // Commas and dots end a phrase unless it is quoted; an encoded word needs no quotes.
-  const std::string name = plain(who.name, " -") ? header_text(who.name) : header_text(who.name).starts_with("=?") ? header_text(who.name) : '"' + who.name + '"';
+  const std::string name = plain(who.name, " -")                     ? header_text(who.name)
+                           : header_text(who.name).starts_with("=?") ? header_text(who.name)
+                                                                     : '"' + who.name + '"';
   return name + "\n <" + who.address + ">";
 }
 

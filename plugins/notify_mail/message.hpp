@@ -16,7 +16,7 @@ struct Address {
 };
 
 struct Letter {
-  std::string id;       // unique word for the Message-ID, before the @
+  std::string id;  // unique word for the Message-ID, before the @
   Address from;
   std::vector<Address> to;
   std::string subject, text, language;

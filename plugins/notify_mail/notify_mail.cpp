@@ -38,8 +38,7 @@ notify_mail::Letter read_letter(const std::string& id, const notify_mail::Addres
   const Json* to = message.if_contains("to");
   if (!to || !to->is_array() || to->as_array().empty() || to->as_array().size() > recipients_max)
     throw Refused("message.to", "must be a list of 1 to 100 recipients");
-  for (std::size_t i = 0; i < to->as_array().size(); ++i)
-    letter.to.push_back(notify_mail::read_address(to->as_array()[i], "message.to." + std::to_string(i)));
+  for (std::size_t i = 0; i < to->as_array().size(); ++i) letter.to.push_back(notify_mail::read_address(to->as_array()[i], "message.to." + std::to_string(i)));
   return letter;
 }
 

@@ -93,7 +93,8 @@ Levels levels(const Json& value, const std::string& place) {
 Number number(const Object& from, const std::string& place) {
   only(from, place, {"number", "full", "empty"});
   const Json* empty = from.if_contains("empty");
-  Number read{text(from.at("number"), place + ".number"), empty ? decimal(*empty, place + ".empty") : Decimal{}, decimal(needed(from, place, "full"), place + ".full")};
+  Number read{text(from.at("number"), place + ".number"), empty ? decimal(*empty, place + ".empty") : Decimal{},
+              decimal(needed(from, place, "full"), place + ".full")};
   if (read.empty == read.full) throw Refused(place + ".full", "must differ from where the level is 0 (" + read.empty.text() + ")");
   return read;
 }

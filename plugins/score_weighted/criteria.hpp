@@ -13,12 +13,12 @@
 namespace score_weighted {
 
 struct Level {
-  Decimal value;            // 0 to 1
-  luan::Sentence label;     // how people call it
+  Decimal value;         // 0 to 1
+  luan::Sentence label;  // how people call it
 };
 using Levels = std::map<std::string, Level, std::less<>>;
 
-struct Field {   // a word, looked up
+struct Field {  // a word, looked up
   std::string name;
   Levels levels;
 };
@@ -26,15 +26,15 @@ struct Number {  // level rises from 0 at `empty` to 1 at `full`; falls, where `
   std::string name;
   Decimal empty, full;
 };
-struct List {    // mean over the last `last` words
+struct List {  // mean over the last `last` words
   std::string name;
   std::size_t last = 1;
   Levels levels;
 };
-struct Share {   // part of whole
+struct Share {  // part of whole
   std::string part, whole;
 };
-struct Flag {    // true or false
+struct Flag {  // true or false
   std::string name;
   Decimal yes, no;
 };

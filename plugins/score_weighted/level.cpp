@@ -28,7 +28,8 @@ const Json* fact(const object& facts, const std::string& name) {
 }
 
 Reached absent(const Criterion& criterion) {
-  return {criterion.missing, {"Hồ sơ chưa có dữ liệu này, tính mức " + comma(criterion.missing), "Not in the dossier, counted as level " + criterion.missing.text()}};
+  return {criterion.missing,
+          {"Hồ sơ chưa có dữ liệu này, tính mức " + comma(criterion.missing), "Not in the dossier, counted as level " + criterion.missing.text()}};
 }
 
 Reached unusable(const Criterion& criterion, const Json& value) {
@@ -122,7 +123,9 @@ struct Reach {
     if (!value) return absent(criterion);
     if (!value->is_bool()) return unusable(criterion, *value);
     const Decimal level = value->as_bool() ? flag.yes : flag.no;
-    return {level, {std::string(value->as_bool() ? "Có" : "Không") + ": mức " + comma(level), std::string(value->as_bool() ? "Yes" : "No") + ": level " + level.text()}};
+    return {
+        level,
+        {std::string(value->as_bool() ? "Có" : "Không") + ": mức " + comma(level), std::string(value->as_bool() ? "Yes" : "No") + ": level " + level.text()}};
   }
 };
 

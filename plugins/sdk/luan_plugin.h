@@ -32,7 +32,7 @@ extern "C" {
 #define LUAN_REPLY_BYTES_MAX 1000000u
 
 typedef struct luan_span {
-  const char *data;
+  const char* data;
   uint64_t size;
 } luan_span;
 
@@ -48,12 +48,12 @@ typedef int32_t luan_status;
 /* Where a function puts its result. Valid until that function returns. */
 typedef struct luan_reply {
   uint64_t size;
-  void *context;
+  void* context;
   /* [call-thread] Appends a piece of the result: JSON, in as many pieces as you like. */
-  void (*write)(void *context, luan_span piece);
+  void (*write)(void* context, luan_span piece);
   /* [call-thread] Why it is not LUAN_OK. `place` is where in the configuration or input, as `criteria.2.weight`, or
    * empty; `sentence` says what is wrong and what would be right. The last one counts. */
-  void (*explain)(void *context, luan_span place, luan_span sentence);
+  void (*explain)(void* context, luan_span place, luan_span sentence);
 } luan_reply;
 
 #define LUAN_LOG_INFO 0
@@ -65,9 +65,9 @@ typedef struct luan_host {
   uint64_t size;
   uint32_t abi; /* LUAN_ABI of the host */
   uint32_t reserved;
-  void *context;
+  void* context;
   /* [any-thread] A line for the server's log. Names of persons do not belong there. */
-  void (*log)(void *context, int32_t level, luan_span line);
+  void (*log)(void* context, int32_t level, luan_span line);
 } luan_host;
 
 typedef struct luan_call {
@@ -79,7 +79,7 @@ typedef struct luan_call {
 } luan_call;
 
 /* [main-thread] Carries out one call. Never two at a time in one process. */
-typedef luan_status (*luan_call_function)(void *instance, const luan_call *call, const luan_reply *reply);
+typedef luan_status (*luan_call_function)(void* instance, const luan_call* call, const luan_reply* reply);
 
 typedef struct luan_plugin {
   uint64_t size;
@@ -89,20 +89,20 @@ typedef struct luan_plugin {
   luan_span version; /* as in the manifest */
 
   /* [main-thread] Once, before everything else. */
-  luan_status (*init)(const luan_host *host, const luan_reply *reply);
+  luan_status (*init)(const luan_host* host, const luan_reply* reply);
   /* [main-thread] Writes {"kinds": ["score"]}: what it can do, as in the manifest. */
-  luan_status (*describe)(const luan_reply *reply);
+  luan_status (*describe)(const luan_reply* reply);
   /* [main-thread] An instance for one configuration (JSON, an object). What is wrong in it is refused here, with its
    * place. There may be several instances. */
-  luan_status (*create)(luan_span configuration, const luan_reply *reply, void **instance);
+  luan_status (*create)(luan_span configuration, const luan_reply* reply, void** instance);
   /* [main-thread] A method that has no extension in this header. LUAN_UNKNOWN where there is none of that name. */
   luan_call_function call;
   /* [any-thread] Asks that the call return soon, with LUAN_CANCELLED. May come too late: then it does nothing. */
-  void (*cancel)(void *instance, uint64_t call_id);
+  void (*cancel)(void* instance, uint64_t call_id);
   /* [main-thread] Ends an instance. None of its calls runs. */
-  void (*destroy)(void *instance);
+  void (*destroy)(void* instance);
   /* [main-thread] The struct that belongs to the id, or null. */
-  const void *(*get_extension)(luan_span id);
+  const void* (*get_extension)(luan_span id);
 } luan_plugin;
 
 /* ---- luan.score/1 -------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ typedef struct luan_notify_1 {
 } luan_notify_1;
 
 /* [main-thread] The one exported symbol. The struct lives as long as the library. */
-LUAN_EXPORT const luan_plugin *luan_plugin_entry_v1(void);
+LUAN_EXPORT const luan_plugin* luan_plugin_entry_v1(void);
 
 #ifdef __cplusplus
 }

@@ -208,8 +208,8 @@ struct PluginGlue {
 
   template <class Kind>
   static const luan_plugin* entry(std::string_view id, std::string_view version) noexcept {
-    static const luan_plugin plugin{sizeof(luan_plugin), LUAN_ABI, 0, span(id), span(version), &init, &describe<Kind>, &create<Kind>, &no_method, &cancel,
-                                    &destroy, &extension<Kind>};
+    static const luan_plugin plugin{sizeof(luan_plugin), LUAN_ABI,      0,          span(id), span(version), &init,
+                                    &describe<Kind>,     &create<Kind>, &no_method, &cancel,  &destroy,      &extension<Kind>};
     return &plugin;
   }
 };

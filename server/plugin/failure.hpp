@@ -9,6 +9,7 @@
 
 namespace luan::plugin {
 
+// clang-format off
 // FAILURE(kind, again, Vietnamese, English): {detail} is filled in. `again`: the cause may pass without a person's help.
 #define LUAN_PLUGIN_FAILURES(FAILURE)                                                                                             \
   FAILURE(unknown, false, "Không có tiện ích này: {detail}.", "There is no such plugin: {detail}.")                              \
@@ -31,6 +32,7 @@ namespace luan::plugin {
   FAILURE(answer_out_of_range, true, "Điểm của tiện ích ngoài khoảng cho phép: {detail}.", "The plugin's points are out of range: {detail}.") \
   FAILURE(answer_to_another, true, "Tiện ích trả lời cho một lần gọi khác: {detail}.", "The plugin answered another call: {detail}.")
 
+// clang-format on
 enum class FailureKind : unsigned char {
 #define FAILURE(kind, again, vi, en) kind,
   LUAN_PLUGIN_FAILURES(FAILURE)
@@ -39,8 +41,8 @@ enum class FailureKind : unsigned char {
 
 struct [[nodiscard]] PluginFailure {
   FailureKind kind{};
-  std::string detail{};                     // English: a place and a sentence, a signal, a digest
-  std::chrono::milliseconds retry_after{0}; // `resting` only: how long until it may be started
+  std::string detail{};                      // English: a place and a sentence, a signal, a digest
+  std::chrono::milliseconds retry_after{0};  // `resting` only: how long until it may be started
 
   bool operator==(const PluginFailure&) const = default;
   [[nodiscard]] bool again() const;

@@ -37,9 +37,7 @@ std::uint64_t known_to(long version) {
   return all;
 }
 
-std::unexpected<std::string> failed(const std::string& what) {
-  return std::unexpected("Landlock: " + what + ": " + std::generic_category().message(errno));
-}
+std::unexpected<std::string> failed(const std::string& what) { return std::unexpected("Landlock: " + what + ": " + std::generic_category().message(errno)); }
 
 /// A path that does not exist allows nothing, which is what is wanted.
 std::expected<void, std::string> allow(int ruleset, const std::filesystem::path& path, std::uint64_t access) {
@@ -59,8 +57,7 @@ std::expected<void, std::string> enter_landlock(const SandboxOptions& options) {
   const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
   if (version < 1) return failed("this kernel has none");
   const std::uint64_t known = known_to(version);
-  RulesetAttributes attributes{known, version >= 4 && !options.network ? tcp_bind_and_connect : 0,
-                               version >= 6 ? scope_abstract_sockets_and_signals : 0};
+  RulesetAttributes attributes{known, version >= 4 && !options.network ? tcp_bind_and_connect : 0, version >= 6 ? scope_abstract_sockets_and_signals : 0};
   const Descriptor ruleset(static_cast<int>(::syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0)));
   if (!ruleset) return failed("the rules were refused");
   std::vector<std::filesystem::path> readable{"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache"};

@@ -30,7 +30,7 @@ Descriptor make_memory() {
 std::expected<Library, std::string> open_library(const std::filesystem::path& file) {
   const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!opened) return std::unexpected(reason(file.filename().c_str()));
-  struct stat status {};
+  struct stat status{};
   if (::fstat(opened.number(), &status) != 0 || !S_ISREG(status.st_mode)) return std::unexpected(file.filename().string() + " is not a file");
   std::string bytes;
   for (std::string piece(1 << 16, '\0');;) {
@@ -49,8 +49,7 @@ std::expected<Library, std::string> open_library(const std::filesystem::path& fi
     if (wrote < 0) return std::unexpected(reason("write"));
     put += static_cast<std::size_t>(wrote);
   }
-  if (::fcntl(library.memory.number(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-    return std::unexpected(reason("sealing"));
+  if (::fcntl(library.memory.number(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) return std::unexpected(reason("sealing"));
   return library;
 }
 

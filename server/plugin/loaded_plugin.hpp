@@ -14,7 +14,7 @@ namespace luan::plugin {
 /// What one function of the plugin gave.
 struct Reply {
   luan_status status = LUAN_OK;
-  std::string written;   // at most LUAN_REPLY_BYTES_MAX
+  std::string written;  // at most LUAN_REPLY_BYTES_MAX
   bool too_large = false;
   std::string place, sentence;
 };

@@ -171,7 +171,7 @@ void reset_signals() {
 }  // namespace
 
 int run_plugin_host() {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(host_socket, &status) != 0 || !S_ISSOCK(status.st_mode)) {
     std::fputs("luan plugin-host is started by the server, for each plugin that is enabled.\n", stderr);
     return 2;

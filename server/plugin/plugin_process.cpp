@@ -51,11 +51,7 @@ std::string_view name(PluginState state) {
 }
 
 PluginProcess::PluginProcess(Manifest manifest, std::string digest, ProcessOptions options)
-    : manifest_(std::move(manifest)),
-      digest_(std::move(digest)),
-      options_(std::move(options)),
-      output_(manifest_.id),
-      next_rest_(options_.timing.rest_first) {}
+    : manifest_(std::move(manifest)), digest_(std::move(digest)), options_(std::move(options)), output_(manifest_.id), next_rest_(options_.timing.rest_first) {}
 
 PluginProcess::~PluginProcess() = default;
 

@@ -17,13 +17,13 @@
 namespace luan::plugin {
 
 struct Timing {
-  std::chrono::milliseconds start{5'000};          // until the library is loaded
-  std::chrono::milliseconds call{5'000};           // until an answer is there
-  std::chrono::milliseconds cancel_grace{500};     // between asking a call to stop and ending the process
-  std::chrono::milliseconds rest_first{1'000};     // pause before a restart; doubles,
-  std::chrono::milliseconds rest_most{300'000};    // up to this
+  std::chrono::milliseconds start{5'000};        // until the library is loaded
+  std::chrono::milliseconds call{5'000};         // until an answer is there
+  std::chrono::milliseconds cancel_grace{500};   // between asking a call to stop and ending the process
+  std::chrono::milliseconds rest_first{1'000};   // pause before a restart; doubles,
+  std::chrono::milliseconds rest_most{300'000};  // up to this
   std::chrono::milliseconds crash_window{600'000};
-  int crashes_most = 5;                            // so many within the window: off
+  int crashes_most = 5;                                                             // so many within the window: off
   std::function<Deadline()> now = [] { return std::chrono::steady_clock::now(); };  // of rests and the window; tests move it
 };
 

@@ -16,8 +16,8 @@ struct Registry::Entry {
   std::unique_ptr<PluginProcess> process;  // null: not enabled
 
   [[nodiscard]] PluginInfo info() const {
-    return {manifest.id, manifest.version, manifest.title, manifest.kinds, process != nullptr, digest, manifest_fault,
-            process ? process->health() : PluginHealth{}};
+    return {manifest.id,        manifest.version, manifest.title, manifest.kinds,
+            process != nullptr, digest,           manifest_fault, process ? process->health() : PluginHealth{}};
   }
 };
 
@@ -60,7 +60,8 @@ void Registry::enable(const std::string& id, const Enabled& enabled) {
     if (!library) fail(library.error());
     entry.digest = library->digest;
   }
-  ProcessOptions process{options_.host_command, options_.work_folder / id, {}, entry.manifest.needs_network && enabled.network, options_.sandbox, options_.timing};
+  ProcessOptions process{options_.host_command, options_.work_folder / id, {}, entry.manifest.needs_network && enabled.network, options_.sandbox,
+                         options_.timing};
   for (const std::string& member : entry.manifest.needs_folders) {
     const std::filesystem::path folder = text_or_empty(enabled.configuration, member);
     if (folder.empty()) continue;  // not granted

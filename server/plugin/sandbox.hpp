@@ -20,8 +20,8 @@ struct SandboxOptions {
   std::filesystem::path folder;                 // its own: becomes the working directory; absolute
   std::vector<std::filesystem::path> writable;  // granted folders; absolute
   bool network = false;
-  int parent = 0;           // process id: where it is gone already, nobody would end us
-  int first_to_close = 0;   // descriptors from this one on are closed
+  int parent = 0;          // process id: where it is gone already, nobody would end us
+  int first_to_close = 0;  // descriptors from this one on are closed
 };
 
 struct Sandbox {

@@ -69,12 +69,37 @@ void stop_signals(Filter& filter) {
 }
 
 void kill_for_what_no_plugin_does(Filter& filter) {
-  filter.rules(SCMP_ACT_KILL_PROCESS,
-               {SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(mount),
-                SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot), call("move_mount"), call("open_tree"), call("fsopen"), call("fsconfig"),
-                call("fsmount"), call("mount_setattr"), SCMP_SYS(bpf), SCMP_SYS(perf_event_open), call("io_uring_setup"), call("io_uring_enter"),
-                call("io_uring_register"), SCMP_SYS(userfaultfd), SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(keyctl), SCMP_SYS(add_key),
-                SCMP_SYS(request_key), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(delete_module), SCMP_SYS(kexec_load), SCMP_SYS(reboot)});
+  filter.rules(SCMP_ACT_KILL_PROCESS, {SCMP_SYS(execve),
+                                       SCMP_SYS(execveat),
+                                       SCMP_SYS(ptrace),
+                                       SCMP_SYS(process_vm_readv),
+                                       SCMP_SYS(process_vm_writev),
+                                       SCMP_SYS(mount),
+                                       SCMP_SYS(umount2),
+                                       SCMP_SYS(pivot_root),
+                                       SCMP_SYS(chroot),
+                                       call("move_mount"),
+                                       call("open_tree"),
+                                       call("fsopen"),
+                                       call("fsconfig"),
+                                       call("fsmount"),
+                                       call("mount_setattr"),
+                                       SCMP_SYS(bpf),
+                                       SCMP_SYS(perf_event_open),
+                                       call("io_uring_setup"),
+                                       call("io_uring_enter"),
+                                       call("io_uring_register"),
+                                       SCMP_SYS(userfaultfd),
+                                       SCMP_SYS(unshare),
+                                       SCMP_SYS(setns),
+                                       SCMP_SYS(keyctl),
+                                       SCMP_SYS(add_key),
+                                       SCMP_SYS(request_key),
+                                       SCMP_SYS(init_module),
+                                       SCMP_SYS(finit_module),
+                                       SCMP_SYS(delete_module),
+                                       SCMP_SYS(kexec_load),
+                                       SCMP_SYS(reboot)});
 }
 
 }  // namespace

@@ -15,9 +15,7 @@ namespace {
 struct Mailing {
   Mailing() : maildir(plugins.root() / "mail") { plugins.add_bundled("notify_mail"); }
 
-  json::object configuration() const {
-    return {{"maildir", maildir.string()}, {"from", {{"name", "Ban Tổ chức Quận ủy"}, {"address", "luan@quan.example"}}}};
-  }
+  json::object configuration() const { return {{"maildir", maildir.string()}, {"from", {{"name", "Ban Tổ chức Quận ủy"}, {"address", "luan@quan.example"}}}}; }
   auto send(const std::string& delivery_id, const json::object& message) {
     if (!registry) registry.emplace(plugins.options({{"notify_mail", {configuration(), {}, false}}}));
     return registry->call("notify_mail", {{"call", "notify"}, {"delivery_id", delivery_id}, {"message", message}});
@@ -73,13 +71,15 @@ TEST_CASE("a message lies in the Maildir with its headers in ASCII and its text 
         "Subject: =?UTF-8?B?xJDhu4Egbmdo4buLIGNobyDDvSBraeG6v24gduG7gSBo4buTIHPGoSBsdcOi?=\n"
         " =?UTF-8?B?biBjaHV54buDbiBj4bunYSDEkeG7k25nIGNow60gUGhhbiDEkMOsbmggUGg=?=\n"
         " =?UTF-8?B?w7luZywgaOG6oW4gMjQvMTEvMjAyNg==?=\n"
-        "Message-ID: <" + hash + "@quan.example>\n"
-        "Auto-Submitted: auto-generated\n"
-        "MIME-Version: 1.0\n"
-        "Content-Type: text/plain; charset=utf-8\n"
-        "Content-Transfer-Encoding: base64\n"
-        "Content-Language: vi\n"
-        "\n" +
+        "Message-ID: <" +
+            hash +
+            "@quan.example>\n"
+            "Auto-Submitted: auto-generated\n"
+            "MIME-Version: 1.0\n"
+            "Content-Type: text/plain; charset=utf-8\n"
+            "Content-Transfer-Encoding: base64\n"
+            "Content-Language: vi\n"
+            "\n" +
             to_base64(std::string_view("Kính gửi đồng chí,\n\nHồ sơ đang chờ ý kiến.\n").substr(0, 57)) + "\n" +
             to_base64(std::string_view("Kính gửi đồng chí,\n\nHồ sơ đang chờ ý kiến.\n").substr(57)) + "\n");
 }

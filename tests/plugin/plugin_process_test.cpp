@@ -106,8 +106,7 @@ TEST_CASE("five crashes within ten minutes turn a plugin off until somebody rele
   const auto off = registry.call("bad_plugin", score_request("fine"));
   REQUIRE(!off);
   CHECK(off.error().kind == FailureKind::quarantined);
-  CHECK(off.error().sentence().en ==
-        "The plugin failed again and again and is off: The plugin's process ended: signal 11 (Segmentation fault).");
+  CHECK(off.error().sentence().en == "The plugin failed again and again and is off: The plugin's process ended: signal 11 (Segmentation fault).");
   CHECK(registry.find("bad_plugin")->health.state == PluginState::quarantined);
   now += 24h;
   CHECK(registry.call("bad_plugin", score_request("fine")).error().kind == FailureKind::quarantined);
@@ -180,7 +179,8 @@ TEST_CASE("plugins in plain C and in ten lines of C++ answer", "[plugin]") {
   CHECK(told(registry.call("score_tenure", {{"call", "score"}, {"input", {{"years", 12}}}})) == "12");
   // What its class throws does not leave the plugin.
   CHECK_THAT(told(registry.call("score_tenure", {{"call", "score"}, {"input", json::object()}})), Catch::StartsWith("failed: "));
-  CHECK(told(registry.call("score_tenure", {{"call", "notify"}, {"delivery_id", "1"}, {"message", json::object()}})) == "request_wrong: score_tenure does not notify");
+  CHECK(told(registry.call("score_tenure", {{"call", "notify"}, {"delivery_id", "1"}, {"message", json::object()}})) ==
+        "request_wrong: score_tenure does not notify");
 }
 
 TEST_CASE("a host that cannot be run is told", "[plugin]") {

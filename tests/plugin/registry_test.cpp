@@ -78,7 +78,8 @@ TEST_CASE("many threads may call, and a plugin that hangs holds up no other", "[
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i)
     threads.emplace_back([&, i] {
-      for (int call = 0; call < 20; ++call) answered += told(registry.call(i % 2 ? "score_constant" : "bad_plugin", score_request("fine"))) == (i % 2 ? "50" : "7");
+      for (int call = 0; call < 20; ++call)
+        answered += told(registry.call(i % 2 ? "score_constant" : "bad_plugin", score_request("fine"))) == (i % 2 ? "50" : "7");
     });
   for (std::thread& thread : threads) thread.join();
   CHECK(answered == 160);

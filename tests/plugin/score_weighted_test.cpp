@@ -23,7 +23,8 @@ struct Scoring {
 
 /// One criterion of weight 100.
 json::value only(std::string_view from, std::string_view missing = "\"0.4\"") {
-  return parse_json(R"({"criteria":[{"id":"a","label":{"vi":"A","en":"A"},"weight":100,"missing":)" + std::string(missing) + R"(,"from":)" + std::string(from) + "}]}")
+  return parse_json(R"({"criteria":[{"id":"a","label":{"vi":"A","en":"A"},"weight":100,"missing":)" + std::string(missing) + R"(,"from":)" + std::string(from) +
+                    "}]}")
       .value();
 }
 
@@ -66,8 +67,10 @@ TEST_CASE("each kind of source gives its level and says why", "[plugin]") {
   const char* flag = R"({"flag":"b","yes":"0.25","no":1})";
   const Case cases[] = {
       {field, R"({"f":"master"})", "90", "Thạc sĩ: mức 0,9; 100 × 0,9 = 90 điểm.", "Master's degree: level 0.9; 100 × 0.9 = 90 points."},
-      {field, R"({})", "40", "Hồ sơ chưa có dữ liệu này, tính mức 0,4; 100 × 0,4 = 40 điểm.", "Not in the dossier, counted as level 0.4; 100 × 0.4 = 40 points."},
-      {field, R"({"f":null})", "40", "Hồ sơ chưa có dữ liệu này, tính mức 0,4; 100 × 0,4 = 40 điểm.", "Not in the dossier, counted as level 0.4; 100 × 0.4 = 40 points."},
+      {field, R"({})", "40", "Hồ sơ chưa có dữ liệu này, tính mức 0,4; 100 × 0,4 = 40 điểm.",
+       "Not in the dossier, counted as level 0.4; 100 × 0.4 = 40 points."},
+      {field, R"({"f":null})", "40", "Hồ sơ chưa có dữ liệu này, tính mức 0,4; 100 × 0,4 = 40 điểm.",
+       "Not in the dossier, counted as level 0.4; 100 × 0.4 = 40 points."},
       {field, R"({"f":"wizard"})", "40", "Giá trị «wizard» không dùng được, tính mức 0,4 như khi thiếu; 100 × 0,4 = 40 điểm.",
        "The value «wizard» cannot be used, counted as level 0.4 as if missing; 100 × 0.4 = 40 points."},
       {field, R"({"f":["master"]})", "40", "Giá trị «[\"master\"]» không dùng được, tính mức 0,4 như khi thiếu; 100 × 0,4 = 40 điểm.",
@@ -78,12 +81,15 @@ TEST_CASE("each kind of source gives its level and says why", "[plugin]") {
       {number, R"({"n":0})", "0", "0 (mức 1 từ 15): mức 0; 100 × 0 = 0 điểm.", "0 (level 1 from 15): level 0; 100 × 0 = 0 points."},
       {number, R"({"n":-3})", "40", "Giá trị «-3» không dùng được, tính mức 0,4 như khi thiếu; 100 × 0,4 = 40 điểm.",
        "The value «-3» cannot be used, counted as level 0.4 as if missing; 100 × 0.4 = 40 points."},
-      {falling, R"({"n":50})", "67", "50 (mức 1 đến 45, mức 0 ở 60): mức 0,67; 100 × 0,67 = 67 điểm.", "50 (level 1 up to 45, level 0 at 60): level 0.67; 100 × 0.67 = 67 points."},
-      {falling, R"({"n":70})", "0", "70 (mức 1 đến 45, mức 0 ở 60): mức 0; 100 × 0 = 0 điểm.", "70 (level 1 up to 45, level 0 at 60): level 0; 100 × 0 = 0 points."},
+      {falling, R"({"n":50})", "67", "50 (mức 1 đến 45, mức 0 ở 60): mức 0,67; 100 × 0,67 = 67 điểm.",
+       "50 (level 1 up to 45, level 0 at 60): level 0.67; 100 × 0.67 = 67 points."},
+      {falling, R"({"n":70})", "0", "70 (mức 1 đến 45, mức 0 ở 60): mức 0; 100 × 0 = 0 điểm.",
+       "70 (level 1 up to 45, level 0 at 60): level 0; 100 × 0 = 0 points."},
       {list, R"({"l":["bad","good","excellent","good"]})", "93",
        "Hoàn thành tốt nhiệm vụ 0,9; Hoàn thành xuất sắc nhiệm vụ 1; Hoàn thành tốt nhiệm vụ 0,9: trung bình mức 0,93; 100 × 0,93 = 93 điểm.",
        "Good 0.9; Excellent 1; Good 0.9: mean level 0.93; 100 × 0.93 = 93 points."},
-      {list, R"({"l":["odd","good"]})", "57", "«odd» không dùng được, tính như thiếu 0,4; Hoàn thành tốt nhiệm vụ 0,9; thiếu một lần 0,4: trung bình mức 0,57; 100 × 0,57 = 57 điểm.",
+      {list, R"({"l":["odd","good"]})", "57",
+       "«odd» không dùng được, tính như thiếu 0,4; Hoàn thành tốt nhiệm vụ 0,9; thiếu một lần 0,4: trung bình mức 0,57; 100 × 0,57 = 57 điểm.",
        "«odd» cannot be used, counted as missing 0.4; Good 0.9; one missing 0.4: mean level 0.57; 100 × 0.57 = 57 points."},
       {share, R"({"d":8,"t":9})", "89", "8 trên 9: mức 0,89; 100 × 0,89 = 89 điểm.", "8 of 9: level 0.89; 100 × 0.89 = 89 points."},
       {share, R"({"d":0,"t":0})", "40", "Giá trị «0» không dùng được, tính mức 0,4 như khi thiếu; 100 × 0,4 = 40 điểm.",
@@ -117,8 +123,7 @@ TEST_CASE("what is wrong in the configuration is refused with its place", "[plug
        "criteria: the weights add up to 40, not to 100"},
   };
   Scoring scoring;
-  for (const Case& one : cases)
-    CHECK(told(scoring.score(parse_json(one.with).value(), json::object())) == std::string("configuration_refused: ") + one.told);
+  for (const Case& one : cases) CHECK(told(scoring.score(parse_json(one.with).value(), json::object())) == std::string("configuration_refused: ") + one.told);
   struct Source {
     const char* from;
     const char* told;
@@ -128,7 +133,8 @@ TEST_CASE("what is wrong in the configuration is refused with its place", "[plug
       {R"({"field":"f","levels":{}})", "criteria.0.from.levels: must name at least one level"},
       {R"({"field":"f","levels":{"doctor":"1.5"}})", "criteria.0.from.levels.doctor: is 1.5, but a level lies between 0 and 1"},
       {R"({"field":"f","levels":{"doctor":0.9}})", "criteria.0.from.levels.doctor: must be written in quotes, as \"0.9\": numbers with a point lose exactness"},
-      {R"({"field":"f","levels":{"doctor":"high"}})", "criteria.0.from.levels.doctor: must be a number that is not negative, with at most two places, as \"0.9\""},
+      {R"({"field":"f","levels":{"doctor":"high"}})",
+       "criteria.0.from.levels.doctor: must be a number that is not negative, with at most two places, as \"0.9\""},
       {R"({"number":"n","full":0})", "criteria.0.from.full: must differ from where the level is 0 (0)"},
       {R"({"number":"n","full":5,"ful":5})", "criteria.0.from.ful: is not known here"},
       {R"({"list":"l","last":0,"levels":{"a":"1"}})", "criteria.0.from.last: must be a whole number, 1 to 20"},

@@ -11,7 +11,7 @@ __attribute__((constructor)) static void at_load(void) { abort(); }
 LUAN_EXPORT int something_else(void);
 int something_else(void) { return 0; }
 #else
-const luan_plugin *luan_plugin_entry_v1(void) {
+const luan_plugin* luan_plugin_entry_v1(void) {
 #ifdef BAD_NULL
   return NULL;
 #else

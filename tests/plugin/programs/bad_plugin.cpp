@@ -32,8 +32,9 @@ std::string_view text(luan_span piece) { return {piece.data, static_cast<std::si
 void write(const luan_reply* reply, std::string_view piece) { reply->write(reply->context, span(piece)); }
 
 std::string score(const std::string& points, const std::string& why = "vì") {
-  return R"({"points":")" + points + R"(","band":null,"explanation":[{"criterion":"all","label":{"vi":"Chung","en":"All"},"weight":null,"level":null,"points":"0","why":{"vi":")" +
-         why + R"(","en":"because"}}]})";
+  return R"({"points":")" + points +
+         R"(","band":null,"explanation":[{"criterion":"all","label":{"vi":"Chung","en":"All"},"weight":null,"level":null,"points":"0","why":{"vi":")" + why +
+         R"(","en":"because"}}]})";
 }
 
 /// Past our own host: straight onto the server's socket.
@@ -90,7 +91,8 @@ const std::map<std::string_view, std::function<std::string()>> probes{
     {"environment", [] { return std::string(::getenv("PATH") ? "there" : "empty"); }},
     {"descriptors", count_descriptors},
     {"threads", start_threads},
-    {"raise_limit", [] {
+    {"raise_limit",
+     [] {
        const rlimit more{1000, 1000};
        return result(::setrlimit(RLIMIT_NOFILE, &more));
      }},
@@ -174,6 +176,7 @@ const void* get_extension(luan_span id) {
 }  // namespace
 
 const luan_plugin* luan_plugin_entry_v1(void) {
-  static const luan_plugin plugin{sizeof(luan_plugin), LUAN_ABI, 0, span("bad_plugin"), span("1.0.0"), init, describe, create, call, cancel, destroy, get_extension};
+  static const luan_plugin plugin{sizeof(luan_plugin), LUAN_ABI, 0, span("bad_plugin"), span("1.0.0"), init, describe, create, call, cancel, destroy,
+                                  get_extension};
   return &plugin;
 }

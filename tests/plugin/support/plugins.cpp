@@ -53,8 +53,6 @@ std::string told(const std::expected<json::value, PluginFailure>& answer) {
   return text_member(answer->as_object(), "points");
 }
 
-json::object score_request(const std::string& what_to_do) {
-  return {{"call", "score"}, {"with", {{"do", what_to_do}}}, {"input", json::object()}};
-}
+json::object score_request(const std::string& what_to_do) { return {{"call", "score"}, {"with", {{"do", what_to_do}}}, {"input", json::object()}}; }
 
 }  // namespace luan::plugin

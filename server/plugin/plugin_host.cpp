@@ -1,6 +1,6 @@
 #include "plugin/plugin_host.hpp"
 
-#include <fmt/format.h>
+#include <malloc.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -177,6 +177,8 @@ int run_plugin_host() {
     return 2;
   }
   reset_signals();
+  // One heap for all threads: each further one would take 64 MiB of the 256 MiB of addresses.
+  ::mallopt(M_ARENA_MAX, 1);
   const auto setup = read_frame(host_socket, no_deadline);
   if (!setup) end(1);
   auto sandbox = enter_sandbox(sandbox_options(*setup));

@@ -104,7 +104,7 @@ std::optional<PluginFailure> PluginProcess::start() {
   if (!library) return crashed({FailureKind::not_started, library.error()});
   if (library->digest != digest_) {
     PluginFailure changed{FailureKind::library_changed, fmt::format("wanted SHA-256 {}, got {}", digest_, library->digest)};
-    note(PluginState::idle, changed.sentence().en);
+    blame(changed);
     return changed;
   }
   try {
@@ -190,10 +190,9 @@ PluginFailure PluginProcess::crashed(PluginFailure failure) {
   return failure;
 }
 
-void PluginProcess::note(PluginState state, const std::string& error) {
+void PluginProcess::blame(const PluginFailure& failure) {
   const std::lock_guard lock(stating_);
-  health_.state = state;
-  health_.last_error = error;
+  health_.last_error = failure.sentence().en;
 }
 
 PluginHealth PluginProcess::health() const {

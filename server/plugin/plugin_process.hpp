@@ -57,6 +57,8 @@ class PluginProcess {
   [[nodiscard]] std::expected<json::value, PluginFailure> call(std::string_view method, const std::string& with, const std::string& request);
 
   [[nodiscard]] PluginHealth health() const;
+  /// The caller found an answer wrong: kept as the last error.
+  void blame(const PluginFailure& failure);
   /// Ends quarantine or rest: the next call starts it.
   void release();
 
@@ -71,7 +73,6 @@ class PluginProcess {
   [[nodiscard]] Answer after_deadline(std::int64_t id);
   [[nodiscard]] Answer broken(const FrameFault& fault);
   [[nodiscard]] PluginFailure crashed(PluginFailure failure);
-  void note(PluginState state, const std::string& error);
 
   const Manifest manifest_;
   const std::string digest_;

@@ -98,7 +98,10 @@ std::expected<json::value, PluginFailure> Registry::call(std::string_view id, co
     return std::unexpected(PluginFailure{FailureKind::request_wrong, std::string(id) + " does not " + std::string(name(read->kind))});
   auto answer = entry.process->call(name(read->kind), read->with.value_or(entry.configuration), read->body);
   if (!answer) return answer;
-  if (auto failure = check_answer(read->kind, *answer)) return std::unexpected(std::move(*failure));
+  if (auto failure = check_answer(read->kind, *answer)) {
+    entry.process->blame(*failure);
+    return std::unexpected(std::move(*failure));
+  }
   return answer;
 }
 

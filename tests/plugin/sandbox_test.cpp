@@ -1,8 +1,15 @@
 // What a plugin cannot do from inside its box (hardening.md §7). Each probe answers with what the system told it.
 #include <catch2/catch.hpp>
 
-#include <fstream>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
+
+#include "plugin/descriptor.hpp"
 #include "plugin/support/plugins.hpp"
 
 using namespace luan;
@@ -54,4 +61,33 @@ TEST_CASE("a plugin has at most sixteen threads", "[plugin]") {
   // The host has two of its own, a sanitizer may have one more.
   CHECK(std::stoi(started) <= 14);
   CHECK(std::stoi(started) >= 12);
+}
+
+TEST_CASE("a plugin does not outlive its server", "[plugin]") {
+  Plugins plugins;
+  plugins.add("bad_plugin");
+  int pipe_ends[2];
+  REQUIRE(::pipe(pipe_ends) == 0);
+  const std::string programs = std::string(LUAN_BINARY_DIR) + "/tests/plugin_programs/";
+  const pid_t server = ::fork();
+  if (server == 0) {
+    ::dup2(pipe_ends[1], STDOUT_FILENO);
+    ::execl((programs + "luan_plugin_test_server").c_str(), "server", plugins.folder().c_str(), (plugins.root() / "work").c_str(),
+            (programs + "luan_plugin_test_host").c_str(), nullptr);
+    ::_exit(127);
+  }
+  ::close(pipe_ends[1]);
+  std::FILE* printed = ::fdopen(pipe_ends[0], "r");
+  int plugin = 0;
+  // The first lines may be the log's.
+  for (char line[1000]; plugin == 0 && std::fgets(line, sizeof line, printed);) std::sscanf(line, "%d\n", &plugin);
+  std::fclose(printed);
+  REQUIRE(plugin > 0);
+  const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, plugin, 0)));
+  REQUIRE(process);
+  pollfd ended{process.number(), POLLIN, 0};
+  CHECK(::poll(&ended, 1, 0) == 0);
+  ::kill(server, SIGKILL);
+  ::waitpid(server, nullptr, 0);
+  CHECK(::poll(&ended, 1, 10'000) == 1);
 }

@@ -89,6 +89,7 @@ const std::map<std::string_view, std::function<std::string()>> probes{
     {"kill_server", [] { return result(::kill(::getppid(), SIGKILL)); }},
     {"outlive_server", [] { return result(::prctl(PR_SET_PDEATHSIG, 0)); }},
     {"environment", [] { return std::string(::getenv("PATH") ? "there" : "empty"); }},
+    {"process", [] { return std::to_string(::getpid()); }},
     {"descriptors", count_descriptors},
     {"threads", start_threads},
     {"raise_limit",

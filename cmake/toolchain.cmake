@@ -3,7 +3,7 @@ add_library(luan_options INTERFACE)
 target_compile_options(luan_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor> $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>
   # GCC 12 sees overlaps and overflows in std::string's operator+ that are not there (its bugs 105329 and 105651).
-  -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+  -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-mismatched-new-delete)
 target_include_directories(luan_options INTERFACE ${CMAKE_SOURCE_DIR}/server)
 
 set(LUAN_SANITIZE "" CACHE STRING "address (with undefined) or thread")

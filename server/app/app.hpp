@@ -102,7 +102,7 @@ class App {
   Awaitable<Result<void>> retry_delivery(Caller caller, std::string id);
 
   // -- the server's own work
-  void start_background(boost::asio::any_io_executor executor);   // dispatcher, timers, session keeping
+  void start_background();                                        // threads: dispatchers, timers, session keeping
   void stop();                                                    // finishes what was accepted
   /// Whatever is due by now: timers fire, deliveries go out. Returns when nothing is left to do. For tests and demo.
   void run_due();
@@ -119,8 +119,10 @@ class App {
   [[nodiscard]] store::Database& database() const;
   [[nodiscard]] store::Writer& writer() const;
 
+  struct Impl;  // private to this folder (impl.hpp)
+  [[nodiscard]] Impl& impl() const { return *impl_; }
+
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -20,10 +20,11 @@
 #include "store/queries.hpp"
 #include "store/transaction.hpp"
 #include "store/writer.hpp"
+#include <condition_variable>
 
 namespace luan::app {
 
-using DirectoryPtr = std::shared_ptr<const store::Directory>;
+using store::DirectoryPtr;
 
 struct App::Impl {
   Configuration configuration;
@@ -44,46 +45,79 @@ struct App::Impl {
   /// Every definition installed, by (name, version); the newest of a name starts rotations. Filled at the start.
   std::map<std::pair<std::string, int>, workflow::DefinitionPtr> definitions;
 
-  // background
-  std::jthread dispatcher;
-  std::mutex wake_mutex;
-  std::condition_variable_any wake;
-  bool woken = false;
+  // background: one thread for timers and sessions, one a plugin for its deliveries, so that a slow plugin delays its own
+  std::vector<std::jthread> background;
+  mutable std::mutex wake_mutex;
+  mutable std::condition_variable_any wake;
+  mutable std::uint64_t pokes = 0;
+  std::map<std::string, Instant> postponed;  // timers' thread only: rotations whose wake was refused, until when
 
   Impl(Configuration, std::filesystem::path, std::shared_ptr<const Clock>, std::shared_ptr<IdSource>);
   ~Impl();
 
   [[nodiscard]] DirectoryPtr directory() const { return database->directory(); }
   [[nodiscard]] workflow::DefinitionPtr newest(std::string_view name) const;
-  [[nodiscard]] const workflow::Definition& definition_of(const workflow::Rotation& rotation) const;
   [[nodiscard]] workflow::DefinitionPtr definition_ptr(const workflow::Rotation& rotation) const;
 
   /// The rotation if the caller may know of it.
-  [[nodiscard]] Result<std::shared_ptr<const workflow::Rotation>> visible(const Caller& caller, std::string_view id) const;
+  [[nodiscard]] Result<store::RotationPtr> visible(const Caller& caller, std::string_view id) const;
 
   // -- on the writer's thread
-  /// Decides on what the transaction sees, appends, puts what follows into the outbox.
+  /// Decides on what the transaction sees, appends, puts what follows into the outbox. `definition` is needed for
+  /// Nominate; other commands use the one the rotation is pinned to.
   [[nodiscard]] Result<Recorded> carry_out(store::Transaction& transaction, const RotationId& id, const workflow::Command& command, const workflow::Actor* actor,
-                                           const workflow::DefinitionPtr& definition) const;
+                                           workflow::DefinitionPtr definition = nullptr) const;
+  bool quiet = false;  // while the sample district's past is made: nobody is notified of it
+  [[nodiscard]] workflow::Actor actor_of(const store::Directory& directory, const AccountId& account) const;
+  [[nodiscard]] workflow::FormWorld form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step, const Caller* nominator) const;
+  [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
-  void start_sample_marks();
 
-  // -- background work, on the dispatcher's thread
-  void dispatch(std::stop_token stop);
+  void install_plugins();
+
+  // -- background work
+  void start_background();
+  void stop_background();
+  void poke() const;  // something may be due
+  /// True where something was done.
   bool fire_timers();
-  bool deliver_due();
+  bool deliver(const std::string& plugin);
+  [[nodiscard]] std::expected<void, plugin::PluginFailure> deliver_score(const store::LeasedRow& row);
+  [[nodiscard]] std::expected<void, plugin::PluginFailure> deliver_notice(const store::LeasedRow& row);
   void keep_sessions();
-  void poke();
+  [[nodiscard]] std::vector<std::string> enabled_plugins() const;
 };
 
-/// Runs a job on the writer's thread and resumes on the caller's executor with its result, after the commit. A full
-/// queue is the refusal `unavailable`; broken machinery is thrown here.
-template <class T>
-Awaitable<Result<T>> on_writer(store::Writer& writer, std::function<Result<T>(store::Transaction&)> job);
+/// Argon2id on the hasher's threads. Nothing: the queue was full.
+Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& hasher, std::string password);
 
-/// For work outside coroutines (start, demo, dispatcher): waits.
+/// Runs a job on the writer's thread and resumes on the caller's executor after the commit. False: the queue was full.
+/// Throws what the job threw.
+Awaitable<bool> run_on_writer(store::Writer& writer, std::function<void(store::Transaction&)> job);
+
 template <class T>
-Result<T> on_writer_blocking(store::Writer& writer, std::function<Result<T>(store::Transaction&)> job);
+Awaitable<Result<T>> on_writer(store::Writer& writer, std::function<Result<T>(store::Transaction&)> job) {
+  auto answer = std::make_shared<std::optional<Result<T>>>();
+  // A named value: GCC 12 frees twice what a lambda inside a co_await expression captures.
+  std::function<void(store::Transaction&)> erased = [answer, job = std::move(job)](store::Transaction& transaction) { answer->emplace(job(transaction)); };
+  const bool taken = co_await run_on_writer(writer, std::move(erased));
+  if (!taken) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  co_return std::move(**answer);
+}
+
+/// For work outside coroutines (start, background): waits.
+template <class T>
+Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T>(store::Transaction&)>& job) {
+  std::optional<Result<T>> answer;
+  writer.run([&](store::Transaction& transaction) { answer.emplace(job(transaction)); });
+  return std::move(*answer);
+}
+
+// -- actions: the reason, asked of everybody, beside the action's own form (action_form.cpp)
+[[nodiscard]] workflow::Form action_form(const workflow::Definition& definition, const workflow::Action& action);
+/// {"reason": …, "form": {…}} as the body of that form.
+[[nodiscard]] json::value action_body(json::value body);
+[[nodiscard]] json::object action_schema(const workflow::Definition& definition, const workflow::Action& action, const workflow::FormWorld& world);
 
 // -- names and sentences (names.cpp)
 [[nodiscard]] Localized unit_name(const store::Directory& directory, const UnitId& unit);
@@ -95,6 +129,23 @@ Result<T> on_writer_blocking(store::Writer& writer, std::function<Result<T>(stor
 [[nodiscard]] Localized role_name(std::string_view role);
 /// «Đảng uỷ phường Bến Đá», «UBND phường Bến Đá», «Ban Tổ chức»: how a body is called where it answers.
 [[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit);
-[[nodiscard]] DueView due_view(const Impl_facts_of_time& time, Date due);
+[[nodiscard]] RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row);
+
+/// What happened, as a sentence: for the history and for the confirmation of a command.
+struct Told {
+  Localized what;
+  bool key = false;  // a turning point
+};
+[[nodiscard]] Told tell(const store::Directory& directory, const workflow::Definition& definition, const workflow::Rotation& rotation, const workflow::EventBody& body, const std::string& to,
+                        bool names_votes);
+/// Levels of an evaluation and what stands for a turn without one.
+[[nodiscard]] Localized level_label(std::string_view level);
+[[nodiscard]] std::string tone_of(const workflow::Form& form, std::string_view answer);
+/// The filled form as text for people.
+[[nodiscard]] std::vector<ValueView> describe_values(const store::Directory& directory, const workflow::Form& form, const json::object& values, Language language);
+/// A sentence in both languages in one column of text, and back.
+[[nodiscard]] std::string stored_text(const Localized& sentence);
+[[nodiscard]] Localized stored_sentence(const std::string& stored);
+[[nodiscard]] DueView due_view(const WorkingDays& calendar, Date today, Date due);
 
 }  // namespace luan::app

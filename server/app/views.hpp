@@ -57,6 +57,9 @@ struct RotationRows {
   std::vector<RotationRow> items;
   std::string next;                      // cursor, "" at the end
 };
+/// A step's rule, for people.
+[[nodiscard]] Localized rule_words(const workflow::Step& step);
+
 struct RotationFilter {
   std::string text, stage, status, unit, official, kind, cursor;
   int limit = 50;                        // 1 to 200
@@ -79,7 +82,8 @@ struct OpenStepView {
   int answered = 0, asked = 0;
   bool mine = false;                     // the caller may respond now
   std::string plugin;                    // plugin step: id
-  std::string waiting;                   // plugin step: waiting | dead | "" and why
+  std::string waiting;                   // plugin step: waiting | dead | ""
+  Localized waiting_error;               // plugin step: why the last attempt gave nothing; may be empty
 };
 
 struct ValueView {                       // one filled field, as text for people
@@ -197,8 +201,7 @@ struct ActionFormView {
   std::string rotation, code, action;
   Localized title;
   Parties parties;
-  const workflow::Form* form = nullptr;  // null: only the reason is asked
-  workflow::DefinitionPtr keeps;
+  workflow::Form form;                   // `reason`, then what the action asks beside it
   workflow::FormWorld world;
   json::object schema;
   int version = 0;
@@ -213,6 +216,7 @@ struct Recorded {                        // what a command did
   Localized stage_title;
   std::vector<Localized> happened;       // «Bước … đã đóng: thông qua», for the confirmation
   bool repeated = false;                 // the same request had been carried out before
+  bool stirs = false;                    // a step opened: the background has something to send
 };
 
 struct TurnQuery {
@@ -270,7 +274,8 @@ struct TraceView {
   std::string root;                      // base64
 };
 struct DeliveryView {
-  std::string id, plugin, call, rotation, state, error;
+  std::string id, plugin, call, rotation, code, state;   // state: waiting | leased | dead
+  Localized error;                       // of the last attempt; empty: none yet
   int attempts = 0;
   Instant next{};
 };

@@ -35,7 +35,7 @@ class Group final : public Transaction {
   [[nodiscard]] std::optional<StoredAnswer> find_request(const AccountId& account, const std::string& key, const std::string& route) override;
   void keep_request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer) override;
   void enqueue(const OutboxRow& row) override;
-  [[nodiscard]] std::vector<LeasedRow> lease(int count, Instant until) override;
+  [[nodiscard]] std::vector<LeasedRow> lease(const std::string& plugin, int count, Instant until) override;
   void delivered(const LeasedRow& row) override;
   void failed(const LeasedRow& row, const std::string& error, std::optional<Instant> next) override;
   [[nodiscard]] bool revive(const std::string& delivery) override;

@@ -26,17 +26,17 @@ void Group::enqueue(const OutboxRow& row) {
   rows_->outbox(row, luan::to_text(job_time_));
 }
 
-std::vector<LeasedRow> Group::lease(int count, Instant until) {
+std::vector<LeasedRow> Group::lease(const std::string& plugin_id, int count, Instant until) {
   const std::string now = luan::to_text(job_time_);
   std::vector<LeasedRow> leased;
   {
     std::string delivery, plugin, call, rotation, step, body;
     int run = 0, attempts = 0;
     std::string state;
-    soci::statement rows = (session_->prepare << "SELECT delivery, plugin, call, rotation, step, run, body, attempts, state FROM outbox WHERE (state = 'waiting' AND next_at <= :a) OR "
-                                                 "(state = 'leased' AND lease_until <= :b) ORDER BY next_at, delivery LIMIT :c",
+    soci::statement rows = (session_->prepare << "SELECT delivery, plugin, call, rotation, step, run, body, attempts, state FROM outbox WHERE plugin = :p AND ((state = 'waiting' AND next_at <= :a) OR "
+                                                 "(state = 'leased' AND lease_until <= :b)) ORDER BY next_at, delivery LIMIT :c",
                             soci::into(delivery), soci::into(plugin), soci::into(call), soci::into(rotation), soci::into(step), soci::into(run), soci::into(body), soci::into(attempts),
-                            soci::into(state), soci::use(now), soci::use(now), soci::use(count));
+                            soci::into(state), soci::use(plugin_id), soci::use(now), soci::use(now), soci::use(count));
     rows.execute();
     while (rows.fetch()) leased.push_back({{delivery, plugin, call, rotation, step, run, json::parse(body).as_object()}, ids_.hex(), attempts + (state == "leased" ? 1 : 0)});
   }

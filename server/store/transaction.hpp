@@ -61,8 +61,8 @@ class Transaction {
   virtual void keep_request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer) = 0;
 
   virtual void enqueue(const OutboxRow& row) = 0;
-  /// Rows that are due, each under a fresh token until `until`. A lease that ran out counts as an attempt.
-  [[nodiscard]] virtual std::vector<LeasedRow> lease(int count, Instant until) = 0;
+  /// Rows of one plugin that are due, each under a fresh token until `until`. A lease that ran out counts as an attempt.
+  [[nodiscard]] virtual std::vector<LeasedRow> lease(const std::string& plugin, int count, Instant until) = 0;
   virtual void delivered(const LeasedRow& row) = 0;
   /// Back to waiting until `next`, or a dead letter where there is none.
   virtual void failed(const LeasedRow& row, const std::string& error, std::optional<Instant> next) = 0;

@@ -67,11 +67,15 @@ std::string waiting_for(const Stage& stage, const Step& step, const Rotation& ro
   return out.empty() ? stage.title.vi : out;
 }
 
-Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
-  const Rotation& rotation = unfolding.state();
-  const Definition& definition = unfolding.definition();
-  const Context& context = unfolding.context();
-  const auto [stage, step] = definition.find_step(command.step);
+struct Located {
+  const Step* step = nullptr;
+  const StepRun* run = nullptr;
+  const Seat* seat = nullptr;
+};
+
+/// The run and the seat that a response of this actor would fill, or why there is none.
+Result<Located> locate(const Definition& definition, const Rotation& rotation, std::string_view id, const Context& context) {
+  const auto [stage, step] = definition.find_step(id);
   if (!step) return refuse(RefusalCode::not_found);
   const StepRun* run = stage->id == rotation.stage ? rotation.run_now(step->id) : nullptr;
   if (!run)
@@ -87,24 +91,38 @@ Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
     return refuse(RefusalCode::already_answered, {{"who", context.account_name(given->actor)}, {"at", context.zone->page_text(given->at)}});
   if (!run->open()) return refuse_closed(*run, definition, *step, context);
   if (auto open = refuse_unless_open(rotation, context); !open) return std::unexpected(std::move(open.error()));
+  return Located{step, run, seat};
+}
 
-  const int number = run->run;  // `run` does not survive the next event
-  unfolding.emit(ResponseRecorded{step->id, number, *seat, command.form.answer, command.shown}, {{"form", command.form.values}}, context.actor->account.text());
-  if (step->effect_with.empty() || std::ranges::find(step->effect_with, command.form.answer) != step->effect_with.end())
-    unfold_effect(unfolding, step->effect, step->id, number, command.form);
+Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
+  const auto located = locate(unfolding.definition(), unfolding.state(), command.step, unfolding.context());
+  if (!located) return std::unexpected(located.error());
+  const Step& step = *located->step;
+  const int number = located->run->run;  // the run itself does not survive the next event
+  unfolding.emit(ResponseRecorded{step.id, number, *located->seat, command.form.answer, command.shown}, {{"form", command.form.values}},
+                 unfolding.context().actor->account.text());
+  if (step.effect_with.empty() || std::ranges::find(step.effect_with, command.form.answer) != step.effect_with.end())
+    unfold_effect(unfolding, step.effect, step.id, number, command.form);
   return finish(unfolding);
+}
+
+Result<const Action*> locate_action(const Definition& definition, const Rotation& rotation, std::string_view id, const Context& context) {
+  const Action* action = definition.action(id);
+  if (!action) return refuse(RefusalCode::not_found);
+  if (!may(*context.actor, action->who, rotation.facts))
+    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.facts, context)}, {"who", context.unit_name(rotation.facts.deciding)}});
+  if (rotation.status == Status::closed) return std::unexpected(refuse_unless_open(rotation, context).error());
+  const auto open = open_actions(definition, rotation, *context.actor);
+  if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title.vi}});
+  return action;
 }
 
 Result<Decided> act(Unfolding& unfolding, const Act& command) {
   const Rotation& rotation = unfolding.state();
   const Context& context = unfolding.context();
-  const Action* action = unfolding.definition().action(command.action);
-  if (!action) return refuse(RefusalCode::not_found);
-  if (!may(*context.actor, action->who, rotation.facts))
-    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.facts, context)}, {"who", context.unit_name(rotation.facts.deciding)}});
-  if (rotation.status == Status::closed) return std::unexpected(refuse_unless_open(rotation, context).error());
-  const auto open = open_actions(unfolding.definition(), rotation, *context.actor);
-  if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title.vi}});
+  const auto located = locate_action(unfolding.definition(), rotation, command.action, context);
+  if (!located) return std::unexpected(located.error());
+  const Action* action = *located;
 
   const Seat seat = acting(*context.actor, action->who, rotation.facts);
   json::object reason{{"reason", command.reason}};
@@ -121,9 +139,9 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
   return finish(unfolding);
 }
 
-/// Decimal text to thousandths, so that 69.5 and 70 compare without floating point. Texts are checked at load and by the
-/// plugin host: digits with at most three decimals.
-long long thousandths(std::string_view text) {
+/// Decimal text in units of 1/10000, so that 69.5 and 70 compare without floating point. Texts are checked at load and by
+/// the plugin host: digits with at most four decimals.
+long long ten_thousandths(std::string_view text) {
   long long value = 0;
   int decimals = -1;
   for (const char c : text) {
@@ -131,7 +149,7 @@ long long thousandths(std::string_view text) {
     value = value * 10 + (c - '0');
     if (decimals >= 0) ++decimals;
   }
-  for (int i = std::max(decimals, 0); i < 3; ++i) value *= 10;
+  for (int i = std::max(decimals, 0); i < 4; ++i) value *= 10;
   return value;
 }
 
@@ -142,7 +160,7 @@ Result<Decided> record_score(Unfolding& unfolding, const RecordScore& command) {
   const StepRun* run = rotation.run(command.step, command.run);
   if (!run) return refuse(RefusalCode::not_found);
   if (!run->open()) return refuse_closed(*run, unfolding.definition(), *step, unfolding.context());
-  const auto band = std::ranges::find_if(step->plugin->bands, [&](const Band& b) { return thousandths(command.points) >= thousandths(b.from); });
+  const auto band = std::ranges::find_if(step->plugin->bands, [&](const Band& b) { return ten_thousandths(command.points) >= ten_thousandths(b.from); });
   if (band == step->plugin->bands.end()) return refuse(RefusalCode::bad_request, {{"detail", "points " + command.points}});
   const std::string outcome = band->outcome;
   unfolding.emit(ScoreRecorded{command.step, command.run, command.plugin, command.version, command.digest, outcome}, {{"score", command.content}});
@@ -161,6 +179,18 @@ const Seat* seat_of(const StepRun& run, const Actor& actor) {
     // Checked again at the act: a person on the roll who no longer holds the role may not answer (DESIGN §5).
     if (seat.account.none() ? actor.holds(seat.role, seat.unit) : seat.account == actor.account && (seat.role == "official" || actor.holds(seat.role, seat.unit))) return &seat;
   return nullptr;
+}
+
+std::expected<void, Refusal> may_respond(const Definition& definition, const Rotation& rotation, std::string_view step, const Context& context) {
+  auto located = locate(definition, rotation, step, context);
+  if (!located) return std::unexpected(std::move(located.error()));
+  return {};
+}
+
+std::expected<void, Refusal> may_act(const Definition& definition, const Rotation& rotation, std::string_view action, const Context& context) {
+  auto located = locate_action(definition, rotation, action, context);
+  if (!located) return std::unexpected(std::move(located.error()));
+  return {};
 }
 
 std::vector<const Action*> open_actions(const Definition& definition, const Rotation& rotation, const Actor& actor) {

@@ -78,6 +78,11 @@ struct Decided {
 
 [[nodiscard]] Result<Decided> decide(const Definition& definition, const Rotation& rotation, const Command& command, const Context& context);
 
+/// Would a response of context.actor to this step be taken, whatever it says? The refusal otherwise.
+[[nodiscard]] std::expected<void, Refusal> may_respond(const Definition& definition, const Rotation& rotation, std::string_view step, const Context& context);
+
+[[nodiscard]] std::expected<void, Refusal> may_act(const Definition& definition, const Rotation& rotation, std::string_view action, const Context& context);
+
 /// The next instant at which Wake would do something, or nothing: a due date, a repeating step, the time before the
 /// term's end. Pure.
 [[nodiscard]] std::optional<Instant> next_wake(const Definition& definition, const Rotation& rotation, const TimeZone& zone);

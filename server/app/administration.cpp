@@ -1,0 +1,179 @@
+// Accounts, roles, plugins and deliveries: the administrator's work. None of it opens a case.
+#include <algorithm>
+
+#include "app/impl.hpp"
+#include "base/text.hpp"
+
+namespace luan::app {
+namespace {
+
+Result<bool> administers(const App& app, const Caller& caller) {
+  if (caller.has(identity::Role::administrator)) return true;
+  return refuse(RefusalCode::forbidden, {{"needed", "administrator"}, {"who", app.committee().vi}});
+}
+
+AccountView account_view(const store::Directory& directory, const store::Account& account) {
+  AccountView view{account.id.text(), account.username, account.name, account.title, account.disabled, {}};
+  for (const auto& [role, unit] : account.grants) view.grants.emplace_back(role, unit_ref(directory, unit));
+  return view;
+}
+
+/// Words a password must not be made of: names of the people and places here.
+std::vector<std::string> local_names(const store::Directory& directory, const std::string& username) {
+  std::vector<std::string> names{"luan", username};
+  for (const store::Unit* unit : directory.units()) names.push_back(unit->name.vi);
+  return names;
+}
+
+std::optional<FieldError> username_fault(const std::string& username) {
+  const bool plain = std::ranges::all_of(username, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
+  if (plain && username.size() >= 3 && username.size() <= 64) return {};
+  return FieldError{"username", {"Tên tài khoản gồm 3 đến 64 ký tự: chữ thường không dấu, số, dấu chấm, gạch", "An account name has 3 to 64 characters: a to z, digits, dot, dash, underscore"}};
+}
+
+std::optional<FieldError> grant_fault(const store::Directory& directory, const std::string& role, const std::string& unit) {
+  if (!identity::parse_role(role)) return FieldError{"role", {"Chọn một vai trò trong danh sách", "Choose a role from the list"}};
+  const auto parsed = UnitId::parse(unit);
+  if (!parsed || !directory.unit(*parsed)) return FieldError{"unit", {"Chọn một đơn vị trong danh sách", "Choose a unit from the list"}};
+  return {};
+}
+
+std::vector<FieldError> account_faults(const store::Directory& directory, const NewAccount& account) {
+  std::vector<FieldError> faults;
+  if (auto fault = username_fault(account.username)) faults.push_back(std::move(*fault));
+  if (const auto name = clean_text(account.name, false); !name) faults.push_back({"name", name.error()});
+  else if (name->empty() || length(*name) > 200) faults.push_back({"name", {"Nhập họ và tên, không quá 200 ký tự", "Enter the name, 200 characters at most"}});
+  for (const auto& [role, unit] : account.grants)
+    if (auto fault = grant_fault(directory, role, unit)) faults.push_back(std::move(*fault));
+  return faults;
+}
+
+Result<AccountId> known_account(const store::Directory& directory, const std::string& id) {
+  const auto parsed = AccountId::parse(id);
+  if (!parsed || !directory.account(*parsed)) return refuse(RefusalCode::not_found);
+  return *parsed;
+}
+
+}  // namespace
+
+Result<std::vector<AccountView>> App::accounts(const Caller& caller) const {
+  if (auto may = administers(*this, caller); !may) return std::unexpected(std::move(may.error()));
+  const DirectoryPtr directory = impl_->directory();
+  std::vector<AccountView> out;
+  for (const store::Account* account : directory->accounts()) out.push_back(account_view(*directory, *account));
+  return out;
+}
+
+Awaitable<Result<AccountView>> App::add_account(Caller caller, NewAccount account) {
+  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  if (auto faults = account_faults(*impl_->directory(), account); !faults.empty()) co_return refuse_fields(std::move(faults));
+  const auto password = identity::acceptable_password(account.password, local_names(*impl_->directory(), account.username));
+  if (!password) co_return std::unexpected(password.error());
+  const auto hash = co_await hash_off_loop(*impl_->hasher, *password);
+  if (!hash) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  std::function<Result<AccountView>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<AccountView> {
+    if (transaction.directory()->by_username(account.username)) return refuse(RefusalCode::account_exists, {{"username", account.username}});
+    const auto id = transaction.ids().fresh<AccountId>();
+    const std::string& actor = caller.account().text();
+    transaction.append(actor, store::AccountCreated{id, {}, account.username, *clean_text(account.name, false), account.title});
+    for (const auto& [role, unit] : account.grants) transaction.append(actor, store::RoleGranted{id, role, UnitId::trusted(unit)});
+    transaction.put_credential(id, *hash);
+    return account_view(*transaction.directory(), *transaction.directory()->account(id));
+  };
+  auto answer = co_await on_writer<AccountView>(*impl_->writer, std::move(job));
+  co_return answer;
+}
+
+Awaitable<Result<void>> App::reset_password(Caller caller, std::string account, std::string password) {
+  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  const DirectoryPtr directory = impl_->directory();
+  const auto id = known_account(*directory, account);
+  if (!id) co_return std::unexpected(id.error());
+  const auto clean = identity::acceptable_password(password, local_names(*directory, directory->account(*id)->username));
+  if (!clean) co_return std::unexpected(clean.error());
+  const auto hash = co_await hash_off_loop(*impl_->hasher, *clean);
+  if (!hash) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
+    transaction.put_credential(*id, *hash);
+    for (const std::string& ended : impl_->sessions.close_all(*id)) transaction.drop_session(ended);  // who knew the old password is out
+    return true;
+  };
+  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  if (!done) co_return std::unexpected(done.error());
+  co_return Result<void>();
+}
+
+Awaitable<Result<void>> App::set_grant(Caller caller, std::string account, std::string role, std::string unit, bool granted) {
+  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
+    const DirectoryPtr directory = transaction.directory();
+    const auto id = known_account(*directory, account);
+    if (!id) return std::unexpected(id.error());
+    if (auto fault = grant_fault(*directory, role, unit)) return refuse_fields({std::move(*fault)});
+    const auto& grants = directory->account(*id)->grants;
+    const UnitId at = UnitId::trusted(unit);
+    const bool held = std::ranges::find(grants, std::pair(role, at)) != grants.end();
+    if (held == granted) return true;
+    if (!granted && role == "administrator" && *id == caller.account())
+      return refuse_fields({{"role", {"Không tự bỏ vai trò quản trị của chính mình; đề nghị một quản trị khác làm", "You cannot take the administrator's role from yourself; ask another administrator"}}});
+    if (granted) transaction.append(caller.account().text(), store::RoleGranted{*id, role, at});
+    else transaction.append(caller.account().text(), store::RoleRevoked{*id, role, at});
+    return true;
+  };
+  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  if (!done) co_return std::unexpected(done.error());
+  co_return Result<void>();
+}
+
+Awaitable<Result<void>> App::set_disabled(Caller caller, std::string account, bool disabled) {
+  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
+    const auto id = known_account(*transaction.directory(), account);
+    if (!id) return std::unexpected(id.error());
+    if (*id == caller.account()) return refuse_fields({{"account", {"Không tự khoá tài khoản của chính mình", "You cannot disable your own account"}}});
+    if (transaction.directory()->account(*id)->disabled == disabled) return true;
+    transaction.append(caller.account().text(), store::AccountDisabled{*id, disabled});
+    if (disabled)
+      for (const std::string& ended : impl_->sessions.close_all(*id)) transaction.drop_session(ended);
+    return true;
+  };
+  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  if (!done) co_return std::unexpected(done.error());
+  co_return Result<void>();
+}
+
+Result<std::vector<PluginView>> App::plugins(const Caller& caller) const {
+  if (auto may = administers(*this, caller); !may) return std::unexpected(std::move(may.error()));
+  std::vector<PluginView> out;
+  for (const plugin::PluginInfo& found : impl_->plugins->list())
+    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)), found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled,
+                   found.health.restarts});
+  return out;
+}
+
+Result<std::vector<DeliveryView>> App::deliveries(const Caller& caller) const {
+  if (auto may = administers(*this, caller); !may) return std::unexpected(std::move(may.error()));
+  const store::Reader reader = impl_->database->reader();
+  std::vector<DeliveryView> out;
+  for (const auto& row : store::deliveries(reader.session(), "", 200)) {
+    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.row.rotation));
+    out.push_back({row.row.delivery, row.row.plugin, row.row.call, row.row.rotation, rotation ? rotation->facts.code : "", row.state, stored_sentence(row.error), row.attempts,
+                   parse_instant(row.next_at).value_or(Instant{})});
+  }
+  return out;
+}
+
+Awaitable<Result<void>> App::retry_delivery(Caller caller, std::string id) {
+  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
+    if (!transaction.revive(id)) return refuse(RefusalCode::not_found);
+    return true;
+  };
+  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  if (!done) co_return std::unexpected(done.error());
+  for (const std::string& plugin : impl_->enabled_plugins()) impl_->plugins->release(plugin);
+  impl_->poke();
+  co_return Result<void>();
+}
+
+}  // namespace luan::app

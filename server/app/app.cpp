@@ -1,0 +1,181 @@
+#include "app/app.hpp"
+
+#include <fcntl.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "app/impl.hpp"
+#include "audit/digest.hpp"
+#include "base/bytes.hpp"
+#include "workflow/checker.hpp"
+#include "workflow/loader.hpp"
+
+namespace luan::app {
+namespace {
+
+std::filesystem::path program_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
+
+std::string file_bytes(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw std::runtime_error(file.string() + ": the file cannot be read");
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+/// A secret of the data directory, made at the first start; refused where others could read it.
+std::string secret_file(const std::filesystem::path& folder, const std::string& name) {
+  std::filesystem::create_directories(folder);
+  ::chmod(folder.c_str(), 0700);
+  const auto file = folder / name;
+  if (!std::filesystem::exists(file)) {
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const std::string fresh = random_bytes(32);
+    if (descriptor < 0 || ::write(descriptor, fresh.data(), fresh.size()) != 32 || ::fsync(descriptor) != 0) throw std::runtime_error(file.string() + ": the key cannot be written");
+    ::close(descriptor);
+  }
+  struct stat about{};
+  if (::stat(file.c_str(), &about) != 0 || (about.st_mode & 077) != 0) throw std::runtime_error(file.string() + ": others may read this key. Set its mode to 0600.");
+  return file_bytes(file);
+}
+
+workflow::DefinitionPtr load(const std::string& name, const std::string& bytes) {
+  auto loaded = workflow::load_definition(name, bytes, identity::role_names());
+  std::string faults;
+  if (!loaded) {
+    for (const auto& fault : loaded.error()) faults += fault.line(Language::en) + "\n";
+    throw std::runtime_error(faults);
+  }
+  const auto report = workflow::check(*loaded);
+  for (const auto& finding : report.findings) faults += name + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en + "\n";
+  if (!faults.empty()) throw std::runtime_error(faults);
+  loaded->digest = to_hex(audit::definition_digest(bytes));
+  return std::make_shared<const workflow::Definition>(std::move(*loaded));
+}
+
+std::vector<std::filesystem::path> workflow_files(const Configuration& configuration) {
+  if (!configuration.workflows.empty()) return configuration.workflows;
+  for (const auto& folder : {std::filesystem::path("workflows"), program_folder() / "../../workflows", program_folder() / "../share/luan/workflows"})
+    if (std::filesystem::exists(folder / "rotation.yaml")) return {folder / "rotation.yaml"};
+  return {};
+}
+
+plugin::RegistryOptions registry_options(const Configuration& configuration, const std::filesystem::path& data) {
+  plugin::RegistryOptions options;
+  options.folder = configuration.plugin_folder.empty() ? program_folder() / "plugins" : configuration.plugin_folder;
+  options.work_folder = std::filesystem::absolute(data / "plugins");
+  const auto host = configuration.plugin_host.empty() ? std::filesystem::read_symlink("/proc/self/exe") : configuration.plugin_host;
+  options.host_command = {host.string()};
+  if (configuration.plugin_host.empty()) options.host_command.push_back("plugin-host");
+  options.sandbox = configuration.sandbox_optional ? plugin::SandboxMode::optional : plugin::SandboxMode::required;
+  for (const auto& [id, with] : configuration.plugins) {
+    plugin::Enabled enabled{with, {}, false};
+    if (id == "notify_mail") {
+      const auto maildir = configuration.maildir.empty() ? data / "mail" : configuration.maildir;
+      if (!enabled.configuration.contains("maildir")) enabled.configuration["maildir"] = std::filesystem::absolute(maildir).string();
+      if (!enabled.configuration.contains("from")) enabled.configuration["from"] = json::object{{"name", "Luân"}, {"address", "luan@luan.localhost"}};
+    }
+    options.enabled[id] = std::move(enabled);
+  }
+  return options;
+}
+
+}  // namespace
+
+App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<const Clock> k, std::shared_ptr<IdSource> i)
+    : configuration(std::move(c)), data(std::move(folder)), clock(std::move(k)), ids(i ? std::move(i) : std::make_shared<RandomIds>()), zone(configuration.time_zone) {
+  store::Database::Options options;
+  options.time_zone = configuration.time_zone;
+  database = std::make_unique<store::Database>(data, options);
+  csrf_key = secret_file(data / "keys", "csrf.key");
+  {
+    const store::Reader reader = database->reader();
+    sample = store::meta(reader.session(), "sample") == "1";
+    clock_offset_days = std::stoi(store::meta(reader.session(), "clock_offset_days").value_or("0"));
+    for (auto& row : store::sessions(reader.session())) sessions.restore({row.sha256, AccountId::trusted(row.account), row.created, row.last_seen});
+    for (const auto& row : store::definitions(reader.session())) definitions[{row.name, row.version}] = load(row.name + " " + std::to_string(row.version), row.bytes);
+  }
+  if (configuration.cheap_passwords && !sample && !directory()->accounts().empty()) throw std::runtime_error("cheap passwords are for sample directories only");
+  hasher = std::make_unique<identity::PasswordHasher>(configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{});
+  plugins = std::make_unique<plugin::Registry>(registry_options(configuration, data));
+  writer = std::make_unique<store::Writer>(*database, clock, ids);
+  install_definitions();
+  install_plugins();
+}
+
+App::Impl::~Impl() {
+  stop_background();
+  if (writer) writer->stop();
+}
+
+void App::Impl::install_definitions() {
+  for (const auto& file : workflow_files(configuration)) {
+    const std::string bytes = file_bytes(file);
+    const workflow::DefinitionPtr definition = load(file.filename().string(), bytes);
+    const auto installed = on_writer_blocking<bool>(*writer, [&](store::Transaction& transaction) -> Result<bool> {
+      if (definitions.contains({definition->name, definition->version})) return definitions.at({definition->name, definition->version})->digest == definition->digest;
+      if (!transaction.put_definition(definition->name, definition->version, definition->digest, bytes)) return false;
+      transaction.append("-", store::DefinitionInstalled{definition->name, definition->version, definition->digest});
+      return true;
+    });
+    if (!*installed)
+      throw std::runtime_error(file.string() + ": workflow " + definition->name + " version " + std::to_string(definition->version) +
+                               " is installed with other content. A version never changes: raise `version` in the file.");
+    definitions.try_emplace({definition->name, definition->version}, definition);
+  }
+}
+
+void App::Impl::install_plugins() {
+  for (const plugin::PluginInfo& found : plugins->list()) {
+    if (!found.enabled) continue;
+    const auto known = directory()->plugins().find(found.id);
+    if (known != directory()->plugins().end() && known->second.version == found.version && known->second.digest == found.digest) continue;
+    writer->run([&](store::Transaction& transaction) { transaction.append("-", store::PluginEnabled{found.id, found.version, found.digest}); });
+  }
+}
+
+workflow::DefinitionPtr App::Impl::newest(std::string_view name) const {
+  workflow::DefinitionPtr found;
+  for (const auto& [key, definition] : definitions)
+    if (key.first == name) found = definition;
+  return found;
+}
+
+workflow::DefinitionPtr App::Impl::definition_ptr(const workflow::Rotation& rotation) const {
+  const auto found = definitions.find({rotation.facts.definition, rotation.facts.version});
+  if (found == definitions.end()) throw std::runtime_error("workflow " + rotation.facts.definition + " version " + std::to_string(rotation.facts.version) + " is not installed");
+  return found->second;
+}
+
+Result<store::RotationPtr> App::Impl::visible(const Caller& caller, std::string_view id) const {
+  const auto parsed = RotationId::parse(id);
+  if (!parsed) return refuse(RefusalCode::not_found);
+  store::RotationPtr rotation = database->rotation(*parsed);
+  if (!rotation || !may_see(caller, *rotation)) return refuse(RefusalCode::not_found);
+  return rotation;
+}
+
+App::App(Configuration configuration, std::filesystem::path data, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids)
+    : impl_(std::make_unique<Impl>(std::move(configuration), std::move(data), std::move(clock), std::move(ids))) {}
+App::~App() = default;
+
+const Configuration& App::configuration() const { return impl_->configuration; }
+const Clock& App::clock() const { return *impl_->clock; }
+const TimeZone& App::zone() const { return impl_->zone; }
+Localized App::committee() const {
+  const auto directory = impl_->directory();
+  return unit_name(*directory, directory->committee().unit);
+}
+bool App::sample() const { return impl_->sample; }
+int App::clock_offset_days() const { return impl_->clock_offset_days; }
+std::uint64_t App::log_size() const { return impl_->database->log_frontier().size; }
+store::Database& App::database() const { return *impl_->database; }
+store::Writer& App::writer() const { return *impl_->writer; }
+bool App::ready() const { return impl_->writer->healthy(); }
+
+}  // namespace luan::app

@@ -1,0 +1,122 @@
+// The server's own work: timers that fire, deliveries that go out, sessions that are written down.
+#include <spdlog/spdlog.h>
+
+#include "app/impl.hpp"
+
+namespace luan::app {
+namespace {
+
+constexpr int wakes_at_once = 64;
+constexpr std::chrono::hours refused_wake_rests{1};
+constexpr std::chrono::seconds timers_look_every{15}, deliveries_look_every{2};
+constexpr std::chrono::minutes sessions_kept_every{1};
+
+/// A fault of the machinery (a full disk) is waited out; the thread stays.
+void guarded(const char* what, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    spdlog::error("{}: {}", what, error.what());
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> App::Impl::enabled_plugins() const {
+  std::vector<std::string> out;
+  for (const auto& [id, ignored] : configuration.plugins) out.push_back(id);
+  return out;
+}
+
+bool App::Impl::fire_timers() {
+  const Instant now = clock->now();
+  std::vector<std::string> due;
+  {
+    const store::Reader reader = database->reader();
+    due = store::rotations_to_wake(reader.session(), now, wakes_at_once + static_cast<int>(postponed.size()));
+  }
+  bool fired = false;
+  for (const std::string& id : due) {
+    if (const auto rests = postponed.find(id); rests != postponed.end() && rests->second > now) continue;
+    const auto woken = on_writer_blocking<Recorded>(*writer, [&](store::Transaction& transaction) { return carry_out(transaction, RotationId::trusted(id), workflow::Wake{}, nullptr); });
+    if (woken && woken->version > 0) {
+      postponed.erase(id);
+      fired = true;
+      if (woken->stirs) poke();
+      continue;
+    }
+    // A step that nobody could answer does not open; the administrator may grant the role meanwhile.
+    if (!woken) spdlog::warn("rotation {} cannot go on by the calendar: {}", id, woken.error().sentence(Language::en));
+    postponed[id] = now + refused_wake_rests;
+  }
+  return fired;
+}
+
+void App::Impl::keep_sessions() {
+  const Instant now = clock->now();
+  const auto changes = sessions.take_changes(now);
+  writer->run([&](store::Transaction& transaction) {
+    for (const identity::Session& session : changes.seen) transaction.put_session(session.sha256, session.account, session.created, session.last_seen);
+    for (const std::string& over : changes.over) transaction.drop_session(over);
+    transaction.sweep(now - std::chrono::hours(12), now - std::chrono::hours(24));
+  });
+}
+
+void App::Impl::poke() const {
+  {
+    const std::lock_guard lock(wake_mutex);
+    ++pokes;
+  }
+  wake.notify_all();
+}
+
+void App::Impl::start_background() {
+  const auto wait = [this](const std::stop_token& stop, std::chrono::milliseconds most, std::uint64_t& seen) {
+    std::unique_lock lock(wake_mutex);
+    wake.wait_for(lock, stop, most, [&] { return pokes != seen; });
+    seen = pokes;
+  };
+  background.emplace_back([this, wait](const std::stop_token& stop) {
+    std::uint64_t seen = 0;
+    auto kept = std::chrono::steady_clock::now();
+    while (!stop.stop_requested()) {
+      guarded("timers", [&] { while (!stop.stop_requested() && fire_timers()) {} });
+      if (std::chrono::steady_clock::now() - kept > sessions_kept_every) {
+        kept = std::chrono::steady_clock::now();
+        guarded("sessions", [&] { keep_sessions(); });
+      }
+      wait(stop, timers_look_every, seen);
+    }
+  });
+  for (const std::string& id : enabled_plugins())
+    background.emplace_back([this, wait, id](const std::stop_token& stop) {
+      std::uint64_t seen = 0;
+      while (!stop.stop_requested()) {
+        guarded("deliveries", [&] { while (!stop.stop_requested() && deliver(id)) {} });
+        wait(stop, deliveries_look_every, seen);
+      }
+    });
+}
+
+void App::Impl::stop_background() {
+  for (std::jthread& thread : background) thread.request_stop();
+  background.clear();
+}
+
+void App::start_background() { impl_->start_background(); }
+
+void App::stop() {
+  impl_->stop_background();
+  if (!impl_->writer->healthy()) return;
+  impl_->keep_sessions();
+}
+
+void App::run_due() {
+  bool worked = true;
+  while (worked) {
+    worked = impl_->fire_timers();
+    for (const std::string& id : impl_->enabled_plugins()) worked |= impl_->deliver(id);
+  }
+}
+
+}  // namespace luan::app

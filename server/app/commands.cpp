@@ -1,0 +1,226 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/impl.hpp"
+#include "base/bytes.hpp"
+
+namespace luan::app {
+namespace {
+
+json::object to_json(const Recorded& r) {
+  json::array happened;
+  for (const Localized& text : r.happened) happened.push_back(json::object{{"vi", text.vi}, {"en", text.en}});
+  return {{"rotation", r.rotation}, {"code", r.code},   {"sequence", r.sequence},         {"log_index", r.log_index},         {"version", r.version},
+          {"stage", r.stage},       {"stage_vi", r.stage_title.vi}, {"stage_en", r.stage_title.en}, {"happened", std::move(happened)}};
+}
+
+Recorded recorded_from(const std::string& answer) {
+  const json::object o = json::parse(answer).as_object();
+  Recorded r{text_member(o, "rotation"), text_member(o, "code"),  static_cast<int>(int_member(o, "sequence")), int_member(o, "log_index"), static_cast<int>(int_member(o, "version")),
+             text_member(o, "stage"),    {text_member(o, "stage_vi"), text_member(o, "stage_en")}, {}, true};
+  for (const auto& text : member(o, "happened").as_array()) r.happened.push_back({text_member(text.as_object(), "vi"), text_member(text.as_object(), "en")});
+  return r;
+}
+
+/// The first answer under this key, if there was one; a refusal where the key came with another body.
+Result<std::optional<Recorded>> answered_before(store::Transaction& transaction, const Caller& caller, const RequestMeta& meta) {
+  if (meta.key.empty()) return std::optional<Recorded>();
+  const auto known = transaction.find_request(caller.account(), meta.key, meta.route);
+  if (!known) return std::optional<Recorded>();
+  if (known->body_sha256 != meta.body_sha256) return refuse(RefusalCode::idempotency_mismatch);
+  return std::optional(recorded_from(known->answer));
+}
+
+void keep(store::Transaction& transaction, const Caller& caller, const RequestMeta& meta, const Recorded& recorded) {
+  if (!meta.key.empty()) transaction.keep_request(caller.account(), meta.key, meta.route, {meta.body_sha256, 200, json::serialize(to_json(recorded))});
+}
+
+std::expected<void, Refusal> fresh_enough(const workflow::Rotation& rotation, const RequestMeta& meta) {
+  if (meta.if_match != 0 && meta.if_match != rotation.sequence) return refuse(RefusalCode::stale, {{"version", std::to_string(rotation.sequence)}});
+  return {};
+}
+
+std::string direction(const store::Unit& from, const store::Unit& to) { return from.level < to.level ? "down" : from.level > to.level ? "up" : "across"; }
+
+/// What the engine may look up, over one snapshot of the directory. Valid while `directory` and `actor` are.
+workflow::Context context_for(const App::Impl& impl, const store::Directory& directory, const workflow::Actor* actor, Instant now) {
+  workflow::Context context;
+  context.now = now;
+  context.zone = &impl.zone;
+  context.calendar = &directory.calendar();
+  context.actor = actor;
+  context.holders = [&directory](std::string_view role, const UnitId& unit) { return directory.holders(role, unit); };
+  context.account_of = [&directory](const OfficialId& official) {
+    const store::Account* account = directory.of_official(official);
+    return account ? account->id : AccountId();
+  };
+  context.account_name = [&directory](const AccountId& account) { return account_name(directory, account); };
+  context.unit_name = [&directory](const UnitId& unit) { return unit_name(directory, unit).vi; };
+  context.unit_of_position = [&directory](const PositionId& position) {
+    const store::Position* found = directory.position(position);
+    return found ? found->unit : UnitId();
+  };
+  return context;
+}
+
+/// Whom a step that opened asks, and which plugin: rows of the outbox, written with the events.
+bool send_out(store::Transaction& transaction, const RotationId& id, const workflow::Event& event, bool notify) {
+  const auto* opened = std::get_if<workflow::StepOpened>(&event.body);
+  if (!opened) return false;
+  if (!opened->plugin.empty()) {
+    transaction.enqueue({transaction.ids().hex(), opened->plugin, "score", id.text(), opened->step, opened->run, {}});
+    return true;
+  }
+  if (notify) {
+    json::array seats;
+    for (const workflow::Seat& seat : opened->roll) seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", seat.account.text()}});
+    json::object body{{"about", "task"}, {"seats", std::move(seats)}};
+    if (opened->due) body["due"] = to_text(*opened->due);
+    transaction.enqueue({transaction.ids().hex(), "notify_mail", "notify", id.text(), opened->step, opened->run, std::move(body)});
+  }
+  return notify;
+}
+
+}  // namespace
+
+Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const RotationId& id, const workflow::Command& command, const workflow::Actor* actor,
+                                      workflow::DefinitionPtr definition) const {
+  static const workflow::Rotation nothing;
+  const store::RotationPtr before = std::holds_alternative<workflow::Nominate>(command) ? nullptr : transaction.rotation(id);
+  if (before) definition = definition_ptr(*before);
+  if (!definition) return refuse(RefusalCode::not_found);
+  const store::DirectoryPtr directory = transaction.directory();
+  workflow::Context context = context_for(*this, *directory, actor, transaction.now());
+  workflow::Rotation start;
+  if (!before) {
+    const std::string year = std::to_string(static_cast<int>(zone.date(transaction.now()).year()));
+    context.next_code = fmt::format("LC-{}-{:03}", year, transaction.next_number("rotation", year));
+    start.id = id;
+  }
+  context.next_number = [&](std::string_view reg) {
+    const int ordinal = transaction.next_number(std::string(reg), directory->committee().term);
+    return std::pair(ordinal, fmt::format("{}-QĐ/{}", ordinal, directory->committee().organ));
+  };
+  auto decided = workflow::decide(*definition, before ? *before : start, command, context);
+  if (!decided) return std::unexpected(std::move(decided.error()));
+  const bool notifies = !quiet && configuration.plugins.contains("notify_mail");
+  Recorded recorded;
+  recorded.rotation = id.text();
+  if (decided->events.empty()) return recorded;
+  for (const workflow::Event& event : decided->events) {
+    recorded.stirs |= send_out(transaction, id, event, notifies);
+    if (auto told = tell(*directory, *definition, decided->after, event.body, event.to, false); told.key && event.actor == "-") recorded.happened.push_back(std::move(told.what));
+  }
+  recorded.code = decided->after.facts.code;
+  recorded.version = decided->after.sequence;
+  recorded.stage = decided->after.stage;
+  const workflow::Stage* stage = definition->stage(recorded.stage);
+  recorded.stage_title = stage ? stage->title : definition->end(recorded.stage)->title;
+  const store::Appended appended = transaction.append(id, *definition, std::move(*decided));
+  recorded.sequence = appended.first_sequence;
+  recorded.log_index = static_cast<std::int64_t>(appended.first_seq);
+  return recorded;
+}
+
+Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta) {
+  const auto visible = impl_->visible(caller, rotation);
+  if (!visible) co_return std::unexpected(visible.error());
+  const store::RotationPtr seen = *visible;
+  const workflow::DefinitionPtr definition = impl_->definition_ptr(*seen);
+  const workflow::Step* found = definition->find_step(step).second;
+  if (!found) co_return refuse(RefusalCode::not_found);
+  // The form is checked here, on a thread that may take its time; who may answer is judged by the writer, first.
+  Result<workflow::Filled> filled = refuse(RefusalCode::not_found);
+  if (!found->plugin) filled = workflow::check_form(definition->form(found->form), body, impl_->form_world(impl_->directory(), seen.get(), step, nullptr));
+
+  std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
+    auto before = answered_before(transaction, caller, meta);
+    if (!before) return std::unexpected(std::move(before.error()));
+    if (*before) return std::move(**before);
+    const store::RotationPtr now = transaction.rotation(seen->id);
+    const store::DirectoryPtr directory = transaction.directory();
+    const workflow::Actor actor = impl_->actor_of(*directory, caller.account());  // as it is now, not as it signed in
+    if (!filled) {
+      const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
+      return std::unexpected(may ? filled.error() : may.error());
+    }
+    // A refusal that says who acted is worth more than «stale».
+    if (!fresh_enough(*now, meta)) {
+      const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
+      return std::unexpected(may ? fresh_enough(*now, meta).error() : may.error());
+    }
+    auto recorded = impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, text_or_empty(body.as_object(), "shown")}, &actor);
+    if (recorded) keep(transaction, caller, meta, *recorded);
+    return recorded;
+  };
+  auto answer = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
+  if (answer && answer->stirs) impl_->poke();
+  co_return answer;
+}
+
+Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::string action, json::value body, RequestMeta meta) {
+  const auto visible = impl_->visible(caller, rotation);
+  if (!visible) co_return std::unexpected(visible.error());
+  const store::RotationPtr seen = *visible;
+  const workflow::DefinitionPtr definition = impl_->definition_ptr(*seen);
+  const workflow::Action* found = definition->action(action);
+  if (!found) co_return refuse(RefusalCode::not_found);
+  const workflow::Form form = action_form(*definition, *found);
+  const Result<workflow::Filled> filled = workflow::check_form(form, action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), "", nullptr));
+
+  std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
+    auto before = answered_before(transaction, caller, meta);
+    if (!before) return std::unexpected(std::move(before.error()));
+    if (*before) return std::move(**before);
+    const workflow::Actor actor = impl_->actor_of(*transaction.directory(), caller.account());
+    workflow::Act command{found->id, "", {}};
+    if (filled) {
+      command.form = *filled;
+      command.reason = text_member(filled->values, "reason");
+      command.form.values.erase("reason");
+      if (auto fresh = fresh_enough(*transaction.rotation(seen->id), meta); !fresh) return std::unexpected(std::move(fresh.error()));
+    } else {
+      const auto may = workflow::may_act(*definition, *transaction.rotation(seen->id), action, context_for(*impl_, *transaction.directory(), &actor, transaction.now()));
+      return std::unexpected(may ? filled.error() : may.error());
+    }
+    auto recorded = impl_->carry_out(transaction, seen->id, command, &actor);
+    if (recorded) keep(transaction, caller, meta, *recorded);
+    return recorded;
+  };
+  auto answer = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
+  if (answer && answer->stirs) impl_->poke();
+  co_return answer;
+}
+
+Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, json::value body, RequestMeta meta) {
+  const workflow::DefinitionPtr definition = impl_->newest(workflow);
+  if (!definition) co_return refuse(RefusalCode::definition_unknown, {{"name", workflow}});
+  if (!may_nominate(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, sending_unit"}, {"who", committee().vi}});
+  const Result<workflow::Filled> filled = workflow::check_form(definition->form(definition->start_form), body, impl_->form_world(impl_->directory(), nullptr, "", &caller));
+
+  std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
+    auto before = answered_before(transaction, caller, meta);
+    if (!before) return std::unexpected(std::move(before.error()));
+    if (*before) return std::move(**before);
+    if (!filled) return std::unexpected(filled.error());
+    const store::DirectoryPtr directory = transaction.directory();
+    const store::Official& official = *directory->official(OfficialId::trusted(text_member(filled->values, "official")));
+    const store::Position& position = *directory->position(PositionId::trusted(text_member(filled->values, "position")));
+    if (official.unit == position.unit)
+      return refuse_fields({{"position", {"Chọn chức danh ở đơn vị khác với đơn vị hiện nay của cán bộ", "Choose a post at a unit other than the official's own"}}});
+    if (impl_->has_open_rotation(official.id))
+      return refuse_fields({{"official", {"Cán bộ này đang có hồ sơ luân chuyển chưa kết thúc", "This official has a rotation that has not ended"}}});
+    const workflow::Actor actor = impl_->actor_of(*directory, caller.account());
+    const workflow::Nominate command{*filled,     official.id, official.unit, position.unit, directory->committee().unit, position.id, position.key ? "key" : "civil_servant",
+                                     direction(*directory->unit(official.unit), *directory->unit(position.unit))};
+    auto recorded = impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
+    if (recorded) keep(transaction, caller, meta, *recorded);
+    return recorded;
+  };
+  auto answer = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
+  if (answer && answer->stirs) impl_->poke();
+  co_return answer;
+}
+
+}  // namespace luan::app

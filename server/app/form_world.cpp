@@ -1,0 +1,152 @@
+// What forms may refer to: officials who may be nominated, posts, units. And filled forms as text for people.
+#include <algorithm>
+#include <set>
+
+#include "app/impl.hpp"
+#include "base/text.hpp"
+
+namespace luan::app {
+namespace {
+
+using Item = workflow::FormWorld::Item;
+
+constexpr int everybody = 100'000;
+
+std::set<std::string> officials_in_open_rotations(const store::Database& database) {
+  std::set<std::string> out;
+  const store::Reader reader = database.reader();
+  for (const char* status : {"open", "suspended"}) {
+    store::RotationQuery query;
+    query.status = status;
+    query.limit = everybody;
+    for (const auto& row : store::rotations(reader.session(), query)) out.insert(row.official);
+  }
+  return out;
+}
+
+/// Officials who may be nominated: free, and of the nominator's own unit unless he is of the committee. Those of the
+/// offices stand first: they are the ones sent to the grassroots.
+std::vector<Item> official_items(const store::Directory& directory, const store::Database& database, const Caller* nominator) {
+  const std::set<std::string> busy = officials_in_open_rotations(database);
+  std::vector<std::pair<int, Item>> found;
+  for (const store::Official* official : directory.officials()) {
+    if (busy.contains(official->id.text())) continue;
+    if (nominator && !nominator->in_committee() && !nominator->actor.holds("sending_unit", official->unit)) continue;
+    const store::Unit* unit = directory.unit(official->unit);
+    found.push_back({unit ? unit->level : 9, {official->id.text(), official->name() + ", " + position_ref(directory, official->position).title.vi, official->unit.text()}});
+  }
+  std::ranges::stable_sort(found, {}, &std::pair<int, Item>::first);
+  std::vector<Item> out;
+  for (auto& [level, item] : found) out.push_back(std::move(item));
+  return out;
+}
+
+/// Posts at units that exist today; those at the grassroots first.
+std::vector<Item> position_items(const store::Directory& directory, Date today) {
+  std::vector<std::pair<int, Item>> found;
+  for (const store::Position* position : directory.positions()) {
+    const store::Unit* unit = directory.unit(position->unit);
+    if (!unit || (unit->to && *unit->to < today) || unit->from > today) continue;
+    found.push_back({-unit->level, {position->id.text(), position->title.vi, position->unit.text()}});
+  }
+  std::ranges::stable_sort(found, {}, &std::pair<int, Item>::first);
+  std::vector<Item> out;
+  for (auto& [level, item] : found) out.push_back(std::move(item));
+  return out;
+}
+
+std::vector<Item> unit_items(const store::Directory& directory, Date today) {
+  std::vector<Item> out;
+  for (const store::Unit* unit : directory.units())
+    if ((!unit->to || *unit->to >= today) && unit->from <= today) out.push_back({unit->id.text(), unit->name.vi, unit->kind});
+  return out;
+}
+
+std::string value_text(const store::Directory& directory, const workflow::Field& field, const json::value& value, Language language) {
+  using workflow::FieldKind;
+  switch (field.kind) {
+    case FieldKind::text:
+    case FieldKind::long_text: return std::string(value.as_string());
+    case FieldKind::number: return std::to_string(value.as_int64());
+    case FieldKind::months: return std::to_string(value.as_int64()) + (language == Language::vi ? " tháng" : " months");
+    case FieldKind::date: {
+      const auto date = parse_date(std::string_view(value.as_string()));
+      return date ? to_page_text(*date) : std::string(value.as_string());
+    }
+    case FieldKind::choice:
+      for (const workflow::Choice& choice : field.choices)
+        if (choice.id == value.as_string()) return choice.label.in(language);
+      return std::string(value.as_string());
+    case FieldKind::person: return official_ref(directory, OfficialId::trusted(std::string(value.as_string()))).name;
+    case FieldKind::unit: return unit_name(directory, UnitId::trusted(std::string(value.as_string()))).in(language);
+    case FieldKind::position: return position_ref(directory, PositionId::trusted(std::string(value.as_string()))).title.in(language);
+    case FieldKind::rows: return {};
+  }
+  return {};
+}
+
+}  // namespace
+
+bool App::Impl::has_open_rotation(const OfficialId& official) const { return officials_in_open_rotations(*database).contains(official.text()); }
+
+workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step, const Caller* nominator) const {
+  workflow::FormWorld world;
+  world.today = zone.date(clock->now());
+  if (rotation)
+    if (const workflow::StepRun* run = rotation->run_now(step)) world.opened = zone.date(run->opened_at);
+  const Caller who = nominator ? *nominator : Caller();
+  world.items = [directory, this, today = world.today, who, any = nominator == nullptr](const workflow::Field& field) -> std::vector<Item> {
+    if (field.kind == workflow::FieldKind::person) return official_items(*directory, *database, any ? nullptr : &who);
+    if (field.kind == workflow::FieldKind::position) return position_items(*directory, today);
+    return unit_items(*directory, today);
+  };
+  return world;
+}
+
+std::vector<ValueView> describe_values(const store::Directory& directory, const workflow::Form& form, const json::object& values, Language language) {
+  std::vector<ValueView> out;
+  for (const workflow::Field& field : form.fields) {
+    const json::value* value = values.if_contains(field.id);
+    if (!value) continue;
+    ValueView view{field.id, field.label, {}, {}, {}};
+    if (field.kind == workflow::FieldKind::rows) {
+      for (const workflow::Field& column : field.columns) view.columns.push_back(column.label);
+      for (const json::value& row : value->as_array()) {
+        std::vector<std::string> cells;
+        for (const workflow::Field& column : field.columns) {
+          const json::value* cell = row.as_object().if_contains(column.id);
+          cells.push_back(cell ? value_text(directory, column, *cell, language) : "");
+        }
+        view.rows.push_back(std::move(cells));
+      }
+    } else {
+      view.text = value_text(directory, field, *value, language);
+    }
+    out.push_back(std::move(view));
+  }
+  return out;
+}
+
+std::vector<ValueView> App::describe(const workflow::Form& form, const json::object& values, Language language) const {
+  return describe_values(*impl_->directory(), form, values, language);
+}
+
+Result<workflow::Filled> App::check(const workflow::Form& form, const workflow::FormWorld& world, const json::value& body) const { return workflow::check_form(form, body, world); }
+
+bool App::may_nominate(const Caller& caller) const { return caller.has(identity::Role::organisation_board) || caller.has(identity::Role::sending_unit); }
+
+Result<StartView> App::start(const Caller& caller, std::string_view workflow) const {
+  const workflow::DefinitionPtr definition = impl_->newest(workflow);
+  if (!definition) return refuse(RefusalCode::definition_unknown, {{"name", std::string(workflow)}});
+  if (!may_nominate(caller)) return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, sending_unit"}, {"who", committee().vi}});
+  StartView view;
+  view.workflow = definition->name;
+  view.title = definition->title;
+  view.form = &definition->form(definition->start_form);
+  view.keeps = definition;
+  view.world = impl_->form_world(impl_->directory(), nullptr, "", &caller);
+  view.schema = workflow::form_schema(*view.form, view.world);
+  return view;
+}
+
+}  // namespace luan::app

@@ -1,0 +1,125 @@
+// My tasks and the list of rotations.
+#include <algorithm>
+
+#include "app/impl.hpp"
+#include "base/text.hpp"
+
+namespace luan::app {
+namespace {
+
+/// Keys of every seat the caller could fill.
+std::vector<std::string> seat_keys(const Caller& caller, const store::Directory& directory) {
+  std::vector<std::string> keys{workflow::Seat{"", {}, caller.account()}.key()};
+  for (const auto& grant : caller.actor.grants) keys.push_back(workflow::Seat{grant.role, grant.unit, {}}.key());
+  if (const store::Official* official = directory.official(caller.actor.official)) keys.push_back(workflow::Seat{"official", official->unit, {}}.key());
+  return keys;
+}
+
+Localized task_kind(const workflow::Step& step) {
+  if (std::holds_alternative<workflow::BallotRule>(step.rule)) return {"Biểu quyết ghi tên", "Named vote"};
+  if (std::holds_alternative<workflow::EachRule>(step.rule)) return {"Ý kiến", "Opinion"};
+  if (std::holds_alternative<workflow::AllRule>(step.rule)) return {"Đánh giá của từng uỷ viên", "Each member assesses"};
+  return {"", ""};
+}
+
+Localized why_me(const store::Directory& directory, const store::TaskRow& row, const Caller& caller) {
+  if (row.seat.starts_with("a:")) {
+    if (!caller.actor.official.none() && !caller.in_committee()) return {"Vì đồng chí là cán bộ được luân chuyển.", "Because you are the rotated official."};
+    return {"Vì đồng chí là uỷ viên Ban Thường vụ được triệu tập.", "Because you are a member of the standing committee, summoned to this."};
+  }
+  const auto at = row.seat.find('@');
+  const Localized body = body_name(directory, row.seat.substr(0, at), UnitId::trusted(row.seat.substr(at + 1)));
+  return {"Vì đồng chí thực hiện việc của " + body.vi + ".", "Because you act for: " + body.en + "."};
+}
+
+}  // namespace
+
+Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
+  const DirectoryPtr directory = impl_->directory();
+  const Date today = impl_->zone.date(impl_->clock->now());
+  const store::Reader reader = impl_->database->reader();
+  std::vector<TaskView> out;
+  for (const store::TaskRow& row : store::tasks_of(reader.session(), seat_keys(caller, *directory), 500)) {
+    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.rotation));
+    if (!rotation) continue;
+    const workflow::DefinitionPtr definition = impl_->definition_ptr(*rotation);
+    const auto [stage, step] = definition->find_step(row.step);
+    const workflow::StepRun* run = rotation->run(row.step, row.run);
+    if (!step || !run || !run->open() || !workflow::seat_of(*run, caller.actor)) continue;
+    TaskView task{row.rotation, rotation->facts.code, row.step, row.run, step->task, stage->title, parties_of(*directory, *rotation), {}, why_me(*directory, row, caller), task_kind(*step)};
+    if (run->due) task.due = due_view(directory->calendar(), today, *run->due);
+    out.push_back(std::move(task));
+  }
+  return out;
+}
+
+int App::open_task_count(const Caller& caller) const {
+  const DirectoryPtr directory = impl_->directory();
+  const store::Reader reader = impl_->database->reader();
+  return store::count_tasks(reader.session(), seat_keys(caller, *directory));
+}
+
+namespace {
+
+store::RotationQuery::Scope own_rotations(const Caller& caller) {
+  store::RotationQuery::Scope scope;
+  for (const auto& grant : caller.actor.grants) {
+    if (grant.role == "party_committee" || grant.role == "government") scope.receiving_or_sending.push_back(grant.unit.text());
+    if (grant.role == "sending_unit") scope.sending.push_back(grant.unit.text());
+  }
+  scope.official = caller.actor.official.text();
+  return scope;
+}
+
+std::vector<std::string> folded_words(std::string_view text) {
+  std::vector<std::string> words;
+  const std::string folded = fold(text);
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto end = std::min(folded.find(' ', at), folded.size());
+    if (end > at) words.push_back(folded.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+}  // namespace
+
+RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row) {
+  RotationRow view;
+  view.id = row.id, view.code = row.code, view.status = row.status, view.stage = row.stage;
+  if (const store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(row.id))) {
+    const workflow::DefinitionPtr definition = impl.definition_ptr(*rotation);
+    const workflow::Stage* stage = definition->stage(row.stage);
+    const workflow::End* end = definition->end(row.stage);
+    view.stage_title = stage ? stage->title : end ? end->title : Localized{row.stage, row.stage};
+    view.parties = parties_of(directory, *rotation);
+  }
+  const Date today = impl.zone.date(impl.clock->now());
+  if (const auto due = parse_date(row.due)) view.due = due_view(directory.calendar(), today, *due);
+  view.ends = parse_date(row.ends);
+  view.contested = row.contested != 0;
+  view.nominated = impl.zone.date(parse_instant(row.nominated).value_or(Instant{}));
+  return view;
+}
+
+Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& filter) const {
+  if (caller.administrator_only()) return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, chair, member, party_committee, government, sending_unit, official, auditor"}, {"who", committee().vi}});
+  const DirectoryPtr directory = impl_->directory();
+  store::RotationQuery query;
+  query.words = folded_words(filter.text);
+  query.stage = filter.stage, query.status = filter.status, query.unit = filter.unit, query.official = filter.official, query.kind = filter.kind;
+  query.after = filter.cursor;
+  query.limit = std::clamp(filter.limit, 1, 200) + 1;  // one more tells whether there is a next page
+  if (!caller.reads_all()) query.scope = own_rotations(caller);
+  const store::Reader reader = impl_->database->reader();
+  auto rows = store::rotations(reader.session(), query);
+  RotationRows out;
+  if (static_cast<int>(rows.size()) == query.limit) {
+    rows.pop_back();
+    out.next = rows.back().nominated + "|" + rows.back().id;
+  }
+  for (const auto& row : rows) out.items.push_back(rotation_row_view(*impl_, *directory, row));
+  return out;
+}
+
+}  // namespace luan::app

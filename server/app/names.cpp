@@ -1,0 +1,74 @@
+// How units, posts, people and roles are called. What has been erased or never was is called by a dash, never by an id.
+#include <algorithm>
+
+#include "app/impl.hpp"
+
+namespace luan::app {
+namespace {
+
+const Localized unknown{"—", "—"};
+
+/// «Phường Bến Đá» inside a name: «phường Bến Đá».
+std::string inside(const std::string& name) {
+  for (const auto& [from, to] : {std::pair{"Phường ", "phường "}, {"Xã ", "xã "}, {"Phòng ", "phòng "}})
+    if (name.starts_with(from)) return to + name.substr(std::string_view(from).size());
+  return name;
+}
+
+}  // namespace
+
+Localized unit_name(const store::Directory& directory, const UnitId& id) {
+  const store::Unit* unit = directory.unit(id);
+  return unit ? unit->name : unknown;
+}
+UnitRef unit_ref(const store::Directory& directory, const UnitId& id) { return {id.text(), unit_name(directory, id)}; }
+
+PositionRef position_ref(const store::Directory& directory, const PositionId& id) {
+  const store::Position* position = directory.position(id);
+  return {id.text(), position ? position->title : unknown};
+}
+
+PersonRef official_ref(const store::Directory& directory, const OfficialId& id) {
+  const store::Official* official = directory.official(id);
+  return {id.text(), official && !official->given.empty() ? official->name() : unknown.vi};
+}
+
+std::string account_name(const store::Directory& directory, const AccountId& id) {
+  const store::Account* account = directory.account(id);
+  return account && !account->name.empty() ? account->name : unknown.vi;
+}
+
+Parties parties_of(const store::Directory& directory, const workflow::Rotation& rotation) {
+  const auto& facts = rotation.facts;
+  return {official_ref(directory, facts.official), {}, unit_ref(directory, facts.sending), unit_ref(directory, facts.receiving), unit_ref(directory, facts.deciding),
+          position_ref(directory, facts.position), facts.kind, facts.direction};
+}
+
+Localized role_name(std::string_view role) {
+  const auto parsed = identity::parse_role(role);
+  return parsed ? identity::label(*parsed) : Localized{std::string(role), std::string(role)};
+}
+
+Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& id) {
+  const Localized unit = unit_name(directory, id);
+  if (role == "party_committee") return {"Đảng uỷ " + inside(unit.vi), "Party committee, " + unit.en};
+  if (role == "government") return {"UBND " + inside(unit.vi), "Government, " + unit.en};
+  if (role == "sending_unit") return unit;
+  const Localized name = role_name(role);
+  if (role == "organisation_board" || role == "chair" || role == "member") return name;
+  return {name.vi + ", " + inside(unit.vi), name.en + ", " + unit.en};
+}
+
+std::string stored_text(const Localized& sentence) { return sentence.vi + "\n" + sentence.en; }
+Localized stored_sentence(const std::string& stored) {
+  const auto line = stored.find('\n');
+  return line == stored.npos ? Localized{stored, stored} : Localized{stored.substr(0, line), stored.substr(line + 1)};
+}
+
+DueView due_view(const WorkingDays& calendar, Date today, Date due) {
+  DueView view{due, 0, due < today};
+  view.working_days_left = view.overdue ? -std::max(1, calendar.between(due, today)) : calendar.between(today, due);
+  return view;
+}
+
+}  // namespace luan::app

@@ -1,0 +1,193 @@
+#include "app/rotation_parts.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+namespace luan::app {
+namespace {
+
+const workflow::Form* form_of(const workflow::Definition& definition, const workflow::EventBody& body) {
+  if (std::holds_alternative<workflow::RotationNominated>(body)) return &definition.form(definition.start_form);
+  const auto* response = std::get_if<workflow::ResponseRecorded>(&body);
+  const workflow::Step* step = response ? definition.find_step(response->step).second : nullptr;
+  return step && !step->form.empty() ? &definition.form(step->form) : nullptr;
+}
+
+/// The payload as the caller may see it: who voted how by name is for the committee and auditors.
+json::object visible_payload(const store::HistoryRow& row, const workflow::EventBody& body, bool readable, bool votes) {
+  json::object payload = row.event.payload;
+  if (const auto* response = std::get_if<workflow::ResponseRecorded>(&body); response && !readable) {
+    payload.erase("outcome");
+    payload.erase("contents");
+    if (!votes && !response->seat.account.none()) payload.erase("account");
+  }
+  return payload;
+}
+
+}  // namespace
+
+json::object RotationParts::content(const store::HistoryRow& row, std::string_view name) const {
+  for (const auto& content : row.contents)
+    if (content.name == name) return content.value;
+  return {};
+}
+
+RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation) {
+  RotationParts parts;
+  parts.directory = impl.directory();
+  parts.definition = impl.definition_ptr(*rotation);
+  const store::Reader reader = impl.database->reader();
+  parts.projection = store::rotation_row(reader.session(), rotation->id.text()).value_or(store::project(*parts.definition, *rotation, *parts.directory));
+  parts.history = store::history(reader.session(), rotation->id.text());
+  parts.rotation = std::move(rotation);
+  return parts;
+}
+
+HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller) {
+  const workflow::EventBody body = workflow::from_payload(row.event.type, row.event.payload);
+  const bool readable = may_read_content(caller, *parts.rotation, *parts.definition, body);
+  const bool votes = may_see_votes(caller);
+  HistoryEntry entry;
+  entry.sequence = row.event.sequence;
+  entry.log_index = static_cast<std::int64_t>(row.event.seq);
+  entry.time = parse_instant(text_or_empty(row.event.payload, "at")).value_or(row.event.time);
+  entry.type = row.event.type;
+  const auto* response = std::get_if<workflow::ResponseRecorded>(&body);
+  const bool hide_actor = response && !votes && !response->seat.account.none() && response->seat.account != caller.account() && response->seat.role != "official";
+  entry.actor = hide_actor ? "-" : row.event.actor;
+  entry.from = row.event.from, entry.to = row.event.to;
+  // An opinion's answer is told to whom its text is told.
+  const Told told = tell(*parts.directory, *parts.definition, *parts.rotation, body, row.event.to, votes);
+  entry.what = told.what;
+  entry.key = told.key;
+  if (response && !readable && response->seat.account.none()) {
+    const Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit);
+    const workflow::Step* step = parts.definition->find_step(response->step).second;
+    entry.what = {who.vi + " đã gửi «" + (step ? step->title.vi : "") + "»", who.en + " sent “" + (step ? step->title.en : "") + "”"};
+  }
+  if (entry.actor != "-") entry.who = account_name(*parts.directory, AccountId::trusted(entry.actor));
+  entry.payload = visible_payload(row, body, readable, votes);
+  entry.digest = row.event.payload_digest;
+  if (!readable) return entry;
+  for (const auto& content : row.contents) {
+    entry.content[content.name] = content.value;
+    if (const workflow::Form* form = form_of(*parts.definition, body); form && content.name == "form") {
+      auto values = describe_values(*parts.directory, *form, content.value, caller.language);
+      entry.values.insert(entry.values.end(), values.begin(), values.end());
+    } else if (content.name == "reason") {
+      entry.values.push_back({"reason", {"Lý do", "Reason"}, text_or_empty(content.value, "reason"), {}, {}});
+    }
+  }
+  return entry;
+}
+
+std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& caller) {
+  std::vector<OpinionView> out;
+  for (const workflow::StepRun& run : parts.rotation->runs) {
+    const workflow::Step* step = parts.definition->find_step(run.step).second;
+    if (!step || !std::holds_alternative<workflow::EachRule>(step->rule)) continue;
+    const workflow::Form& form = parts.definition->form(step->form);
+    for (const workflow::Seat& seat : run.roll) {
+      const workflow::GivenResponse* given = run.response_of(seat);
+      const bool own = caller.actor.holds(seat.role, seat.unit);
+      if (!caller.reads_all() && !own) continue;
+      if (!given && run.open()) continue;
+      OpinionView opinion;
+      opinion.who = body_name(*parts.directory, seat.role, seat.unit);
+      opinion.visit = run.visit;
+      if (!given) {
+        opinion.answer = {"Không trả lời", "No answer"};
+        opinion.answer_id = "no_reply";
+        opinion.tone = "warn";
+        out.push_back(std::move(opinion));
+        continue;
+      }
+      const workflow::Answer* answer = form.answer(given->outcome);
+      opinion.answer = answer ? answer->label : Localized{};
+      opinion.answer_id = given->outcome;
+      opinion.tone = tone_of(form, given->outcome);
+      opinion.at = given->at;
+      opinion.by = account_name(*parts.directory, given->actor);
+      const auto row = std::ranges::find(parts.history, given->sequence, [](const store::HistoryRow& r) { return r.event.sequence; });
+      if (row != parts.history.end()) {
+        opinion.log_index = static_cast<std::int64_t>(row->event.seq);
+        const json::object values = parts.content(*row, "form");
+        opinion.text = text_or_empty(values, "reason");
+        for (auto& value : describe_values(*parts.directory, form, values, caller.language))
+          if (value.id != "reason") opinion.facts.push_back(std::move(value));
+      }
+      out.push_back(std::move(opinion));
+    }
+  }
+  // The latest visit first; within it the order of the definition, not that of agreement.
+  std::ranges::stable_sort(out, std::ranges::greater(), &OpinionView::visit);
+  return out;
+}
+
+std::optional<ScoreView> score_of(const RotationParts& parts, const Caller& caller) {
+  if (!caller.reads_all()) return {};
+  for (const auto& row : std::views::reverse(parts.history)) {
+    if (row.event.type != "score.recorded") continue;
+    const auto body = workflow::from_payload(row.event.type, row.event.payload);
+    const auto& recorded = std::get<workflow::ScoreRecorded>(body);
+    const workflow::Step* step = parts.definition->find_step(recorded.step).second;
+    ScoreView view;
+    view.plugin = recorded.plugin, view.version = recorded.version;
+    view.band = step ? workflow::outcome_label(*parts.definition, *step, recorded.outcome) : Localized{recorded.outcome, recorded.outcome};
+    view.tone = step && !step->plugin->bands.empty() && step->plugin->bands.front().outcome == recorded.outcome ? "ok" : "warn";
+    view.at = row.event.time;
+    view.log_index = static_cast<std::int64_t>(row.event.seq);
+    const json::object content = parts.content(row, "score");
+    view.points = text_or_empty(content, "points");
+    if (const auto* explanation = content.if_contains("explanation"); explanation && explanation->is_array())
+      for (const auto& one : explanation->as_array()) {
+        const json::object& c = one.as_object();
+        const auto text = [&](std::string_view name) {
+          const json::value* value = c.if_contains(name);
+          return !value || value->is_null() ? std::string() : value->is_string() ? std::string(value->as_string()) : json::serialize(*value);
+        };
+        const auto both = [&](std::string_view name) {
+          const json::value* value = c.if_contains(name);
+          return value && value->is_object() ? Localized{text_or_empty(value->as_object(), "vi"), text_or_empty(value->as_object(), "en")} : Localized{};
+        };
+        view.criteria.push_back({both("label"), text("weight"), text("level"), text("points"), both("why")});
+      }
+    return view;
+  }
+  return {};
+}
+
+ResponseSummary response_summary(const RotationParts& parts, const store::HistoryRow& row, const workflow::ResponseRecorded& response, const Caller& caller) {
+  const workflow::Step& step = *parts.definition->find_step(response.step).second;
+  const workflow::Form& form = parts.definition->form(step.form);
+  const workflow::Answer* answer = form.answer(response.outcome);
+  return {response.step,
+          response.run,
+          step.title,
+          answer ? answer->label : Localized{},
+          account_name(*parts.directory, AccountId::trusted(row.event.actor)),
+          row.event.time,
+          static_cast<std::int64_t>(row.event.seq),
+          describe_values(*parts.directory, form, parts.content(row, "form"), caller.language)};
+}
+
+void sort_responses(const RotationParts& parts, const Caller& caller, RotationView& view) {
+  for (const auto& row : parts.history) {
+    if (row.event.type != "response.recorded") continue;
+    const auto body = workflow::from_payload(row.event.type, row.event.payload);
+    const auto& response = std::get<workflow::ResponseRecorded>(body);
+    const workflow::Step* step = parts.definition->find_step(response.step).second;
+    if (!step || !may_read_content(caller, *parts.rotation, *parts.definition, body) || std::holds_alternative<workflow::EachRule>(step->rule)) continue;
+    ResponseSummary summary = response_summary(parts, row, response, caller);
+    switch (step->effect) {
+      case workflow::Effect::assign: view.assignments.push_back(std::move(summary)); break;
+      case workflow::Effect::evaluate: view.evaluations.push_back(std::move(summary)); break;
+      case workflow::Effect::petition: view.meetings.push_back(std::move(summary)); break;
+      case workflow::Effect::none:
+      case workflow::Effect::post:
+      case workflow::Effect::place: view.others.push_back(std::move(summary)); break;
+    }
+  }
+}
+
+}  // namespace luan::app

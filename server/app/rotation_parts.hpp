@@ -1,0 +1,26 @@
+// What pages of one rotation are put together from, read once. Private to this folder.
+#pragma once
+#include "app/impl.hpp"
+
+namespace luan::app {
+
+struct RotationParts {
+  DirectoryPtr directory;
+  store::RotationPtr rotation;
+  workflow::DefinitionPtr definition;
+  store::RotationProjection projection;
+  std::vector<store::HistoryRow> history;  // oldest first
+
+  /// The content of a row by name; empty where it is not there (any more).
+  [[nodiscard]] json::object content(const store::HistoryRow& row, std::string_view name) const;
+};
+
+[[nodiscard]] RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation);
+[[nodiscard]] HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller);
+[[nodiscard]] std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& caller);
+[[nodiscard]] std::optional<ScoreView> score_of(const RotationParts& parts, const Caller& caller);
+[[nodiscard]] ResponseSummary response_summary(const RotationParts& parts, const store::HistoryRow& row, const workflow::ResponseRecorded& response, const Caller& caller);
+/// Responses the caller may read, by what they are: assignments, evaluations, meetings, others.
+void sort_responses(const RotationParts& parts, const Caller& caller, RotationView& view);
+
+}  // namespace luan::app

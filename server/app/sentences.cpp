@@ -1,0 +1,122 @@
+// The history in words, both languages.
+#include "app/impl.hpp"
+
+namespace luan::app {
+namespace {
+
+struct Teller {
+  const store::Directory& directory;
+  const workflow::Definition& definition;
+  const workflow::Rotation& rotation;
+  const std::string& to;
+  bool names_votes;
+
+  [[nodiscard]] Localized step_title(const std::string& step) const {
+    const workflow::Step* found = definition.find_step(step).second;
+    return found ? found->title : Localized{step, step};
+  }
+  [[nodiscard]] Localized place() const {
+    if (const workflow::Stage* stage = definition.stage(to)) return stage->title;
+    if (const workflow::End* end = definition.end(to)) return end->title;
+    return {to, to};
+  }
+  [[nodiscard]] Localized outcome(const std::string& step, const std::string& outcome) const {
+    if (outcome == "lapsed") return {"không thực hiện khi giai đoạn kết thúc", "lapsed when the stage was left"};
+    const workflow::Step* found = definition.find_step(step).second;
+    return found ? workflow::outcome_label(definition, *found, outcome) : Localized{outcome, outcome};
+  }
+
+  Told operator()(const workflow::RotationNominated& e) const {
+    const std::string who = official_ref(directory, e.official).name;
+    const Localized post = position_ref(directory, e.position).title;
+    return {{"Đề cử đ/c " + who + ", dự kiến " + post.vi, who + " nominated for " + post.en}, true};
+  }
+  Told operator()(const workflow::StageEntered&) const { return {{"Chuyển sang giai đoạn: " + place().vi, "Stage entered: " + place().en}, true}; }
+  Told operator()(const workflow::StepOpened& e) const {
+    const Localized title = step_title(e.step);
+    const std::string due_vi = e.due ? ", hạn " + to_page_text(*e.due) : "", due_en = e.due ? ", due " + to_page_text(*e.due) : "";
+    return {{"Mở bước: " + title.vi + due_vi, "Step opened: " + title.en + due_en}, false};
+  }
+  Told operator()(const workflow::ResponseRecorded& e) const {
+    const workflow::Step* step = definition.find_step(e.step).second;
+    const Localized title = step_title(e.step);
+    Localized who = e.seat.account.none() ? body_name(directory, e.seat.role, e.seat.unit) : Localized{account_name(directory, e.seat.account), account_name(directory, e.seat.account)};
+    if (!names_votes && !e.seat.account.none() && e.seat.role != "official") who = {"Một uỷ viên", "A member"};
+    const workflow::Answer* answer = step && !step->form.empty() ? definition.form(step->form).answer(e.outcome) : nullptr;
+    const bool shown = answer && (names_votes || e.seat.account.none());
+    return {{who.vi + (shown ? " trả lời «" + title.vi + "»: " + answer->label.vi : " đã gửi «" + title.vi + "»"),
+             who.en + (shown ? " answered “" + title.en + "”: " + answer->label.en : " sent “" + title.en + "”")},
+            e.seat.account.none()};
+  }
+  Told operator()(const workflow::StepClosed& e) const {
+    const Localized title = step_title(e.step), result = outcome(e.step, e.outcome);
+    std::string count_vi, count_en;
+    if (!e.tally.empty()) {
+      const auto n = [&](std::string_view name) {
+        for (const auto& [key, value] : e.tally)
+          if (key == name) return std::to_string(value);
+        return std::string("0");
+      };
+      count_vi = " (tán thành " + n("for") + ", không tán thành " + n("against") + ", không có ý kiến " + n("abstain") + "; có mặt " + n("present") + "/" + n("summoned") + " được triệu tập)";
+      count_en = " (for " + n("for") + ", against " + n("against") + ", abstained " + n("abstain") + "; " + n("present") + " of " + n("summoned") + " summoned took part)";
+    }
+    return {{"Đóng bước «" + title.vi + "»: " + result.vi + count_vi, "“" + title.en + "” closed: " + result.en + count_en}, !e.tally.empty()};
+  }
+  Told operator()(const workflow::ScoreRecorded& e) const {
+    const Localized band = outcome(e.step, e.outcome);
+    return {{"Có điểm: " + band.vi + " (" + e.plugin + " " + e.version + ")", "Score recorded: " + band.en + " (" + e.plugin + " " + e.version + ")"}, false};
+  }
+  Told operator()(const workflow::DecisionIssued& e) const {
+    return {{"Ban hành Quyết định số " + e.number + ", hiệu lực từ " + to_page_text(e.effective) + ", thời hạn " + std::to_string(e.months) + " tháng, đến hết ngày " + to_page_text(e.ends),
+             "Decision " + e.number + " issued, in effect from " + to_page_text(e.effective) + " for " + std::to_string(e.months) + " months, until " + to_page_text(e.ends)},
+            true};
+  }
+  Told operator()(const workflow::TermExtended& e) const {
+    return {{"Gia hạn " + std::to_string(e.months) + " tháng, đến hết ngày " + to_page_text(e.ends), "Extended by " + std::to_string(e.months) + " months, until " + to_page_text(e.ends)}, true};
+  }
+  Told operator()(const workflow::EvaluationConcluded& e) const {
+    const Localized level = level_label(e.level);
+    return {{"Kết luận đánh giá: " + level.vi, "Evaluation concluded: " + level.en}, true};
+  }
+  Told operator()(const workflow::PetitionsRaised& e) const {
+    return {{"Ghi nhận " + std::to_string(e.count) + " kiến nghị", std::to_string(e.count) + " petition(s) raised"}, true};
+  }
+  Told operator()(const workflow::PlacementDecided& e) const {
+    const Localized unit = unit_name(directory, e.unit), post = e.position.none() ? Localized{} : position_ref(directory, e.position).title;
+    const std::string vi = post.vi.empty() ? unit.vi : post.vi, en = post.en.empty() ? unit.en : post.en;
+    if (e.kind == "extend") return {{"Đề xuất gia hạn " + std::to_string(e.months) + " tháng", "An extension of " + std::to_string(e.months) + " months is proposed"}, false};
+    return {{"Phương án bố trí: " + vi, "Placement: " + en}, true};
+  }
+  Told operator()(const workflow::ActionTaken& e) const {
+    const workflow::Action* action = definition.action(e.action);
+    const Localized who = body_name(directory, e.role, e.unit), title = action ? action->title : Localized{e.action, e.action};
+    return {{who.vi + ": " + title.vi, who.en + ": " + title.en}, true};
+  }
+  Told operator()(const workflow::RotationSuspended&) const { return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true}; }
+  Told operator()(const workflow::RotationResumed&) const { return {{"Hồ sơ được tiếp tục", "Rotation resumed"}, true}; }
+  Told operator()(const workflow::RotationEnded&) const { return {{"Hồ sơ kết thúc: " + place().vi, "Rotation ended: " + place().en}, true}; }
+};
+
+}  // namespace
+
+Localized level_label(std::string_view level) {
+  if (level == "excellent") return {"Hoàn thành xuất sắc nhiệm vụ", "Excellent"};
+  if (level == "good") return {"Hoàn thành tốt nhiệm vụ", "Good"};
+  if (level == "completed") return {"Hoàn thành nhiệm vụ", "Completed"};
+  if (level == "not_completed") return {"Không hoàn thành nhiệm vụ", "Not completed"};
+  if (level == "ended_early") return {"Kết thúc sớm", "Ended early"};
+  if (level == "open") return {"Chưa có đánh giá", "Not yet evaluated"};
+  return {std::string(level), std::string(level)};
+}
+
+std::string tone_of(const workflow::Form& form, std::string_view answer) {
+  const workflow::Answer* found = form.answer(answer);
+  return !found ? "" : found->agrees ? "ok" : "bad";
+}
+
+Told tell(const store::Directory& directory, const workflow::Definition& definition, const workflow::Rotation& rotation, const workflow::EventBody& body, const std::string& to,
+          bool names_votes) {
+  return std::visit(Teller{directory, definition, rotation, to, names_votes}, body);
+}
+
+}  // namespace luan::app

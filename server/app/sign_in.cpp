@@ -1,0 +1,112 @@
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "app/impl.hpp"
+#include "base/text.hpp"
+
+namespace luan::app {
+namespace asio = boost::asio;
+namespace {
+
+struct Verdict {
+  bool taken = true, fits = false;
+  std::optional<std::string> rehashed;
+};
+
+/// Argon2id runs on the hasher's threads; the connection's thread goes on with others meanwhile.
+Awaitable<Verdict> verify(identity::PasswordHasher& hasher, std::string password, std::string stored) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto start = [&hasher, executor, password = std::move(password), stored = std::move(stored)](auto handler) mutable {
+    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+    auto resume = [shared, executor](bool fits, std::optional<std::string> rehashed) {
+      asio::post(executor, [shared, fits, rehashed = std::move(rehashed)] { (*shared)(std::exception_ptr(), Verdict{true, fits, rehashed}); });
+    };
+    if (!hasher.verify(std::move(password), std::move(stored), resume)) asio::post(executor, [shared] { (*shared)(std::exception_ptr(), Verdict{false, false, {}}); });
+  };
+  auto waiting = asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, Verdict)>(std::move(start), asio::use_awaitable);
+  Verdict verdict = co_await std::move(waiting);
+  co_return verdict;
+}
+
+Caller caller_of(const App::Impl& impl, const store::Directory& directory, const store::Account& account, std::string session) {
+  Caller caller;
+  caller.actor = impl.actor_of(directory, account.id);
+  caller.username = account.username;
+  caller.name = account.name;
+  caller.title = account.title;
+  if (caller.title.vi.empty() && !account.grants.empty()) caller.title = body_name(directory, account.grants.front().first, account.grants.front().second);
+  caller.session = std::move(session);
+  return caller;
+}
+
+}  // namespace
+
+workflow::Actor App::Impl::actor_of(const store::Directory& directory, const AccountId& id) const {
+  workflow::Actor actor{id, {}, {}};
+  if (const store::Account* account = directory.account(id); account && !account->disabled) {
+    for (const auto& [role, unit] : account->grants) actor.grants.push_back({role, unit});
+    actor.official = account->official;
+  }
+  return actor;
+}
+
+Awaitable<Result<SignedIn>> App::sign_in(std::string username, std::string password, std::string network, std::string browser) {
+  const std::string place = identity::network_of(network);
+  const std::string key = fold(username);
+  if (const auto wait = impl_->throttle.wait(key, place, browser, impl_->clock->now()); wait.count() > 0)
+    co_return refuse(RefusalCode::too_many_attempts, {{"seconds", std::to_string(wait.count())}});
+  const store::DirectoryPtr directory = impl_->directory();
+  const store::Account* account = directory->by_username(username);
+  std::string stored;
+  if (account && !account->disabled) {
+    const store::Reader reader = impl_->database->reader();
+    stored = store::credential(reader.session(), account->id).value_or("");
+  }
+  const auto clean = clean_text(password, false);
+  const Verdict verdict = co_await verify(*impl_->hasher, clean.value_or(""), stored);
+  if (!verdict.taken) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  const Instant now = impl_->clock->now();
+  if (!verdict.fits) {
+    impl_->throttle.failed(key, place, browser, now);
+    co_return refuse(RefusalCode::wrong_credentials);
+  }
+  impl_->throttle.succeeded(key, place, browser);
+  const auto opened = impl_->sessions.open(account->id, now);
+  std::function<Result<bool>(store::Transaction&)> keep = [opened, rehashed = verdict.rehashed](store::Transaction& transaction) -> Result<bool> {
+    transaction.put_session(opened.session.sha256, opened.session.account, opened.session.created, opened.session.last_seen);
+    for (const std::string& ended : opened.ended) transaction.drop_session(ended);
+    if (rehashed) transaction.put_credential(opened.session.account, *rehashed);
+    return true;
+  };
+  const auto kept = co_await on_writer<bool>(*impl_->writer, std::move(keep));
+  if (!kept) co_return std::unexpected(kept.error());
+  co_return SignedIn{opened.token, caller_of(*impl_, *directory, *account, opened.session.sha256)};
+}
+
+std::optional<Caller> App::caller(std::string_view token) const {
+  if (token.empty()) return {};
+  const auto session = impl_->sessions.find(token, impl_->clock->now());
+  if (!session) return {};
+  const store::DirectoryPtr directory = impl_->directory();
+  const store::Account* account = directory->account(session->account);
+  if (!account || account->disabled) return {};
+  return caller_of(*impl_, *directory, *account, session->sha256);
+}
+
+void App::sign_out(std::string_view token) {
+  const auto ended = impl_->sessions.close(token);
+  if (!ended) return;
+  // What is lost when the queue is full is a row that no session refers to; the next sweep removes it.
+  (void)impl_->writer->submit([id = *ended](store::Transaction& transaction) { transaction.drop_session(id); }, [](std::exception_ptr) {});
+}
+
+std::string App::csrf_token(const Caller& caller) const { return identity::csrf_token(impl_->csrf_key, caller.session); }
+bool App::csrf_fits(const Caller& caller, std::string_view token) const { return identity::csrf_fits(impl_->csrf_key, caller.session, token); }
+std::string App::csrf_token(std::string_view pre_session) const { return identity::csrf_token(impl_->csrf_key, "pre|" + std::string(pre_session)); }
+bool App::csrf_fits(std::string_view pre_session, std::string_view token) const {
+  return !pre_session.empty() && identity::csrf_fits(impl_->csrf_key, "pre|" + std::string(pre_session), token);
+}
+
+}  // namespace luan::app

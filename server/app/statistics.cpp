@@ -1,0 +1,158 @@
+// Turns and persons; officials and their careers; units; workflows.
+#include <algorithm>
+#include <set>
+
+#include "app/impl.hpp"
+#include "base/text.hpp"
+
+namespace luan::app {
+namespace {
+
+std::string key_of(const store::TurnProjection& turn, const std::string& by) {
+  if (by == "kind") return turn.kind;
+  if (by == "unit") return turn.receiving;
+  if (by == "year") return turn.effective.substr(0, 4);
+  if (by == "direction") return turn.direction;
+  return turn.result;
+}
+
+Localized key_label(const store::Directory& directory, const std::string& by, const std::string& key) {
+  if (by == "unit") return unit_name(directory, UnitId::trusted(key));
+  if (by == "result") return level_label(key);
+  if (key == "key") return {"Cán bộ chủ chốt", "Key officials"};
+  if (key == "civil_servant") return {"Công chức", "Civil servants"};
+  if (key == "down") return {"Về cơ sở", "To the grassroots"};
+  if (key == "up") return {"Từ cơ sở lên", "From the grassroots"};
+  if (key == "across") return {"Ngang cấp", "On the same level"};
+  return {key, key};
+}
+
+std::unexpected<Refusal> forbidden(const App& app, std::string_view needed) { return refuse(RefusalCode::forbidden, {{"needed", std::string(needed)}, {"who", app.committee().vi}}); }
+
+constexpr std::string_view readers = "organisation_board, chair, member, auditor";
+
+/// Of his unit a ward or office knows its officials; an official knows himself.
+bool knows(const Caller& caller, const store::Official& official) {
+  if (caller.reads_all() || caller.actor.official == official.id) return true;
+  return std::ranges::any_of(caller.actor.grants, [&](const auto& grant) { return grant.unit == official.unit && grant.role != "administrator" && grant.role != "official"; });
+}
+
+bool occur(const std::string& folded, const std::string& text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    if (end > at && folded.find(text.substr(at, end - at)) == folded.npos) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+OfficialView official_view(const store::Directory& directory, const store::Official& official) {
+  OfficialView view;
+  view.id = official.id.text();
+  view.name = official_ref(directory, official.id).name;
+  view.born = text_or_empty(official.person, "born");
+  view.position = position_ref(directory, official.position).title;
+  view.unit = unit_ref(directory, official.unit);
+  return view;
+}
+
+}  // namespace
+
+Result<TurnTable> App::turns(const Caller& caller, const TurnQuery& query) const {
+  if (!caller.reads_all()) return forbidden(*this, readers);
+  const DirectoryPtr directory = impl_->directory();
+  const store::Reader reader = impl_->database->reader();
+  struct Group {
+    int turns = 0;
+    std::set<std::string> persons;
+  };
+  std::map<std::vector<std::string>, Group> groups;
+  std::set<std::string> everybody;
+  TurnTable table;
+  for (const auto& turn : store::turns(reader.session(), to_text(query.from), to_text(query.to), query.unit)) {
+    std::vector<std::string> keys;
+    for (const std::string& by : query.by) keys.push_back(key_of(turn, by));
+    Group& group = groups[keys];
+    ++group.turns, ++table.turns;
+    group.persons.insert(turn.official);
+    everybody.insert(turn.official);
+    if (turn.result == "ended_early") ++table.ended_early;
+  }
+  table.persons = static_cast<int>(everybody.size());
+  for (const auto& [keys, group] : groups) {
+    TurnRow row;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      row.keys[query.by[i]] = keys[i];
+      row.labels[query.by[i]] = key_label(*directory, query.by[i], keys[i]);
+    }
+    row.turns = group.turns;
+    row.persons = static_cast<int>(group.persons.size());
+    table.items.push_back(std::move(row));
+  }
+  return table;
+}
+
+Result<std::vector<OfficialView>> App::officials(const Caller& caller, std::string_view text) const {
+  if (caller.administrator_only()) return forbidden(*this, readers);
+  const DirectoryPtr directory = impl_->directory();
+  const std::string words = fold(text);
+  std::vector<OfficialView> out;
+  for (const store::Official* official : directory->officials()) {
+    if (!knows(caller, *official)) continue;
+    OfficialView view = official_view(*directory, *official);
+    if (occur(fold(view.name + " " + view.position.vi + " " + view.unit.name.vi), words)) out.push_back(std::move(view));
+  }
+  return out;
+}
+
+Result<OfficialView> App::official(const Caller& caller, std::string_view id) const {
+  const auto parsed = OfficialId::parse(id);
+  const DirectoryPtr directory = impl_->directory();
+  const store::Official* official = parsed ? directory->official(*parsed) : nullptr;
+  if (!official || !knows(caller, *official)) return refuse(RefusalCode::not_found);
+  OfficialView view = official_view(*directory, *official);
+  const store::Reader reader = impl_->database->reader();
+  for (const auto& turn : store::turns_of_official(reader.session(), view.id)) {
+    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(turn.rotation));
+    if (!rotation || !may_see(caller, *rotation)) continue;
+    CareerPost post{position_ref(*directory, rotation->facts.position).title, unit_name(*directory, rotation->facts.receiving), *parse_date(turn.effective), {}, turn.rotation,
+                    rotation->facts.code, turn.result, level_label(turn.result)};
+    if (rotation->closed_at) post.to = impl_->zone.date(*rotation->closed_at);
+    view.posts.push_back(std::move(post));
+  }
+  std::ranges::stable_sort(view.posts, {}, [](const CareerPost& post) { return std::chrono::sys_days(post.from); });
+  store::RotationQuery query;
+  query.official = view.id;
+  query.status = "open";
+  for (const auto& row : store::rotations(reader.session(), query)) view.open_rotation = row.id;
+  return view;
+}
+
+Result<std::vector<UnitView>> App::units(const Caller&) const {
+  const DirectoryPtr directory = impl_->directory();
+  std::vector<UnitView> out;
+  for (const store::Unit* unit : directory->units()) {
+    UnitView view{unit->id.text(), unit->kind, unit->name, unit->level, unit->traits, unit->from, unit->to, {}, {}};
+    for (const UnitId& before : unit->predecessors) view.predecessors.push_back(unit_ref(*directory, before));
+    if (!unit->successor.none()) view.successors.push_back(unit_ref(*directory, unit->successor));
+    out.push_back(std::move(view));
+  }
+  return out;
+}
+
+Result<std::vector<workflow::DefinitionPtr>> App::workflows(const Caller&) const {
+  std::vector<workflow::DefinitionPtr> out;
+  for (const auto& [key, definition] : impl_->definitions) {
+    if (!out.empty() && out.back()->name == key.first) out.pop_back();
+    out.push_back(definition);
+  }
+  return out;
+}
+
+Result<workflow::DefinitionPtr> App::workflow(const Caller&, std::string_view name) const {
+  workflow::DefinitionPtr found = impl_->newest(name);
+  if (!found) return refuse(RefusalCode::definition_unknown, {{"name", std::string(name)}});
+  return found;
+}
+
+}  // namespace luan::app

@@ -1,0 +1,109 @@
+// One step or action as the caller sees it: the form, its schema, and what he should have read before he answers.
+#include "app/rotation_parts.hpp"
+#include "audit/digest.hpp"
+#include "base/bytes.hpp"
+
+namespace luan::app {
+namespace {
+
+std::string fraction_words(const workflow::Fraction& f, Language language) {
+  const std::string number = std::to_string(f.numerator) + "/" + std::to_string(f.denominator);
+  return f.strict ? (language == Language::vi ? "trên " : "more than ") + number : (language == Language::vi ? "ít nhất " : "at least ") + number;
+}
+
+Localized base_words(workflow::Base base) {
+  switch (base) {
+    case workflow::Base::summoned: return {"số người được triệu tập", "those summoned"};
+    case workflow::Base::present: return {"số người có mặt", "those present"};
+    case workflow::Base::valid: return {"số phiếu hợp lệ", "valid votes"};
+  }
+  return {};
+}
+
+}  // namespace
+
+Localized rule_words(const workflow::Step& step) {
+  if (step.plugin) return {"Tiện ích " + step.plugin->plugin + " tính", "Computed by the plugin " + step.plugin->plugin};
+  if (std::holds_alternative<workflow::FirstRule>(step.rule)) return {"Một người thực hiện là xong", "The first response completes it"};
+  if (std::holds_alternative<workflow::AllRule>(step.rule)) return {"Từng người đều thực hiện; hết hạn thì ghi là chưa đủ", "Everybody responds; the deadline closes it as incomplete"};
+  if (std::holds_alternative<workflow::EachRule>(step.rule))
+    return {"Thu đủ ý kiến từng nơi, không nơi nào có quyền phủ quyết; quá hạn ghi «Không trả lời»", "Every body's opinion is collected, none is a veto; silence is recorded at the deadline"};
+  const auto& ballot = std::get<workflow::BallotRule>(step.rule);
+  const Localized base = base_words(ballot.pass_of);
+  const Localized tie = ballot.tie == workflow::Tie::chair ? Localized{"; bằng đúng mức đó thì theo phiếu của chủ trì", "; exactly there, the chair's vote decides"} : Localized{};
+  return {"Biểu quyết ghi tên: cần " + fraction_words(ballot.pass, Language::vi) + " " + base.vi + " tán thành; " + fraction_words(ballot.quorum, Language::vi) + " người được triệu tập tham gia" + tie.vi,
+          "Named vote: " + fraction_words(ballot.pass, Language::en) + " of " + base.en + " in favour; " + fraction_words(ballot.quorum, Language::en) + " of those summoned take part" + tie.en};
+}
+
+Result<StepView> App::step(const Caller& caller, std::string_view id, std::string_view step_id) const {
+  const auto visible = impl_->visible(caller, id);
+  if (!visible) return std::unexpected(visible.error());
+  const RotationParts parts = rotation_parts(*impl_, *visible);
+  const workflow::Rotation& rotation = *parts.rotation;
+  const auto [stage, step] = parts.definition->find_step(step_id);
+  if (!step) return refuse(RefusalCode::not_found);
+  const workflow::StepRun* run = stage->id == rotation.stage ? rotation.run_now(step_id) : nullptr;
+  if (!run)
+    for (const workflow::StepRun& earlier : rotation.runs)
+      if (earlier.step == step_id) run = &earlier;
+  if (!run) return refuse(RefusalCode::step_not_open, {{"waiting", stage->title.vi}});
+
+  StepView view;
+  view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.step = step->id, view.run = run->run;
+  view.title = step->title, view.task = step->task, view.parties = parties_of(*parts.directory, rotation);
+  if (run->due) view.due = due_view(parts.directory->calendar(), impl_->zone.date(impl_->clock->now()), *run->due);
+  view.rule = rule_words(*step);
+  view.keeps = parts.definition;
+  view.version = rotation.sequence;
+  view.open = run->open() && rotation.status == workflow::Status::open;
+  view.state = view.open ? "open" : "closed";
+  const workflow::Seat* seat = workflow::seat_of(*run, caller.actor);
+  view.mine = seat && view.open && !run->response_of(*seat);
+  if (!step->plugin) {
+    view.form = &parts.definition->form(step->form);
+    view.world = impl_->form_world(parts.directory, &rotation, std::string(step_id), nullptr);
+    view.schema = workflow::form_schema(*view.form, view.world);
+  }
+  view.score = score_of(parts, caller);
+  view.opinions = opinions_of(parts, caller);
+  std::vector<std::uint64_t> shown;
+  for (const OpinionView& opinion : view.opinions)
+    if (opinion.log_index >= 0) shown.push_back(static_cast<std::uint64_t>(opinion.log_index));
+  RotationView sorted;
+  sort_responses(parts, caller, sorted);
+  for (auto* group : {&sorted.assignments, &sorted.evaluations, &sorted.others})
+    for (ResponseSummary& summary : *group) {
+      shown.push_back(static_cast<std::uint64_t>(summary.log_index));
+      view.before.push_back(std::move(summary));
+    }
+  if (step->effect == workflow::Effect::post) {
+    const store::Reader reader = impl_->database->reader();
+    const auto& committee = parts.directory->committee();
+    view.next_number = std::to_string(store::last_number(reader.session(), "decision", committee.term) + 1) + "-QĐ/" + committee.organ;
+  }
+  std::sort(shown.begin(), shown.end());
+  view.shown = to_hex(audit::shown_digest(rotation.sequence, to_hex(sha256(json::serialize(view.schema))), shown));
+  return view;
+}
+
+Result<ActionFormView> App::action(const Caller& caller, std::string_view id, std::string_view action_id) const {
+  const auto visible = impl_->visible(caller, id);
+  if (!visible) return std::unexpected(visible.error());
+  const workflow::Rotation& rotation = **visible;
+  const workflow::DefinitionPtr definition = impl_->definition_ptr(rotation);
+  const workflow::Action* found = definition->action(action_id);
+  if (!found) return refuse(RefusalCode::not_found);
+  const auto open = workflow::open_actions(*definition, rotation, caller.actor);
+  if (std::find(open.begin(), open.end(), found) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", found->title.vi}});
+  const DirectoryPtr directory = impl_->directory();
+  ActionFormView view;
+  view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.action = found->id, view.title = found->title;
+  view.parties = parties_of(*directory, rotation);
+  view.form = action_form(*definition, *found);
+  view.world = impl_->form_world(directory, &rotation, "", nullptr);
+  view.schema = action_schema(*definition, *found, view.world);
+  view.version = rotation.sequence;
+  return view;
+}
+
+}  // namespace luan::app

@@ -28,7 +28,9 @@ std::vector<std::string> local_names(const store::Directory& directory, const st
 std::optional<FieldError> username_fault(const std::string& username) {
   const bool plain = std::ranges::all_of(username, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
   if (plain && username.size() >= 3 && username.size() <= 64) return {};
-  return FieldError{"username", {"Tên tài khoản gồm 3 đến 64 ký tự: chữ thường không dấu, số, dấu chấm, gạch", "An account name has 3 to 64 characters: a to z, digits, dot, dash, underscore"}};
+  return FieldError{"username",
+                    {"Tên tài khoản gồm 3 đến 64 ký tự: chữ thường không dấu, số, dấu chấm, gạch",
+                     "An account name has 3 to 64 characters: a to z, digits, dot, dash, underscore"}};
 }
 
 std::optional<FieldError> grant_fault(const store::Directory& directory, const std::string& role, const std::string& unit) {
@@ -41,8 +43,10 @@ std::optional<FieldError> grant_fault(const store::Directory& directory, const s
 std::vector<FieldError> account_faults(const store::Directory& directory, const NewAccount& account) {
   std::vector<FieldError> faults;
   if (auto fault = username_fault(account.username)) faults.push_back(std::move(*fault));
-  if (const auto name = clean_text(account.name, false); !name) faults.push_back({"name", name.error()});
-  else if (name->empty() || length(*name) > 200) faults.push_back({"name", {"Nhập họ và tên, không quá 200 ký tự", "Enter the name, 200 characters at most"}});
+  if (const auto name = clean_text(account.name, false); !name)
+    faults.push_back({"name", name.error()});
+  else if (name->empty() || length(*name) > 200)
+    faults.push_back({"name", {"Nhập họ và tên, không quá 200 ký tự", "Enter the name, 200 characters at most"}});
   for (const auto& [role, unit] : account.grants)
     if (auto fault = grant_fault(directory, role, unit)) faults.push_back(std::move(*fault));
   return faults;
@@ -115,9 +119,13 @@ Awaitable<Result<void>> App::set_grant(Caller caller, std::string account, std::
     const bool held = std::ranges::find(grants, std::pair(role, at)) != grants.end();
     if (held == granted) return true;
     if (!granted && role == "administrator" && *id == caller.account())
-      return refuse_fields({{"role", {"Không tự bỏ vai trò quản trị của chính mình; đề nghị một quản trị khác làm", "You cannot take the administrator's role from yourself; ask another administrator"}}});
-    if (granted) transaction.append(caller.account().text(), store::RoleGranted{*id, role, at});
-    else transaction.append(caller.account().text(), store::RoleRevoked{*id, role, at});
+      return refuse_fields({{"role",
+                             {"Không tự bỏ vai trò quản trị của chính mình; đề nghị một quản trị khác làm",
+                              "You cannot take the administrator's role from yourself; ask another administrator"}}});
+    if (granted)
+      transaction.append(caller.account().text(), store::RoleGranted{*id, role, at});
+    else
+      transaction.append(caller.account().text(), store::RoleRevoked{*id, role, at});
     return true;
   };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
@@ -146,8 +154,8 @@ Result<std::vector<PluginView>> App::plugins(const Caller& caller) const {
   if (auto may = administers(*this, caller); !may) return std::unexpected(std::move(may.error()));
   std::vector<PluginView> out;
   for (const plugin::PluginInfo& found : impl_->plugins->list())
-    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)), found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled,
-                   found.health.restarts});
+    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)),
+                   found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled, found.health.restarts});
   return out;
 }
 
@@ -157,8 +165,8 @@ Result<std::vector<DeliveryView>> App::deliveries(const Caller& caller) const {
   std::vector<DeliveryView> out;
   for (const auto& row : store::deliveries(reader.session(), "", 200)) {
     const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.row.rotation));
-    out.push_back({row.row.delivery, row.row.plugin, row.row.call, row.row.rotation, rotation ? rotation->facts.code : "", row.state, stored_sentence(row.error), row.attempts,
-                   parse_instant(row.next_at).value_or(Instant{})});
+    out.push_back({row.row.delivery, row.row.plugin, row.row.call, row.row.rotation, rotation ? rotation->facts.code : "", row.state,
+                   stored_sentence(row.error), row.attempts, parse_instant(row.next_at).value_or(Instant{})});
   }
   return out;
 }

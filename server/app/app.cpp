@@ -36,11 +36,13 @@ std::string secret_file(const std::filesystem::path& folder, const std::string& 
   if (!std::filesystem::exists(file)) {
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     const std::string fresh = random_bytes(32);
-    if (descriptor < 0 || ::write(descriptor, fresh.data(), fresh.size()) != 32 || ::fsync(descriptor) != 0) throw std::runtime_error(file.string() + ": the key cannot be written");
+    if (descriptor < 0 || ::write(descriptor, fresh.data(), fresh.size()) != 32 || ::fsync(descriptor) != 0)
+      throw std::runtime_error(file.string() + ": the key cannot be written");
     ::close(descriptor);
   }
   struct stat about{};
-  if (::stat(file.c_str(), &about) != 0 || (about.st_mode & 077) != 0) throw std::runtime_error(file.string() + ": others may read this key. Set its mode to 0600.");
+  if (::stat(file.c_str(), &about) != 0 || (about.st_mode & 077) != 0)
+    throw std::runtime_error(file.string() + ": others may read this key. Set its mode to 0600.");
   return file_bytes(file);
 }
 
@@ -52,7 +54,8 @@ workflow::DefinitionPtr load(const std::string& name, const std::string& bytes) 
     throw std::runtime_error(faults);
   }
   const auto report = workflow::check(*loaded);
-  for (const auto& finding : report.findings) faults += name + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en + "\n";
+  for (const auto& finding : report.findings)
+    faults += name + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en + "\n";
   if (!faults.empty()) throw std::runtime_error(faults);
   loaded->digest = to_hex(audit::definition_digest(bytes));
   return std::make_shared<const workflow::Definition>(std::move(*loaded));
@@ -88,7 +91,11 @@ plugin::RegistryOptions registry_options(const Configuration& configuration, con
 }  // namespace
 
 App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<const Clock> k, std::shared_ptr<IdSource> i)
-    : configuration(std::move(c)), data(std::move(folder)), clock(std::move(k)), ids(i ? std::move(i) : std::make_shared<RandomIds>()), zone(configuration.time_zone) {
+    : configuration(std::move(c)),
+      data(std::move(folder)),
+      clock(std::move(k)),
+      ids(i ? std::move(i) : std::make_shared<RandomIds>()),
+      zone(configuration.time_zone) {
   store::Database::Options options;
   options.time_zone = configuration.time_zone;
   database = std::make_unique<store::Database>(data, options);
@@ -98,7 +105,8 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
     sample = store::meta(reader.session(), "sample") == "1";
     clock_offset_days = std::stoi(store::meta(reader.session(), "clock_offset_days").value_or("0"));
     for (auto& row : store::sessions(reader.session())) sessions.restore({row.sha256, AccountId::trusted(row.account), row.created, row.last_seen});
-    for (const auto& row : store::definitions(reader.session())) definitions[{row.name, row.version}] = load(row.name + " " + std::to_string(row.version), row.bytes);
+    for (const auto& row : store::definitions(reader.session()))
+      definitions[{row.name, row.version}] = load(row.name + " " + std::to_string(row.version), row.bytes);
   }
   if (configuration.cheap_passwords && !sample && !directory()->accounts().empty()) throw std::runtime_error("cheap passwords are for sample directories only");
   hasher = std::make_unique<identity::PasswordHasher>(configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{});
@@ -118,7 +126,8 @@ void App::Impl::install_definitions() {
     const std::string bytes = file_bytes(file);
     const workflow::DefinitionPtr definition = load(file.filename().string(), bytes);
     const auto installed = on_writer_blocking<bool>(*writer, [&](store::Transaction& transaction) -> Result<bool> {
-      if (definitions.contains({definition->name, definition->version})) return definitions.at({definition->name, definition->version})->digest == definition->digest;
+      if (definitions.contains({definition->name, definition->version}))
+        return definitions.at({definition->name, definition->version})->digest == definition->digest;
       if (!transaction.put_definition(definition->name, definition->version, definition->digest, bytes)) return false;
       transaction.append("-", store::DefinitionInstalled{definition->name, definition->version, definition->digest});
       return true;
@@ -148,7 +157,8 @@ workflow::DefinitionPtr App::Impl::newest(std::string_view name) const {
 
 workflow::DefinitionPtr App::Impl::definition_ptr(const workflow::Rotation& rotation) const {
   const auto found = definitions.find({rotation.facts.definition, rotation.facts.version});
-  if (found == definitions.end()) throw std::runtime_error("workflow " + rotation.facts.definition + " version " + std::to_string(rotation.facts.version) + " is not installed");
+  if (found == definitions.end())
+    throw std::runtime_error("workflow " + rotation.facts.definition + " version " + std::to_string(rotation.facts.version) + " is not installed");
   return found->second;
 }
 

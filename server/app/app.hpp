@@ -32,7 +32,7 @@ struct RequestMeta {
 };
 
 struct SignedIn {
-  std::string token;        // for the cookie
+  std::string token;  // for the cookie
   Caller caller;
 };
 
@@ -54,7 +54,7 @@ class App {
   /// The caller of a session token, or nothing: signed out, expired, disabled.
   [[nodiscard]] std::optional<Caller> caller(std::string_view token) const;
   void sign_out(std::string_view token);
-  [[nodiscard]] std::string csrf_token(const Caller& caller) const;            // masked afresh
+  [[nodiscard]] std::string csrf_token(const Caller& caller) const;  // masked afresh
   [[nodiscard]] bool csrf_fits(const Caller& caller, std::string_view token) const;
   /// Before there is a session: bound to a random value in a cookie.
   [[nodiscard]] std::string csrf_token(std::string_view pre_session) const;
@@ -102,17 +102,17 @@ class App {
   Awaitable<Result<void>> retry_delivery(Caller caller, std::string id);
 
   // -- the server's own work
-  void start_background();                                        // threads: dispatchers, timers, session keeping
-  void stop();                                                    // finishes what was accepted
+  void start_background();  // threads: dispatchers, timers, session keeping
+  void stop();              // finishes what was accepted
   /// Whatever is due by now: timers fire, deliveries go out. Returns when nothing is left to do. For tests and demo.
   void run_due();
-  [[nodiscard]] bool ready() const;                               // the writer takes commands
+  [[nodiscard]] bool ready() const;  // the writer takes commands
 
   // -- facts
   [[nodiscard]] const Configuration& configuration() const;
   [[nodiscard]] const Clock& clock() const;
   [[nodiscard]] const TimeZone& zone() const;
-  [[nodiscard]] Localized committee() const;                      // name of the deciding committee
+  [[nodiscard]] Localized committee() const;  // name of the deciding committee
   [[nodiscard]] bool sample() const;
   [[nodiscard]] int clock_offset_days() const;
   [[nodiscard]] std::uint64_t log_size() const;

@@ -13,9 +13,7 @@ Awaitable<bool> run_on_writer(store::Writer& writer, std::function<void(store::T
   // Named values: GCC 12 frees twice what a lambda inside a co_await expression captures.
   auto start = [&writer, executor, job = std::move(job)](auto handler) mutable {
     auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    auto resume = [shared, executor](std::exception_ptr error) {
-      asio::post(executor, [shared, error] { (*shared)(error, true); });
-    };
+    auto resume = [shared, executor](std::exception_ptr error) { asio::post(executor, [shared, error] { (*shared)(error, true); }); };
     if (!writer.submit(std::move(job), resume)) asio::post(executor, [shared] { (*shared)(std::exception_ptr(), false); });
   };
   auto waiting = asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, bool)>(std::move(start), asio::use_awaitable);
@@ -32,7 +30,8 @@ Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& ha
     };
     if (!hasher.hash(std::move(password), resume)) asio::post(executor, [shared] { (*shared)(std::exception_ptr(), std::optional<std::string>()); });
   };
-  auto waiting = asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, std::optional<std::string>)>(std::move(start), asio::use_awaitable);
+  auto waiting =
+      asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, std::optional<std::string>)>(std::move(start), asio::use_awaitable);
   std::optional<std::string> hash = co_await std::move(waiting);
   co_return hash;
 }

@@ -38,7 +38,8 @@ bool App::Impl::fire_timers() {
   bool fired = false;
   for (const std::string& id : due) {
     if (const auto rests = postponed.find(id); rests != postponed.end() && rests->second > now) continue;
-    const auto woken = on_writer_blocking<Recorded>(*writer, [&](store::Transaction& transaction) { return carry_out(transaction, RotationId::trusted(id), workflow::Wake{}, nullptr); });
+    const auto woken = on_writer_blocking<Recorded>(
+        *writer, [&](store::Transaction& transaction) { return carry_out(transaction, RotationId::trusted(id), workflow::Wake{}, nullptr); });
     if (woken && woken->version > 0) {
       postponed.erase(id);
       fired = true;
@@ -80,7 +81,10 @@ void App::Impl::start_background() {
     std::uint64_t seen = 0;
     auto kept = std::chrono::steady_clock::now();
     while (!stop.stop_requested()) {
-      guarded("timers", [&] { while (!stop.stop_requested() && fire_timers()) {} });
+      guarded("timers", [&] {
+        while (!stop.stop_requested() && fire_timers()) {
+        }
+      });
       if (std::chrono::steady_clock::now() - kept > sessions_kept_every) {
         kept = std::chrono::steady_clock::now();
         guarded("sessions", [&] { keep_sessions(); });
@@ -92,7 +96,10 @@ void App::Impl::start_background() {
     background.emplace_back([this, wait, id](const std::stop_token& stop) {
       std::uint64_t seen = 0;
       while (!stop.stop_requested()) {
-        guarded("deliveries", [&] { while (!stop.stop_requested() && deliver(id)) {} });
+        guarded("deliveries", [&] {
+          while (!stop.stop_requested() && deliver(id)) {
+          }
+        });
         wait(stop, deliveries_look_every, seen);
       }
     });

@@ -32,7 +32,8 @@ bool may_see(const Caller& caller, const workflow::Rotation& rotation) {
   if (!caller.actor.official.none() && caller.actor.official == facts.official) return true;
   return std::ranges::any_of(caller.actor.grants, [&](const auto& grant) {
     if (grant.role == identity::to_text(Role::sending_unit)) return grant.unit == facts.sending;
-    if (grant.role == identity::to_text(Role::party_committee) || grant.role == identity::to_text(Role::government)) return grant.unit == facts.receiving || grant.unit == facts.sending;
+    if (grant.role == identity::to_text(Role::party_committee) || grant.role == identity::to_text(Role::government))
+      return grant.unit == facts.receiving || grant.unit == facts.sending;
     return false;
   });
 }

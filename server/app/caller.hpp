@@ -10,14 +10,14 @@
 namespace luan::app {
 
 struct Caller {
-  workflow::Actor actor;                  // account, grants, official
+  workflow::Actor actor;  // account, grants, official
   std::string username, name;
-  Localized title;                        // «Bí thư Đảng uỷ phường …», from the first grant where the account names none
-  std::string session;                    // its session id, for csrf
+  Localized title;      // «Bí thư Đảng uỷ phường …», from the first grant where the account names none
+  std::string session;  // its session id, for csrf
   Language language = Language::vi;
 
   [[nodiscard]] const AccountId& account() const { return actor.account; }
-  [[nodiscard]] bool has(identity::Role role) const;      // at any unit
+  [[nodiscard]] bool has(identity::Role role) const;  // at any unit
   /// Chair, member, organisation board: see every rotation.
   [[nodiscard]] bool in_committee() const;
   /// Reads every rotation and its content: the committee and auditors.
@@ -30,7 +30,8 @@ struct Caller {
 [[nodiscard]] bool may_see(const Caller& caller, const workflow::Rotation& rotation);
 /// May the caller read what was written in this response? The committee and auditors all; others what their own side
 /// wrote, and the papers that are addressed to everybody: decisions and assignments.
-[[nodiscard]] bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition, const workflow::EventBody& body);
+[[nodiscard]] bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition,
+                                    const workflow::EventBody& body);
 /// May the caller see how persons on the standing committee voted by name?
 [[nodiscard]] bool may_see_votes(const Caller& caller);
 

@@ -11,14 +11,22 @@ namespace {
 json::object to_json(const Recorded& r) {
   json::array happened;
   for (const Localized& text : r.happened) happened.push_back(json::object{{"vi", text.vi}, {"en", text.en}});
-  return {{"rotation", r.rotation}, {"code", r.code},   {"sequence", r.sequence},         {"log_index", r.log_index},         {"version", r.version},
-          {"stage", r.stage},       {"stage_vi", r.stage_title.vi}, {"stage_en", r.stage_title.en}, {"happened", std::move(happened)}};
+  return {{"rotation", r.rotation},         {"code", r.code},   {"sequence", r.sequence},       {"log_index", r.log_index},
+          {"version", r.version},           {"stage", r.stage}, {"stage_vi", r.stage_title.vi}, {"stage_en", r.stage_title.en},
+          {"happened", std::move(happened)}};
 }
 
 Recorded recorded_from(const std::string& answer) {
   const json::object o = json::parse(answer).as_object();
-  Recorded r{text_member(o, "rotation"), text_member(o, "code"),  static_cast<int>(int_member(o, "sequence")), int_member(o, "log_index"), static_cast<int>(int_member(o, "version")),
-             text_member(o, "stage"),    {text_member(o, "stage_vi"), text_member(o, "stage_en")}, {}, true};
+  Recorded r{text_member(o, "rotation"),
+             text_member(o, "code"),
+             static_cast<int>(int_member(o, "sequence")),
+             int_member(o, "log_index"),
+             static_cast<int>(int_member(o, "version")),
+             text_member(o, "stage"),
+             {text_member(o, "stage_vi"), text_member(o, "stage_en")},
+             {},
+             true};
   for (const auto& text : member(o, "happened").as_array()) r.happened.push_back({text_member(text.as_object(), "vi"), text_member(text.as_object(), "en")});
   return r;
 }
@@ -74,7 +82,8 @@ bool send_out(store::Transaction& transaction, const RotationId& id, const workf
   }
   if (notify) {
     json::array seats;
-    for (const workflow::Seat& seat : opened->roll) seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", seat.account.text()}});
+    for (const workflow::Seat& seat : opened->roll)
+      seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", seat.account.text()}});
     json::object body{{"about", "task"}, {"seats", std::move(seats)}};
     if (opened->due) body["due"] = to_text(*opened->due);
     transaction.enqueue({transaction.ids().hex(), "notify_mail", "notify", id.text(), opened->step, opened->run, std::move(body)});
@@ -110,7 +119,8 @@ Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const Rot
   if (decided->events.empty()) return recorded;
   for (const workflow::Event& event : decided->events) {
     recorded.stirs |= send_out(transaction, id, event, notifies);
-    if (auto told = tell(*directory, *definition, decided->after, event.body, event.to, false); told.key && event.actor == "-") recorded.happened.push_back(std::move(told.what));
+    if (auto told = tell(*directory, *definition, decided->after, event.body, event.to, false); told.key && event.actor == "-")
+      recorded.happened.push_back(std::move(told.what));
   }
   recorded.code = decided->after.facts.code;
   recorded.version = decided->after.sequence;
@@ -167,7 +177,8 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
   const workflow::Action* found = definition->action(action);
   if (!found) co_return refuse(RefusalCode::not_found);
   const workflow::Form form = action_form(*definition, *found);
-  const Result<workflow::Filled> filled = workflow::check_form(form, action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), "", nullptr));
+  const Result<workflow::Filled> filled =
+      workflow::check_form(form, action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), "", nullptr));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     auto before = answered_before(transaction, caller, meta);
@@ -181,7 +192,8 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
       command.form.values.erase("reason");
       if (auto fresh = fresh_enough(*transaction.rotation(seen->id), meta); !fresh) return std::unexpected(std::move(fresh.error()));
     } else {
-      const auto may = workflow::may_act(*definition, *transaction.rotation(seen->id), action, context_for(*impl_, *transaction.directory(), &actor, transaction.now()));
+      const auto may =
+          workflow::may_act(*definition, *transaction.rotation(seen->id), action, context_for(*impl_, *transaction.directory(), &actor, transaction.now()));
       return std::unexpected(may ? filled.error() : may.error());
     }
     auto recorded = impl_->carry_out(transaction, seen->id, command, &actor);
@@ -197,7 +209,8 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
   const workflow::DefinitionPtr definition = impl_->newest(workflow);
   if (!definition) co_return refuse(RefusalCode::definition_unknown, {{"name", workflow}});
   if (!may_nominate(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, sending_unit"}, {"who", committee().vi}});
-  const Result<workflow::Filled> filled = workflow::check_form(definition->form(definition->start_form), body, impl_->form_world(impl_->directory(), nullptr, "", &caller));
+  const Result<workflow::Filled> filled =
+      workflow::check_form(definition->form(definition->start_form), body, impl_->form_world(impl_->directory(), nullptr, "", &caller));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     auto before = answered_before(transaction, caller, meta);
@@ -208,11 +221,18 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
     const store::Official& official = *directory->official(OfficialId::trusted(text_member(filled->values, "official")));
     const store::Position& position = *directory->position(PositionId::trusted(text_member(filled->values, "position")));
     if (official.unit == position.unit)
-      return refuse_fields({{"position", {"Chọn chức danh ở đơn vị khác với đơn vị hiện nay của cán bộ", "Choose a post at a unit other than the official's own"}}});
+      return refuse_fields(
+          {{"position", {"Chọn chức danh ở đơn vị khác với đơn vị hiện nay của cán bộ", "Choose a post at a unit other than the official's own"}}});
     if (impl_->has_open_rotation(official.id))
       return refuse_fields({{"official", {"Cán bộ này đang có hồ sơ luân chuyển chưa kết thúc", "This official has a rotation that has not ended"}}});
     const workflow::Actor actor = impl_->actor_of(*directory, caller.account());
-    const workflow::Nominate command{*filled,     official.id, official.unit, position.unit, directory->committee().unit, position.id, position.key ? "key" : "civil_servant",
+    const workflow::Nominate command{*filled,
+                                     official.id,
+                                     official.unit,
+                                     position.unit,
+                                     directory->committee().unit,
+                                     position.id,
+                                     position.key ? "key" : "civil_servant",
                                      direction(*directory->unit(official.unit), *directory->unit(position.unit))};
     auto recorded = impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
     if (recorded) keep(transaction, caller, meta, *recorded);

@@ -62,12 +62,14 @@ using Reader = std::function<void(Configuration&, const YAML::Node&, std::string
 
 const std::map<std::string, Reader, std::less<>>& readers() {
   static const std::map<std::string, Reader, std::less<>> all{
-      {"listen", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+      {"listen",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
          c.listen = text_of(n, k);
          if (c.listen.rfind(':') == std::string::npos) throw Fault(n.Mark(), "«listen» takes ADDRESS:PORT, for instance 127.0.0.1:8080");
        }},
       {"hosts", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.hosts = list_of(n, k); }},
-      {"time_zone", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+      {"time_zone",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
          c.time_zone = text_of(n, k);
          try {
            TimeZone check(c.time_zone);
@@ -75,22 +77,26 @@ const std::map<std::string, Reader, std::less<>>& readers() {
            throw Fault(n.Mark(), fmt::format("«{}» is no time zone; use an IANA name such as Asia/Ho_Chi_Minh", c.time_zone));
          }
        }},
-      {"log_level", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+      {"log_level",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
          c.log_level = text_of(n, k);
          if (c.log_level != "debug" && c.log_level != "info" && c.log_level != "warn" && c.log_level != "error")
            throw Fault(n.Mark(), fmt::format("«log_level» takes debug, info, warn or error, not «{}»", c.log_level));
        }},
       {"help", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.help = text_of(n, k); }},
-      {"workflows", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+      {"workflows",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
          for (auto& file : list_of(n, k)) c.workflows.emplace_back(std::move(file));
        }},
       {"plugin_folder", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.plugin_folder = text_of(n, k); }},
-      {"sandbox", [](Configuration& c, const YAML::Node& n, std::string_view k) {
+      {"sandbox",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
          const std::string text = text_of(n, k);
          if (text != "required" && text != "optional") throw Fault(n.Mark(), "«sandbox» takes required or optional");
          c.sandbox_optional = text == "optional";
        }},
-      {"plugins", [](Configuration& c, const YAML::Node& n, std::string_view) {
+      {"plugins",
+       [](Configuration& c, const YAML::Node& n, std::string_view) {
          if (!n.IsMap()) throw Fault(n.Mark(), "«plugins» takes a map from a plugin's id to its configuration");
          for (const auto& plugin : n) {
            const json::value value = json_of(plugin.second);

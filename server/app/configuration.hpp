@@ -14,19 +14,19 @@ namespace luan::app {
 
 struct Configuration {
   std::string listen = "127.0.0.1:8080";
-  std::vector<std::string> hosts{};              // further names under which the server is reached
+  std::vector<std::string> hosts{};  // further names under which the server is reached
   std::string time_zone = "Asia/Ho_Chi_Minh";
   std::string log_level = "info";
-  std::string help{};                            // shown in the foot: whom to call
-  std::vector<std::filesystem::path> workflows{};        // files; empty: workflows/rotation.yaml beside the program
-  std::filesystem::path plugin_folder{};         // empty: plugins/ beside the program
-  std::filesystem::path plugin_host{};           // executable; empty: this program
+  std::string help{};                              // shown in the foot: whom to call
+  std::vector<std::filesystem::path> workflows{};  // files; empty: workflows/rotation.yaml beside the program
+  std::filesystem::path plugin_folder{};           // empty: plugins/ beside the program
+  std::filesystem::path plugin_host{};             // executable; empty: this program
   bool sandbox_optional = false;
-  std::map<std::string, json::object> plugins{}; // id -> its configuration; named here means enabled
-  std::filesystem::path maildir{};               // granted to notify_mail; empty: DIR/mail
-  int io_threads = 2;                            // 1 to 64
+  std::map<std::string, json::object> plugins{};  // id -> its configuration; named here means enabled
+  std::filesystem::path maildir{};                // granted to notify_mail; empty: DIR/mail
+  int io_threads = 2;                             // 1 to 64
   bool metrics_public = false;
-  bool cheap_passwords = false;                  // only in tests and benchmarks, refused off a sample directory
+  bool cheap_passwords = false;  // only in tests and benchmarks, refused off a sample directory
 };
 
 /// Nothing but the defaults.

@@ -33,12 +33,14 @@ json::array recipients(const store::Directory& directory, const json::object& bo
   std::set<std::string> seen;
   const auto add = [&](const AccountId& id) {
     const store::Account* account = directory.account(id);
-    if (account && !account->disabled && seen.insert(id.text()).second) out.push_back(json::object{{"name", account->name}, {"address", account->username + "@luan.localhost"}});
+    if (account && !account->disabled && seen.insert(id.text()).second)
+      out.push_back(json::object{{"name", account->name}, {"address", account->username + "@luan.localhost"}});
   };
   for (const json::value& value : member(body, "seats").as_array()) {
     const json::object& seat = value.as_object();
     const std::string account = text_or_empty(seat, "account");
-    if (!account.empty()) add(AccountId::trusted(account));
+    if (!account.empty())
+      add(AccountId::trusted(account));
     else
       for (const AccountId& holder : directory.holders(text_member(seat, "role"), UnitId::trusted(text_member(seat, "unit")))) add(holder);
   }
@@ -80,8 +82,9 @@ std::expected<void, PluginFailure> App::Impl::deliver_notice(const store::Leased
     const auto due = parse_date(text_or_empty(row.row.body, "due"));
     const Parties parties = parties_of(*people, *rotation);
     const std::string until = due ? ", hạn " + to_page_text(*due) : "";
-    const std::string text = "Kính gửi đồng chí,\n\nHồ sơ luân chuyển " + rotation->facts.code + ", đ/c " + parties.official.name + ", dự kiến " + parties.position.title.vi + ": đề nghị đồng chí " +
-                             step->task.vi + until + ".\n\nĐề nghị mở «Việc của tôi» trên hệ thống để thực hiện. Thư này không nhận trả lời.\n";
+    const std::string text = "Kính gửi đồng chí,\n\nHồ sơ luân chuyển " + rotation->facts.code + ", đ/c " + parties.official.name + ", dự kiến " +
+                             parties.position.title.vi + ": đề nghị đồng chí " + step->task.vi + until +
+                             ".\n\nĐề nghị mở «Việc của tôi» trên hệ thống để thực hiện. Thư này không nhận trả lời.\n";
     json::object message{{"to", std::move(to)}, {"subject", rotation->facts.code + ": " + step->task.vi + until}, {"text", text}, {"language", "vi"}};
     auto answer = plugins->call(row.row.plugin, {{"call", "notify"}, {"delivery_id", row.row.delivery}, {"message", std::move(message)}});
     if (!answer) return std::unexpected(std::move(answer.error()));
@@ -91,8 +94,9 @@ std::expected<void, PluginFailure> App::Impl::deliver_notice(const store::Leased
 }
 
 bool App::Impl::deliver(const std::string& id) {
-  const auto rows = on_writer_blocking<std::vector<store::LeasedRow>>(
-      *writer, [&](store::Transaction& transaction) -> Result<std::vector<store::LeasedRow>> { return transaction.lease(id, batch, transaction.now() + lease_time); });
+  const auto rows = on_writer_blocking<std::vector<store::LeasedRow>>(*writer, [&](store::Transaction& transaction) -> Result<std::vector<store::LeasedRow>> {
+    return transaction.lease(id, batch, transaction.now() + lease_time);
+  });
   for (const store::LeasedRow& row : *rows) {
     const auto done = row.row.call == "score" ? deliver_score(row) : deliver_notice(row);
     if (done) continue;

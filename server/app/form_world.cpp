@@ -33,7 +33,8 @@ std::vector<Item> official_items(const store::Directory& directory, const store:
     if (busy.contains(official->id.text())) continue;
     if (nominator && !nominator->in_committee() && !nominator->actor.holds("sending_unit", official->unit)) continue;
     const store::Unit* unit = directory.unit(official->unit);
-    found.push_back({unit ? unit->level : 9, {official->id.text(), official->name() + ", " + position_ref(directory, official->position).title.vi, official->unit.text()}});
+    found.push_back(
+        {unit ? unit->level : 9, {official->id.text(), official->name() + ", " + position_ref(directory, official->position).title.vi, official->unit.text()}});
   }
   std::ranges::stable_sort(found, {}, &std::pair<int, Item>::first);
   std::vector<Item> out;
@@ -89,7 +90,8 @@ std::string value_text(const store::Directory& directory, const workflow::Field&
 
 bool App::Impl::has_open_rotation(const OfficialId& official) const { return officials_in_open_rotations(*database).contains(official.text()); }
 
-workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step, const Caller* nominator) const {
+workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step,
+                                          const Caller* nominator) const {
   workflow::FormWorld world;
   world.today = zone.date(clock->now());
   if (rotation)
@@ -131,7 +133,9 @@ std::vector<ValueView> App::describe(const workflow::Form& form, const json::obj
   return describe_values(*impl_->directory(), form, values, language);
 }
 
-Result<workflow::Filled> App::check(const workflow::Form& form, const workflow::FormWorld& world, const json::value& body) const { return workflow::check_form(form, body, world); }
+Result<workflow::Filled> App::check(const workflow::Form& form, const workflow::FormWorld& world, const json::value& body) const {
+  return workflow::check_form(form, body, world);
+}
 
 bool App::may_nominate(const Caller& caller) const { return caller.has(identity::Role::organisation_board) || caller.has(identity::Role::sending_unit); }
 

@@ -1,7 +1,7 @@
 // What the App keeps, shared by the files that implement it. Private to this folder.
 #pragma once
-#include <boost/asio/any_io_executor.hpp>
 #include <atomic>
+#include <boost/asio/any_io_executor.hpp>
 #include <functional>
 #include <map>
 #include <memory>
@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include <condition_variable>
 #include "app/app.hpp"
 #include "identity/csrf.hpp"
 #include "identity/password.hpp"
@@ -20,7 +21,6 @@
 #include "store/queries.hpp"
 #include "store/transaction.hpp"
 #include "store/writer.hpp"
-#include <condition_variable>
 
 namespace luan::app {
 
@@ -65,11 +65,12 @@ struct App::Impl {
   // -- on the writer's thread
   /// Decides on what the transaction sees, appends, puts what follows into the outbox. `definition` is needed for
   /// Nominate; other commands use the one the rotation is pinned to.
-  [[nodiscard]] Result<Recorded> carry_out(store::Transaction& transaction, const RotationId& id, const workflow::Command& command, const workflow::Actor* actor,
-                                           workflow::DefinitionPtr definition = nullptr) const;
+  [[nodiscard]] Result<Recorded> carry_out(store::Transaction& transaction, const RotationId& id, const workflow::Command& command,
+                                           const workflow::Actor* actor, workflow::DefinitionPtr definition = nullptr) const;
   bool quiet = false;  // while the sample district's past is made: nobody is notified of it
   [[nodiscard]] workflow::Actor actor_of(const store::Directory& directory, const AccountId& account) const;
-  [[nodiscard]] workflow::FormWorld form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step, const Caller* nominator) const;
+  [[nodiscard]] workflow::FormWorld form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step,
+                                               const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
 
@@ -136,13 +137,14 @@ struct Told {
   Localized what;
   bool key = false;  // a turning point
 };
-[[nodiscard]] Told tell(const store::Directory& directory, const workflow::Definition& definition, const workflow::Rotation& rotation, const workflow::EventBody& body, const std::string& to,
-                        bool names_votes);
+[[nodiscard]] Told tell(const store::Directory& directory, const workflow::Definition& definition, const workflow::Rotation& rotation,
+                        const workflow::EventBody& body, const std::string& to, bool names_votes);
 /// Levels of an evaluation and what stands for a turn without one.
 [[nodiscard]] Localized level_label(std::string_view level);
 [[nodiscard]] std::string tone_of(const workflow::Form& form, std::string_view answer);
 /// The filled form as text for people.
-[[nodiscard]] std::vector<ValueView> describe_values(const store::Directory& directory, const workflow::Form& form, const json::object& values, Language language);
+[[nodiscard]] std::vector<ValueView> describe_values(const store::Directory& directory, const workflow::Form& form, const json::object& values,
+                                                     Language language);
 /// A sentence in both languages in one column of text, and back.
 [[nodiscard]] std::string stored_text(const Localized& sentence);
 [[nodiscard]] Localized stored_sentence(const std::string& stored);

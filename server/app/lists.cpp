@@ -46,7 +46,16 @@ Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
     const auto [stage, step] = definition->find_step(row.step);
     const workflow::StepRun* run = rotation->run(row.step, row.run);
     if (!step || !run || !run->open() || !workflow::seat_of(*run, caller.actor)) continue;
-    TaskView task{row.rotation, rotation->facts.code, row.step, row.run, step->task, stage->title, parties_of(*directory, *rotation), {}, why_me(*directory, row, caller), task_kind(*step)};
+    TaskView task{row.rotation,
+                  rotation->facts.code,
+                  row.step,
+                  row.run,
+                  step->task,
+                  stage->title,
+                  parties_of(*directory, *rotation),
+                  {},
+                  why_me(*directory, row, caller),
+                  task_kind(*step)};
     if (run->due) task.due = due_view(directory->calendar(), today, *run->due);
     out.push_back(std::move(task));
   }
@@ -103,7 +112,9 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
 }
 
 Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& filter) const {
-  if (caller.administrator_only()) return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, chair, member, party_committee, government, sending_unit, official, auditor"}, {"who", committee().vi}});
+  if (caller.administrator_only())
+    return refuse(RefusalCode::forbidden,
+                  {{"needed", "organisation_board, chair, member, party_committee, government, sending_unit, official, auditor"}, {"who", committee().vi}});
   const DirectoryPtr directory = impl_->directory();
   store::RotationQuery query;
   query.words = folded_words(filter.text);

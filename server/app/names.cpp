@@ -40,8 +40,14 @@ std::string account_name(const store::Directory& directory, const AccountId& id)
 
 Parties parties_of(const store::Directory& directory, const workflow::Rotation& rotation) {
   const auto& facts = rotation.facts;
-  return {official_ref(directory, facts.official), {}, unit_ref(directory, facts.sending), unit_ref(directory, facts.receiving), unit_ref(directory, facts.deciding),
-          position_ref(directory, facts.position), facts.kind, facts.direction};
+  return {official_ref(directory, facts.official),
+          {},
+          unit_ref(directory, facts.sending),
+          unit_ref(directory, facts.receiving),
+          unit_ref(directory, facts.deciding),
+          position_ref(directory, facts.position),
+          facts.kind,
+          facts.direction};
 }
 
 Localized role_name(std::string_view role) {

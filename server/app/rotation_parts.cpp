@@ -53,7 +53,8 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
   entry.time = parse_instant(text_or_empty(row.event.payload, "at")).value_or(row.event.time);
   entry.type = row.event.type;
   const auto* response = std::get_if<workflow::ResponseRecorded>(&body);
-  const bool hide_actor = response && !votes && !response->seat.account.none() && response->seat.account != caller.account() && response->seat.role != "official";
+  const bool hide_actor =
+      response && !votes && !response->seat.account.none() && response->seat.account != caller.account() && response->seat.role != "official";
   entry.actor = hide_actor ? "-" : row.event.actor;
   entry.from = row.event.from, entry.to = row.event.to;
   // An opinion's answer is told to whom its text is told.

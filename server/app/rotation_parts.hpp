@@ -19,7 +19,8 @@ struct RotationParts {
 [[nodiscard]] HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller);
 [[nodiscard]] std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& caller);
 [[nodiscard]] std::optional<ScoreView> score_of(const RotationParts& parts, const Caller& caller);
-[[nodiscard]] ResponseSummary response_summary(const RotationParts& parts, const store::HistoryRow& row, const workflow::ResponseRecorded& response, const Caller& caller);
+[[nodiscard]] ResponseSummary response_summary(const RotationParts& parts, const store::HistoryRow& row, const workflow::ResponseRecorded& response,
+                                               const Caller& caller);
 /// Responses the caller may read, by what they are: assignments, evaluations, meetings, others.
 void sort_responses(const RotationParts& parts, const Caller& caller, RotationView& view);
 

@@ -40,7 +40,8 @@ struct Teller {
   Told operator()(const workflow::ResponseRecorded& e) const {
     const workflow::Step* step = definition.find_step(e.step).second;
     const Localized title = step_title(e.step);
-    Localized who = e.seat.account.none() ? body_name(directory, e.seat.role, e.seat.unit) : Localized{account_name(directory, e.seat.account), account_name(directory, e.seat.account)};
+    Localized who = e.seat.account.none() ? body_name(directory, e.seat.role, e.seat.unit)
+                                          : Localized{account_name(directory, e.seat.account), account_name(directory, e.seat.account)};
     if (!names_votes && !e.seat.account.none() && e.seat.role != "official") who = {"Một uỷ viên", "A member"};
     const workflow::Answer* answer = step && !step->form.empty() ? definition.form(step->form).answer(e.outcome) : nullptr;
     const bool shown = answer && (names_votes || e.seat.account.none());
@@ -57,8 +58,10 @@ struct Teller {
           if (key == name) return std::to_string(value);
         return std::string("0");
       };
-      count_vi = " (tán thành " + n("for") + ", không tán thành " + n("against") + ", không có ý kiến " + n("abstain") + "; có mặt " + n("present") + "/" + n("summoned") + " được triệu tập)";
-      count_en = " (for " + n("for") + ", against " + n("against") + ", abstained " + n("abstain") + "; " + n("present") + " of " + n("summoned") + " summoned took part)";
+      count_vi = " (tán thành " + n("for") + ", không tán thành " + n("against") + ", không có ý kiến " + n("abstain") + "; có mặt " + n("present") + "/" +
+                 n("summoned") + " được triệu tập)";
+      count_en = " (for " + n("for") + ", against " + n("against") + ", abstained " + n("abstain") + "; " + n("present") + " of " + n("summoned") +
+                 " summoned took part)";
     }
     return {{"Đóng bước «" + title.vi + "»: " + result.vi + count_vi, "“" + title.en + "” closed: " + result.en + count_en}, !e.tally.empty()};
   }
@@ -67,12 +70,16 @@ struct Teller {
     return {{"Có điểm: " + band.vi + " (" + e.plugin + " " + e.version + ")", "Score recorded: " + band.en + " (" + e.plugin + " " + e.version + ")"}, false};
   }
   Told operator()(const workflow::DecisionIssued& e) const {
-    return {{"Ban hành Quyết định số " + e.number + ", hiệu lực từ " + to_page_text(e.effective) + ", thời hạn " + std::to_string(e.months) + " tháng, đến hết ngày " + to_page_text(e.ends),
-             "Decision " + e.number + " issued, in effect from " + to_page_text(e.effective) + " for " + std::to_string(e.months) + " months, until " + to_page_text(e.ends)},
+    return {{"Ban hành Quyết định số " + e.number + ", hiệu lực từ " + to_page_text(e.effective) + ", thời hạn " + std::to_string(e.months) +
+                 " tháng, đến hết ngày " + to_page_text(e.ends),
+             "Decision " + e.number + " issued, in effect from " + to_page_text(e.effective) + " for " + std::to_string(e.months) + " months, until " +
+                 to_page_text(e.ends)},
             true};
   }
   Told operator()(const workflow::TermExtended& e) const {
-    return {{"Gia hạn " + std::to_string(e.months) + " tháng, đến hết ngày " + to_page_text(e.ends), "Extended by " + std::to_string(e.months) + " months, until " + to_page_text(e.ends)}, true};
+    return {{"Gia hạn " + std::to_string(e.months) + " tháng, đến hết ngày " + to_page_text(e.ends),
+             "Extended by " + std::to_string(e.months) + " months, until " + to_page_text(e.ends)},
+            true};
   }
   Told operator()(const workflow::EvaluationConcluded& e) const {
     const Localized level = level_label(e.level);
@@ -84,7 +91,8 @@ struct Teller {
   Told operator()(const workflow::PlacementDecided& e) const {
     const Localized unit = unit_name(directory, e.unit), post = e.position.none() ? Localized{} : position_ref(directory, e.position).title;
     const std::string vi = post.vi.empty() ? unit.vi : post.vi, en = post.en.empty() ? unit.en : post.en;
-    if (e.kind == "extend") return {{"Đề xuất gia hạn " + std::to_string(e.months) + " tháng", "An extension of " + std::to_string(e.months) + " months is proposed"}, false};
+    if (e.kind == "extend")
+      return {{"Đề xuất gia hạn " + std::to_string(e.months) + " tháng", "An extension of " + std::to_string(e.months) + " months is proposed"}, false};
     return {{"Phương án bố trí: " + vi, "Placement: " + en}, true};
   }
   Told operator()(const workflow::ActionTaken& e) const {
@@ -114,8 +122,8 @@ std::string tone_of(const workflow::Form& form, std::string_view answer) {
   return !found ? "" : found->agrees ? "ok" : "bad";
 }
 
-Told tell(const store::Directory& directory, const workflow::Definition& definition, const workflow::Rotation& rotation, const workflow::EventBody& body, const std::string& to,
-          bool names_votes) {
+Told tell(const store::Directory& directory, const workflow::Definition& definition, const workflow::Rotation& rotation, const workflow::EventBody& body,
+          const std::string& to, bool names_votes) {
   return std::visit(Teller{directory, definition, rotation, to, names_votes}, body);
 }
 

@@ -23,7 +23,8 @@ Awaitable<Verdict> verify(identity::PasswordHasher& hasher, std::string password
     auto resume = [shared, executor](bool fits, std::optional<std::string> rehashed) {
       asio::post(executor, [shared, fits, rehashed = std::move(rehashed)] { (*shared)(std::exception_ptr(), Verdict{true, fits, rehashed}); });
     };
-    if (!hasher.verify(std::move(password), std::move(stored), resume)) asio::post(executor, [shared] { (*shared)(std::exception_ptr(), Verdict{false, false, {}}); });
+    if (!hasher.verify(std::move(password), std::move(stored), resume))
+      asio::post(executor, [shared] { (*shared)(std::exception_ptr(), Verdict{false, false, {}}); });
   };
   auto waiting = asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, Verdict)>(std::move(start), asio::use_awaitable);
   Verdict verdict = co_await std::move(waiting);

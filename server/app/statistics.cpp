@@ -27,14 +27,17 @@ Localized key_label(const store::Directory& directory, const std::string& by, co
   return {key, key};
 }
 
-std::unexpected<Refusal> forbidden(const App& app, std::string_view needed) { return refuse(RefusalCode::forbidden, {{"needed", std::string(needed)}, {"who", app.committee().vi}}); }
+std::unexpected<Refusal> forbidden(const App& app, std::string_view needed) {
+  return refuse(RefusalCode::forbidden, {{"needed", std::string(needed)}, {"who", app.committee().vi}});
+}
 
 constexpr std::string_view readers = "organisation_board, chair, member, auditor";
 
 /// Of his unit a ward or office knows its officials; an official knows himself.
 bool knows(const Caller& caller, const store::Official& official) {
   if (caller.reads_all() || caller.actor.official == official.id) return true;
-  return std::ranges::any_of(caller.actor.grants, [&](const auto& grant) { return grant.unit == official.unit && grant.role != "administrator" && grant.role != "official"; });
+  return std::ranges::any_of(caller.actor.grants,
+                             [&](const auto& grant) { return grant.unit == official.unit && grant.role != "administrator" && grant.role != "official"; });
 }
 
 bool occur(const std::string& folded, const std::string& text) {
@@ -115,8 +118,14 @@ Result<OfficialView> App::official(const Caller& caller, std::string_view id) co
   for (const auto& turn : store::turns_of_official(reader.session(), view.id)) {
     const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(turn.rotation));
     if (!rotation || !may_see(caller, *rotation)) continue;
-    CareerPost post{position_ref(*directory, rotation->facts.position).title, unit_name(*directory, rotation->facts.receiving), *parse_date(turn.effective), {}, turn.rotation,
-                    rotation->facts.code, turn.result, level_label(turn.result)};
+    CareerPost post{position_ref(*directory, rotation->facts.position).title,
+                    unit_name(*directory, rotation->facts.receiving),
+                    *parse_date(turn.effective),
+                    {},
+                    turn.rotation,
+                    rotation->facts.code,
+                    turn.result,
+                    level_label(turn.result)};
     if (rotation->closed_at) post.to = impl_->zone.date(*rotation->closed_at);
     view.posts.push_back(std::move(post));
   }

@@ -25,14 +25,20 @@ Localized base_words(workflow::Base base) {
 Localized rule_words(const workflow::Step& step) {
   if (step.plugin) return {"Tiện ích " + step.plugin->plugin + " tính", "Computed by the plugin " + step.plugin->plugin};
   if (std::holds_alternative<workflow::FirstRule>(step.rule)) return {"Một người thực hiện là xong", "The first response completes it"};
-  if (std::holds_alternative<workflow::AllRule>(step.rule)) return {"Từng người đều thực hiện; hết hạn thì ghi là chưa đủ", "Everybody responds; the deadline closes it as incomplete"};
+  if (std::holds_alternative<workflow::AllRule>(step.rule))
+    return {"Từng người đều thực hiện; hết hạn thì ghi là chưa đủ", "Everybody responds; the deadline closes it as incomplete"};
   if (std::holds_alternative<workflow::EachRule>(step.rule))
-    return {"Thu đủ ý kiến từng nơi, không nơi nào có quyền phủ quyết; quá hạn ghi «Không trả lời»", "Every body's opinion is collected, none is a veto; silence is recorded at the deadline"};
+    return {"Thu đủ ý kiến từng nơi, không nơi nào có quyền phủ quyết; quá hạn ghi «Không trả lời»",
+            "Every body's opinion is collected, none is a veto; silence is recorded at the deadline"};
   const auto& ballot = std::get<workflow::BallotRule>(step.rule);
   const Localized base = base_words(ballot.pass_of);
-  const Localized tie = ballot.tie == workflow::Tie::chair ? Localized{"; bằng đúng mức đó thì theo phiếu của chủ trì", "; exactly there, the chair's vote decides"} : Localized{};
-  return {"Biểu quyết ghi tên: cần " + fraction_words(ballot.pass, Language::vi) + " " + base.vi + " tán thành; " + fraction_words(ballot.quorum, Language::vi) + " người được triệu tập tham gia" + tie.vi,
-          "Named vote: " + fraction_words(ballot.pass, Language::en) + " of " + base.en + " in favour; " + fraction_words(ballot.quorum, Language::en) + " of those summoned take part" + tie.en};
+  const Localized tie = ballot.tie == workflow::Tie::chair
+                            ? Localized{"; bằng đúng mức đó thì theo phiếu của chủ trì", "; exactly there, the chair's vote decides"}
+                            : Localized{};
+  return {"Biểu quyết ghi tên: cần " + fraction_words(ballot.pass, Language::vi) + " " + base.vi + " tán thành; " +
+              fraction_words(ballot.quorum, Language::vi) + " người được triệu tập tham gia" + tie.vi,
+          "Named vote: " + fraction_words(ballot.pass, Language::en) + " of " + base.en + " in favour; " + fraction_words(ballot.quorum, Language::en) +
+              " of those summoned take part" + tie.en};
 }
 
 Result<StepView> App::step(const Caller& caller, std::string_view id, std::string_view step_id) const {

@@ -15,62 +15,71 @@
 
 namespace luan::app {
 
-struct UnitRef { std::string id; Localized name; };
-struct PersonRef { std::string id; std::string name; };
-struct PositionRef { std::string id; Localized title; };   // «Bí thư Đảng uỷ phường …»
+struct UnitRef {
+  std::string id;
+  Localized name;
+};
+struct PersonRef {
+  std::string id;
+  std::string name;
+};
+struct PositionRef {
+  std::string id;
+  Localized title;
+};  // «Bí thư Đảng uỷ phường …»
 
 struct Parties {
   PersonRef official;
-  PositionRef from_position;     // held at the nomination
+  PositionRef from_position;  // held at the nomination
   UnitRef sending, receiving, deciding;
-  PositionRef position;          // expected or decided
-  std::string kind, direction;   // key | civil_servant; down | up | across
+  PositionRef position;         // expected or decided
+  std::string kind, direction;  // key | civil_servant; down | up | across
 };
 
 struct DueView {
   Date date{};
-  int working_days_left = 0;     // negative: overdue by as many
+  int working_days_left = 0;  // negative: overdue by as many
   bool overdue = false;
 };
 
 struct TaskView {
   std::string rotation, code, step;
   int run = 1;
-  Localized title;               // verb first
+  Localized title;  // verb first
   Localized stage;
   Parties parties;
   std::optional<DueView> due;
-  Localized why;                 // why me
-  Localized kind;                // «Biểu quyết ghi tên», «Ý kiến», …
+  Localized why;   // why me
+  Localized kind;  // «Biểu quyết ghi tên», «Ý kiến», …
 };
 
 struct RotationRow {
-  std::string id, code, status, stage;   // status: open, suspended, closed
+  std::string id, code, status, stage;  // status: open, suspended, closed
   Localized stage_title;
   Parties parties;
-  std::optional<DueView> due;            // earliest open one
-  std::optional<Date> ends;              // of the term
-  bool contested = false;                // an opinion differs
+  std::optional<DueView> due;  // earliest open one
+  std::optional<Date> ends;    // of the term
+  bool contested = false;      // an opinion differs
   Date nominated{};
 };
 struct RotationRows {
   std::vector<RotationRow> items;
-  std::string next;                      // cursor, "" at the end
+  std::string next;  // cursor, "" at the end
 };
 /// A step's rule, for people.
 [[nodiscard]] Localized rule_words(const workflow::Step& step);
 
 struct RotationFilter {
   std::string text, stage, status, unit, official, kind, cursor;
-  int limit = 50;                        // 1 to 200
+  int limit = 50;  // 1 to 200
 };
 
 struct SeatView {
-  Localized who;                         // body or person with role
+  Localized who;  // body or person with role
   std::string unit, role;
-  Localized answer;                      // empty while unanswered, or hidden from the caller
+  Localized answer;  // empty while unanswered, or hidden from the caller
   std::string answer_id;
-  std::string tone;                      // ok | warn | bad | "" for the tag
+  std::string tone;  // ok | warn | bad | "" for the tag
   std::optional<Instant> at;
 };
 struct OpenStepView {
@@ -78,35 +87,39 @@ struct OpenStepView {
   int run = 1;
   Localized title;
   std::optional<DueView> due;
-  std::vector<SeatView> seats;           // persons of a ballot are counted, not listed, for those who may not see votes
+  std::vector<SeatView> seats;  // persons of a ballot are counted, not listed, for those who may not see votes
   int answered = 0, asked = 0;
-  bool mine = false;                     // the caller may respond now
-  std::string plugin;                    // plugin step: id
-  std::string waiting;                   // plugin step: waiting | dead | ""
-  Localized waiting_error;               // plugin step: why the last attempt gave nothing; may be empty
+  bool mine = false;        // the caller may respond now
+  std::string plugin;       // plugin step: id
+  std::string waiting;      // plugin step: waiting | dead | ""
+  Localized waiting_error;  // plugin step: why the last attempt gave nothing; may be empty
 };
 
-struct ValueView {                       // one filled field, as text for people
+struct ValueView {  // one filled field, as text for people
   std::string id;
   Localized label;
   std::string text;
-  std::vector<std::vector<std::string>> rows;       // rows field
+  std::vector<std::vector<std::string>> rows;  // rows field
   std::vector<Localized> columns;
 };
 struct OpinionView {
-  Localized who;                         // body
+  Localized who;  // body
   Localized answer;
   std::string answer_id, tone;
-  std::string text;                      // verbatim
-  std::vector<ValueView> facts;          // meeting, count, document
-  std::string by;                        // signer
-  std::optional<Instant> at;             // nothing: did not reply
+  std::string text;              // verbatim
+  std::vector<ValueView> facts;  // meeting, count, document
+  std::string by;                // signer
+  std::optional<Instant> at;     // nothing: did not reply
   std::int64_t log_index = -1;
   int visit = 0;
 };
-struct ScoreCriterion { Localized label; std::string weight, level, points; Localized why; };
+struct ScoreCriterion {
+  Localized label;
+  std::string weight, level, points;
+  Localized why;
+};
 struct ScoreView {
-  std::string points;                    // decimal text
+  std::string points;  // decimal text
   Localized band;
   std::string tone;
   std::string plugin, version;
@@ -115,26 +128,30 @@ struct ScoreView {
   std::vector<ScoreCriterion> criteria;
 };
 struct HistoryEntry {
-  int sequence = 0;                      // in the rotation, from 1
+  int sequence = 0;  // in the rotation, from 1
   std::int64_t log_index = 0;
   Instant time{};
-  std::string type, actor;               // actor: account id, "-" for a consequence
+  std::string type, actor;  // actor: account id, "-" for a consequence
   std::string from, to;
-  Localized what;                        // the sentence
-  std::string who;                       // name and title of the actor; "" for a consequence or where hidden
-  bool key = false;                      // a turning point: stage left, decision, opinion
-  std::vector<ValueView> values;         // content the caller may see
-  json::object payload;                  // what the caller may see of it
-  json::object content;                  // by name
-  std::string digest;                    // of the payload, hex
+  Localized what;                 // the sentence
+  std::string who;                // name and title of the actor; "" for a consequence or where hidden
+  bool key = false;               // a turning point: stage left, decision, opinion
+  std::vector<ValueView> values;  // content the caller may see
+  json::object payload;           // what the caller may see of it
+  json::object content;           // by name
+  std::string digest;             // of the payload, hex
 };
-struct StageSummary { std::string id; Localized title; std::string note_vi, note_en; };
+struct StageSummary {
+  std::string id;
+  Localized title;
+  std::string note_vi, note_en;
+};
 
 struct ActionView {
   std::string id;
   Localized title;
 };
-struct ResponseSummary {                 // a filled form, for assignments, evaluations, minutes …
+struct ResponseSummary {  // a filled form, for assignments, evaluations, minutes …
   std::string step;
   int run = 1;
   Localized title, answer;
@@ -147,25 +164,25 @@ struct ResponseSummary {                 // a filled form, for assignments, eval
 struct RotationView {
   RotationRow row;
   int stage_number = 0, stage_count = 0;
-  int version = 0;                       // sequence: the ETag
+  int version = 0;  // sequence: the ETag
   std::string definition;
   int definition_version = 0;
-  std::string object;                    // E2
+  std::string object;  // E2
   Localized object_label;
   std::string reason;
   std::optional<workflow::DecisionIssued> decision;
   std::vector<OpenStepView> open_steps;
-  std::vector<OpinionView> opinions;     // of the receiving side, latest visit first, ordered by role
+  std::vector<OpinionView> opinions;  // of the receiving side, latest visit first, ordered by role
   std::optional<ScoreView> score;
   std::vector<ResponseSummary> assignments, evaluations, meetings, others;
-  std::vector<HistoryEntry> history;     // newest first
+  std::vector<HistoryEntry> history;  // newest first
   std::vector<ActionView> actions;
-  bool mine = false;                     // something is expected of the caller
-  workflow::DefinitionPtr drawn;         // for the diagram, with:
+  bool mine = false;              // something is expected of the caller
+  workflow::DefinitionPtr drawn;  // for the diagram, with:
   std::vector<std::string> visited;
-  std::vector<std::pair<std::string, std::string>> taken;   // (stage, row's target)
-  std::map<std::string, Localized> notes;                   // beside a stage: since when, until when
-  std::int64_t drawn_at = 0;             // log size when this was read
+  std::vector<std::pair<std::string, std::string>> taken;  // (stage, row's target)
+  std::map<std::string, Localized> notes;                  // beside a stage: since when, until when
+  std::int64_t drawn_at = 0;                               // log size when this was read
 };
 
 struct StepView {
@@ -181,12 +198,12 @@ struct StepView {
   json::object schema;
   int version = 0;
   bool open = false, mine = false;
-  std::string state;                     // open | closed
-  std::optional<ScoreView> score;        // shown to those who vote
-  std::vector<OpinionView> opinions;     // shown to those who synthesise and decide
-  std::vector<ResponseSummary> before;   // assignments and self-review, beside an evaluation
-  std::string next_number;               // decision: the number expected
-  std::string shown;                     // digest to send back with the response
+  std::string state;                    // open | closed
+  std::optional<ScoreView> score;       // shown to those who vote
+  std::vector<OpinionView> opinions;    // shown to those who synthesise and decide
+  std::vector<ResponseSummary> before;  // assignments and self-review, beside an evaluation
+  std::string next_number;              // decision: the number expected
+  std::string shown;                    // digest to send back with the response
 };
 
 struct StartView {
@@ -201,32 +218,32 @@ struct ActionFormView {
   std::string rotation, code, action;
   Localized title;
   Parties parties;
-  workflow::Form form;                   // `reason`, then what the action asks beside it
+  workflow::Form form;  // `reason`, then what the action asks beside it
   workflow::FormWorld world;
   json::object schema;
   int version = 0;
 };
 
-struct Recorded {                        // what a command did
+struct Recorded {  // what a command did
   std::string rotation, code;
-  int sequence = 0;                      // of the caller's own event
+  int sequence = 0;  // of the caller's own event
   std::int64_t log_index = 0;
-  int version = 0;                       // of the rotation after it
+  int version = 0;  // of the rotation after it
   std::string stage;
   Localized stage_title;
-  std::vector<Localized> happened;       // «Bước … đã đóng: thông qua», for the confirmation
-  bool repeated = false;                 // the same request had been carried out before
-  bool stirs = false;                    // a step opened: the background has something to send
+  std::vector<Localized> happened;  // «Bước … đã đóng: thông qua», for the confirmation
+  bool repeated = false;            // the same request had been carried out before
+  bool stirs = false;               // a step opened: the background has something to send
 };
 
 struct TurnQuery {
-  Date from{}, to{};                     // inclusive
-  std::string unit;                      // receiving; "" all
-  std::vector<std::string> by;           // kind, unit, year, direction, result
+  Date from{}, to{};            // inclusive
+  std::string unit;             // receiving; "" all
+  std::vector<std::string> by;  // kind, unit, year, direction, result
 };
 struct TurnRow {
-  std::map<std::string, std::string> keys;      // by -> value
-  std::map<std::string, Localized> labels;      // by -> label
+  std::map<std::string, std::string> keys;  // by -> value
+  std::map<std::string, Localized> labels;  // by -> label
   int turns = 0, persons = 0;
 };
 struct TurnTable {
@@ -246,13 +263,13 @@ struct OfficialView {
   Localized position;
   UnitRef unit;
   std::string open_rotation;
-  std::vector<CareerPost> posts;         // by rotation, oldest first
+  std::vector<CareerPost> posts;  // by rotation, oldest first
 };
 struct UnitView {
   std::string id, kind;
   Localized name;
   int level = 0;
-  std::string traits;                    // normal | difficult | complex
+  std::string traits;  // normal | difficult | complex
   std::optional<Date> from, to;
   std::vector<UnitRef> predecessors, successors;
 };
@@ -264,18 +281,18 @@ struct AccountView {
 };
 struct TraceLink {
   HistoryEntry entry;
-  bool verified = false;                 // recomputed now: payload, entry and contents fit
+  bool verified = false;  // recomputed now: payload, entry and contents fit
 };
 struct TraceView {
   RotationRow row;
   std::optional<workflow::DecisionIssued> decision;
-  std::vector<TraceLink> chain;          // from the decision back to the nomination
+  std::vector<TraceLink> chain;  // from the decision back to the nomination
   std::uint64_t log_size = 0;
-  std::string root;                      // base64
+  std::string root;  // base64
 };
 struct DeliveryView {
-  std::string id, plugin, call, rotation, code, state;   // state: waiting | leased | dead
-  Localized error;                       // of the last attempt; empty: none yet
+  std::string id, plugin, call, rotation, code, state;  // state: waiting | leased | dead
+  Localized error;                                      // of the last attempt; empty: none yet
   int attempts = 0;
   Instant next{};
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "support/first_choices.hpp"
 #include "workflow/support/json_schema.hpp"
 #include "workflow/support/world.hpp"
 
@@ -35,23 +36,9 @@ std::string told(const Refusal& refusal) {
   return all;
 }
 
-// What a program does that knows nothing of the definition: the first of a list, the least number, a short text, the
-// default or today, one row. It reads `properties` and nothing else.
-json::value naive_value(const json::object& schema) {
-  if (const auto* list = schema.if_contains("enum")) return list->as_array().at(0);
-  if (const auto* value = schema.if_contains("default")) return *value;
-  const auto& type = schema.at("type").as_string();
-  if (type == "integer") return schema.contains("minimum") ? schema.at("minimum") : json::value(1);
-  if (type == "string") return schema.contains("format") ? json::value("2026-11-24") : json::value("Nội dung");
-  if (type == "array") return json::array{naive_value(schema.at("items").as_object())};
-  json::object object;
-  for (const auto& [name, property] : schema.at("properties").as_object()) object[name] = naive_value(property.as_object());
-  return object;
-}
-
 /// A body with this answer and everything the answer allows.
 json::object full_body(const Form& form, const std::string& answer, const FormWorld& in) {
-  json::object values = naive_value(form_schema(form, in)).at("form").as_object();
+  json::object values = luan::test::first_choices(form_schema(form, in)).at("form").as_object();
   json::object body;
   if (!answer.empty()) body["outcome"] = answer;
   json::object kept;
@@ -64,7 +51,7 @@ json::object full_body(const Form& form, const std::string& answer, const FormWo
     Form alone{.id = "alone", .fields = {field}};  // a field the forward answer does not have
     alone.fields.front().only_if.clear();
     alone.fields.front().required_if.clear();
-    kept[field.id] = naive_value(form_schema(alone, in)).at("form").at(field.id);
+    kept[field.id] = luan::test::first_choices(form_schema(alone, in)).at("form").at(field.id);
   }
   body["form"] = std::move(kept);
   return body;
@@ -198,7 +185,7 @@ TEST_CASE("A program that fills in the first choices and knows nothing else give
   for (const Form& form : definition.forms) {
     DYNAMIC_SECTION(form.id) {
       const json::object schema = form_schema(form, world());
-      const json::value body = naive_value(schema);
+      const json::value body = luan::test::first_choices(schema);
       INFO(json::serialize(body));
       CHECK(violations(schema, body).empty());
       const auto checked = check_form(form, body, world());

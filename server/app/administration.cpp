@@ -25,6 +25,9 @@ std::vector<std::string> local_names(const store::Directory& directory, const st
   return names;
 }
 
+/// The operator at the machine has no account: his acts stand in the log as the server's own.
+std::string actor_text(const Caller& caller) { return caller.account().none() ? "-" : caller.account().text(); }
+
 std::optional<FieldError> username_fault(const std::string& username) {
   const bool plain = std::ranges::all_of(username, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
   if (plain && username.size() >= 3 && username.size() <= 64) return {};
@@ -78,7 +81,7 @@ Awaitable<Result<AccountView>> App::add_account(Caller caller, NewAccount accoun
   std::function<Result<AccountView>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<AccountView> {
     if (transaction.directory()->by_username(account.username)) return refuse(RefusalCode::account_exists, {{"username", account.username}});
     const auto id = transaction.ids().fresh<AccountId>();
-    const std::string& actor = caller.account().text();
+    const std::string actor = actor_text(caller);
     transaction.append(actor, store::AccountCreated{id, {}, account.username, *clean_text(account.name, false), account.title});
     for (const auto& [role, unit] : account.grants) transaction.append(actor, store::RoleGranted{id, role, UnitId::trusted(unit)});
     transaction.put_credential(id, *hash);
@@ -123,9 +126,9 @@ Awaitable<Result<void>> App::set_grant(Caller caller, std::string account, std::
                              {"Không tự bỏ vai trò quản trị của chính mình; đề nghị một quản trị khác làm",
                               "You cannot take the administrator's role from yourself; ask another administrator"}}});
     if (granted)
-      transaction.append(caller.account().text(), store::RoleGranted{*id, role, at});
+      transaction.append(actor_text(caller), store::RoleGranted{*id, role, at});
     else
-      transaction.append(caller.account().text(), store::RoleRevoked{*id, role, at});
+      transaction.append(actor_text(caller), store::RoleRevoked{*id, role, at});
     return true;
   };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
@@ -140,7 +143,7 @@ Awaitable<Result<void>> App::set_disabled(Caller caller, std::string account, bo
     if (!id) return std::unexpected(id.error());
     if (*id == caller.account()) return refuse_fields({{"account", {"Không tự khoá tài khoản của chính mình", "You cannot disable your own account"}}});
     if (transaction.directory()->account(*id)->disabled == disabled) return true;
-    transaction.append(caller.account().text(), store::AccountDisabled{*id, disabled});
+    transaction.append(actor_text(caller), store::AccountDisabled{*id, disabled});
     if (disabled)
       for (const std::string& ended : impl_->sessions.close_all(*id)) transaction.drop_session(ended);
     return true;
@@ -150,13 +153,25 @@ Awaitable<Result<void>> App::set_disabled(Caller caller, std::string account, bo
   co_return Result<void>();
 }
 
+namespace {
+
+std::vector<PluginView> plugin_views(const plugin::Registry& registry) {
+  std::vector<PluginView> out;
+  for (const plugin::PluginInfo& found : registry.list())
+    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)), found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled,
+                   found.health.restarts});
+  return out;
+}
+
+}  // namespace
+
 Result<std::vector<PluginView>> App::plugins(const Caller& caller) const {
   if (auto may = administers(*this, caller); !may) return std::unexpected(std::move(may.error()));
-  std::vector<PluginView> out;
-  for (const plugin::PluginInfo& found : impl_->plugins->list())
-    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)),
-                   found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled, found.health.restarts});
-  return out;
+  return plugin_views(*impl_->plugins);
+}
+
+std::vector<PluginView> list_plugins(const Configuration& configuration) {
+  return plugin_views(plugin::Registry(registry_options(configuration, std::filesystem::temp_directory_path() / "luan")));
 }
 
 Result<std::vector<DeliveryView>> App::deliveries(const Caller& caller) const {

@@ -68,6 +68,8 @@ std::vector<std::filesystem::path> workflow_files(const Configuration& configura
   return {};
 }
 
+}  // namespace
+
 plugin::RegistryOptions registry_options(const Configuration& configuration, const std::filesystem::path& data) {
   plugin::RegistryOptions options;
   options.folder = configuration.plugin_folder.empty() ? program_folder() / "plugins" : configuration.plugin_folder;
@@ -87,8 +89,6 @@ plugin::RegistryOptions registry_options(const Configuration& configuration, con
   }
   return options;
 }
-
-}  // namespace
 
 App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<const Clock> k, std::shared_ptr<IdSource> i)
     : configuration(std::move(c)),
@@ -170,6 +170,11 @@ Result<store::RotationPtr> App::Impl::visible(const Caller& caller, std::string_
   return rotation;
 }
 
+workflow::DefinitionPtr App::definition(const std::string& name, int version) const {
+  const auto found = impl_->definitions.find({name, version});
+  return found == impl_->definitions.end() ? nullptr : found->second;
+}
+
 App::App(Configuration configuration, std::filesystem::path data, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids)
     : impl_(std::make_unique<Impl>(std::move(configuration), std::move(data), std::move(clock), std::move(ids))) {}
 App::~App() = default;
@@ -183,6 +188,20 @@ Localized App::committee() const {
 }
 bool App::sample() const { return impl_->sample; }
 int App::clock_offset_days() const { return impl_->clock_offset_days; }
+Result<void> App::set_clock_offset(int days) {
+  if (!sample()) return refuse(RefusalCode::bad_configuration, {{"place", "--clock-offset"}, {"detail", "only a sample directory (luan demo) may move its clock"}});
+  if (days < clock_offset_days())
+    return refuse(RefusalCode::bad_configuration, {{"place", "--clock-offset"}, {"detail", "the clock of this directory is " + std::to_string(clock_offset_days()) + " days ahead and may only go forward"}});
+  impl_->writer->run([&](store::Transaction& transaction) { transaction.put_meta("clock_offset_days", std::to_string(days)); });
+  impl_->clock_offset_days = days;
+  return {};
+}
+Caller App::machine_operator() const {
+  Caller caller;
+  caller.name = "luan";
+  caller.actor.grants.push_back({std::string(identity::to_text(identity::Role::administrator)), impl_->directory()->committee().unit});
+  return caller;
+}
 std::uint64_t App::log_size() const { return impl_->database->log_frontier().size; }
 store::Database& App::database() const { return *impl_->database; }
 store::Writer& App::writer() const { return *impl_->writer; }

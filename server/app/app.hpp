@@ -85,6 +85,7 @@ class App {
   [[nodiscard]] Result<std::vector<OfficialView>> officials(const Caller& caller, std::string_view text) const;
   [[nodiscard]] Result<OfficialView> official(const Caller& caller, std::string_view id) const;
   [[nodiscard]] Result<std::vector<UnitView>> units(const Caller& caller) const;
+  [[nodiscard]] Result<std::vector<PositionView>> positions(const Caller& caller) const;   // at units that exist today
   [[nodiscard]] Result<std::vector<workflow::DefinitionPtr>> workflows(const Caller& caller) const;
   [[nodiscard]] Result<workflow::DefinitionPtr> workflow(const Caller& caller, std::string_view name) const;
 
@@ -115,7 +116,14 @@ class App {
   [[nodiscard]] Localized committee() const;  // name of the deciding committee
   [[nodiscard]] bool sample() const;
   [[nodiscard]] int clock_offset_days() const;
+  /// Of a sample directory only, and only forward: what has been recorded at a later time stays in the past. Kept there;
+  /// the clock is the caller's to set.
+  Result<void> set_clock_offset(int days);
+  /// Who works at the machine itself, with the rights of an administrator: for the command line.
+  [[nodiscard]] Caller machine_operator() const;
   [[nodiscard]] std::uint64_t log_size() const;
+  /// One that was installed, of any version; null where there is none.
+  [[nodiscard]] workflow::DefinitionPtr definition(const std::string& name, int version) const;
   [[nodiscard]] store::Database& database() const;
   [[nodiscard]] store::Writer& writer() const;
 
@@ -125,5 +133,8 @@ class App {
  private:
   std::unique_ptr<Impl> impl_;
 };
+
+/// The plugins a configuration leads to, without a data directory. Throws std::runtime_error as App does.
+[[nodiscard]] std::vector<PluginView> list_plugins(const Configuration& configuration);
 
 }  // namespace luan::app

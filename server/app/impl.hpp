@@ -89,6 +89,8 @@ struct App::Impl {
   [[nodiscard]] std::vector<std::string> enabled_plugins() const;
 };
 
+[[nodiscard]] plugin::RegistryOptions registry_options(const Configuration& configuration, const std::filesystem::path& data);
+
 /// Argon2id on the hasher's threads. Nothing: the queue was full.
 Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& hasher, std::string password);
 

@@ -55,7 +55,7 @@ Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
                   parties_of(*directory, *rotation),
                   {},
                   why_me(*directory, row, caller),
-                  task_kind(*step)};
+                  task_kind(*step), stage->id};
     if (run->due) task.due = due_view(directory->calendar(), today, *run->due);
     out.push_back(std::move(task));
   }
@@ -95,7 +95,7 @@ std::vector<std::string> folded_words(std::string_view text) {
 
 RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row) {
   RotationRow view;
-  view.id = row.id, view.code = row.code, view.status = row.status, view.stage = row.stage;
+  view.id = row.id, view.number = row.number, view.code = row.code, view.status = row.status, view.stage = row.stage;
   if (const store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(row.id))) {
     const workflow::DefinitionPtr definition = impl.definition_ptr(*rotation);
     const workflow::Stage* stage = definition->stage(row.stage);

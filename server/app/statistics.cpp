@@ -149,6 +149,18 @@ Result<std::vector<UnitView>> App::units(const Caller&) const {
   return out;
 }
 
+Result<std::vector<PositionView>> App::positions(const Caller&) const {
+  const DirectoryPtr directory = impl_->directory();
+  const Date today = impl_->zone.date(impl_->clock->now());
+  std::vector<PositionView> out;
+  for (const store::Position* position : directory->positions()) {
+    const store::Unit* unit = directory->unit(position->unit);
+    if (!unit || unit->from > today || (unit->to && *unit->to < today)) continue;
+    out.push_back({position->id.text(), position->kind, unit_ref(*directory, unit->id), position->title, position->key});
+  }
+  return out;
+}
+
 Result<std::vector<workflow::DefinitionPtr>> App::workflows(const Caller&) const {
   std::vector<workflow::DefinitionPtr> out;
   for (const auto& [key, definition] : impl_->definitions) {

@@ -1,6 +1,7 @@
 // What queries answer: plain values in both languages, ready for a page and for JSON. No view holds an id that the caller
 // may not know.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -51,9 +52,11 @@ struct TaskView {
   std::optional<DueView> due;
   Localized why;   // why me
   Localized kind;  // «Biểu quyết ghi tên», «Ý kiến», …
+  std::string stage_id;
 };
 
 struct RotationRow {
+  std::string number;                    // of the decision; empty before it
   std::string id, code, status, stage;  // status: open, suspended, closed
   Localized stage_title;
   Parties parties;
@@ -236,6 +239,9 @@ struct Recorded {  // what a command did
   bool stirs = false;               // a step opened: the background has something to send
 };
 
+/// What turns may be grouped by.
+inline constexpr std::array<std::string_view, 5> turn_keys{"kind", "unit", "year", "direction", "result"};
+
 struct TurnQuery {
   Date from{}, to{};            // inclusive
   std::string unit;             // receiving; "" all
@@ -272,6 +278,12 @@ struct UnitView {
   std::string traits;  // normal | difficult | complex
   std::optional<Date> from, to;
   std::vector<UnitRef> predecessors, successors;
+};
+struct PositionView {
+  std::string id, kind;                  // party | government | both | front
+  UnitRef unit;
+  Localized title;
+  bool key = false;                      // a turn into it counts as one of key officials
 };
 struct AccountView {
   std::string id, username, name;

@@ -1,6 +1,7 @@
 // Time enters the program here and nowhere else. An Instant is UTC with milliseconds; it prints as in the log:
 // 2026-11-24T02:15:07.123Z.
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -30,11 +31,11 @@ class SystemClock final : public Clock {
 /// The system's time plus whole days: lets a tester of a sample district jump ahead.
 class OffsetClock final : public Clock {
  public:
-  explicit OffsetClock(std::chrono::days offset) : offset_(offset) {}
-  [[nodiscard]] Instant now() const override { return SystemClock().now() + offset_; }
+  [[nodiscard]] Instant now() const override { return SystemClock().now() + std::chrono::days(days_); }
+  void set(int days) { days_ = days; }
 
  private:
-  std::chrono::days offset_;
+  std::atomic<int> days_ = 0;
 };
 
 /// Stands still until told: for tests and for making the sample district's history. One thread sets, any reads.

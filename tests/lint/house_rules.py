@@ -13,16 +13,18 @@ ARROWS = {
     "base": set(),
     "workflow": {"base"},
     "audit": {"base"},
+    "asio": set(),
     "http": {"base"},
     "identity": {"base"},
     "plugin": {"base"},
     "store": {"base", "audit", "workflow"},
     "app": {"base", "audit", "workflow", "store", "identity", "plugin"},
-    "api": {"base", "workflow", "identity", "app", "http"},
-    "web": {"base", "workflow", "identity", "app", "http"},
-    "cli": {"base", "audit", "workflow", "store", "identity", "plugin", "app", "http", "api", "web"},
+    "access": {"base", "app", "http"},
+    "api": {"base", "workflow", "identity", "app", "http", "access"},
+    "web": {"base", "workflow", "identity", "app", "http", "access"},
+    "cli": {"base", "audit", "workflow", "store", "identity", "plugin", "app", "http", "access", "api", "web"},
 }
-WALLS = {"boost/beast": ("http",), "soci/": ("store",), "sqlite3.h": ("store",), "catch2/": ()}
+WALLS = {"boost/beast": ("http", "asio"), "soci/": ("store",), "sqlite3.h": ("store",), "catch2/": ()}
 
 faults = []
 

@@ -1,0 +1,28 @@
+// The shapes of the API: views of `app` as JSON, in the caller's language. Private to this folder; openapi_schemas.cpp
+// describes the same, and a test holds one against the other.
+#pragma once
+#include "app/caller.hpp"
+#include "app/views.hpp"
+#include "base/json.hpp"
+
+namespace luan::api {
+
+[[nodiscard]] json::object to_json(const app::Caller& caller);
+[[nodiscard]] json::object to_json(const app::TaskView& task, Language language);
+[[nodiscard]] json::object to_json(const app::RotationRow& row, Language language);
+[[nodiscard]] json::object to_json(const app::RotationView& view, Language language);
+[[nodiscard]] json::object to_json(const app::StepView& view, Language language);
+[[nodiscard]] json::object to_json(const app::ActionFormView& view, Language language);
+[[nodiscard]] json::object to_json(const app::HistoryEntry& entry, Language language);
+[[nodiscard]] json::object to_json(const app::TraceView& view, Language language);
+[[nodiscard]] json::object to_json(const app::Recorded& recorded, Language language);
+[[nodiscard]] json::object to_json(const app::OfficialView& view, Language language);
+[[nodiscard]] json::object to_json(const app::UnitView& view, Language language);
+[[nodiscard]] json::object to_json(const app::PositionView& view, Language language);
+[[nodiscard]] json::object to_json(const app::AccountView& view, Language language);
+[[nodiscard]] json::object to_json(const app::PluginView& view, Language language);
+[[nodiscard]] json::object to_json(const app::DeliveryView& view, Language language);
+[[nodiscard]] json::object to_json(const app::TurnTable& table, Language language);
+[[nodiscard]] json::object to_json(const workflow::Definition& definition, Language language);
+
+}  // namespace luan::api

@@ -1,0 +1,74 @@
+// Subcommands on a data directory: demo, audit verify, rebuild.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+
+#include "app/app.hpp"
+#include "app/sample/sample.hpp"
+#include "base/bytes.hpp"
+#include "cli/commands.hpp"
+#include "store/rebuild.hpp"
+
+namespace luan::cli {
+namespace {
+
+void print(const std::string& line) { std::fputs((line + "\n").c_str(), stdout); }
+
+void print_accounts(const std::vector<app::SampleAccount>& accounts, bool as_json) {
+  if (as_json) {
+    json::array list;
+    for (const auto& one : accounts) list.push_back(json::object{{"username", one.username}, {"password", one.password}, {"role", one.role}, {"unit", one.unit}});
+    print(json::serialize(json::object{{"accounts", std::move(list)}}));
+    return;
+  }
+  print(fmt::format("{:<22} {:<26} {:<20} {}", "account", "password", "role", "at"));
+  for (const auto& one : accounts) print(fmt::format("{:<22} {:<26} {:<20} {}", one.username, one.password, one.role, one.unit));
+}
+
+unsigned seed_of(const Arguments& arguments) {
+  const std::string text = arguments.value("seed").value_or("1");
+  unsigned seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error != std::errc() || end != text.data() + text.size()) throw Usage{"--seed is a whole number"};
+  return seed;
+}
+
+}  // namespace
+
+int demo(const std::vector<std::string>& given) {
+  const Arguments arguments(given, {"data", "seed", "config"}, {"json", "accounts"});
+  const std::string data = arguments.required("data");
+  if (arguments.flag("accounts")) {
+    print_accounts(app::sample_accounts(data), arguments.flag("json"));
+    return 0;
+  }
+  const app::Configuration configuration = configuration_of(arguments);
+  const TimeZone zone(configuration.time_zone);
+  print_accounts(app::load_sample(configuration, data, zone.date(SystemClock().now()), seed_of(arguments)), arguments.flag("json"));
+  return 0;
+}
+
+int audit(const std::vector<std::string>& given) {
+  const Arguments arguments(given, {"data"}, {}, 1);
+  if (arguments.words() != std::vector<std::string>{"verify"}) throw Usage{"luan audit verify --data DIR"};
+  const store::VerifyReport report = store::verify_log(arguments.required("data"));
+  for (const auto& finding : report.findings) print(fmt::format("entry {}: {}", finding.seq, finding.text.en));
+  if (!report.findings.empty()) {
+    print(fmt::format("the log does not hold: {} findings in {} entries", report.findings.size(), report.size));
+    return 1;
+  }
+  print(fmt::format("{} entries hold, root {}", report.size, to_base64(as_text(report.root))));
+  return 0;
+}
+
+int rebuild(const std::vector<std::string>& given) {
+  const Arguments arguments(given, {"data", "config"}, {});
+  const app::App app(configuration_of(arguments), arguments.required("data"), std::make_shared<SystemClock>());
+  const store::RebuildReport report = store::rebuild(app.database(), [&](const std::string& name, int version) { return app.definition(name, version); });
+  for (const std::string& difference : report.differences) print(difference);
+  print(fmt::format("{} events; {} rows differed{}", report.events, report.differences.size(), report.differences.empty() ? "" : " and are right now"));
+  return 0;
+}
+
+}  // namespace luan::cli

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <functional>
+
+#include "cli/commands.hpp"
+#include "plugin/plugin_host.hpp"
+
+namespace luan::cli {
+namespace {
+
+constexpr const char* usage = R"(Luân: rotation of officials, from nomination to closure.
+
+  luan serve --data DIR [--config FILE] [--listen ADDR:PORT] [--clock-offset DAYS]
+  luan demo --data DIR [--seed N] [--json] [--accounts]   loads the sample district; --accounts: only prints them
+  luan workflow check FILE…                              proves workflows sound
+  luan audit verify --data DIR                           recomputes the whole log
+  luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
+  luan account add --data DIR --username U --name N --role R --unit NAME    prints a password
+  luan account reset --data DIR --username U             prints a new password
+  luan config check --config FILE
+  luan plugin list [--config FILE]
+
+Exit status: 0 done, 1 it does not hold, 2 wrong usage.
+)";
+
+using Command = int (*)(const std::vector<std::string>&);
+constexpr std::pair<const char*, Command> commands[] = {{"serve", serve}, {"demo", demo},       {"workflow", workflow}, {"audit", audit},
+                                                        {"rebuild", rebuild}, {"account", account}, {"config", config},     {"plugin", plugin}};
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments) {
+  if (!arguments.empty() && arguments[0] == "plugin-host") return plugin::run_plugin_host();  // started by the server, not by people
+  try {
+    if (arguments.empty()) throw Usage{"a subcommand is needed"};
+    if (arguments[0] == "help" || arguments[0] == "--help") {
+      std::fputs(usage, stdout);
+      return 0;
+    }
+    for (const auto& [name, command] : commands)
+      if (arguments[0] == name) return command({arguments.begin() + 1, arguments.end()});
+    throw Usage{"unknown subcommand «" + arguments[0] + "»"};
+  } catch (const Usage& error) {
+    std::fputs(fmt::format("luan: {}\n\n{}", error.what, usage).c_str(), stderr);
+    return 2;
+  } catch (const std::exception& error) {
+    std::fputs(fmt::format("luan: {}\n", error.what()).c_str(), stderr);
+    return 1;
+  }
+}
+
+}  // namespace luan::cli

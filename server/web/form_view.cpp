@@ -1,0 +1,300 @@
+#include "web/form_view.hpp"
+
+#include <algorithm>
+
+namespace luan::web {
+namespace {
+
+using workflow::Field;
+using workflow::FieldKind;
+
+struct Option {
+  std::string id, value, label, hint;
+  bool chosen = false;
+  static constexpr auto fields = std::tuple{html::Field("id", &Option::id), html::Field("value", &Option::value), html::Field("label", &Option::label), html::Field("hint", &Option::hint),
+                                            html::Field("chosen", &Option::chosen)};
+};
+struct Control {
+  std::string id, name, label, hint, error, value, described, limit;
+  bool line = false, brief = false, digits = false, area = false, select = false, radios = false, optional = false;
+  std::vector<Option> options;
+  static constexpr auto fields = std::tuple{html::Field("id", &Control::id),         html::Field("name", &Control::name),     html::Field("label", &Control::label),
+                                            html::Field("hint", &Control::hint),     html::Field("error", &Control::error),   html::Field("value", &Control::value),
+                                            html::Field("described", &Control::described), html::Field("limit", &Control::limit), html::Field("line", &Control::line),
+                                            html::Field("brief", &Control::brief),   html::Field("digits", &Control::digits), html::Field("area", &Control::area),
+                                            html::Field("select", &Control::select), html::Field("radios", &Control::radios), html::Field("optional", &Control::optional),
+                                            html::Field("options", &Control::options)};
+};
+struct Line {
+  int number = 0;
+  std::vector<Control> cells;
+  static constexpr auto fields = std::tuple{html::Field("number", &Line::number), html::Field("cells", &Line::cells)};
+};
+struct FieldView {
+  bool rows = false;
+  std::string id, label, hint, error;
+  std::vector<Line> lines;
+  Control control;
+  static constexpr auto fields = std::tuple{html::Field("rows", &FieldView::rows),   html::Field("id", &FieldView::id),       html::Field("label", &FieldView::label), html::Field("hint", &FieldView::hint),
+                                            html::Field("error", &FieldView::error), html::Field("lines", &FieldView::lines), html::Field("control", &FieldView::control)};
+};
+struct FormView {
+  std::vector<FieldView> list;
+  static constexpr auto fields = std::tuple{html::Field("list", &FormView::list)};
+};
+
+constexpr std::array<html::Partial, 1> partials{{{"control", R"({{#radios}}<fieldset id="{{id}}"{{#error}} class="wrong"{{/error}} aria-describedby="{{described}}"><legend>{{label}}</legend>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
+{{#options}}<div class="pick"><input type="radio" name="{{name}}" id="{{id}}" value="{{value}}"{{#chosen}} checked{{/chosen}}{{#hint}} aria-describedby="{{id}}-hint"{{/hint}}><label for="{{id}}">{{label}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}</div>
+{{/options}}</fieldset>
+{{/radios}}{{^radios}}<div class="field{{#error}} wrong{{/error}}"><label for="{{id}}">{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
+{{#line}}<input type="text" id="{{id}}" name="{{name}}" value="{{value}}"{{#brief}} class="short"{{/brief}}{{#digits}} inputmode="numeric"{{/digits}}{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">{{/line}}{{#area}}<textarea id="{{id}}" name="{{name}}" data-limit="{{limit}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">
+{{value}}</textarea><p class="saved" id="{{id}}-left" role="status"></p>{{/area}}{{#select}}<select id="{{id}}" name="{{name}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}"><option value="">{{=Chọn…|Choose…}}</option>{{#options}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/options}}</select>{{/select}}</div>
+{{/radios}})"}}};
+
+constexpr auto fields_template = html::compile_page<FormView, partials>([] {
+  return R"({{#list}}{{^rows}}{{#control}}{{>control}}{{/control}}{{/rows}}{{#rows}}<fieldset id="{{id}}" tabindex="-1"{{#error}} class="wrong"{{/error}}><legend>{{label}}</legend>{{#hint}}<p class="hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error">{{error}}</p>{{/error}}
+<ol class="rows">{{#lines}}<li>{{#cells}}{{>control}}{{/cells}}</li>
+{{/lines}}</ol>
+<p><button class="btn plain" name="go" value="more" formnovalidate>{{=Thêm dòng|Add a row}}</button></p></fieldset>
+{{/rows}}{{/list}})";
+});
+
+struct Drawer {
+  const workflow::Form& form;
+  const workflow::FormWorld& world;
+  const FormState& state;
+  Language language;
+
+  [[nodiscard]] std::string error_of(const std::string& id) const {
+    for (const FieldError& error : state.errors)
+      if (error.field == id) return error.text.in(language);
+    return {};
+  }
+
+  /// When a field is asked for only with some answers, say with which.
+  [[nodiscard]] std::string hint_of(const Field& field) const {
+    std::string hint = field.help.in(language);
+    const auto& with = !field.only_if.empty() ? field.only_if : field.required_if;
+    if (with.empty() || !hint.empty()) return hint;
+    std::string names;
+    for (const std::string& id : with)
+      if (const workflow::Answer* answer = form.answer(id)) names += (names.empty() ? "«" : ", «") + answer->label.in(language) + "»";
+    return (language == Language::vi ? "Cần khi chọn " : "Needed with ") + names + ".";
+  }
+
+  [[nodiscard]] Control control(const Field& field, const std::string& id, const json::value* typed) const {
+    Control out;
+    out.id = out.name = id;
+    out.label = field.label.in(language);
+    out.hint = hint_of(field);
+    out.error = error_of(id);
+    out.optional = !field.required && field.required_if.empty() && field.only_if.empty();
+    out.value = text_of(field, typed);
+    set_kind(field, out);
+    for (const auto& [there, suffix] : {std::pair{!out.hint.empty(), "-hint"}, {!out.error.empty(), "-error"}, {out.area, "-left"}})
+      if (there) out.described += (out.described.empty() ? "" : " ") + id + suffix;
+    return out;
+  }
+
+  void set_kind(const Field& field, Control& out) const {
+    switch (field.kind) {
+      case FieldKind::text: out.line = true; break;
+      case FieldKind::number:
+      case FieldKind::months: out.line = out.brief = out.digits = true; break;
+      case FieldKind::date:
+        out.line = out.brief = true;
+        if (out.hint.empty()) out.hint = language == Language::vi ? "Ngày/tháng/năm, ví dụ " + to_page_text(world.today) : "Day/month/year, like " + to_page_text(world.today);
+        break;
+      case FieldKind::long_text:
+        out.area = true;
+        out.limit = std::to_string(field.length_max);
+        break;
+      case FieldKind::choice:
+        out.radios = true;
+        for (const workflow::Choice& choice : field.choices) out.options.push_back({out.id + "-" + choice.id, choice.id, choice.label.in(language), choice.hint.in(language), choice.id == out.value});
+        break;
+      case FieldKind::person:
+      case FieldKind::unit:
+      case FieldKind::position:
+        out.select = true;
+        for (const auto& item : world.items(field)) out.options.push_back({"", item.id, item.label, "", item.id == out.value});
+        break;
+      case FieldKind::rows: break;
+    }
+  }
+
+  /// As a person types it: dates day first.
+  static std::string text_of(const Field& field, const json::value* typed) {
+    if (!typed) return {};
+    if (typed->is_int64()) return std::to_string(typed->as_int64());
+    if (!typed->is_string()) return {};
+    const std::string text(typed->as_string());
+    const auto date = field.kind == FieldKind::date ? parse_date(text) : std::nullopt;
+    return date ? to_page_text(*date) : text;
+  }
+
+  [[nodiscard]] FieldView rows(const Field& field, const json::value* typed) const {
+    FieldView view{true, field.id, field.label.in(language), hint_of(field), error_of(field.id), {}, {}};
+    const json::array none;
+    const json::array& filled = typed && typed->is_array() ? typed->as_array() : none;
+    const std::size_t most = static_cast<std::size_t>(field.max.value_or(20));
+    const std::size_t count = std::min(std::max<std::size_t>(filled.size() + static_cast<std::size_t>(state.extra_rows), 1), std::max(most, filled.size()));
+    for (std::size_t i = 0; i < count; ++i) {
+      Line line{static_cast<int>(i + 1), {}};
+      for (const Field& column : field.columns) {
+        const json::value* cell = i < filled.size() && filled[i].is_object() ? filled[i].as_object().if_contains(column.id) : nullptr;
+        line.cells.push_back(control(column, field.id + "." + std::to_string(i) + "." + column.id, cell));
+      }
+      view.lines.push_back(std::move(line));
+    }
+    return view;
+  }
+};
+
+const json::object& values_of(const FormState& state) {
+  static const json::object none;
+  const json::value* form = state.body.if_contains("form");
+  return form && form->is_object() ? form->as_object() : none;
+}
+
+std::string text_or_nothing(const json::object& body, const char* name) {
+  const json::value* value = body.if_contains(name);
+  return value && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+}  // namespace
+
+std::string form_fields(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language) {
+  const Drawer drawer{form, world, state, language};
+  FormView view;
+  if (!form.answers.empty()) {
+    FieldView answer;
+    Control& control = answer.control;
+    control.id = control.name = "outcome";
+    control.label = language == Language::vi ? "Kết luận" : "Conclusion";
+    control.error = drawer.error_of("outcome");
+    if (!control.error.empty()) control.described = "outcome-error";
+    control.radios = true;
+    const std::string given = text_or_nothing(state.body, "outcome");
+    for (const workflow::Answer& one : form.answers) control.options.push_back({"outcome-" + one.id, one.id, one.label.in(language), one.hint.in(language), one.id == given});
+    view.list.push_back(std::move(answer));
+  }
+  const json::object& values = values_of(state);
+  for (const Field& field : form.fields) {
+    if (field.kind == FieldKind::rows) {
+      view.list.push_back(drawer.rows(field, values.if_contains(field.id)));
+      continue;
+    }
+    FieldView one;
+    one.control = drawer.control(field, field.id, values.if_contains(field.id));
+    view.list.push_back(std::move(one));
+  }
+  return fields_template.render(view, language);
+}
+
+namespace {
+
+struct ErrorLine {
+  std::string field, text;
+  static constexpr auto fields = std::tuple{html::Field("field", &ErrorLine::field), html::Field("text", &ErrorLine::text)};
+};
+struct Summary {
+  std::int64_t count = 0;
+  std::vector<ErrorLine> lines;
+  static constexpr auto fields = std::tuple{html::Field("count", &Summary::count), html::Field("lines", &Summary::lines)};
+};
+constexpr auto summary_template = html::compile_page<Summary>([] {
+  return R"(<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa gửi được: cần sửa|Not sent:}} {{count}} {{=chỗ|thing(s) to correct}}</h2><ul>{{#lines}}<li><a href="#{{field}}">{{text}}</a></li>{{/lines}}</ul>
+<p class="small">{{=Những gì đã nhập vẫn còn nguyên.|Everything you typed is still here.}}</p></div>
+)";
+});
+
+struct Hidden {
+  std::string name, value;
+  static constexpr auto fields = std::tuple{html::Field("name", &Hidden::name), html::Field("value", &Hidden::value)};
+};
+struct HiddenList {
+  std::vector<Hidden> list;
+  static constexpr auto fields = std::tuple{html::Field("list", &HiddenList::list)};
+};
+constexpr auto hidden_template = html::compile<HiddenList>([] { return R"({{#list}}<input type="hidden" name="{{name}}" value="{{value}}">{{/list}})"; });
+
+struct Text {
+  std::string text;
+  static constexpr auto fields = std::tuple{html::Field("text", &Text::text)};
+};
+struct CellText {
+  std::string label, text;
+  static constexpr auto fields = std::tuple{html::Field("label", &CellText::label), html::Field("text", &CellText::text)};
+};
+struct RowText {
+  std::int64_t number = 0;
+  std::vector<CellText> cells;
+  static constexpr auto fields = std::tuple{html::Field("number", &RowText::number), html::Field("cells", &RowText::cells)};
+};
+struct ValueText {
+  std::string label, text;
+  bool table = false;
+  std::vector<Text> columns;
+  std::vector<RowText> rows;
+  static constexpr auto fields = std::tuple{html::Field("label", &ValueText::label), html::Field("text", &ValueText::text), html::Field("table", &ValueText::table),
+                                            html::Field("columns", &ValueText::columns), html::Field("rows", &ValueText::rows)};
+};
+struct ValueTexts {
+  bool any = false;
+  std::vector<ValueText> plain, tables;
+  static constexpr auto fields = std::tuple{html::Field("any", &ValueTexts::any), html::Field("plain", &ValueTexts::plain), html::Field("tables", &ValueTexts::tables)};
+};
+constexpr auto values_template = html::compile_page<ValueTexts>([] {
+  return R"({{#any}}<dl class="facts">{{#plain}}<div><dt>{{label}}</dt><dd class="user">{{text}}</dd></div>{{/plain}}</dl>{{/any}}{{#tables}}<table class="stack"><caption>{{label}}</caption><thead><tr><th scope="col">{{=TT|No.}}</th>{{#columns}}<th scope="col">{{text}}</th>{{/columns}}</tr></thead><tbody>{{#rows}}<tr><td data-l="{{=TT|No.}}">{{number}}</td>{{#cells}}<td data-l="{{label}}" class="user">{{text}}</td>{{/cells}}</tr>{{/rows}}</tbody></table>{{/tables}})";
+});
+
+}  // namespace
+
+std::string error_summary(const std::vector<FieldError>& errors, Language language) {
+  if (errors.empty()) return {};
+  Summary view{static_cast<std::int64_t>(errors.size()), {}};
+  for (const FieldError& error : errors) view.lines.push_back({error.field, error.text.in(language)});
+  return summary_template.render(view, language);
+}
+
+std::string hidden_fields(const workflow::Form& form, const FormState& state) {
+  HiddenList view;
+  if (!form.answers.empty()) view.list.push_back({"outcome", text_or_nothing(state.body, "outcome")});
+  const json::object& values = values_of(state);
+  for (const Field& field : form.fields) {
+    const json::value* value = values.if_contains(field.id);
+    if (!value) continue;
+    if (field.kind != FieldKind::rows) {
+      view.list.push_back({field.id, Drawer::text_of(field, value)});
+      continue;
+    }
+    std::size_t row = 0;
+    for (const json::value& line : value->as_array()) {
+      for (const Field& column : field.columns)
+        if (const json::value* cell = line.as_object().if_contains(column.id)) view.list.push_back({field.id + "." + std::to_string(row) + "." + column.id, Drawer::text_of(column, cell)});
+      ++row;
+    }
+  }
+  std::string out;
+  hidden_template.render(out, view);
+  return out;
+}
+
+std::string value_list(const std::vector<app::ValueView>& values, Language language) {
+  ValueTexts view;
+  for (const app::ValueView& value : values) {
+    ValueText one{value.label.in(language), value.text, !value.columns.empty(), {}, {}};
+    for (const Localized& column : value.columns) one.columns.push_back({column.in(language)});
+    for (std::size_t i = 0; i < value.rows.size(); ++i) {
+      RowText row{static_cast<std::int64_t>(i + 1), {}};
+      for (std::size_t k = 0; k < value.rows[i].size(); ++k) row.cells.push_back({one.columns[k].text, value.rows[i][k]});
+      one.rows.push_back(std::move(row));
+    }
+    (one.table ? view.tables : view.plain).push_back(std::move(one));
+  }
+  view.any = !view.plain.empty();
+  return values_template.render(view, language);
+}
+
+}  // namespace luan::web

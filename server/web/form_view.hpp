@@ -1,0 +1,25 @@
+// A form of the workflow as HTML controls, with what was typed and what is wrong with it. Private to this folder.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "web/site.hpp"
+#include "workflow/form.hpp"
+
+namespace luan::web {
+
+struct FormState {
+  json::object body{};                   // {"outcome"?, "form"} as body_from_fields gives it; what was typed stays
+  std::vector<FieldError> errors{};
+  int extra_rows = 1;                    // blank rows shown after the filled ones
+};
+/// The fields of the form. Ids are the errors' own field names, so a summary can link to them.
+[[nodiscard]] std::string form_fields(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);
+/// «Chưa gửi được: cần sửa 2 chỗ», each line linked to its field. Empty where nothing is wrong.
+[[nodiscard]] std::string error_summary(const std::vector<FieldError>& errors, Language language);
+/// The same state as hidden fields, for the check page.
+[[nodiscard]] std::string hidden_fields(const workflow::Form& form, const FormState& state);
+/// A list of what was filled, for check and rotation pages: dl with tables for rows.
+[[nodiscard]] std::string value_list(const std::vector<app::ValueView>& values, Language language);
+
+}  // namespace luan::web

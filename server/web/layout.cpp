@@ -1,0 +1,180 @@
+// The frame of every page: skip link, masthead, navigation, crumb, main, foot.
+#include "base/bytes.hpp"
+#include "web/site.hpp"
+#include "web/web.hpp"
+
+namespace luan::web {
+namespace {
+
+struct Entry {
+  std::string href, label;
+  bool current = false;
+  std::int64_t count = 0;
+  static constexpr auto fields = std::tuple{html::Field("href", &Entry::href), html::Field("label", &Entry::label), html::Field("current", &Entry::current), html::Field("count", &Entry::count)};
+};
+
+struct Script {
+  std::string url;
+  static constexpr auto fields = std::tuple{html::Field("url", &Script::url)};
+};
+
+struct Layout {
+  std::string lang, title, css, icon, font, organ, who, csrf, other_lang, other_language, back, back_label, at, help, offset;
+  bool signed_in = false, sample = false;
+  std::vector<Script> scripts;
+  std::vector<Entry> menu;
+  Entry first;
+  html::Raw main;
+  static constexpr auto fields =
+      std::tuple{html::Field("lang", &Layout::lang),         html::Field("title", &Layout::title),           html::Field("css", &Layout::css),
+                 html::Field("icon", &Layout::icon),         html::Field("font", &Layout::font),             html::Field("organ", &Layout::organ),
+                 html::Field("who", &Layout::who),           html::Field("csrf", &Layout::csrf),             html::Field("other_lang", &Layout::other_lang),
+                 html::Field("back", &Layout::back),         html::Field("other_language", &Layout::other_language), html::Field("back_label", &Layout::back_label),
+                 html::Field("at", &Layout::at),             html::Field("help", &Layout::help),             html::Field("offset", &Layout::offset),
+                 html::Field("signed_in", &Layout::signed_in), html::Field("sample", &Layout::sample),       html::Field("scripts", &Layout::scripts),
+                 html::Field("menu", &Layout::menu),         html::Field("first", &Layout::first),           html::Field("main", &Layout::main)};
+};
+
+constexpr std::array<html::Partial, 1> partials{{{"entry", R"(<a href="{{href}}"{{#current}} aria-current="page"{{/current}}>{{label}}{{#count}} <span class="count"><span>{{count}}</span><span class="vh"> {{=việc|tasks}}</span></span>{{/count}}</a>)"}}};
+
+constexpr auto layout = html::compile_page<Layout, partials>([] {
+  return R"(<!DOCTYPE html>
+<html lang="{{lang}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{title}} – Luân</title>
+<meta name="description" content="{{=Luân: quản lý quy trình luân chuyển cán bộ|Luân: the workflow of rotating officials}}">
+<meta name="color-scheme" content="light dark">
+<link rel="preload" href="{{font}}" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="{{css}}">
+<link rel="icon" href="{{icon}}" type="image/svg+xml">{{#scripts}}
+<script type="module" src="{{url}}"></script>{{/scripts}}
+</head>
+<body>
+<a class="skip" href="#main">{{=Đến nội dung chính|To the main content}}</a>
+<header class="mast"><div class="wide">
+<a class="name" href="/">Luân</a>
+<div class="org">{{organ}}<span class="on-wide"><br>{{=Luân chuyển cán bộ|Rotation of officials}}</span></div>
+<div class="me">{{#signed_in}}<span>{{who}}</span> {{/signed_in}}<a href="?lang={{other_lang}}" lang="{{other_lang}}" hreflang="{{other_lang}}">{{other_language}}</a>{{#signed_in}} <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="{{csrf}}"><button class="link">{{=Đăng xuất|Sign out}}</button></form>{{/signed_in}}</div>
+</div></header>{{#signed_in}}
+<nav class="nav" aria-label="{{=Chính|Main}}"><div class="wide"><ul class="on-wide">{{#first}}<li>{{>entry}}</li>{{/first}}{{#menu}}
+<li>{{>entry}}</li>{{/menu}}</ul>
+<div class="on-narrow">{{#first}}{{>entry}}{{/first}}<details><summary>{{=Mục lục|Contents}}</summary><ul>{{#menu}}<li>{{>entry}}</li>{{/menu}}</ul></details></div>
+</div></nav>{{/signed_in}}
+<main id="main" tabindex="-1">
+{{#back}}<p class="crumb"><a href="{{back}}">‹ {{back_label}}</a></p>
+{{/back}}{{main}}
+</main>
+<footer class="foot"><span>{{=Dữ liệu lúc|Data as of}} {{at}}</span>{{#sample}}<span>{{=Dữ liệu minh hoạ, nhân vật hư cấu|Sample data, fictional people}}</span>{{/sample}}{{#offset}}<span class="tag warn">{{=Đồng hồ thử nghiệm: chạy trước|Test clock: ahead by}} {{offset}} {{=ngày|days}}</span>{{/offset}}{{#help}}<span>{{=Trợ giúp:|Help:}} {{help}}</span>{{/help}}</footer>
+</body>
+</html>
+)";
+});
+
+Entry entry(const Frame& frame, std::string href, std::string label) {
+  const bool current = href == frame.here;
+  return {std::move(href), std::move(label), current, 0};
+}
+
+/// What the role may open (frontend.md §2), the first entry apart.
+std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Frame& frame, Language language) {
+  const auto word = [&](const char* vi, const char* en) { return std::string(language == Language::vi ? vi : en); };
+  std::vector<Entry> out;
+  using identity::Role;
+  if (caller.administrator_only()) return {entry(frame, "/don-vi", word("Đơn vị", "Units")), entry(frame, "/quy-trinh", word("Quy trình", "Workflows"))};
+  if (!caller.has(Role::auditor) || caller.in_committee()) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
+  if (app.may_nominate(caller)) out.push_back(entry(frame, "/de-cu", word("Đề cử", "Nominate")));
+  if (caller.has(Role::auditor)) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
+  if (!caller.actor.official.none()) out.push_back(entry(frame, "/can-bo/" + caller.actor.official.text(), word("Quá trình của tôi", "My career")));
+  if (caller.reads_all()) {
+    out.push_back(entry(frame, "/can-bo", word("Cán bộ", "Officials")));
+    out.push_back(entry(frame, "/don-vi", word("Đơn vị", "Units")));
+    out.push_back(entry(frame, "/thong-ke", word("Thống kê", "Statistics")));
+    out.push_back(entry(frame, "/quy-trinh", word("Quy trình", "Workflows")));
+  }
+  if (caller.has(Role::administrator)) out.push_back(entry(frame, "/quan-tri", word("Quản trị", "Administration")));
+  return out;
+}
+
+Entry first_entry(const app::App& app, const app::Caller& caller, const Frame& frame, Language language) {
+  const bool vi = language == Language::vi;
+  if (caller.administrator_only()) return entry(frame, "/quan-tri", vi ? "Quản trị" : "Administration");
+  if (caller.has(identity::Role::auditor) && !caller.in_committee()) return entry(frame, "/truy-vet", vi ? "Truy vết" : "Trace");
+  Entry tasks = entry(frame, "/", vi ? "Việc của tôi" : "My tasks");
+  tasks.count = app.open_task_count(caller);
+  return tasks;
+}
+
+}  // namespace
+
+http::Reply page(const Site& site, const http::Request& request, const app::Caller* caller, const Frame& frame, const std::string& main) {
+  const Language language = access::visitor(request).language;
+  const app::App& app = site.app;
+  Layout view;
+  view.lang = language == Language::vi ? "vi" : "en";
+  view.other_lang = language == Language::vi ? "en" : "vi";
+  view.other_language = language == Language::vi ? "English" : "Tiếng Việt";
+  view.title = frame.title;
+  view.css = site.asset("app.css"), view.icon = site.asset("icon.svg"), view.font = site.asset("noto-regular.woff2");
+  view.scripts.push_back({site.asset("app.js")});
+  for (const std::string& module : frame.modules) view.scripts.push_back({site.asset(module)});
+  view.organ = app.committee().in(language);
+  view.back = frame.back, view.back_label = frame.back_label;
+  view.at = instant_words(app.zone(), app.clock().now());
+  view.help = app.configuration().help;
+  view.sample = app.sample();
+  if (app.clock_offset_days() > 0) view.offset = std::to_string(app.clock_offset_days());
+  if (caller) {
+    view.signed_in = true;
+    view.who = caller->name + (caller->title.vi.empty() ? "" : ", " + caller->title.in(language));
+    view.csrf = app.csrf_token(*caller);
+    view.first = first_entry(app, *caller, frame, language);
+    view.menu = menu(app, *caller, frame, language);
+  }
+  view.main.text = main;
+  http::Reply reply = http::html(layout.render(view, language), frame.status);
+  if (frame.keep_private) reply.header("Cache-Control", "no-store");
+  if (access::parse_language(request.query_value("lang"))) reply.header("Set-Cookie", access::language_cookie(language));
+  return reply;
+}
+
+std::string posted(const http::Pairs& fields, std::string_view name) {
+  for (const auto& [key, value] : fields)
+    if (key == name) return value;
+  return {};
+}
+
+std::string fresh_key() { return to_base64url(random_bytes(16)); }
+
+namespace {
+
+http::Reply to_sign_in(const http::Request& request) {
+  // Only what was asked by GET can be gone back to.
+  if (request.method != http::Method::get || request.path == "/") return http::see_other("/dang-nhap");
+  return http::see_other("/dang-nhap?ve=" + http::percent_encode(request.target));
+}
+
+}  // namespace
+
+void add_page(http::Router& router, const Site& site, const std::string& pattern, Get get) {
+  router.add(http::Method::get, pattern, [&site, get = std::move(get)](http::Request& request) -> Awaitable<http::Reply> {
+    const access::Visitor& who = access::visitor(request);
+    if (!who.caller) co_return to_sign_in(request);
+    co_return get(Visit{site, request, *who.caller, who.language});
+  });
+}
+
+void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post) {
+  router.add(http::Method::post, pattern, [&site, post = std::move(post)](http::Request& request) -> Awaitable<http::Reply> {
+    const access::Visitor& who = access::visitor(request);
+    if (!who.caller) co_return refusal_page(site, request, {RefusalCode::sign_in_required});
+    const auto fields = request.media_type() == "application/x-www-form-urlencoded" ? http::parse_form(request.body) : std::nullopt;
+    if (!fields) co_return refusal_page(site, request, {RefusalCode::unsupported_media_type, {{"wanted", "application/x-www-form-urlencoded"}}});
+    if (auto may = access::may_change(site.app, request, posted(*fields, "csrf")); !may) co_return refusal_page(site, request, may.error());
+    http::Reply reply = co_await post(Visit{site, request, *who.caller, who.language}, *fields);
+    co_return reply;
+  });
+}
+
+}  // namespace luan::web

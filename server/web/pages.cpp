@@ -1,0 +1,38 @@
+#include "web/site.hpp"
+#include "web/web.hpp"
+
+namespace luan::web {
+
+namespace {
+
+std::unique_ptr<const Site> site_over(app::App& app) {
+  auto site = std::make_unique<Site>(app, publish_assets("/assets/"), http::StaticFiles());
+  for (const PublishedAsset& asset : site->assets) site->files.add(asset.url, asset.media_type, *asset.bytes);
+  return site;
+}
+
+}  // namespace
+
+Pages::Pages(app::App& app) : site_(site_over(app)) {}
+Pages::~Pages() = default;
+
+http::Reply Pages::refusal(const http::Request& request, const Refusal& refusal) const { return refusal_page(*site_, request, refusal); }
+
+void Pages::add_routes(http::Router& router) const {
+  router.add(http::Method::get, "/assets/{name}", [site = site_.get()](http::Request& request) -> Awaitable<http::Reply> {
+    auto file = site->files.reply(request);
+    co_return file ? std::move(*file) : refusal_page(*site, request, {RefusalCode::not_found});
+  });
+  add_sign_in(router, *site_);
+  add_tasks(router, *site_);
+  add_rotations(router, *site_);
+  add_rotation(router, *site_);
+  add_forms(router, *site_);
+  add_statistics(router, *site_);
+  add_people(router, *site_);
+  add_workflows(router, *site_);
+  add_audit(router, *site_);
+  add_administration(router, *site_);
+}
+
+}  // namespace luan::web

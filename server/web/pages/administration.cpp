@@ -1,0 +1,215 @@
+// «Quản trị»: accounts, roles, plugins and deliveries. No case content.
+#include "web/form_view.hpp"
+#include "web/site.hpp"
+
+namespace luan::web {
+namespace {
+
+struct Choice {
+  std::string value, label;
+  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label)};
+};
+struct Grant {
+  std::string label, role, unit, account;
+  static constexpr auto fields = std::tuple{html::Field("label", &Grant::label), html::Field("role", &Grant::role), html::Field("unit", &Grant::unit), html::Field("account", &Grant::account)};
+};
+struct AccountLine {
+  std::string id, username, name;
+  bool disabled = false;
+  std::vector<Grant> grants;
+  static constexpr auto fields = std::tuple{html::Field("id", &AccountLine::id), html::Field("username", &AccountLine::username), html::Field("name", &AccountLine::name),
+                                            html::Field("disabled", &AccountLine::disabled), html::Field("grants", &AccountLine::grants)};
+};
+struct PluginLine {
+  std::string id, version, title, state, tone, error;
+  std::int64_t restarts = 0;
+  static constexpr auto fields = std::tuple{html::Field("id", &PluginLine::id),       html::Field("version", &PluginLine::version), html::Field("title", &PluginLine::title), html::Field("state", &PluginLine::state),
+                                            html::Field("tone", &PluginLine::tone), html::Field("error", &PluginLine::error),     html::Field("restarts", &PluginLine::restarts)};
+};
+struct DeliveryLine {
+  std::string id, plugin, code, state, tone, error, next;
+  std::int64_t attempts = 0;
+  bool dead = false;
+  static constexpr auto fields = std::tuple{html::Field("id", &DeliveryLine::id),     html::Field("plugin", &DeliveryLine::plugin), html::Field("code", &DeliveryLine::code), html::Field("state", &DeliveryLine::state),
+                                            html::Field("tone", &DeliveryLine::tone), html::Field("error", &DeliveryLine::error),   html::Field("next", &DeliveryLine::next), html::Field("attempts", &DeliveryLine::attempts),
+                                            html::Field("dead", &DeliveryLine::dead)};
+};
+struct View {
+  std::string csrf, done, error, username, name;
+  std::vector<AccountLine> accounts;
+  std::vector<PluginLine> plugins;
+  std::vector<DeliveryLine> deliveries;
+  std::vector<Choice> roles, units;
+  html::Raw errors;
+  bool quiet = false;
+  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),         html::Field("done", &View::done),   html::Field("error", &View::error), html::Field("username", &View::username),
+                                            html::Field("name", &View::name),         html::Field("accounts", &View::accounts), html::Field("plugins", &View::plugins), html::Field("deliveries", &View::deliveries),
+                                            html::Field("roles", &View::roles),       html::Field("units", &View::units), html::Field("errors", &View::errors), html::Field("quiet", &View::quiet)};
+};
+constexpr auto content = html::compile_page<View>([] {
+  return R"({{errors}}{{#error}}<div class="note bad" role="alert" tabindex="-1" data-focus><p>{{error}}</p></div>{{/error}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Quản trị|Administration}}</h1>
+<p class="lead">{{=Tài khoản, vai trò, tiện ích và thư báo. Quản trị không mở được nội dung hồ sơ.|Accounts, roles, plugins and deliveries. The administrator opens no case.}}</p>
+<h2>{{=Tài khoản|Accounts}}</h2>
+<div class="bar"><div><label for="loc">{{=Lọc (không cần dấu)|Narrow (marks not needed)}}</label><input id="loc" type="search" data-filter="#tai-khoan tbody tr" aria-describedby="so-tk"></div><span id="so-tk" class="soft" role="status"></span></div>
+<table class="stack" id="tai-khoan"><caption class="vh">{{=Tài khoản và vai trò|Accounts and roles}}</caption><thead><tr><th scope="col">{{=Tài khoản|Account}}</th><th scope="col">{{=Vai trò|Roles}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
+{{#accounts}}<tr><th scope="row">{{name}}<br><small class="soft">{{username}}</small>{{#disabled}} <span class="tag bad">{{=Đã khoá|Disabled}}</span>{{/disabled}}</th>
+<td data-l="{{=Vai trò|Roles}}">{{#grants}}<form method="post" action="/quan-tri/vai-tro"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{account}}"><input type="hidden" name="role" value="{{role}}"><input type="hidden" name="unit" value="{{unit}}"><input type="hidden" name="granted" value="no">{{label}} <button class="link">{{=Bỏ|Take away}}<span class="vh"> {{label}}, {{username}}</span></button></form>{{/grants}}</td>
+<td data-l="{{=Thao tác|Actions}}"><form method="post" action="/quan-tri/khoa"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}"><input type="hidden" name="disabled" value="{{#disabled}}no{{/disabled}}{{^disabled}}yes{{/disabled}}"><button class="link">{{#disabled}}{{=Mở khoá|Enable}}{{/disabled}}{{^disabled}}{{=Khoá|Disable}}{{/disabled}}<span class="vh"> {{username}}</span></button></form> <a href="/quan-tri/tai-khoan/{{id}}">{{=Mật khẩu, thêm vai trò|Password, more roles}}<span class="vh"> {{username}}</span></a></td></tr>
+{{/accounts}}</tbody></table>
+<details{{#username}} open{{/username}}><summary>{{=Thêm tài khoản|Add an account}}</summary>
+<form method="post" action="/quan-tri/tai-khoan" class="text"><input type="hidden" name="csrf" value="{{csrf}}">
+<div class="field"><label for="username">{{=Tên tài khoản|Account name}}</label><p class="hint" id="username-hint">{{=Chữ thường không dấu, số, dấu chấm; ví dụ: ban.to.chuc|a to z, digits, dots; like: ban.to.chuc}}</p><input type="text" id="username" name="username" value="{{username}}" autocomplete="off" autocapitalize="none" aria-describedby="username-hint"></div>
+<div class="field"><label for="name">{{=Họ và tên|Name}}</label><input type="text" id="name" name="name" value="{{name}}"></div>
+<div class="field"><label for="password">{{=Mật khẩu|Password}}</label><p class="hint" id="password-hint">{{=Từ 12 đến 128 ký tự; giao tận tay.|12 to 128 characters; hand it over in person.}}</p><input type="password" id="password" name="password" autocomplete="new-password" aria-describedby="password-hint"></div>
+<div class="field"><label for="role">{{=Vai trò|Role}}</label><select id="role" name="role">{{#roles}}<option value="{{value}}">{{label}}</option>{{/roles}}</select></div>
+<div class="field"><label for="unit">{{=Tại đơn vị|At the unit}}</label><select id="unit" name="unit">{{#units}}<option value="{{value}}">{{label}}</option>{{/units}}</select></div>
+<div class="bar"><button class="btn">{{=Thêm tài khoản|Add the account}}</button></div></form></details>
+<h2>{{=Tiện ích|Plugins}}</h2>
+<table class="stack"><caption class="vh">{{=Tiện ích và tình trạng|Plugins and their health}}</caption><thead><tr><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Bản|Version}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần chạy lại|Restarts}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th></tr></thead><tbody>
+{{#plugins}}<tr><th scope="row">{{title}}<br><small class="mono">{{id}}</small></th><td data-l="{{=Bản|Version}}">{{version}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần chạy lại|Restarts}}" class="num">{{restarts}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}</td></tr>
+{{/plugins}}</tbody></table>
+<h2>{{=Thư báo và việc gửi đi đang chờ|Deliveries that wait}}</h2>
+{{#quiet}}<p>{{=Không có gì đang chờ.|Nothing waits.}}</p>{{/quiet}}{{^quiet}}<table class="stack"><caption class="vh">{{=Việc gửi đi|Deliveries}}</caption><thead><tr><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần thử|Attempts}}</th><th scope="col">{{=Lỗi|Error}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
+{{#deliveries}}<tr><th scope="row">{{code}}</th><td data-l="{{=Tiện ích|Plugin}}">{{plugin}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần thử|Attempts}}" class="num">{{attempts}}</td><td data-l="{{=Lỗi|Error}}">{{error}}</td><td data-l="{{=Thao tác|Actions}}">{{#dead}}<form method="post" action="/quan-tri/gui-lai"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><button class="btn plain">{{=Gửi lại|Send again}}</button></form>{{/dead}}{{^dead}}{{=Thử lại lúc|Next at}} {{next}}{{/dead}}</td></tr>
+{{/deliveries}}</tbody></table>{{/quiet}}
+)";
+});
+
+struct OneView {
+  std::string csrf, id, name, username, error;
+  std::vector<Choice> roles, units;
+  static constexpr auto fields = std::tuple{html::Field("csrf", &OneView::csrf),   html::Field("id", &OneView::id),       html::Field("name", &OneView::name), html::Field("username", &OneView::username),
+                                            html::Field("error", &OneView::error), html::Field("roles", &OneView::roles), html::Field("units", &OneView::units)};
+};
+constexpr auto one_template = html::compile_page<OneView>([] {
+  return R"({{#error}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa lưu được|Not saved}}</h2><ul><li><a href="#password">{{error}}</a></li></ul></div>{{/error}}<h1>{{name}}</h1>
+<p class="lead">{{=Tài khoản|Account}} {{username}}</p>
+<div class="text"><h2>{{=Đặt lại mật khẩu|Reset the password}}</h2>
+<form method="post" action="/quan-tri/mat-khau"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}">
+<div class="field{{#error}} wrong{{/error}}"><label for="password">{{=Mật khẩu mới|New password}}</label><p class="hint" id="password-hint">{{=Từ 12 đến 128 ký tự. Mọi phiên đang mở của tài khoản này sẽ kết thúc.|12 to 128 characters. Every open session of this account ends.}}</p><input type="password" id="password" name="password" autocomplete="new-password" aria-describedby="password-hint"></div>
+<div class="bar"><button class="btn">{{=Đặt lại mật khẩu|Reset the password}}</button></div></form>
+<h2>{{=Thêm vai trò|Add a role}}</h2>
+<form method="post" action="/quan-tri/vai-tro"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}"><input type="hidden" name="granted" value="yes">
+<div class="field"><label for="role">{{=Vai trò|Role}}</label><select id="role" name="role">{{#roles}}<option value="{{value}}">{{label}}</option>{{/roles}}</select></div>
+<div class="field"><label for="unit">{{=Tại đơn vị|At the unit}}</label><select id="unit" name="unit">{{#units}}<option value="{{value}}">{{label}}</option>{{/units}}</select></div>
+<div class="bar"><button class="btn plain">{{=Thêm vai trò|Add the role}}</button></div></form></div>
+)";
+});
+
+std::vector<Choice> role_choices(const Visit& visit) {
+  std::vector<Choice> out;
+  for (const identity::Role role : identity::all_roles) out.push_back({std::string(identity::to_text(role)), visit.in(identity::label(role))});
+  return out;
+}
+std::vector<Choice> unit_choices(const Visit& visit) {
+  std::vector<Choice> out;
+  const auto units = visit.app().units(visit.caller);
+  for (const app::UnitView& unit : *units)
+    if (!unit.to) out.push_back({unit.id, visit.in(unit.name)});
+  return out;
+}
+
+std::string state_words(const Visit& visit, const app::PluginView& plugin) {
+  if (!plugin.enabled) return visit.word("Chưa bật", "Not enabled");
+  if (plugin.state == "ready") return visit.word("Đang chạy", "Running");
+  if (plugin.state == "resting") return visit.word("Chờ chạy lại", "Waits to be restarted");
+  if (plugin.state == "quarantined") return visit.word("Đã tắt vì hỏng nhiều lần", "Off: it failed again and again");
+  return visit.word("Sẵn sàng", "Idle");
+}
+
+void add_accounts(const Visit& visit, const std::vector<app::AccountView>& accounts, View& view) {
+  for (const app::AccountView& account : accounts) {
+    AccountLine line{account.id, account.username, account.name, account.disabled, {}};
+    for (const auto& [role, unit] : account.grants) {
+      const auto parsed = identity::parse_role(role);
+      line.grants.push_back({(parsed ? visit.in(identity::label(*parsed)) : role) + ", " + visit.in(unit.name), role, unit.id, account.id});
+    }
+    view.accounts.push_back(std::move(line));
+  }
+}
+
+http::Reply administration(const Visit& visit, View view, int status) {
+  const auto accounts = visit.app().accounts(visit.caller);
+  if (!accounts) return refusal_page(visit, accounts.error());
+  view.csrf = visit.app().csrf_token(visit.caller);
+  add_accounts(visit, *accounts, view);
+  const auto plugins = visit.app().plugins(visit.caller);
+  for (const app::PluginView& plugin : *plugins)
+    view.plugins.push_back({plugin.id, plugin.version, visit.in(plugin.title), state_words(visit, plugin), plugin.state == "quarantined" ? "bad" : plugin.state == "resting" ? "warn" : plugin.enabled ? "ok" : "", plugin.error, plugin.restarts});
+  const auto deliveries = visit.app().deliveries(visit.caller);
+  for (const app::DeliveryView& one : *deliveries) {
+    const bool dead = one.state == "dead";
+    view.deliveries.push_back({one.id, one.plugin, one.code, dead ? visit.word("Đã dừng thử", "Given up") : visit.word("Đang chờ", "Waiting"), dead ? "bad" : "warn", visit.in(one.error), instant_words(visit.app().zone(), one.next), one.attempts, dead});
+  }
+  view.quiet = view.deliveries.empty();
+  view.roles = role_choices(visit), view.units = unit_choices(visit);
+  Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + visit.word("Quản trị", "Administration"), "/quan-tri", "", "", {"filter.js"}};
+  frame.status = status;
+  return page(visit, frame, content.render(view, visit.language));
+}
+
+http::Reply account_page(const Visit& visit, const std::string& id, const Refusal* refusal) {
+  const auto accounts = visit.app().accounts(visit.caller);
+  if (!accounts) return refusal_page(visit, accounts.error());
+  for (const app::AccountView& account : *accounts)
+    if (account.id == id) {
+      const OneView view{visit.app().csrf_token(visit.caller), account.id, account.name, account.username, refusal ? refusal->sentence(visit.language) : "", role_choices(visit), unit_choices(visit)};
+      Frame frame{account.name, "/quan-tri", "/quan-tri", visit.word("Quản trị", "Administration")};
+      frame.status = refusal ? http_status(refusal->code) : 200;
+      return page(visit, frame, one_template.render(view, visit.language));
+    }
+  return refusal_page(visit, {RefusalCode::not_found});
+}
+
+/// Back to the list with what was done, or with what is wrong.
+http::Reply after(const Visit& visit, const Result<void>& done) {
+  if (done) return http::see_other("/quan-tri?xong=1");
+  View view;
+  view.error = done.error().sentence(visit.language);
+  for (const FieldError& field : done.error().fields) view.error += " " + field.text.in(visit.language) + ".";
+  if (done.error().code == RefusalCode::forbidden || done.error().code == RefusalCode::not_found) return refusal_page(visit, done.error());
+  return administration(visit, std::move(view), http_status(done.error().code));
+}
+
+Awaitable<http::Reply> add_account(Visit visit, const http::Pairs& fields) {
+  app::NewAccount fresh{posted(fields, "username"), posted(fields, "name"), posted(fields, "password"), {}, {{posted(fields, "role"), posted(fields, "unit")}}};
+  View view;
+  view.username = fresh.username, view.name = fresh.name;
+  const auto added = co_await visit.app().add_account(visit.caller, std::move(fresh));
+  if (added) co_return http::see_other("/quan-tri?xong=1");
+  if (added.error().code == RefusalCode::forbidden) co_return refusal_page(visit, added.error());
+  if (added.error().fields.empty()) view.error = added.error().sentence(visit.language);
+  view.errors.text = error_summary(added.error().fields, visit.language);
+  co_return administration(visit, std::move(view), http_status(added.error().code));
+}
+
+}  // namespace
+
+void add_administration(http::Router& router, const Site& site) {
+  add_page(router, site, "/quan-tri", [](const Visit& visit) {
+    View view;
+    if (!visit.query("xong").empty()) view.done = visit.word("Đã lưu.", "Saved.");
+    return administration(visit, std::move(view), 200);
+  });
+  add_page(router, site, "/quan-tri/tai-khoan/{id}", [](const Visit& visit) { return account_page(visit, visit.param("id"), nullptr); });
+  add_post(router, site, "/quan-tri/tai-khoan", add_account);
+  add_post(router, site, "/quan-tri/vai-tro", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    const Result<void> done = co_await visit.app().set_grant(visit.caller, posted(fields, "account"), posted(fields, "role"), posted(fields, "unit"), posted(fields, "granted") == "yes");
+    co_return after(visit, done);
+  });
+  add_post(router, site, "/quan-tri/khoa", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    const Result<void> done = co_await visit.app().set_disabled(visit.caller, posted(fields, "account"), posted(fields, "disabled") == "yes");
+    co_return after(visit, done);
+  });
+  add_post(router, site, "/quan-tri/mat-khau", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    const Result<void> done = co_await visit.app().reset_password(visit.caller, posted(fields, "account"), posted(fields, "password"));
+    if (!done && done.error().code == RefusalCode::weak_password) co_return account_page(visit, posted(fields, "account"), &done.error());
+    co_return after(visit, done);
+  });
+  add_post(router, site, "/quan-tri/gui-lai", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    const Result<void> done = co_await visit.app().retry_delivery(visit.caller, posted(fields, "delivery"));
+    co_return after(visit, done);
+  });
+}
+
+}  // namespace luan::web

@@ -1,0 +1,102 @@
+// «Truy vết»: why was this decided, from the decision back to the nomination.
+#include <algorithm>
+
+#include "web/form_view.hpp"
+#include "web/pages/rotation_views.hpp"
+
+namespace luan::web {
+namespace {
+
+struct Link {
+  std::string at, machine, what, who, log, digest;
+  bool key = false, fits = false;
+  html::Raw values;
+  static constexpr auto fields = std::tuple{html::Field("at", &Link::at),   html::Field("machine", &Link::machine), html::Field("what", &Link::what), html::Field("who", &Link::who), html::Field("log", &Link::log),
+                                            html::Field("digest", &Link::digest), html::Field("key", &Link::key),   html::Field("fits", &Link::fits), html::Field("values", &Link::values)};
+};
+struct View {
+  std::string question, lead, root, href;
+  std::string size;
+  bool whole = false;
+  std::vector<Link> chain;
+  static constexpr auto fields = std::tuple{html::Field("question", &View::question), html::Field("lead", &View::lead), html::Field("root", &View::root), html::Field("href", &View::href),
+                                            html::Field("size", &View::size),         html::Field("whole", &View::whole), html::Field("chain", &View::chain)};
+};
+constexpr auto content = html::compile_page<View>([] {
+  return R"(<h1>{{question}}</h1>
+<p class="lead">{{lead}}</p>
+<div class="cols"><div>
+<h2>{{=Chuỗi căn cứ|Chain of grounds}}</h2>
+<ol class="log">{{#chain}}<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p>{{values}}<p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}} · <span class="hash">{{digest}}</span> · {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}</p></li>
+{{/chain}}</ol>
+</div><aside aria-label="{{=Kiểm chứng|Verification}}"><section class="sheet"><h2>{{=Kiểm chứng|Verification}}</h2><p>{{#whole}}<span class="tag ok">{{=Mọi căn cứ khớp nhật ký|Every ground fits the log}}</span>{{/whole}}{{^whole}}<span class="tag bad">{{=Có căn cứ không khớp|A ground does not fit}}</span>{{/whole}}</p>
+<dl class="facts small"><div><dt>{{=Số sự kiện|Entries}}</dt><dd>{{size}}</dd></div><div><dt>{{=Gốc cây băm|Root}}</dt><dd class="hash">{{root}}</dd></div></dl>
+<p class="small soft">{{=Tính lại cả nhật ký:|Recompute the whole log:}} <span class="mono">luan audit verify --data</span></p>
+<p><a class="btn plain" href="{{href}}">{{=Xem hồ sơ|See the rotation}}</a></p></section></aside></div>
+)";
+});
+
+struct Row {
+  std::string href, number, official, position, code, stage;
+  static constexpr auto fields = std::tuple{html::Field("href", &Row::href), html::Field("number", &Row::number), html::Field("official", &Row::official), html::Field("position", &Row::position),
+                                            html::Field("code", &Row::code), html::Field("stage", &Row::stage)};
+};
+struct SearchView {
+  std::string text, next;
+  std::vector<Row> rows;
+  bool empty = false;
+  static constexpr auto fields = std::tuple{html::Field("text", &SearchView::text), html::Field("next", &SearchView::next), html::Field("rows", &SearchView::rows), html::Field("empty", &SearchView::empty)};
+};
+constexpr auto search_template = html::compile_page<SearchView>([] {
+  return R"(<h1>{{=Truy vết|Trace}}</h1>
+<p class="lead">{{=Từ số quyết định, mã hồ sơ hoặc tên cán bộ đến lý do.|From a decision's number, a code or a name to the reasons.}}</p>
+<form class="bar" method="get" action="/truy-vet" role="search"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên (không cần dấu)|Decision number, code, name}}</label><input id="q" name="q" type="search" value="{{text}}"></div><button class="btn">{{=Tìm|Find}}</button></form>
+{{#empty}}<p class="note">{{=Không có hồ sơ nào phù hợp.|Nothing fits.}}</p>{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Hồ sơ|Rotations}}</caption><thead><tr><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Chức danh|Post}}</th><th scope="col">{{=Quyết định|Decision}}</th><th scope="col">{{=Giai đoạn|Stage}}</th></tr></thead><tbody>
+{{#rows}}<tr><th scope="row"><a href="{{href}}">{{official}}</a><br><small class="soft">{{code}}</small></th><td data-l="{{=Chức danh|Post}}">{{position}}</td><td data-l="{{=Quyết định|Decision}}">{{number}}</td><td data-l="{{=Giai đoạn|Stage}}">{{stage}}</td></tr>
+{{/rows}}</tbody></table>{{/empty}}
+{{#next}}<p class="pager"><a href="{{next}}" rel="next">{{=Xem tiếp|More}}</a></p>{{/next}}
+)";
+});
+
+http::Reply trace(const Visit& visit) {
+  const auto found = visit.app().trace(visit.caller, visit.param("id"));
+  if (!found) return refusal_page(visit, found.error());
+  const app::Parties& parties = found->row.parties;
+  View view;
+  view.question = found->decision ? visit.word("Vì sao đ/c ", "Why was ") + parties.official.name + visit.word(" được điều động giữ chức ", " posted as ") + visit.in(parties.position.title) + "?"
+                                  : visit.word("Hồ sơ của đ/c ", "The rotation of ") + parties.official.name + visit.word(" đã đi đến đâu, vì sao?", ": how did it come here?");
+  if (found->decision)
+    view.lead = visit.word("Quyết định số ", "Decision ") + found->decision->number + visit.word(", hiệu lực từ ", ", in effect from ") + to_page_text(found->decision->effective) +
+                visit.word(". Đi ngược từ quyết định về căn cứ đầu tiên.", ". Back from the decision to the first ground.");
+  else view.lead = visit.word("Chưa có quyết định. Mới nhất trước.", "No decision yet. Newest first.");
+  view.root = found->root, view.size = grouped(static_cast<std::int64_t>(found->log_size), visit.language), view.href = "/ho-so/" + found->row.id;
+  view.whole = std::ranges::all_of(found->chain, &app::TraceLink::verified);
+  for (const app::TraceLink& link : found->chain)
+    view.chain.push_back({instant_words(visit.app().zone(), link.entry.time), to_text(link.entry.time), visit.in(link.entry.what), link.entry.who, grouped(link.entry.log_index, visit.language),
+                          link.entry.digest.substr(0, 16), link.entry.key, link.verified, {value_list(link.entry.values, visit.language)}});
+  return page(visit, {visit.word("Truy vết: ", "Trace: ") + parties.official.name, "/truy-vet", "/truy-vet", visit.word("Truy vết", "Trace")}, content.render(view, visit.language));
+}
+
+http::Reply search(const Visit& visit) {
+  if (!visit.caller.reads_all()) return refusal_page(visit, {RefusalCode::forbidden, {{"needed", "auditor"}, {"who", visit.app().committee().vi}}});
+  app::RotationFilter filter;
+  filter.text = visit.query("q"), filter.cursor = visit.query("sau");
+  const auto found = visit.app().rotations(visit.caller, filter);
+  if (!found) return refusal_page(visit, found.error());
+  SearchView view;
+  view.text = filter.text;
+  for (const app::RotationRow& row : found->items)
+    view.rows.push_back({"/truy-vet/" + row.id, row.number, row.parties.official.name, visit.in(row.parties.position.title), row.code, visit.in(row.stage_title)});
+  view.empty = view.rows.empty();
+  if (!found->next.empty()) view.next = "/truy-vet?q=" + http::percent_encode(filter.text) + "&sau=" + http::percent_encode(found->next);
+  return page(visit, {visit.word("Truy vết", "Trace"), "/truy-vet"}, search_template.render(view, visit.language));
+}
+
+}  // namespace
+
+void add_audit(http::Router& router, const Site& site) {
+  add_page(router, site, "/truy-vet", search);
+  add_page(router, site, "/truy-vet/{id}", trace);
+}
+
+}  // namespace luan::web

@@ -1,0 +1,31 @@
+// Form → check your answers → send → confirmation: the way of everything that is recorded (frontend.md §1.4). A page of
+// its own kind says what is asked; this says how. Private to this folder.
+#pragma once
+#include <functional>
+#include <string>
+
+#include "web/form_view.hpp"
+
+namespace luan::web {
+
+struct FormSubject {
+  std::string title, lead;
+  std::string address;                  // where the form is got and posted
+  std::string back, back_label;
+  std::string here;                     // entry of the navigation
+  std::string rule;                     // the rule in words; may be empty
+  std::string before, aside;            // HTML above the form and beside it; may be empty
+  const workflow::Form* form = nullptr; // lives as long as `keeps`
+  std::shared_ptr<const void> keeps;
+  workflow::FormWorld world;
+  std::string shown;                    // digest to be sent with the response; may be empty
+  bool reason_beside = false;           // an action: `reason` stands beside the form in the body
+  std::function<Awaitable<Result<app::Recorded>>(json::value body, app::RequestMeta meta)> send;
+};
+
+/// What is asked on this visit, or why nothing is.
+using Subject = std::function<Result<FormSubject>(const Visit&)>;
+/// GET and POST of `pattern`.
+void add_form_flow(http::Router& router, const Site& site, const std::string& pattern, Subject subject);
+
+}  // namespace luan::web

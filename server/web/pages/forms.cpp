@@ -1,0 +1,128 @@
+// What can be filled in: a step's response, an action, a nomination; and the page that confirms it.
+#include <algorithm>
+
+#include "web/pages/form_flow.hpp"
+#include "web/pages/rotation_views.hpp"
+
+namespace luan::web {
+namespace {
+
+struct BeforeView {
+  html::Raw score, opinions, papers;
+  std::string number;
+  static constexpr auto fields = std::tuple{html::Field("score", &BeforeView::score), html::Field("opinions", &BeforeView::opinions), html::Field("papers", &BeforeView::papers), html::Field("number", &BeforeView::number)};
+};
+constexpr auto before_template = html::compile_page<BeforeView>([] {
+  return R"({{#number}}<p class="note">{{=Số quyết định tiếp theo (dự kiến):|The next decision number (expected):}} <b>{{number}}</b></p>{{/number}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{#papers}}<details><summary>{{=Văn bản trước bước này|Papers before this step}}</summary>{{papers}}</details>{{/papers}})";
+});
+
+struct AsideView {
+  std::string due, left, tone, code, href, official, from, to;
+  static constexpr auto fields = std::tuple{html::Field("due", &AsideView::due),   html::Field("left", &AsideView::left), html::Field("tone", &AsideView::tone), html::Field("code", &AsideView::code),
+                                            html::Field("href", &AsideView::href), html::Field("official", &AsideView::official), html::Field("from", &AsideView::from), html::Field("to", &AsideView::to)};
+};
+constexpr auto aside_template = html::compile_page<AsideView>([] {
+  return R"(<section class="sheet"><h2>{{=Hồ sơ|Rotation}} {{code}}</h2><dl class="facts small"><div><dt>{{=Cán bộ|Official}}</dt><dd>{{official}}</dd></div><div><dt>{{=Nơi đi|From}}</dt><dd>{{from}}</dd></div><div><dt>{{=Chức danh|Post}}</dt><dd>{{to}}</dd></div>{{#due}}<div><dt>{{=Hạn|Due}}</dt><dd>{{due}}<br><span{{#tone}} class="tag {{tone}}"{{/tone}}>{{left}}</span></dd></div>{{/due}}</dl><p><a href="{{href}}">{{=Xem cả hồ sơ|See the whole rotation}}</a></p></section>)";
+});
+
+std::string aside(const Visit& visit, const std::string& rotation, const std::string& code, const app::Parties& parties, const std::optional<app::DueView>& due) {
+  AsideView view{"", "", "", code, "/ho-so/" + rotation, parties.official.name, visit.in(parties.sending.name), visit.in(parties.position.title)};
+  if (due) view.due = to_page_text(due->date), view.left = due_words(*due, visit.language), view.tone = due_tone(*due);
+  return aside_template.render(view, visit.language);
+}
+
+Result<FormSubject> step_subject(const Visit& visit) {
+  const std::string id = visit.param("id"), step_id = visit.param("step");
+  const auto step = visit.app().step(visit.caller, id, step_id);
+  if (!step) return std::unexpected(step.error());
+  if (!step->form) return refuse(RefusalCode::not_found);
+  const TimeZone& zone = visit.app().zone();
+  FormSubject subject;
+  subject.title = visit.in(step->title) + visit.word(": đ/c ", ": ") + step->parties.official.name;
+  subject.lead = parties_line(step->parties, visit.language);
+  subject.address = "/ho-so/" + id + "/buoc/" + step_id;
+  subject.back = "/ho-so/" + id, subject.back_label = step->code, subject.here = "/";
+  subject.rule = visit.in(step->rule);
+  subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
+  BeforeView before{{step->score ? score_part(*step->score, zone, visit.language) : ""},
+                    {step->opinions.empty() ? "" : opinions_part(step->opinions, zone, visit.language)},
+                    {responses_part(step->before, zone, visit.language)},
+                    step->next_number};
+  subject.before = before_template.render(before, visit.language);
+  subject.aside = aside(visit, id, step->code, step->parties, step->due);
+  subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) { return app.respond(caller, id, step_id, std::move(body), std::move(meta)); };
+  return subject;
+}
+
+Result<FormSubject> action_subject(const Visit& visit) {
+  const std::string id = visit.param("id"), action_id = visit.param("action");
+  auto action = visit.app().action(visit.caller, id, action_id);
+  if (!action) return std::unexpected(std::move(action.error()));
+  FormSubject subject;
+  subject.title = visit.in(action->title) + visit.word(": đ/c ", ": ") + action->parties.official.name;
+  subject.lead = parties_line(action->parties, visit.language);
+  subject.address = "/ho-so/" + id + "/thao-tac/" + action_id;
+  subject.back = "/ho-so/" + id, subject.back_label = action->code, subject.here = "/ho-so";
+  const auto form = std::make_shared<workflow::Form>(std::move(action->form));
+  subject.form = form.get(), subject.keeps = form, subject.world = action->world;
+  subject.reason_beside = true;
+  subject.aside = aside(visit, id, action->code, action->parties, {});
+  subject.send = [&app = visit.app(), caller = visit.caller, id, action_id](json::value body, app::RequestMeta meta) { return app.act(caller, id, action_id, std::move(body), std::move(meta)); };
+  return subject;
+}
+
+Result<FormSubject> nomination_subject(const Visit& visit) {
+  const auto start = visit.app().start(visit.caller, "rotation");
+  if (!start) return std::unexpected(start.error());
+  FormSubject subject;
+  subject.title = visit.word("Đề cử cán bộ luân chuyển", "Nominate an official");
+  subject.lead = visit.in(start->title);
+  subject.address = "/de-cu";
+  subject.here = "/de-cu";
+  subject.form = start->form, subject.keeps = start->keeps, subject.world = start->world;
+  subject.send = [&app = visit.app(), caller = visit.caller, name = start->workflow](json::value body, app::RequestMeta meta) { return app.nominate(caller, name, std::move(body), std::move(meta)); };
+  return subject;
+}
+
+struct Item {
+  std::string text;
+  static constexpr auto fields = std::tuple{html::Field("text", &Item::text)};
+};
+struct SentView {
+  std::string what, at, log, href, code;
+  std::vector<Item> happened, next;
+  static constexpr auto fields = std::tuple{html::Field("what", &SentView::what), html::Field("at", &SentView::at),     html::Field("log", &SentView::log), html::Field("href", &SentView::href),
+                                            html::Field("code", &SentView::code), html::Field("happened", &SentView::happened), html::Field("next", &SentView::next)};
+};
+constexpr auto sent_template = html::compile_page<SentView>([] {
+  return R"(<div class="text"><div class="panel" role="status" tabindex="-1" data-focus><h1>{{=Đã gửi|Sent}}</h1><p>{{what}}</p><p class="small">{{at}} · {{=nhật ký số|log no.}} {{log}}</p></div>
+<h2>{{=Đã xảy ra|What happened}}</h2><ul>{{#happened}}<li>{{text}}</li>{{/happened}}{{^happened}}<li>{{=Đã ghi vào nhật ký. Bước này còn chờ người khác.|Recorded in the log. The step waits for others.}}</li>{{/happened}}</ul>
+<h2>{{=Tiếp theo|What happens next}}</h2><ul>{{#next}}<li>{{text}}</li>{{/next}}{{^next}}<li>{{=Không còn việc nào đang mở ở hồ sơ này.|Nothing more is open in this rotation.}}</li>{{/next}}</ul>
+<p class="bar"><a class="btn" href="/">{{=Về việc của tôi|To my tasks}}</a> <a class="btn plain" href="{{href}}">{{=Xem hồ sơ|See the rotation}} {{code}}</a></p></div>
+)";
+});
+
+http::Reply sent(const Visit& visit) {
+  const auto rotation = visit.app().rotation(visit.caller, visit.param("id"));
+  const auto history = visit.app().history(visit.caller, visit.param("id"));
+  if (!rotation || !history) return refusal_page(visit, {RefusalCode::not_found});
+  const auto own = std::ranges::find(*history, visit.param("sequence"), [](const app::HistoryEntry& entry) { return std::to_string(entry.sequence); });
+  if (own == history->end() || own->actor != visit.caller.account().text()) return refusal_page(visit, {RefusalCode::not_found});
+  SentView view{visit.in(own->what), instant_words(visit.app().zone(), own->time), grouped(own->log_index, visit.language), "/ho-so/" + rotation->row.id, rotation->row.code, {}, {}};
+  for (auto after = std::next(own); after != history->end() && after->actor == "-"; ++after)
+    if (after->key || after->type == "step.closed") view.happened.push_back({visit.in(after->what)});
+  for (const app::OpenStepView& step : rotation->open_steps)
+    view.next.push_back({visit.in(step.title) + (step.due ? visit.word(", hạn ", ", due ") + to_page_text(step.due->date) : "") + (step.mine ? visit.word(" (việc của đồng chí)", " (yours)") : "")});
+  return page(visit, {visit.word("Đã gửi: ", "Sent: ") + view.what, "/"}, sent_template.render(view, visit.language));
+}
+
+}  // namespace
+
+void add_forms(http::Router& router, const Site& site) {
+  add_form_flow(router, site, "/ho-so/{id}/buoc/{step}", step_subject);
+  add_form_flow(router, site, "/ho-so/{id}/thao-tac/{action}", action_subject);
+  add_form_flow(router, site, "/de-cu", nomination_subject);
+  add_page(router, site, "/ho-so/{id}/da-gui/{sequence}", sent);
+}
+
+}  // namespace luan::web

@@ -1,0 +1,127 @@
+// Officials, one official's career, units.
+#include "web/charts.hpp"
+#include "web/site.hpp"
+
+namespace luan::web {
+namespace {
+
+struct PersonLine {
+  std::string href, name, position, unit;
+  static constexpr auto fields = std::tuple{html::Field("href", &PersonLine::href), html::Field("name", &PersonLine::name), html::Field("position", &PersonLine::position), html::Field("unit", &PersonLine::unit)};
+};
+struct PeopleView {
+  std::string text;
+  std::vector<PersonLine> people;
+  bool empty = false;
+  static constexpr auto fields = std::tuple{html::Field("text", &PeopleView::text), html::Field("people", &PeopleView::people), html::Field("empty", &PeopleView::empty)};
+};
+constexpr auto people_template = html::compile_page<PeopleView>([] {
+  return R"(<h1>{{=Cán bộ|Officials}}</h1>
+<form class="bar" method="get" action="/can-bo" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}" data-filter="tbody tr" aria-describedby="so-nguoi"></div><button class="btn plain">{{=Tìm|Find}}</button><span id="so-nguoi" class="soft" role="status"></span></form>
+{{#empty}}<p class="note">{{=Không có ai phù hợp.|Nobody fits.}}</p>{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Cán bộ theo tên|Officials by given name}}</caption><thead><tr><th scope="col">{{=Họ và tên|Name}}</th><th scope="col">{{=Chức danh|Post}}</th><th scope="col">{{=Đơn vị|Unit}}</th></tr></thead><tbody>
+{{#people}}<tr><th scope="row"><a href="{{href}}">{{name}}</a></th><td data-l="{{=Chức danh|Post}}">{{position}}</td><td data-l="{{=Đơn vị|Unit}}">{{unit}}</td></tr>
+{{/people}}</tbody></table>{{/empty}}
+)";
+});
+
+struct PostLine {
+  std::string position, unit, from, to, result, href, code;
+  static constexpr auto fields = std::tuple{html::Field("position", &PostLine::position), html::Field("unit", &PostLine::unit), html::Field("from", &PostLine::from), html::Field("to", &PostLine::to),
+                                            html::Field("result", &PostLine::result), html::Field("href", &PostLine::href), html::Field("code", &PostLine::code)};
+};
+struct PersonView {
+  std::string name, position, unit, born, open;
+  html::Raw chart;
+  std::vector<PostLine> posts;
+  bool none = false;
+  static constexpr auto fields = std::tuple{html::Field("name", &PersonView::name), html::Field("position", &PersonView::position), html::Field("unit", &PersonView::unit), html::Field("born", &PersonView::born),
+                                            html::Field("open", &PersonView::open), html::Field("chart", &PersonView::chart), html::Field("posts", &PersonView::posts), html::Field("none", &PersonView::none)};
+};
+constexpr auto person_template = html::compile_page<PersonView>([] {
+  return R"(<h1>{{=Đ/c|Official:}} {{name}}</h1>
+<p class="lead">{{position}}, {{unit}}{{#born}} · {{=sinh ngày|born}} {{born}}{{/born}}</p>
+{{#open}}<p class="note">{{=Đang có hồ sơ luân chuyển chưa kết thúc.|A rotation is open.}} <a href="{{open}}">{{=Xem hồ sơ|See it}}</a></p>{{/open}}
+<h2>{{=Quá trình luân chuyển|Posts by rotation}}</h2>
+{{#none}}<p>{{=Chưa luân chuyển lần nào.|Not rotated so far.}}</p>{{/none}}{{^none}}{{chart}}
+<table class="stack"><caption class="vh">{{=Các chức danh đã giữ qua luân chuyển|Posts held by rotation}}</caption><thead><tr><th scope="col">{{=Chức danh|Post}}</th><th scope="col" class="num">{{=Từ|From}}</th><th scope="col" class="num">{{=Đến|Until}}</th><th scope="col">{{=Đánh giá cuối|Last evaluation}}</th><th scope="col">{{=Hồ sơ|Rotation}}</th></tr></thead><tbody>
+{{#posts}}<tr><th scope="row">{{position}}</th><td data-l="{{=Từ|From}}" class="num">{{from}}</td><td data-l="{{=Đến|Until}}" class="num">{{to}}</td><td data-l="{{=Đánh giá cuối|Last evaluation}}">{{result}}</td><td data-l="{{=Hồ sơ|Rotation}}"><a href="{{href}}">{{code}}</a></td></tr>
+{{/posts}}</tbody></table>{{/none}}
+)";
+});
+
+struct UnitLine {
+  std::string name, kind, traits, from, note;
+  bool gone = false;
+  static constexpr auto fields = std::tuple{html::Field("name", &UnitLine::name), html::Field("kind", &UnitLine::kind), html::Field("traits", &UnitLine::traits), html::Field("from", &UnitLine::from),
+                                            html::Field("note", &UnitLine::note), html::Field("gone", &UnitLine::gone)};
+};
+struct UnitsView {
+  std::vector<UnitLine> units;
+  static constexpr auto fields = std::tuple{html::Field("units", &UnitsView::units)};
+};
+constexpr auto units_template = html::compile_page<UnitsView>([] {
+  return R"(<h1>{{=Đơn vị|Units}}</h1>
+<p class="lead">{{=Đơn vị đã sáp nhập vẫn ở đây: hồ sơ cũ giữ tên của đơn vị khi đó.|Units merged away stay here: old rotations keep the unit as it was.}}</p>
+<table class="stack"><caption class="vh">{{=Đơn vị theo thứ tự hành chính|Units in administrative order}}</caption><thead><tr><th scope="col">{{=Tên|Name}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Địa bàn|Locality}}</th><th scope="col" class="num">{{=Từ|Since}}</th><th scope="col">{{=Ghi chú|Note}}</th></tr></thead><tbody>
+{{#units}}<tr><th scope="row">{{name}}</th><td data-l="{{=Loại|Kind}}">{{kind}}</td><td data-l="{{=Địa bàn|Locality}}">{{#traits}}<span class="tag warn">{{traits}}</span>{{/traits}}</td><td data-l="{{=Từ|Since}}" class="num">{{from}}</td><td data-l="{{=Ghi chú|Note}}">{{#gone}}<span class="tag">{{=Đã sáp nhập|Merged}}</span> {{/gone}}{{note}}</td></tr>
+{{/units}}</tbody></table>
+)";
+});
+
+http::Reply people(const Visit& visit) {
+  const auto found = visit.app().officials(visit.caller, visit.query("q"));
+  if (!found) return refusal_page(visit, found.error());
+  PeopleView view;
+  view.text = visit.query("q");
+  for (const app::OfficialView& one : *found) view.people.push_back({"/can-bo/" + one.id, one.name, visit.in(one.position), visit.in(one.unit.name)});
+  view.empty = view.people.empty();
+  return page(visit, {visit.word("Cán bộ", "Officials"), "/can-bo", "", "", {"filter.js"}}, people_template.render(view, visit.language));
+}
+
+http::Reply person(const Visit& visit) {
+  const auto found = visit.app().official(visit.caller, visit.param("id"));
+  if (!found) return refusal_page(visit, found.error());
+  PersonView view;
+  view.name = found->name, view.position = visit.in(found->position), view.unit = visit.in(found->unit.name);
+  if (const auto born = parse_date(found->born)) view.born = to_page_text(*born);
+  if (!found->open_rotation.empty()) view.open = "/ho-so/" + found->open_rotation;
+  CareerChart chart{visit.word("Quá trình luân chuyển của đ/c ", "Posts of ") + found->name, {}, visit.app().zone().date(visit.app().clock().now())};
+  for (const app::CareerPost& post : found->posts) {
+    chart.spans.push_back({visit.in(post.position), post.from, post.to, true});
+    view.posts.push_back({visit.in(post.position), visit.in(post.unit), to_page_text(post.from), post.to ? to_page_text(*post.to) : visit.word("nay", "now"), visit.in(post.result_label), "/ho-so/" + post.rotation, post.code});
+  }
+  view.none = view.posts.empty();
+  if (!view.none) view.chart.text = career_chart(chart, visit.language);
+  return page(visit, {view.name, "/can-bo/" + found->id, visit.caller.reads_all() ? "/can-bo" : "", visit.word("Cán bộ", "Officials")}, person_template.render(view, visit.language));
+}
+
+std::string names(const Visit& visit, const std::vector<app::UnitRef>& units) {
+  std::string out;
+  for (const app::UnitRef& unit : units) out += (out.empty() ? "" : ", ") + visit.in(unit.name);
+  return out;
+}
+
+http::Reply units(const Visit& visit) {
+  UnitsView view;
+  const auto found = visit.app().units(visit.caller);
+  for (const app::UnitView& unit : *found) {
+    UnitLine line{visit.in(unit.name), "", "", unit.from ? to_page_text(*unit.from) : "", "", unit.to.has_value()};
+    line.kind = unit.kind == "ward" ? visit.word("Phường, xã", "Ward") : unit.kind == "office" ? visit.word("Cơ quan", "Office") : visit.word("Cấp uỷ", "Committee");
+    if (unit.traits == "difficult") line.traits = visit.word("Khó khăn", "Difficult");
+    if (unit.traits == "complex") line.traits = visit.word("Phức tạp", "Complex");
+    if (!unit.successors.empty()) line.note = visit.word("vào ", "into ") + names(visit, unit.successors);
+    if (!unit.predecessors.empty()) line.note = visit.word("từ ", "from ") + names(visit, unit.predecessors);
+    view.units.push_back(std::move(line));
+  }
+  return page(visit, {visit.word("Đơn vị", "Units"), "/don-vi"}, units_template.render(view, visit.language));
+}
+
+}  // namespace
+
+void add_people(http::Router& router, const Site& site) {
+  add_page(router, site, "/can-bo", people);
+  add_page(router, site, "/can-bo/{id}", person);
+  add_page(router, site, "/don-vi", units);
+}
+
+}  // namespace luan::web

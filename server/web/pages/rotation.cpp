@@ -1,0 +1,144 @@
+// The page of one rotation: whose move, by when, what has been said, and everything that happened.
+#include "web/form_view.hpp"
+#include "web/pages/rotation_views.hpp"
+#include "web/spine.hpp"
+
+namespace luan::web {
+namespace {
+
+struct Item {
+  std::string text;
+  static constexpr auto fields = std::tuple{html::Field("text", &Item::text)};
+};
+struct Link {
+  std::string href, label;
+  static constexpr auto fields = std::tuple{html::Field("href", &Link::href), html::Field("label", &Link::label)};
+};
+struct Asked {
+  std::string who, step, answer, tone, day;
+  static constexpr auto fields = std::tuple{html::Field("who", &Asked::who), html::Field("step", &Asked::step), html::Field("answer", &Asked::answer), html::Field("tone", &Asked::tone), html::Field("day", &Asked::day)};
+};
+struct Decision {
+  std::string number, effective, ends;
+  std::int64_t months = 0;
+  static constexpr auto fields = std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective), html::Field("ends", &Decision::ends), html::Field("months", &Decision::months)};
+};
+struct View {
+  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason;
+  std::int64_t number = 0, stages = 0, version = 0;
+  bool closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
+  std::vector<Link> mine, actions;
+  std::vector<Asked> asked;
+  std::optional<Decision> decision;
+  html::Raw opinions, score, assignments, evaluations, meetings, others, history, spine;
+  std::vector<Item> words;
+  static constexpr auto fields = std::tuple{
+      html::Field("id", &View::id),           html::Field("name", &View::name),         html::Field("from", &View::from),           html::Field("position", &View::position),       html::Field("code", &View::code),
+      html::Field("stage", &View::stage),     html::Field("due", &View::due),           html::Field("due_tone", &View::due_tone),   html::Field("object", &View::object),           html::Field("kind", &View::kind),
+      html::Field("direction", &View::direction), html::Field("workflow", &View::workflow), html::Field("workflow_href", &View::workflow_href), html::Field("reason", &View::reason), html::Field("number", &View::number),
+      html::Field("stages", &View::stages),   html::Field("version", &View::version),   html::Field("closed", &View::closed),       html::Field("suspended", &View::suspended),     html::Field("contested", &View::contested),
+      html::Field("expected", &View::expected), html::Field("any_open", &View::any_open), html::Field("traces", &View::traces),     html::Field("mine", &View::mine),               html::Field("actions", &View::actions),
+      html::Field("asked", &View::asked),     html::Field("decision", &View::decision), html::Field("opinions", &View::opinions),   html::Field("score", &View::score),             html::Field("assignments", &View::assignments),
+      html::Field("evaluations", &View::evaluations), html::Field("meetings", &View::meetings), html::Field("others", &View::others), html::Field("history", &View::history),       html::Field("spine", &View::spine),
+      html::Field("words", &View::words)};
+};
+
+constexpr auto content = html::compile_page<View>([] {
+  return R"(<h1>{{=Đ/c|Rotation of}} {{name}}</h1>
+<p class="lead">{{from}} <span aria-hidden="true">→</span><span class="vh">{{=đến|to}}</span> <b>{{position}}</b>{{^decision}} {{=(dự kiến)|(expected)}}{{/decision}}</p>
+<p>{{#closed}}<span class="tag">{{stage}}</span>{{/closed}}{{^closed}}<span class="tag act">{{=Giai đoạn|Stage}} {{number}}/{{stages}}: {{stage}}</span>{{/closed}}{{#suspended}} <span class="tag warn">{{=Tạm dừng|Suspended}}</span>{{/suspended}}{{#due}} <span class="tag {{due_tone}}">{{due}}</span>{{/due}}{{#contested}} <span class="tag bad">{{=Có ý kiến không đồng ý|An opinion differs}}</span>{{/contested}}</p>
+{{#expected}}<div class="note"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
+<div class="cols">
+<div>
+{{#decision}}<h2>{{=Quyết định|Decision}}</h2>
+<dl class="facts"><div><dt>{{=Số|Number}}</dt><dd><b>{{number}}</b></dd></div><div><dt>{{=Hiệu lực|In effect from}}</dt><dd>{{effective}}</dd></div><div><dt>{{=Thời hạn|Term}}</dt><dd>{{months}} {{=tháng, đến hết ngày|months, until}} {{ends}}</dd></div></dl>
+{{/decision}}{{#any_open}}<h2>{{=Đang mở|Open now}}</h2>
+<table class="stack"><caption class="vh">{{=Ai đang được hỏi và đã trả lời chưa|Who is asked and has answered}}</caption>
+<thead><tr><th scope="col">{{=Nơi được hỏi|Who is asked}}</th><th scope="col">{{=Việc|What}}</th><th scope="col">{{=Trả lời|Answer}}</th><th scope="col" class="num">{{=Ngày|Date}}</th></tr></thead><tbody>
+{{#asked}}<tr><th scope="row">{{who}}</th><td data-l="{{=Việc|What}}">{{step}}</td><td data-l="{{=Trả lời|Answer}}"><span class="tag {{tone}}">{{answer}}</span></td><td data-l="{{=Ngày|Date}}" class="num">{{day}}</td></tr>
+{{/asked}}</tbody></table>
+<p class="small soft">{{=Ý kiến khác nhau được trình nguyên văn; Ban Thường vụ quyết định. Quá hạn mà không trả lời được ghi là «Không trả lời», không chặn hồ sơ.|Differing opinions go up word for word; the standing committee decides. Silence past the deadline is recorded as “No answer” and stops nothing.}}</p>
+{{/any_open}}{{#opinions}}<h2 id="y-kien">{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>
+{{opinions}}{{/opinions}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem|Show}}</summary>{{others}}</details>{{/others}}
+<h2>{{=Lịch sử|History}}</h2>
+{{history}}
+</div>
+<aside aria-label="{{=Sơ đồ và thông tin|Diagram and facts}}">
+<figure>{{spine}}</figure>
+<details><summary>{{=Sơ đồ bằng chữ|The diagram in words}}</summary><ol class="small">{{#words}}<li>{{text}}</li>{{/words}}</ol></details>
+<h2>{{=Thông tin|Facts}}</h2>
+<dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Phiên bản|Version}}</dt><dd>{{version}}</dd></div></dl>
+{{#traces}}<p class="bar"><a class="btn plain" href="/truy-vet/{{id}}">{{=Truy vết|Trace}}</a></p>{{/traces}}
+{{#actions}}<p><a href="{{href}}">{{label}}</a></p>{{/actions}}
+</aside>
+</div>
+)";
+});
+
+void ask(const Visit& visit, const app::OpenStepView& step, View& view) {
+  const std::string due = step.due ? visit.word("hạn ", "due ") + to_page_text(step.due->date) : "";
+  if (!step.plugin.empty()) {
+    const bool dead = step.waiting == "dead";
+    const std::string error = visit.in(step.waiting_error);
+    view.asked.push_back({step.plugin, visit.in(step.title), dead ? visit.word("Đã dừng thử, chờ quản trị: ", "Given up, the administrator is asked: ") + error : visit.word("Đang chờ tính", "Being computed") + (error.empty() ? "" : ": " + error),
+                          dead ? "bad" : "warn", due});
+    return;
+  }
+  if (step.seats.empty()) {
+    view.asked.push_back({visit.word("Ban Thường vụ", "Standing committee"), visit.in(step.title), std::to_string(step.answered) + "/" + std::to_string(step.asked) + visit.word(" đã gửi", " sent"), "", due});
+    return;
+  }
+  for (const app::SeatView& seat : step.seats)
+    view.asked.push_back({visit.in(seat.who), visit.in(step.title), seat.at ? visit.in(seat.answer) : visit.word("Chưa trả lời", "Not yet"), seat.tone, seat.at ? to_page_text(visit.app().zone().date(*seat.at)) : due});
+}
+
+void draw(const Visit& visit, const app::RotationView& rotation, View& view) {
+  const SpineInput input{*rotation.drawn, visit.language, rotation.visited, rotation.row.stage, rotation.taken, rotation.notes};
+  view.spine.text = spine_svg(input);
+  for (std::string& words : spine_words(input)) view.words.push_back({std::move(words)});
+}
+
+View view_of(const Visit& visit, const app::RotationView& rotation) {
+  const app::RotationRow& row = rotation.row;
+  const TimeZone& zone = visit.app().zone();
+  View view;
+  view.id = row.id, view.name = row.parties.official.name, view.code = row.code;
+  view.from = visit.in(row.parties.sending.name), view.position = visit.in(row.parties.position.title);
+  view.stage = visit.in(row.stage_title), view.number = rotation.stage_number, view.stages = rotation.stage_count, view.version = rotation.version;
+  view.closed = row.status == "closed", view.suspended = row.status == "suspended", view.contested = row.contested;
+  if (row.due) view.due = visit.word("Hạn ", "Due ") + to_page_text(row.due->date) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
+  view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
+  view.kind = kind_words(row.parties.kind, visit.language), view.direction = direction_words(row.parties.direction, visit.language);
+  view.workflow = visit.in(rotation.drawn->title) + visit.word(", bản ", ", version ") + std::to_string(rotation.definition_version);
+  view.workflow_href = "/quy-trinh/" + rotation.definition;
+  for (const app::OpenStepView& step : rotation.open_steps) {
+    ask(visit, step, view);
+    if (step.mine) view.mine.push_back({"/ho-so/" + row.id + "/buoc/" + step.step, visit.in(step.title)});
+  }
+  view.expected = !view.mine.empty(), view.any_open = !view.asked.empty();
+  for (const app::ActionView& action : rotation.actions) view.actions.push_back({"/ho-so/" + row.id + "/thao-tac/" + action.id, visit.in(action.title)});
+  if (rotation.decision) view.decision = Decision{rotation.decision->number, to_page_text(rotation.decision->effective), to_page_text(row.ends.value_or(rotation.decision->ends)), rotation.decision->months};
+  if (!rotation.opinions.empty()) view.opinions.text = opinions_part(rotation.opinions, zone, visit.language);
+  if (rotation.score) view.score.text = score_part(*rotation.score, zone, visit.language);
+  view.assignments.text = responses_part(rotation.assignments, zone, visit.language);
+  view.evaluations.text = responses_part(rotation.evaluations, zone, visit.language);
+  view.meetings.text = responses_part(rotation.meetings, zone, visit.language);
+  view.others.text = responses_part(rotation.others, zone, visit.language);
+  view.history.text = history_part(rotation.history, 4, zone, visit.language);
+  view.traces = visit.caller.reads_all();
+  draw(visit, rotation, view);
+  return view;
+}
+
+http::Reply rotation(const Visit& visit) {
+  const auto found = visit.app().rotation(visit.caller, visit.param("id"));
+  if (!found) return refusal_page(visit, found.error());
+  const View view = view_of(visit, *found);
+  return page(visit, {view.name + ": " + view.position, "/ho-so", "/ho-so", visit.word("Hồ sơ luân chuyển", "Rotations")}, content.render(view, visit.language));
+}
+
+}  // namespace
+
+void add_rotation(http::Router& router, const Site& site) { add_page(router, site, "/ho-so/{id}", rotation); }
+
+}  // namespace luan::web

@@ -1,0 +1,123 @@
+// A workflow: its diagram, and every step in words.
+#include "web/spine.hpp"
+#include "web/site.hpp"
+
+namespace luan::web {
+namespace {
+
+struct Word {
+  std::string text;
+  static constexpr auto fields = std::tuple{html::Field("text", &Word::text)};
+};
+struct StepLine {
+  std::string title, who, rule, due, outcomes;
+  static constexpr auto fields = std::tuple{html::Field("title", &StepLine::title), html::Field("who", &StepLine::who), html::Field("rule", &StepLine::rule), html::Field("due", &StepLine::due),
+                                            html::Field("outcomes", &StepLine::outcomes)};
+};
+struct StagePart {
+  std::int64_t number = 0;
+  std::string title;
+  std::vector<StepLine> steps;
+  static constexpr auto fields = std::tuple{html::Field("number", &StagePart::number), html::Field("title", &StagePart::title), html::Field("steps", &StagePart::steps)};
+};
+struct View {
+  std::string title, name, digest;
+  std::int64_t version = 0;
+  html::Raw spine;
+  std::vector<Word> words;
+  std::vector<StagePart> stages;
+  static constexpr auto fields = std::tuple{html::Field("title", &View::title), html::Field("name", &View::name),   html::Field("digest", &View::digest), html::Field("version", &View::version),
+                                            html::Field("spine", &View::spine), html::Field("words", &View::words), html::Field("stages", &View::stages)};
+};
+constexpr auto content = html::compile_page<View>([] {
+  return R"(<h1>{{title}}</h1>
+<p class="lead">{{=Quy trình|Workflow}} <span class="mono">{{name}}</span>, {{=bản|version}} {{version}}. {{=Đã chứng minh: mọi kết quả đều có lối đi, mọi giai đoạn tới được, từ đâu cũng kết thúc được.|Proved: every outcome is answered, every stage can be reached, an end from everywhere.}}</p>
+<div class="cols"><div>
+{{#stages}}<h2>{{number}}. {{title}}</h2>
+<table class="stack"><caption class="vh">{{title}}</caption><thead><tr><th scope="col">{{=Bước|Step}}</th><th scope="col">{{=Ai|Who}}</th><th scope="col">{{=Quy tắc|Rule}}</th><th scope="col">{{=Hạn|Due}}</th><th scope="col">{{=Kết quả|Outcomes}}</th></tr></thead><tbody>
+{{#steps}}<tr><th scope="row">{{title}}</th><td data-l="{{=Ai|Who}}">{{who}}</td><td data-l="{{=Quy tắc|Rule}}">{{rule}}</td><td data-l="{{=Hạn|Due}}">{{due}}</td><td data-l="{{=Kết quả|Outcomes}}">{{outcomes}}</td></tr>
+{{/steps}}</tbody></table>
+{{/stages}}
+<p class="small soft">{{=Mã băm của tệp:|Digest of the file:}} <span class="hash">{{digest}}</span></p>
+</div>
+<aside aria-label="{{=Sơ đồ|Diagram}}"><figure>{{spine}}</figure>
+<details><summary>{{=Sơ đồ bằng chữ|The diagram in words}}</summary><ol class="small">{{#words}}<li>{{text}}</li>{{/words}}</ol></details>
+<p><a href="/quy-trinh/{{name}}/so-do.dot">{{=Tải sơ đồ (.dot)|Download the diagram (.dot)}}</a></p></aside></div>
+)";
+});
+
+struct Line {
+  std::string href, title, name;
+  std::int64_t version = 0;
+  static constexpr auto fields = std::tuple{html::Field("href", &Line::href), html::Field("title", &Line::title), html::Field("name", &Line::name), html::Field("version", &Line::version)};
+};
+struct ListView {
+  std::vector<Line> list;
+  static constexpr auto fields = std::tuple{html::Field("list", &ListView::list)};
+};
+constexpr auto list_template = html::compile_page<ListView>([] {
+  return R"(<h1>{{=Quy trình|Workflows}}</h1>
+<ul>{{#list}}<li><a href="{{href}}">{{title}}</a> <span class="soft">{{name}}, {{=bản|version}} {{version}}</span></li>{{/list}}</ul>
+)";
+});
+
+std::string who_words(const Visit& visit, const workflow::Step& step) {
+  std::string out;
+  for (const workflow::Who& who : step.who) {
+    const auto role = identity::parse_role(who.role);
+    const std::string party = who.party == "receiving" ? visit.word("nơi đến", "receiving") : who.party == "sending" ? visit.word("nơi đi", "sending") : visit.word("cấp quyết định", "deciding");
+    const std::string name = role ? visit.in(identity::label(*role)) : who.role;
+    out += (out.empty() ? "" : "; ") + name + (who.role == "official" ? "" : " (" + party + ")");
+  }
+  return out.empty() ? visit.word("Tiện ích", "Plugin") : out;
+}
+
+std::string due_rule(const Visit& visit, const workflow::Step& step) {
+  if (!step.due) return "–";
+  return std::to_string(step.due->days) + (step.due->working ? visit.word(" ngày làm việc", " working days") : visit.word(" ngày", " days"));
+}
+
+http::Reply workflow_page(const Visit& visit) {
+  const auto found = visit.app().workflow(visit.caller, visit.param("name"));
+  if (!found) return refusal_page(visit, found.error());
+  const workflow::Definition& definition = **found;
+  View view{visit.in(definition.title), definition.name, definition.digest, definition.version, {}, {}, {}};
+  const SpineInput input{definition, visit.language};
+  view.spine.text = spine_svg(input);
+  for (std::string& words : spine_words(input)) view.words.push_back({std::move(words)});
+  for (const workflow::Stage& stage : definition.stages) {
+    StagePart part{static_cast<std::int64_t>(view.stages.size() + 1), visit.in(stage.title), {}};
+    for (const workflow::Step& step : stage.steps) {
+      std::string outcomes;
+      for (const std::string& outcome : workflow::outcomes(definition, step)) outcomes += (outcomes.empty() ? "" : "; ") + visit.in(workflow::outcome_label(definition, step, outcome));
+      part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), due_rule(visit, step), outcomes});
+    }
+    view.stages.push_back(std::move(part));
+  }
+  return page(visit, {view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")}, content.render(view, visit.language));
+}
+
+http::Reply dot(const Visit& visit) {
+  const auto found = visit.app().workflow(visit.caller, visit.param("name"));
+  if (!found) return refusal_page(visit, found.error());
+  http::Reply reply = http::text(spine_dot(**found, visit.language));
+  reply.header("Content-Disposition", "attachment; filename=\"" + (*found)->name + ".dot\"");
+  return reply;
+}
+
+http::Reply workflows(const Visit& visit) {
+  const auto found = visit.app().workflows(visit.caller);
+  ListView view;
+  for (const auto& definition : *found) view.list.push_back({"/quy-trinh/" + definition->name, visit.in(definition->title), definition->name, definition->version});
+  return page(visit, {visit.word("Quy trình", "Workflows"), "/quy-trinh"}, list_template.render(view, visit.language));
+}
+
+}  // namespace
+
+void add_workflows(http::Router& router, const Site& site) {
+  add_page(router, site, "/quy-trinh", workflows);
+  add_page(router, site, "/quy-trinh/{name}", workflow_page);
+  add_page(router, site, "/quy-trinh/{name}/so-do.dot", dot);
+}
+
+}  // namespace luan::web

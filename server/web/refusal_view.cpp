@@ -1,0 +1,57 @@
+// A refusal as a page: the sentence that says what to do, and the way on.
+#include "web/site.hpp"
+
+namespace luan::web {
+namespace {
+
+struct FieldLine {
+  std::string text;
+  static constexpr auto fields = std::tuple{html::Field("text", &FieldLine::text)};
+};
+struct View {
+  std::string heading, sentence;
+  bool search = false, sign_in = false;
+  std::vector<FieldLine> lines;
+  static constexpr auto fields = std::tuple{html::Field("heading", &View::heading), html::Field("sentence", &View::sentence), html::Field("search", &View::search),
+                                            html::Field("sign_in", &View::sign_in), html::Field("lines", &View::lines)};
+};
+
+constexpr auto content = html::compile_page<View>([] {
+  return R"(<h1>{{heading}}</h1>
+<div class="note warn" role="alert" tabindex="-1" data-focus><p>{{sentence}}</p>{{#lines}}<p>{{text}}</p>{{/lines}}</div>
+{{#search}}<form class="bar" method="get" action="/ho-so" role="search"><div><label for="q">{{=Tìm hồ sơ|Find a rotation}}</label><input id="q" name="q" type="search"></div><button class="btn plain">{{=Tìm|Find}}</button></form>{{/search}}
+<p class="bar">{{#sign_in}}<a class="btn" href="/dang-nhap">{{=Đăng nhập|Sign in}}</a>{{/sign_in}}{{^sign_in}}<a class="btn" href="/">{{=Về trang đầu|To the first page}}</a>{{/sign_in}}</p>
+)";
+});
+
+std::string heading(int status, bool vi) {
+  switch (status) {
+    case 401: return vi ? "Cần đăng nhập" : "Sign in first";
+    case 403: return vi ? "Không được phép" : "Not allowed";
+    case 404: return vi ? "Không tìm thấy" : "Not found";
+    case 409: return vi ? "Đã có người làm trước" : "Somebody was first";
+    case 412: return vi ? "Có người vừa sửa trước" : "Changed by someone else";
+    case 413: return vi ? "Nội dung quá lớn" : "Too large";
+    case 422: return vi ? "Chưa gửi được" : "Not sent";
+    case 429:
+    case 503: return vi ? "Đề nghị chờ một lát" : "Please wait a little";
+    case 500: return vi ? "Máy chủ gặp lỗi" : "The server failed";
+    default: return vi ? "Yêu cầu không đọc được" : "The request cannot be read";
+  }
+}
+
+}  // namespace
+
+http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal) {
+  const access::Visitor& who = access::visitor(request);
+  const bool vi = who.language == Language::vi;
+  const http::Reply problem = http::problem(refusal, who.language);  // for its headers: Retry-After, Allow
+  View view{heading(problem.status, vi), refusal.sentence(who.language), problem.status == 404 && who.caller && !who.caller->administrator_only(), !who.caller, {}};
+  for (const FieldError& field : refusal.fields) view.lines.push_back({field.text.in(who.language)});
+  http::Reply reply = page(site, request, who.caller ? &*who.caller : nullptr, {view.heading, "", "", "", {}, problem.status, true}, content.render(view, who.language));
+  for (const auto& [name, value] : problem.headers)
+    if (name == "Retry-After" || name == "Allow") reply.header(name, value);
+  return reply;
+}
+
+}  // namespace luan::web

@@ -1,0 +1,87 @@
+// What every page is given, and how it is put into the frame. Private to this folder.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/access.hpp"
+#include "app/app.hpp"
+#include "http/router.hpp"
+#include "http/static_files.hpp"
+#include "web/assets/assets.hpp"
+#include "web/html/html.hpp"
+
+namespace luan::web {
+
+template <class T>
+using Awaitable = app::Awaitable<T>;
+
+struct Site {
+  app::App& app;
+  std::vector<PublishedAsset> assets;
+  http::StaticFiles files;
+
+  [[nodiscard]] const std::string& asset(std::string_view name) const { return asset_url(assets, name); }
+};
+
+/// One visit of a page: who, in which language. Lives as long as the request.
+struct Visit {
+  const Site& site;
+  http::Request& request;
+  const app::Caller& caller;
+  Language language;
+
+  [[nodiscard]] std::string param(std::string_view name) const { return std::string(request.param(name)); }
+  [[nodiscard]] std::string query(std::string_view name) const { return std::string(request.query_value(name)); }
+  [[nodiscard]] app::App& app() const { return site.app; }
+  [[nodiscard]] const std::string& in(const Localized& text) const { return text.in(language); }
+  [[nodiscard]] std::string word(const char* vi, const char* en) const { return language == Language::vi ? vi : en; }
+};
+
+struct Frame {
+  std::string title;
+  std::string here{};                            // path of the entry in the navigation
+  std::string back{}, back_label{};              // link above the heading; may be empty
+  std::vector<std::string> modules{};            // scripts beside app.js
+  int status = 200;
+  bool keep_private = false;                     // no-store: sign-in and what must not come back by Back
+};
+/// A whole page around `main`. `caller` null: nobody is signed in.
+[[nodiscard]] http::Reply page(const Site& site, const http::Request& request, const app::Caller* caller, const Frame& frame, const std::string& main);
+[[nodiscard]] inline http::Reply page(const Visit& visit, const Frame& frame, const std::string& main) { return page(visit.site, visit.request, &visit.caller, frame, main); }
+[[nodiscard]] http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal);
+[[nodiscard]] inline http::Reply refusal_page(const Visit& visit, const Refusal& refusal) { return refusal_page(visit.site, visit.request, refusal); }
+
+using Get = std::function<http::Reply(const Visit&)>;
+using Post = std::function<Awaitable<http::Reply>(Visit, const http::Pairs& fields)>;
+/// For a caller who is signed in; others are led to the sign-in page and back.
+void add_page(http::Router& router, const Site& site, const std::string& pattern, Get get);
+/// Origin and the form's token are checked before the handler runs.
+void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post);
+
+/// The value of a posted field; "" where it is absent.
+[[nodiscard]] std::string posted(const http::Pairs& fields, std::string_view name);
+[[nodiscard]] std::string fresh_key();
+
+// -- words and numbers (words.cpp)
+[[nodiscard]] std::string due_words(const app::DueView& due, Language language);      // «còn 2 ngày làm việc»
+[[nodiscard]] std::string due_tone(const app::DueView& due);                          // bad, warn or ""
+[[nodiscard]] std::string grouped(std::int64_t number, Language language);            // 5.118
+[[nodiscard]] std::string instant_words(const TimeZone& zone, Instant at);
+[[nodiscard]] std::string kind_words(std::string_view kind, Language language);
+[[nodiscard]] std::string direction_words(std::string_view direction, Language language);
+
+// -- pages by subject, each adds its routes
+void add_sign_in(http::Router& router, const Site& site);
+void add_tasks(http::Router& router, const Site& site);
+void add_rotations(http::Router& router, const Site& site);
+void add_rotation(http::Router& router, const Site& site);
+void add_forms(http::Router& router, const Site& site);
+void add_statistics(http::Router& router, const Site& site);
+void add_people(http::Router& router, const Site& site);
+void add_workflows(http::Router& router, const Site& site);
+void add_audit(http::Router& router, const Site& site);
+void add_administration(http::Router& router, const Site& site);
+
+}  // namespace luan::web

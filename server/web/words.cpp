@@ -1,0 +1,35 @@
+#include "web/site.hpp"
+
+namespace luan::web {
+
+std::string due_words(const app::DueView& due, Language language) {
+  const bool vi = language == Language::vi;
+  const std::string days = std::to_string(std::abs(due.working_days_left));
+  if (due.overdue) return vi ? "quá hạn " + days + " ngày làm việc" : days + " working day(s) overdue";
+  if (due.working_days_left == 0) return vi ? "hạn hôm nay" : "due today";
+  return vi ? "còn " + days + " ngày làm việc" : days + " working day(s) left";
+}
+
+std::string due_tone(const app::DueView& due) { return due.overdue ? "bad" : due.working_days_left <= 2 ? "warn" : ""; }
+
+std::string grouped(std::int64_t number, Language language) {
+  std::string digits = std::to_string(number);
+  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), 1, language == Language::vi ? '.' : ',');
+  return digits;
+}
+
+std::string instant_words(const TimeZone& zone, Instant at) { return zone.page_text(at); }
+
+std::string kind_words(std::string_view kind, Language language) {
+  const bool vi = language == Language::vi;
+  return kind == "key" ? (vi ? "Cán bộ chủ chốt" : "Key official") : (vi ? "Công chức" : "Civil servant");
+}
+
+std::string direction_words(std::string_view direction, Language language) {
+  const bool vi = language == Language::vi;
+  if (direction == "down") return vi ? "Cấp trên về cơ sở" : "To the grassroots";
+  if (direction == "up") return vi ? "Cơ sở lên cấp trên" : "From the grassroots";
+  return vi ? "Ngang cấp" : "On the same level";
+}
+
+}  // namespace luan::web

@@ -1,0 +1,82 @@
+#include "http/support/site.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <stdexcept>
+
+namespace test_http {
+namespace {
+
+using luan::http::Awaitable;
+using luan::http::Method;
+using luan::http::Reply;
+using luan::http::Request;
+
+Awaitable<Reply> hello(Request&) { co_return luan::http::text("hello"); }
+Awaitable<Reply> named(Request& request) { co_return luan::http::text(std::string(request.param("name"))); }
+Awaitable<Reply> echo(Request& request) { co_return luan::http::text(request.body); }
+Awaitable<Reply> size(Request& request) { co_return luan::http::text(std::to_string(request.body.size())); }
+Awaitable<Reply> fail(Request&) {
+  throw std::runtime_error("broken");
+  co_return luan::http::no_content();
+}
+Awaitable<Reply> split(Request&) { co_return luan::http::text("x").header("X-Name", "a\r\nSet-Cookie: b"); }
+Awaitable<Reply> empty(Request&) { co_return luan::http::no_content(); }
+Awaitable<Reply> large(Request&) { co_return luan::http::text(std::string(4 << 20, 'x')); }
+
+Awaitable<Reply> slow(Request&) {
+  auto executor = co_await boost::asio::this_coro::executor;
+  boost::asio::steady_timer timer(executor, std::chrono::milliseconds(300));
+  auto waiting = timer.async_wait(boost::asio::use_awaitable);
+  co_await std::move(waiting);
+  co_return luan::http::text("slow");
+}
+
+}  // namespace
+
+luan::http::Router routes() {
+  luan::http::Router router;
+  router.add(Method::get, "/hello", hello);
+  router.add(Method::get, "/name/{name}", named);
+  router.add(Method::post, "/echo", echo);
+  router.add(Method::post, "/small", echo, {16});
+  router.add(Method::post, "/upload", size, {4 << 20});
+  router.add(Method::get, "/slow", slow);
+  router.add(Method::get, "/throw", fail);
+  router.add(Method::get, "/split", split);
+  router.add(Method::get, "/empty", empty);
+  router.add(Method::get, "/large", large);
+  return router;
+}
+
+luan::http::ServerOptions quick() {
+  using std::chrono::milliseconds;
+  luan::http::ServerOptions options;
+  options.limits.header_time = milliseconds(400);
+  options.limits.body_grace = milliseconds(400);
+  options.limits.idle = milliseconds(1'500);
+  options.limits.write_stall = milliseconds(600);
+  options.limits.drain_time = milliseconds(400);
+  options.limits.stop_time = milliseconds(2'000);
+  return options;
+}
+
+std::string get(std::string_view target, std::string_view fields, std::string_view method) {
+  std::string out(method);
+  out += ' ';
+  out += target;
+  out += " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+  out += fields;
+  out += "\r\n";
+  return out;
+}
+
+std::string post(std::string_view target, std::string_view body, std::string_view fields) {
+  std::string out = get(target, "Content-Length: " + std::to_string(body.size()) + "\r\n" + std::string(fields), "POST");
+  out += body;
+  return out;
+}
+
+}  // namespace test_http

@@ -61,7 +61,7 @@ def refusals(rotation):
     problem(board.send("POST", path + "/actions/withdraw", b"x" * (2 << 20)), 413, "too_large", "a body over the limit")
     board.connection = None
     problem(administrator.send("GET", path), 404, "not_found", "the administrator and a case")
-    problem(auditor.send("POST", path + "/actions/withdraw", {"reason": "x"}), 409, None, "an auditor who acts")
+    problem(auditor.send("POST", path + "/actions/withdraw", {"reason": "x"}), 403, "forbidden", "an auditor who acts")
     problem(auditor.send("POST", "/api/v1/rotations", {"workflow": "rotation", "form": {}}), 403, "forbidden", "an auditor who nominates")
     problem(board.send("POST", path + "/actions/withdraw", {"reason": "x"}, {"If-Match": "\"1\""}), 412, "stale", "a stale version")
     named = problem(board.send("POST", path + "/actions/withdraw", {}), 422, "invalid", "an action without a reason")

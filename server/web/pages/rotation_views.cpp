@@ -41,9 +41,9 @@ constexpr auto score_template = html::compile_page<Score>([] {
 <p class="small soft">{{=Điểm để tham khảo, không thay biểu quyết. Tính bằng|A score advises and does not decide. Computed by}} {{plugin}}, {{at}}.</p>
 {{chart}}
 <details><summary>{{=Cách tính từng điểm|How each point was computed}}</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="{{=Bảng cách tính điểm|Table of points}}"><table><thead><tr><th scope="col">{{=Tiêu chí|Criterion}}</th><th scope="col">{{=Căn cứ|Ground}}</th><th scope="col" class="num">{{=Mức|Level}}</th><th scope="col" class="num">{{=Trọng số|Weight}}</th><th scope="col" class="num">{{=Điểm|Points}}</th></tr></thead><tbody>
+<section class="scroll" tabindex="0" aria-label="{{=Bảng cách tính điểm|Table of points}}"><table><thead><tr><th scope="col">{{=Tiêu chí|Criterion}}</th><th scope="col">{{=Căn cứ|Ground}}</th><th scope="col" class="num">{{=Mức|Level}}</th><th scope="col" class="num">{{=Trọng số|Weight}}</th><th scope="col" class="num">{{=Điểm|Points}}</th></tr></thead><tbody>
 {{#criteria}}<tr><th scope="row">{{label}}</th><td>{{why}}</td><td class="num">{{level}}</td><td class="num">{{weight}}</td><td class="num">{{points}}</td></tr>
-{{/criteria}}</tbody><tfoot><tr><th scope="row" colspan="4">{{=Cộng|Total}} ({{band}})</th><td class="num">{{points}}</td></tr></tfoot></table></div></details>
+{{/criteria}}</tbody><tfoot><tr><th scope="row" colspan="4">{{=Cộng|Total}} ({{band}})</th><td class="num">{{points}}</td></tr></tfoot></table></section></details>
 )";
 });
 

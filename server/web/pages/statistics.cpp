@@ -49,16 +49,16 @@ constexpr auto content = html::compile_page<View>([] {
 <div class="pair"><div class="sheet"><p class="figure">{{turns}} {{=lượt|turns}}</p><p class="soft">{{=của|of}} {{persons}} {{=người|persons}}</p></div><div class="sheet"><p class="figure">{{key}} + {{civil}}</p><p class="soft">{{=lượt cán bộ chủ chốt + lượt công chức|turns of key officials + of civil servants}}</p></div><div class="sheet"><p class="figure">{{ended_early}}</p><p class="soft">{{=lượt kết thúc sớm|turns ended early}}</p></div></div>
 <h2>{{=Theo năm và hướng|By year and direction}}</h2>
 {{chart}}
-<div class="scroll" tabindex="0" role="region" aria-label="{{=Bảng số lượt theo năm|Table of turns by year}}"><table><caption class="vh">{{=Số lượt theo năm và hướng|Turns by year and direction}}</caption><thead><tr><th scope="col">{{=Năm|Year}}</th>{{#heads}}<th scope="col" class="num">{{text}}</th>{{/heads}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
+<section class="scroll" tabindex="0" aria-label="{{=Bảng số lượt theo năm|Table of turns by year}}"><table><caption class="vh">{{=Số lượt theo năm và hướng|Turns by year and direction}}</caption><thead><tr><th scope="col">{{=Năm|Year}}</th>{{#heads}}<th scope="col" class="num">{{text}}</th>{{/heads}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
 {{#years}}<tr><th scope="row">{{label}}</th>{{#parts}}<td class="num">{{count}}</td>{{/parts}}<td class="num">{{turns}}</td><td class="num">{{persons}}</td></tr>
-{{/years}}</tbody><tfoot><tr><th scope="row">{{=Cộng|Total}}</th>{{#heads}}<td></td>{{/heads}}<td class="num">{{turns}}</td><td class="num">{{persons}}</td></tr></tfoot></table></div>
+{{/years}}</tbody><tfoot><tr><th scope="row">{{=Cộng|Total}}</th>{{#heads}}<td></td>{{/heads}}<td class="num">{{turns}}</td><td class="num">{{persons}}</td></tr></tfoot></table></section>
 <p class="small soft">{{=Dòng «Người» không cộng được theo năm vì một người có thể luân chuyển nhiều năm.|Persons do not add up over years: one may be rotated in several.}}</p>
 <h2>{{=Kết quả|Results}}</h2>
 {{results}}
 <h2>{{=Theo nơi đến|By receiving unit}}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="{{=Bảng số lượt theo nơi đến|Table of turns by unit}}"><table><caption class="vh">{{=Số lượt theo nơi đến|Turns by receiving unit}}</caption><thead><tr><th scope="col">{{=Nơi đến|Unit}}</th>{{#kinds}}<th scope="col" class="num">{{label}}</th>{{/kinds}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
+<section class="scroll" tabindex="0" aria-label="{{=Bảng số lượt theo nơi đến|Table of turns by unit}}"><table><caption class="vh">{{=Số lượt theo nơi đến|Turns by receiving unit}}</caption><thead><tr><th scope="col">{{=Nơi đến|Unit}}</th>{{#kinds}}<th scope="col" class="num">{{label}}</th>{{/kinds}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
 {{#by_unit}}<tr><th scope="row">{{label}}</th>{{#parts}}<td class="num">{{count}}</td>{{/parts}}<td class="num">{{turns}}</td><td class="num">{{persons}}</td></tr>
-{{/by_unit}}</tbody></table></div>
+{{/by_unit}}</tbody></table></section>
 )";
 });
 

@@ -51,7 +51,8 @@ std::expected<void, Refusal> fresh_enough(const workflow::Rotation& rotation, co
 
 std::string direction(const store::Unit& from, const store::Unit& to) { return from.level < to.level ? "down" : from.level > to.level ? "up" : "across"; }
 
-/// What the engine may look up, over one snapshot of the directory. Valid while `directory` and `actor` are.
+}  // namespace
+
 workflow::Context context_for(const App::Impl& impl, const store::Directory& directory, const workflow::Actor* actor, Instant now) {
   workflow::Context context;
   context.now = now;
@@ -71,6 +72,8 @@ workflow::Context context_for(const App::Impl& impl, const store::Directory& dir
   };
   return context;
 }
+
+namespace {
 
 /// Whom a step that opened asks, and which plugin: rows of the outbox, written with the events.
 bool send_out(store::Transaction& transaction, const RotationId& id, const workflow::Event& event, bool notify) {
@@ -133,6 +136,22 @@ Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const Rot
   return recorded;
 }
 
+namespace {
+
+/// What the response was given on (StepView::shown) stands beside the form; it is taken out of the body. Anything else
+/// of that name stays, and the form's check names it.
+std::string take_shown(json::value& body) {
+  json::object* given = body.if_object();
+  const json::value* shown = given ? given->if_contains("shown") : nullptr;
+  if (!shown || !shown->is_string()) return {};
+  std::string digest(shown->as_string());
+  if (const auto bytes = from_hex(digest); !bytes || bytes->size() != 32) return {};
+  given->erase("shown");
+  return digest;
+}
+
+}  // namespace
+
 Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta) {
   const auto visible = impl_->visible(caller, rotation);
   if (!visible) co_return std::unexpected(visible.error());
@@ -140,6 +159,7 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
   const workflow::DefinitionPtr definition = impl_->definition_ptr(*seen);
   const workflow::Step* found = definition->find_step(step).second;
   if (!found) co_return refuse(RefusalCode::not_found);
+  const std::string shown = take_shown(body);
   // The form is checked here, on a thread that may take its time; who may answer is judged by the writer, first.
   Result<workflow::Filled> filled = refuse(RefusalCode::not_found);
   if (!found->plugin) filled = workflow::check_form(definition->form(found->form), body, impl_->form_world(impl_->directory(), seen.get(), step, nullptr));
@@ -160,7 +180,7 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
       const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
       return std::unexpected(may ? fresh_enough(*now, meta).error() : may.error());
     }
-    auto recorded = impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, text_or_empty(body.as_object(), "shown")}, &actor);
+    auto recorded = impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);
     if (recorded) keep(transaction, caller, meta, *recorded);
     return recorded;
   };

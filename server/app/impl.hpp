@@ -152,4 +152,7 @@ struct Told {
 [[nodiscard]] Localized stored_sentence(const std::string& stored);
 [[nodiscard]] DueView due_view(const WorkingDays& calendar, Date today, Date due);
 
+/// What the engine may look up, over one snapshot of the directory. Valid while `directory` and `actor` are.
+[[nodiscard]] workflow::Context context_for(const App::Impl& impl, const store::Directory& directory, const workflow::Actor* actor, Instant now);
+
 }  // namespace luan::app

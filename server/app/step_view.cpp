@@ -65,6 +65,8 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   view.state = view.open ? "open" : "closed";
   const workflow::Seat* seat = workflow::seat_of(*run, caller.actor);
   view.mine = seat && view.open && !run->response_of(*seat);
+  const workflow::Context context = context_for(*impl_, *parts.directory, &caller.actor, impl_->clock->now());
+  if (auto may = workflow::may_respond(*parts.definition, rotation, step_id, context); !may) view.refused = std::move(may.error());
   if (!step->plugin) {
     view.form = &parts.definition->form(step->form);
     view.world = impl_->form_world(parts.directory, &rotation, std::string(step_id), nullptr);

@@ -201,6 +201,7 @@ struct StepView {
   json::object schema;
   int version = 0;
   bool open = false, mine = false;
+  std::optional<Refusal> refused;       // why the caller may not answer now: who did and when, or whose it is
   std::string state;                    // open | closed
   std::optional<ScoreView> score;       // shown to those who vote
   std::vector<OpinionView> opinions;    // shown to those who synthesise and decide

@@ -55,7 +55,7 @@ constexpr auto fields_template = html::compile_page<FormView, partials>([] {
   return R"({{#list}}{{^rows}}{{#control}}{{>control}}{{/control}}{{/rows}}{{#rows}}<fieldset id="{{id}}" tabindex="-1"{{#error}} class="wrong"{{/error}}><legend>{{label}}</legend>{{#hint}}<p class="hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error">{{error}}</p>{{/error}}
 <ol class="rows">{{#lines}}<li>{{#cells}}{{>control}}{{/cells}}</li>
 {{/lines}}</ol>
-<p><button class="btn plain" name="go" value="more" formnovalidate>{{=Thêm dòng|Add a row}}</button></p></fieldset>
+<p><button class="btn plain" type="submit" name="go" value="more" formnovalidate>{{=Thêm dòng|Add a row}}</button></p></fieldset>
 {{/rows}}{{/list}})";
 });
 

@@ -31,7 +31,8 @@ def work(rotation, accounts):
             if task["rotation"] != rotation:
                 continue
             step = session.get(f"/api/v1/rotations/{rotation}/steps/{task['step']}")
-            answer = session.send("POST", f"/api/v1/rotations/{rotation}/steps/{task['step']}/responses", first_choices(step["schema"]))
+            body = first_choices(step["schema"]) | {"shown": step["shown"]}
+            answer = session.send("POST", f"/api/v1/rotations/{rotation}/steps/{task['step']}/responses", body)
             check(answer.status == 201, f"{account['username']} answers {task['step']}: {answer.status} {answer.raw}")
             mine = True
         if mine:

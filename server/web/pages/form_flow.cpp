@@ -22,7 +22,7 @@ constexpr auto form_template = html::compile_page<View>([] {
 <form method="post" action="{{address}}" novalidate>
 <input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}">
 {{#rule}}<p class="hint">{{rule}}.</p>{{/rule}}{{controls}}
-<div class="bar"><button class="btn" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button></div>
+<div class="bar"><button class="btn" type="submit" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button></div>
 </form></div>
 <aside>{{aside}}</aside>
 </div>
@@ -36,7 +36,7 @@ constexpr auto check_template = html::compile_page<View>([] {
 <div class="text"><section class="sheet">{{values}}</section>
 <p class="note">{{=Sau khi gửi, nội dung được ghi vào nhật ký và không sửa được nữa.|Once sent it stands in the log and cannot be changed.}}</p>
 <form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}">{{hidden}}
-<div class="bar"><button class="btn" name="go" value="send">{{button}}</button> <button class="btn plain" name="go" value="edit">{{=Quay lại sửa|Go back and change}}</button></div></form></div>
+<div class="bar"><button class="btn" type="submit" name="go" value="send">{{button}}</button> <button class="btn plain" type="submit" name="go" value="edit">{{=Quay lại sửa|Go back and change}}</button></div></form></div>
 )";
 });
 
@@ -94,6 +94,8 @@ json::value body_to_send(const FormSubject& subject, const FormState& state, con
 Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http::Pairs& fields) {
   FormState state{workflow::body_from_fields(*subject.form, fields), {}, 1};
   const std::string key = posted(fields, "key"), shown = posted(fields, "shown"), go = posted(fields, "go");
+  // What is sent is judged by the writer: the same key twice must give the first answer, not a refusal.
+  if (subject.refused && go != "send") co_return refusal_page(visit, *subject.refused);
   if (go == "edit" || go == "more") {
     state.extra_rows = go == "more" ? 2 : 1;
     co_return form_page(visit, subject, state, key, shown);
@@ -125,7 +127,8 @@ Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http:
 void add_form_flow(http::Router& router, const Site& site, const std::string& pattern, Subject subject) {
   add_page(router, site, pattern, [subject](const Visit& visit) {
     const auto asked = subject(visit);
-    return asked ? form_page(visit, *asked, {}, "", asked->shown) : refusal_page(visit, asked.error());
+    if (!asked) return refusal_page(visit, asked.error());
+    return asked->refused ? refusal_page(visit, *asked->refused) : form_page(visit, *asked, {}, "", asked->shown);
   });
   add_post(router, site, pattern, [subject](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const auto asked = subject(visit);

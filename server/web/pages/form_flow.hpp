@@ -2,6 +2,7 @@
 // its own kind says what is asked; this says how. Private to this folder.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "web/form_view.hpp"
@@ -19,6 +20,7 @@ struct FormSubject {
   std::shared_ptr<const void> keeps;
   workflow::FormWorld world;
   std::string shown;                    // digest to be sent with the response; may be empty
+  std::optional<Refusal> refused;       // why this caller is not asked; nothing is drawn then
   bool reason_beside = false;           // an action: `reason` stands beside the form in the body
   std::function<Awaitable<Result<app::Recorded>>(json::value body, app::RequestMeta meta)> send;
 };

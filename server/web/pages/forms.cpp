@@ -44,6 +44,7 @@ Result<FormSubject> step_subject(const Visit& visit) {
   subject.back = "/ho-so/" + id, subject.back_label = step->code, subject.here = "/";
   subject.rule = visit.in(step->rule);
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
+  subject.refused = step->refused;
   BeforeView before{{step->score ? score_part(*step->score, zone, visit.language) : ""},
                     {step->opinions.empty() ? "" : opinions_part(step->opinions, zone, visit.language)},
                     {responses_part(step->before, zone, visit.language)},
@@ -109,6 +110,10 @@ http::Reply sent(const Visit& visit) {
   const auto own = std::ranges::find(*history, visit.param("sequence"), [](const app::HistoryEntry& entry) { return std::to_string(entry.sequence); });
   if (own == history->end() || own->actor != visit.caller.account().text()) return refusal_page(visit, {RefusalCode::not_found});
   SentView view{visit.in(own->what), instant_words(visit.app().zone(), own->time), grouped(own->log_index, visit.language), "/ho-so/" + rotation->row.id, rotation->row.code, {}, {}};
+  if (own->type == "rotation.nominated") {
+    const std::string stage = visit.in(rotation->drawn->stages.front().title);
+    view.happened.push_back({visit.word("Mở hồ sơ ", "Opened ") + view.code + visit.word(", giai đoạn: ", ", stage: ") + stage});
+  }
   for (auto after = std::next(own); after != history->end() && after->actor == "-"; ++after)
     if (after->key || after->type == "step.closed") view.happened.push_back({visit.in(after->what)});
   for (const app::OpenStepView& step : rotation->open_steps)

@@ -33,8 +33,8 @@ std::vector<Item> official_items(const store::Directory& directory, const store:
     if (busy.contains(official->id.text())) continue;
     if (nominator && !nominator->in_committee() && !nominator->actor.holds("sending_unit", official->unit)) continue;
     const store::Unit* unit = directory.unit(official->unit);
-    found.push_back(
-        {unit ? unit->level : 9, {official->id.text(), official->name() + ", " + position_ref(directory, official->position).title.vi, official->unit.text()}});
+    const std::string post = official->position.none() ? "" : ", " + position_ref(directory, official->position).title.vi;
+    found.push_back({unit ? unit->level : 9, {official->id.text(), official->name() + post, official->unit.text()}});
   }
   std::ranges::stable_sort(found, {}, &std::pair<int, Item>::first);
   std::vector<Item> out;

@@ -115,6 +115,12 @@ TEST_CASE("The sample district has people, units and accounts for every role", "
   CHECK(roles["government"] == 13);
   CHECK(roles["sending_unit"] >= 5);
   CHECK(roles["official"] >= 5);
+  std::set<std::string> busy;
+  for (const store::RotationProjection& rotation : open_rotations(opened.app)) busy.insert(rotation.official);
+  CHECK(std::ranges::any_of(loaded().accounts, [&](const app::SampleAccount& account) {
+    const store::Official* official = directory->official(directory->by_username(account.username)->official);
+    return official && !busy.contains(official->id.text()) && !official->position.none();
+  }));  // somebody to nominate who can then answer as the official
   CHECK(roles["auditor"] == 1);
   CHECK(roles["administrator"] == 1);
 }

@@ -104,6 +104,20 @@ void Simulation::finish() {
     if (official.busy && impl_.database->rotation(of.id)->status == workflow::Status::open)
       land_.tell(official, directory->unit(directory->official(official.id)->unit)->name.vi);
   }
+  // Whoever tries the program nominates one of these, and can then be the official too.
+  impl_.writer->run([&](store::Transaction& transaction) {
+    const store::DirectoryPtr now = transaction.directory();
+    for (const Place& place : land_.places) {
+      if (place.ward) continue;
+      const auto free = std::ranges::find_if(land_.officials, [&](const Official& official) {
+        const store::Official* known = now->official(official.id);
+        return !official.busy && known->unit == place.unit && !known->position.none();
+      });
+      if (free == land_.officials.end()) continue;
+      land_.give_account(transaction, *free);
+      land_.tell(*free, place.name.vi);
+    }
+  });
   const identity::HashCost cost = impl_.configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{};
   std::vector<std::string> hashes;
   for (const Login& login : land_.logins) hashes.push_back(identity::hash_password(login.shown.password, cost));

@@ -47,7 +47,10 @@ bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, 
     const auto [stage, step] = definition.find_step(response->step);
     if (!step || is_personal(definition, response->step)) return false;
     if (step->effect == workflow::Effect::assign || step->effect == workflow::Effect::post) return true;
-    return response->seat.role == "official" ? caller.actor.official == rotation.facts.official : caller.actor.holds(response->seat.role, response->seat.unit);
+    // The receiving party committee evaluates with the self-review beside it.
+    if (response->seat.role == "official")
+      return caller.actor.official == rotation.facts.official || caller.actor.holds(identity::to_text(Role::party_committee), rotation.facts.receiving);
+    return caller.actor.holds(response->seat.role, response->seat.unit);
   }
   if (std::holds_alternative<workflow::RotationNominated>(body)) return caller.actor.official.none();
   return false;

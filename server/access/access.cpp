@@ -8,7 +8,8 @@
 namespace luan::access {
 namespace {
 
-constexpr std::string_view session_name = "__Host-luan", pre_session_name = "__Host-luan-form", language_name = "luan-language";
+constexpr std::string_view session_name = "__Host-luan", pre_session_name = "__Host-luan-form", browser_name = "__Host-luan-browser",
+                           language_name = "luan-language";
 
 /// The first of the two languages that Accept-Language names; Vietnamese where it names neither.
 Language accepted(std::string_view header) {
@@ -22,13 +23,29 @@ Language language_of(const http::Request& request) {
   return accepted(request.header("accept-language"));
 }
 
+/// The nearest proxy writes last: everything before the last address is what the client may have made up.
+void hear_proxy(const app::Configuration& configuration, http::Request& request, Visitor& visitor) {
+  if (!request.has_header("x-forwarded-for") && !request.has_header("forwarded")) return;
+  request.loopback = false;
+  if (std::ranges::find(configuration.proxies, request.peer) == configuration.proxies.end()) return;
+  std::string_view said;
+  for (const auto& [name, value] : request.headers)
+    if (name == "x-forwarded-for") said = value;
+  if (const auto comma = said.rfind(','); comma != said.npos) said.remove_prefix(comma + 1);
+  while (said.starts_with(' ')) said.remove_prefix(1);
+  if (!said.empty()) request.peer = said;
+  visitor.tls = request.header("x-forwarded-proto") == "https";
+}
+
 }  // namespace
 
 std::optional<http::Reply> identify(const app::App& app, http::Request& request) {
   auto visitor = std::make_shared<Visitor>();
+  hear_proxy(app.configuration(), request, *visitor);
   visitor->language = language_of(request);
   visitor->token = request.cookie(session_name);
   visitor->pre_session = request.cookie(pre_session_name);
+  visitor->browser = request.cookie(browser_name);
   visitor->caller = app.caller(visitor->token);
   if (visitor->caller) visitor->caller->language = visitor->language;
   request.context = std::move(visitor);
@@ -89,7 +106,10 @@ std::string cookie(std::string_view name, std::string_view value, std::string_vi
 
 }  // namespace
 
-std::string session_cookie(std::string_view token) { return cookie(session_name, token, ""); }
+void set_cookies(http::Reply& reply, const app::SignedIn& in) {
+  reply.header("Set-Cookie", cookie(session_name, in.token, ""));
+  reply.header("Set-Cookie", cookie(browser_name, in.browser, "; Max-Age=31536000"));
+}
 std::string expired_session_cookie() { return cookie(session_name, "", "; Max-Age=0"); }
 std::string pre_session_cookie(std::string_view value) { return cookie(pre_session_name, value, "; Max-Age=3600"); }
 std::string language_cookie(Language language) { return cookie(language_name, language == Language::vi ? "vi" : "en", "; Max-Age=31536000"); }

@@ -17,10 +17,14 @@ struct Visitor {
   std::optional<app::Caller> caller;  // nothing: not signed in
   std::string token;                  // of the session, from its cookie
   std::string pre_session;            // random value of a sign-in form, from its cookie
+  std::string browser;                // the mark of an earlier sign-in with this browser, from its cookie
+  bool tls = false;                   // a proxy of ours says that it ends TLS before us
   Language language = Language::vi;
 };
 
-/// For http::ServerOptions::before: looks up the session and keeps a Visitor in the request. Never answers itself.
+/// For http::ServerOptions::before: looks up the session and keeps a Visitor in the request. What a configured proxy says
+/// of its client (X-Forwarded-For, X-Forwarded-Proto) becomes the request's peer; of anybody else it is not read. A request
+/// that passed through some proxy is never one of loopback. Never answers itself.
 std::optional<http::Reply> identify(const app::App& app, http::Request& request);
 /// Of a request that was identified; an unknown visitor otherwise.
 [[nodiscard]] const Visitor& visitor(const http::Request& request);
@@ -34,7 +38,8 @@ std::optional<http::Reply> identify(const app::App& app, http::Request& request)
 /// Idempotency-Key and If-Match as headers; pages put theirs in afterwards. A malformed one is refused.
 [[nodiscard]] Result<app::RequestMeta> request_meta(const http::Request& request);
 
-[[nodiscard]] std::string session_cookie(std::string_view token);
+/// The two cookies of a sign-in: the session's, and the one by which the browser is known the next time.
+void set_cookies(http::Reply& reply, const app::SignedIn& in);
 [[nodiscard]] std::string expired_session_cookie();
 [[nodiscard]] std::string pre_session_cookie(std::string_view value);
 [[nodiscard]] std::string language_cookie(Language language);

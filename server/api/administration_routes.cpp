@@ -1,4 +1,6 @@
 // Accounts, roles, plugins, deliveries: for the administrator.
+#include <algorithm>
+
 #include "api/endpoints.hpp"
 #include "api/resources.hpp"
 
@@ -23,6 +25,11 @@ struct Reading {
     if (value && value->is_string() && !value->as_string().empty()) return std::string(value->as_string());
     faults.push_back({place + name, {"Bắt buộc, là một chuỗi", "Required, a string"}});
     return {};
+  }
+  /// Whatever else the body has is refused: a misspelt member would be lost in silence.
+  void nothing_but(std::initializer_list<std::string_view> names) {
+    for (const auto& [name, ignored] : body)
+      if (std::ranges::find(names, std::string_view(name)) == names.end()) faults.push_back({std::string(name), {"Không có mục này", "There is no such member"}});
   }
   bool flag(const std::string& name) {
     const json::value* value = body.if_contains(name);
@@ -55,12 +62,13 @@ json::object object_schema(std::initializer_list<std::pair<const char*, const ch
     properties[name] = json::object{{"type", type}};
     required.push_back(json::value(name));
   }
-  return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
+  return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}, {"additionalProperties", false}};
 }
 
 Awaitable<Result<Answer>> add_account(app::App& app, Call call, json::value body) {
   Reading read{body.as_object()};
   app::NewAccount account{read.text("username"), read.text("name"), read.text("password"), {}, read.grants()};
+  read.nothing_but({"username", "name", "password", "grants"});
   if (!read.faults.empty()) co_return refuse_fields(std::move(read.faults));
   const auto added = co_await app.add_account(call.caller, std::move(account));
   if (!added) co_return std::unexpected(added.error());
@@ -88,12 +96,14 @@ void add_administration(Endpoints& endpoints) {
                   [&app](Call call, json::value body) {
                     Reading read{body.as_object()};
                     std::string password = read.text("password");
+                    read.nothing_but({"password"});
                     return read.faults.empty() ? done(app.reset_password(call.caller, call.param("id"), std::move(password))) : refused(std::move(read.faults));
                   });
   endpoints.write({http::Method::put, "/api/v1/accounts/{id}/disabled", "disable", "Disables an account or enables it again", "", false, {}, object_schema({{"disabled", "boolean"}}), false, 204},
                   [&app](Call call, json::value body) {
                     Reading read{body.as_object()};
                     const bool disabled = read.flag("disabled");
+                    read.nothing_but({"disabled"});
                     return read.faults.empty() ? done(app.set_disabled(call.caller, call.param("id"), disabled)) : refused(std::move(read.faults));
                   });
   endpoints.write({http::Method::put, "/api/v1/accounts/{id}/grants", "grant", "Grants a role at a unit, or takes it away", "", false, {},
@@ -102,6 +112,7 @@ void add_administration(Endpoints& endpoints) {
                     Reading read{body.as_object()};
                     std::string role = read.text("role"), unit = read.text("unit");
                     const bool granted = read.flag("granted");
+                    read.nothing_but({"role", "unit", "granted"});
                     return read.faults.empty() ? done(app.set_grant(call.caller, call.param("id"), std::move(role), std::move(unit), granted)) : refused(std::move(read.faults));
                   });
   endpoints.read({http::Method::get, "/api/v1/plugins", "plugins", "Plugins and their health", "Plugin", true}, [&app](const Call& call) { return all(app.plugins(call.caller), call.language); });

@@ -20,11 +20,11 @@ Awaitable<http::Reply> sign_in(app::App& app, http::Request& request) {
     else faults.push_back({field, {"Bắt buộc, là một chuỗi", "Required, a string"}});
   }
   if (!faults.empty()) co_return http::problem(refuse_fields(std::move(faults)).error(), language);
-  auto in = co_await app.sign_in(std::move(username), std::move(password), request.peer, "");
+  auto in = co_await app.sign_in(std::move(username), std::move(password), request.peer, access::visitor(request).browser);
   if (!in) co_return http::problem(in.error(), language);
   in->caller.language = language;
   http::Reply reply = http::json_reply(session_json(app, in->caller));
-  reply.header("Set-Cookie", access::session_cookie(in->token));
+  access::set_cookies(reply, *in);
   co_return reply;
 }
 

@@ -50,12 +50,12 @@ workflow::DefinitionPtr load(const std::string& name, const std::string& bytes) 
   auto loaded = workflow::load_definition(name, bytes, identity::role_names());
   std::string faults;
   if (!loaded) {
-    for (const auto& fault : loaded.error()) faults += fault.line(Language::en) + "\n";
+    for (const auto& fault : loaded.error()) faults += (faults.empty() ? "" : "\n") + fault.line(Language::en);
     throw std::runtime_error(faults);
   }
   const auto report = workflow::check(*loaded);
   for (const auto& finding : report.findings)
-    faults += name + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en + "\n";
+    faults += (faults.empty() ? "" : "\n") + name + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en;
   if (!faults.empty()) throw std::runtime_error(faults);
   loaded->digest = to_hex(audit::definition_digest(bytes));
   return std::make_shared<const workflow::Definition>(std::move(*loaded));
@@ -124,7 +124,7 @@ App::Impl::~Impl() {
 void App::Impl::install_definitions() {
   for (const auto& file : workflow_files(configuration)) {
     const std::string bytes = file_bytes(file);
-    const workflow::DefinitionPtr definition = load(file.filename().string(), bytes);
+    const workflow::DefinitionPtr definition = load(file.string(), bytes);
     const auto installed = on_writer_blocking<bool>(*writer, [&](store::Transaction& transaction) -> Result<bool> {
       if (definitions.contains({definition->name, definition->version}))
         return definitions.at({definition->name, definition->version})->digest == definition->digest;
@@ -146,6 +146,10 @@ void App::Impl::install_plugins() {
     if (known != directory()->plugins().end() && known->second.version == found.version && known->second.digest == found.digest) continue;
     writer->run([&](store::Transaction& transaction) { transaction.append("-", store::PluginEnabled{found.id, found.version, found.digest}); });
   }
+}
+
+void prove_workflows(const Configuration& configuration) {
+  for (const auto& file : workflow_files(configuration)) (void)load(file.string(), file_bytes(file));
 }
 
 workflow::DefinitionPtr App::Impl::newest(std::string_view name) const {

@@ -32,7 +32,8 @@ struct RequestMeta {
 };
 
 struct SignedIn {
-  std::string token;  // for the cookie
+  std::string token;    // for the session's cookie
+  std::string browser;  // the mark by which this browser is known from now on, for a cookie of its own
   Caller caller;
 };
 
@@ -50,6 +51,7 @@ class App {
   ~App();
 
   // -- identity
+  /// `network` is the address that asks, `browser` the mark that an earlier sign-in gave, or empty.
   Awaitable<Result<SignedIn>> sign_in(std::string username, std::string password, std::string network, std::string browser);
   /// The caller of a session token, or nothing: signed out, expired, disabled.
   [[nodiscard]] std::optional<Caller> caller(std::string_view token) const;
@@ -134,6 +136,8 @@ class App {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Reads and checks every workflow that a configuration leads to. Throws std::runtime_error as App does.
+void prove_workflows(const Configuration& configuration);
 /// The plugins a configuration leads to, without a data directory. Throws std::runtime_error as App does.
 [[nodiscard]] std::vector<PluginView> list_plugins(const Configuration& configuration);
 

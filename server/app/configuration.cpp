@@ -1,10 +1,14 @@
 #include "app/configuration.hpp"
 
+#include <arpa/inet.h>
+#include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
-#include <fmt/format.h>
-
+#include <charconv>
+#include <fstream>
 #include <functional>
+#include <iterator>
+#include <set>
 #include <stdexcept>
 
 #include "base/date.hpp"
@@ -58,6 +62,22 @@ json::value json_of(const YAML::Node& node) {
   return node.IsNull() ? json::value(nullptr) : json::value(node.Scalar());
 }
 
+/// yaml-cpp takes a quote that is never closed, and all that follows as its text: an option put behind would be lost.
+bool ends_in_quote(const std::string& text) {
+  try {
+    const YAML::Node longer = YAML::Load(text + "\nbehind: true\n");
+    return longer.IsMap() && !longer["behind"];
+  } catch (const YAML::Exception&) {
+    return false;  // a map in braces: its end was seen
+  }
+}
+
+YAML::Node last_of(const YAML::Node& map) {
+  YAML::Node last;
+  for (const auto& option : map) last.reset(option.second);
+  return last;
+}
+
 using Reader = std::function<void(Configuration&, const YAML::Node&, std::string_view key)>;
 
 const std::map<std::string, Reader, std::less<>>& readers() {
@@ -65,9 +85,18 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"listen",
        [](Configuration& c, const YAML::Node& n, std::string_view k) {
          c.listen = text_of(n, k);
-         if (c.listen.rfind(':') == std::string::npos) throw Fault(n.Mark(), "«listen» takes ADDRESS:PORT, for instance 127.0.0.1:8080");
+         if (!parse_listen(c.listen)) throw Fault(n.Mark(), "«listen» takes ADDRESS:PORT, for instance 127.0.0.1:8080");
        }},
       {"hosts", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.hosts = list_of(n, k); }},
+      {"proxies",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         c.proxies = list_of(n, k);
+         for (const auto& item : n) {
+           unsigned char bytes[16];
+           if (inet_pton(AF_INET, item.Scalar().c_str(), bytes) != 1 && inet_pton(AF_INET6, item.Scalar().c_str(), bytes) != 1)
+             throw Fault(item.Mark(), fmt::format("«{}» is no address of a proxy; use for instance 10.0.0.5", item.Scalar()));
+         }
+       }},
       {"time_zone",
        [](Configuration& c, const YAML::Node& n, std::string_view k) {
          c.time_zone = text_of(n, k);
@@ -87,6 +116,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"workflows",
        [](Configuration& c, const YAML::Node& n, std::string_view k) {
          for (auto& file : list_of(n, k)) c.workflows.emplace_back(std::move(file));
+         for (const auto& item : n)
+           if (!std::ifstream(item.Scalar())) throw Fault(item.Mark(), fmt::format("the workflow file «{}» cannot be read", item.Scalar()));
        }},
       {"plugin_folder", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.plugin_folder = text_of(n, k); }},
       {"sandbox",
@@ -113,6 +144,20 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 
 }  // namespace
 
+std::optional<ListenPlace> parse_listen(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == text.npos || colon + 1 == text.size()) return {};
+  unsigned port = 0;
+  const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
+  if (error != std::errc() || end != text.data() + text.size() || port > 65'535) return {};
+  std::string_view address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  const std::string plain(address == "localhost" ? "127.0.0.1" : address);
+  unsigned char bytes[16];
+  if (inet_pton(AF_INET, plain.c_str(), bytes) != 1 && inet_pton(AF_INET6, plain.c_str(), bytes) != 1) return {};
+  return ListenPlace{plain, static_cast<unsigned short>(port)};
+}
+
 Configuration default_configuration() {
   Configuration c;
   c.plugins["notify_mail"] = {};
@@ -123,20 +168,25 @@ Configuration default_configuration() {
 std::expected<Configuration, std::string> load_configuration(const std::filesystem::path& file) {
   Configuration configuration = default_configuration();
   try {
-    const YAML::Node root = YAML::LoadFile(file.string());
+    std::ifstream in(file, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (!in) return std::unexpected(file.string() + ": the file cannot be read");
+    const YAML::Node root = YAML::Load(text);
     if (root.IsNull()) return configuration;
     if (!root.IsMap()) throw Fault(root.Mark(), "the configuration is a map from option to value");
+    if (ends_in_quote(text)) throw Fault(last_of(root).Mark(), "a quote is opened here and never closed");
     if (root["plugins"]) configuration.plugins.clear();
+    std::set<std::string> seen;
     for (const auto& option : root) {
+      if (!option.first.IsScalar()) throw Fault(option.first.Mark(), "the name of an option is a single word");
       const std::string key = option.first.Scalar();
+      if (!seen.insert(key).second) throw Fault(option.first.Mark(), fmt::format("the option «{}» stands twice", key));
       const auto reader = readers().find(key);
       if (reader == readers().end()) throw Fault(option.first.Mark(), fmt::format("there is no option «{}»; config/luan.yaml lists them all", key));
       reader->second(configuration, option.second, key);
     }
   } catch (const Fault& fault) {
     return std::unexpected(file.string() + ":" + fault.what());
-  } catch (const YAML::BadFile&) {
-    return std::unexpected(file.string() + ": the file cannot be read");
   } catch (const YAML::Exception& error) {
     return std::unexpected(fmt::format("{}:{}:{}: {}", file.string(), error.mark.line + 1, error.mark.column + 1, error.msg));
   }

@@ -5,7 +5,9 @@
 #include <expected>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.hpp"
@@ -14,7 +16,8 @@ namespace luan::app {
 
 struct Configuration {
   std::string listen = "127.0.0.1:8080";
-  std::vector<std::string> hosts{};  // further names under which the server is reached
+  std::vector<std::string> hosts{};    // further names under which the server is reached
+  std::vector<std::string> proxies{};  // addresses of proxies that end TLS before us; what they say of the client is believed
   std::string time_zone = "Asia/Ho_Chi_Minh";
   std::string log_level = "info";
   std::string help{};                              // shown in the foot: whom to call
@@ -28,6 +31,13 @@ struct Configuration {
   bool metrics_public = false;
   bool cheap_passwords = false;  // only in tests and benchmarks, refused off a sample directory
 };
+
+struct ListenPlace {
+  std::string address;  // without brackets; "localhost" as 127.0.0.1
+  unsigned short port = 0;
+};
+/// "127.0.0.1:8080", "[::1]:0"; nothing where it is no such thing.
+[[nodiscard]] std::optional<ListenPlace> parse_listen(std::string_view text);
 
 /// Nothing but the defaults.
 [[nodiscard]] Configuration default_configuration();

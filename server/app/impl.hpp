@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include "app/app.hpp"
 #include "identity/csrf.hpp"
+#include "identity/known_browser.hpp"
 #include "identity/password.hpp"
 #include "identity/session.hpp"
 #include "identity/throttle.hpp"

@@ -53,13 +53,15 @@ workflow::Actor App::Impl::actor_of(const store::Directory& directory, const Acc
   return actor;
 }
 
-Awaitable<Result<SignedIn>> App::sign_in(std::string username, std::string password, std::string network, std::string browser) {
+Awaitable<Result<SignedIn>> App::sign_in(std::string username, std::string password, std::string network, std::string mark) {
   const std::string place = identity::network_of(network);
   const std::string key = fold(username);
-  if (const auto wait = impl_->throttle.wait(key, place, browser, impl_->clock->now()); wait.count() > 0)
-    co_return refuse(RefusalCode::too_many_attempts, {{"seconds", std::to_string(wait.count())}});
   const store::DirectoryPtr directory = impl_->directory();
   const store::Account* account = directory->by_username(username);
+  const bool known = account && identity::browser_known(impl_->csrf_key, account->id.text(), mark);
+  const std::string browser = known ? mark : std::string();
+  if (const auto wait = impl_->throttle.begin(key, place, browser, impl_->clock->now()); wait.count() > 0)
+    co_return refuse(RefusalCode::too_many_attempts, {{"seconds", std::to_string(wait.count())}});
   std::string stored;
   if (account && !account->disabled) {
     const store::Reader reader = impl_->database->reader();
@@ -67,10 +69,13 @@ Awaitable<Result<SignedIn>> App::sign_in(std::string username, std::string passw
   }
   const auto clean = clean_text(password, false);
   const Verdict verdict = co_await verify(*impl_->hasher, clean.value_or(""), stored);
-  if (!verdict.taken) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  if (!verdict.taken) {
+    impl_->throttle.withdrawn(key, place, browser);
+    co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  }
   const Instant now = impl_->clock->now();
   if (!verdict.fits) {
-    impl_->throttle.failed(key, place, browser, now);
+    impl_->throttle.failed(place, now);
     co_return refuse(RefusalCode::wrong_credentials);
   }
   impl_->throttle.succeeded(key, place, browser);
@@ -83,7 +88,8 @@ Awaitable<Result<SignedIn>> App::sign_in(std::string username, std::string passw
   };
   const auto kept = co_await on_writer<bool>(*impl_->writer, std::move(keep));
   if (!kept) co_return std::unexpected(kept.error());
-  co_return SignedIn{opened.token, caller_of(*impl_, *directory, *account, opened.session.sha256)};
+  co_return SignedIn{opened.token, known ? mark : identity::browser_mark(impl_->csrf_key, account->id.text()),
+                     caller_of(*impl_, *directory, *account, opened.session.sha256)};
 }
 
 std::optional<Caller> App::caller(std::string_view token) const {

@@ -28,7 +28,7 @@ struct FieldError {
 struct [[nodiscard]] Refusal {
   RefusalCode code{};
   std::vector<std::pair<std::string, std::string>> params{};  // fill {name} in both sentences
-  std::vector<FieldError> fields{};                           // only with `invalid`
+  std::vector<FieldError> fields{};                           // with `invalid` and `weak_password`
 
   /// The whole sentence, placeholders filled; a parameter not given stays out as an em dash.
   [[nodiscard]] std::string sentence(Language language) const;

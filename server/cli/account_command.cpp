@@ -63,11 +63,14 @@ int account(const std::vector<std::string>& given) {
   const Arguments arguments(given, {"data", "config", "username", "name", "role", "unit"}, {}, 1);
   const std::string what = arguments.words().empty() ? "" : arguments.words()[0];
   if (what != "add" && what != "reset") throw Usage{"luan account add | reset"};
-  app::App app(configuration_of(arguments), arguments.required("data"), std::make_shared<SystemClock>());
+  // All asked for before the directory is opened: wrong usage makes none.
+  const std::string data = arguments.required("data"), username = arguments.required("username"), password = fresh_password();
+  std::string name, role, unit;
+  if (what == "add") name = arguments.required("name"), role = arguments.required("role"), unit = arguments.required("unit");
+  app::App app(configuration_of(arguments), data, std::make_shared<SystemClock>());
   const app::Caller caller = app.machine_operator();
-  const std::string username = arguments.required("username"), password = fresh_password();
   if (what == "add") {
-    app::NewAccount fresh{username, arguments.required("name"), password, {}, {{arguments.required("role"), unit_named(app, caller, arguments.required("unit"))}}};
+    app::NewAccount fresh{username, name, password, {}, {{role, unit_named(app, caller, unit)}}};
     if (auto added = wait_for(app.add_account(caller, std::move(fresh))); !added) throw told(added.error());
   } else if (auto reset = wait_for(app.reset_password(caller, account_named(app, caller, username), password)); !reset) {
     throw told(reset.error());

@@ -30,7 +30,11 @@ bool holds(const std::string& file) {
     return false;
   }
   const auto report = luan::workflow::check(*loaded);
-  for (const auto& finding : report.findings) print(fmt::format("{}:{}:{}: {}", file, finding.mark.line, finding.mark.column, finding.text.en));
+  for (const auto& finding : report.findings) {
+    print(fmt::format("{}:{}:{}: {}", file, finding.mark.line, finding.mark.column, finding.text.en));
+    int number = 0;
+    for (const Localized& sentence : finding.story) print(fmt::format("  {}. {}", ++number, sentence.en));
+  }
   if (!report.findings.empty()) return false;
   print(fmt::format("{}: {} version {} holds: {} stages, every outcome is answered, every stage can be reached, an end from everywhere", file, loaded->name, loaded->version, loaded->stages.size()));
   return true;
@@ -51,7 +55,9 @@ int config(const std::vector<std::string>& given) {
   const Arguments arguments(given, {"config"}, {}, 1);
   if (arguments.words() != std::vector<std::string>{"check"}) throw Usage{"luan config check --config FILE"};
   (void)arguments.required("config");
-  (void)configuration_of(arguments);
+  const app::Configuration configuration = configuration_of(arguments);
+  app::prove_workflows(configuration);
+  (void)app::list_plugins(configuration);
   print("the configuration holds");
   return 0;
 }

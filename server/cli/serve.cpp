@@ -21,24 +21,15 @@
 namespace luan::cli {
 namespace {
 
-struct Place {
-  std::string address;
-  unsigned short port = 0;
-};
-
-Place parse_listen(const std::string& text) {
-  const auto colon = text.rfind(':');
-  Place place;
-  unsigned port = 0;
-  const char* end = text.data() + text.size();
-  if (colon == text.npos || std::from_chars(text.data() + colon + 1, end, port).ptr != end || colon + 1 == text.size() || port > 65'535) throw Usage{"--listen takes ADDRESS:PORT, not «" + text + "»"};
-  place.address = text.substr(0, colon);
-  place.port = static_cast<unsigned short>(port);
-  if (place.address.starts_with('[') && place.address.ends_with(']')) place.address = place.address.substr(1, place.address.size() - 2);
-  if (place.address == "localhost") place.address = "127.0.0.1";
-  if (!place.address.starts_with("127.") && place.address != "::1")
-    throw std::runtime_error(text + ": off the loopback range plain HTTP would show passwords on the way. Listen on 127.0.0.1 behind a proxy that ends TLS.");
-  return place;
+app::ListenPlace listen_place(const app::Configuration& configuration) {
+  const std::string& text = configuration.listen;
+  auto place = app::parse_listen(text);
+  if (!place) throw Usage{"--listen takes ADDRESS:PORT, not «" + text + "»"};
+  const bool loopback = place->address.starts_with("127.") || place->address == "::1";
+  if (!loopback && configuration.proxies.empty())
+    throw std::runtime_error(text + ": off the loopback range plain HTTP would show passwords on the way. Listen on 127.0.0.1 behind a proxy that ends TLS, or name "
+                                    "that proxy's address under «proxies» in the configuration.");
+  return std::move(*place);
 }
 
 void set_up_log(const std::string& level) {
@@ -61,11 +52,12 @@ sigset_t take_signals() {
 int clock_offset(const Arguments& arguments) {
   const std::string text = arguments.value("clock-offset").value_or("");
   int days = 0;
-  if (std::from_chars(text.data(), text.data() + text.size(), days).ptr != text.data() + text.size() || days < 0 || days > 36'500) throw Usage{"--clock-offset takes days, 0 to 36500"};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+  if (error != std::errc() || end != text.data() + text.size() || days < 0 || days > 36'500) throw Usage{"--clock-offset takes days, 0 to 36500"};
   return days;
 }
 
-http::ServerOptions server_options(const app::App& app, const web::Pages& pages, const Place& place, Metrics& metrics) {
+http::ServerOptions server_options(const app::App& app, const web::Pages& pages, const app::ListenPlace& place, Metrics& metrics) {
   http::ServerOptions options;
   options.address = place.address;
   options.port = place.port;
@@ -77,7 +69,7 @@ http::ServerOptions server_options(const app::App& app, const web::Pages& pages,
     return pages.refusal(request, refusal);
   };
   options.finish = [&metrics](const http::Request& request, http::Reply& reply, std::chrono::microseconds took) {
-    http::add_security_headers(reply, false);
+    http::add_security_headers(reply, access::visitor(request).tls);
     http::compress(request, reply);
     metrics.count(request, reply, took);
     spdlog::debug("{} {} {} {} us", http::to_text(request.method), request.route, reply.status, took.count());
@@ -96,7 +88,7 @@ int serve(const std::vector<std::string>& given) {
   const Arguments arguments(given, {"config", "data", "listen", "clock-offset"}, {});
   app::Configuration configuration = configuration_of(arguments);
   if (const auto listen = arguments.value("listen")) configuration.listen = *listen;
-  const Place place = parse_listen(configuration.listen);
+  const app::ListenPlace place = listen_place(configuration);
   const int offset = arguments.flag("clock-offset") ? clock_offset(arguments) : -1;
   set_up_log(configuration.log_level);
   const sigset_t signals = take_signals();

@@ -11,8 +11,8 @@
 
 namespace luan::identity {
 
-/// 12 to 128 characters, no composition rule; common ones and those made of `local_names` are refused. Gives the NFC
-/// form to be hashed.
+/// 12 to 128 characters, no composition rule; common ones and those made of `local_names` are refused as
+/// `weak_password`, which says why of the field `password`. Gives the NFC form to be hashed.
 [[nodiscard]] Result<std::string> acceptable_password(std::string_view password, const std::vector<std::string>& local_names);
 
 struct HashCost {

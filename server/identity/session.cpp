@@ -58,7 +58,7 @@ std::optional<Session> SessionTable::find(std::string_view token, Instant now) {
 }
 
 std::optional<std::string> SessionTable::close(std::string_view token) {
-  const std::string id = id_of(token);
+  std::string id = id_of(token);
   const std::scoped_lock guard(impl_->mutex);
   if (impl_->sessions.erase(id) == 0) return {};
   return id;

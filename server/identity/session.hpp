@@ -25,9 +25,9 @@ class SessionTable {
   ~SessionTable();
 
   struct Opened {
-    std::string token;              // base64url of 32 random bytes, for the cookie
+    std::string token;  // base64url of 32 random bytes, for the cookie
     Session session;
-    std::vector<std::string> ended; // ids of older sessions that had to go
+    std::vector<std::string> ended;  // ids of older sessions that had to go
   };
   [[nodiscard]] Opened open(const AccountId& account, Instant now);
   /// Marks it seen. Nothing where it is unknown or over.

@@ -9,13 +9,14 @@ import sys
 import tempfile
 import time
 
-LUAN = sys.argv[1]
+LUAN = os.path.abspath(sys.argv[1])
 
 
 class Server:
-    """`luan serve` on a sample district in a temporary directory."""
+    """`luan serve` on a sample district in a temporary directory, by a configuration where one is given."""
 
-    def __init__(self, seed=7):
+    def __init__(self, seed=7, configuration=None):
+        self.configuration = configuration
         self.data = tempfile.mkdtemp(prefix="luan_api_")
         made = subprocess.run([LUAN, "demo", "--data", self.data, "--seed", str(seed), "--json"], capture_output=True, text=True)
         if made.returncode != 0:
@@ -26,6 +27,8 @@ class Server:
 
     def start(self, offset=None):
         command = [LUAN, "serve", "--data", self.data, "--listen", "127.0.0.1:0"]
+        if self.configuration:
+            command += ["--config", str(self.configuration)]
         if offset is not None:
             self.offset = offset
             command += ["--clock-offset", str(offset)]
@@ -90,6 +93,43 @@ class Session:
         answer = self.send("GET", path)
         check(answer.status == 200, f"GET {path}: {answer.status} {answer.raw[:300]}")
         return answer.json
+
+
+class Staff:
+    """Everybody of the sample, signed in: takes a rotation of its own as far as a test needs it."""
+
+    def __init__(self, server):
+        self.people = [(account, Session(server, account)) for account in server.accounts]
+
+    def first(self, role):
+        return next(session for account, session in self.people if account["role"] == role)
+
+    def nominate(self, workflow="rotation"):
+        board = self.first("organisation_board")
+        nominated = board.send("POST", "/api/v1/rotations", first_choices(board.get("/api/v1/workflows/" + workflow)["start_schema"]))
+        check(nominated.status == 201, f"{workflow} is nominated: {nominated.status} {nominated.raw[:300]}")
+        return nominated.json["id"]
+
+    def asked(self, rotation, steps):
+        """Who has one of these steps to answer: (account, session, path of the step)."""
+        for account, session in self.people:
+            for task in session.get("/api/v1/tasks")["items"]:
+                if task["rotation"] == rotation and task["step"] in steps:
+                    yield account, session, f"/api/v1/rotations/{rotation}/steps/{task['step']}"
+
+    def work_until(self, rotation, steps, seconds=60):
+        """First choices for whatever is asked, until one of `steps` is open; those are left alone."""
+        deadline = time.monotonic() + seconds
+        while not (found := list(self.asked(rotation, steps))):
+            if time.monotonic() > deadline:
+                raise SystemExit(f"{steps} does not open within {seconds} s")
+            for _, session in self.people:
+                for task in session.get("/api/v1/tasks")["items"]:
+                    if task["rotation"] == rotation and task["step"] not in steps:
+                        path = f"/api/v1/rotations/{rotation}/steps/{task['step']}"
+                        answer = session.send("POST", path + "/responses", first_choices(session.get(path)["schema"]))
+                        check(answer.status in (201, 409), f"{path}: {answer.status} {answer.raw[:300]}")  # 409: another was first
+        return found
 
 
 failures = []

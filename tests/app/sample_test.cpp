@@ -88,6 +88,57 @@ TEST_CASE("The sample district shows the turns that were promised", "[sample]") 
   }
 }
 
+TEST_CASE("Every ward of the sample has its party committee and its government; some are difficult or complex, two became one in 2025", "[sample]") {
+  const Opened opened;
+  const auto directory = opened.app.impl().directory();
+  std::map<std::string, int> traits;
+  std::vector<const store::Unit*> merged, into;
+  for (const store::Unit* unit : directory->units()) {
+    if (unit->kind != "ward") continue;
+    ++traits[unit->traits];
+    if (unit->to) merged.push_back(unit);
+    if (!unit->predecessors.empty()) into.push_back(unit);
+    INFO(unit->name.vi);
+    if (unit->to) continue;
+    CHECK_FALSE(directory->holders("party_committee", unit->id).empty());
+    CHECK_FALSE(directory->holders("government", unit->id).empty());
+  }
+  CHECK(traits["difficult"] >= 1);
+  CHECK(traits["complex"] >= 1);
+  CHECK(traits["normal"] >= 1);
+  REQUIRE(merged.size() == 1);
+  REQUIRE(into.size() == 1);
+  CHECK(merged[0]->to->year() == std::chrono::year(2025));
+  CHECK(merged[0]->successor == into[0]->id);
+  CHECK(into[0]->predecessors == std::vector{merged[0]->id});
+  CHECK(opened.app.committee().vi.find("quận") == std::string::npos);
+}
+
+TEST_CASE("The sample has a rotation ended early with a placement, one with a petition from a meeting, one against which a ward spoke", "[sample]") {
+  const Opened opened;
+  const store::Reader reader = opened.app.database().reader();
+  store::RotationQuery query;
+  query.limit = 10'000;
+  bool placed = false, raised = false, contested = false;
+  for (const auto& row : store::rotations(reader.session(), query)) {
+    const store::RotationPtr rotation = opened.app.database().rotation(RotationId::trusted(row.id));
+    if (rotation->stage == "ended_early" && rotation->placement) {
+      placed = true;
+      CHECK(rotation->closed_at);
+      CHECK(rotation->decision);  // it had been posted before
+    }
+    if (rotation->status != workflow::Status::open) continue;
+    const auto meeting = std::ranges::find(rotation->runs, "meeting", &workflow::StepRun::step);
+    raised |= rotation->petitions > 0 && meeting != rotation->runs.end();
+    for (const auto& run : rotation->runs)
+      if (run.step == "party_opinion" || run.step == "government_opinion")
+        for (const auto& response : run.responses) contested |= response.outcome == "disagree";
+  }
+  CHECK(placed);
+  CHECK(raised);
+  CHECK(contested);
+}
+
 TEST_CASE("The sample district has people, units and accounts for every role", "[sample]") {
   const Opened opened;
   const auto directory = opened.app.impl().directory();

@@ -24,6 +24,8 @@ ARROWS = {
     "web": {"base", "workflow", "identity", "app", "http", "access"},
     "cli": {"base", "audit", "workflow", "store", "identity", "plugin", "app", "http", "access", "api", "web"},
 }
+# The server's own socket: two headers and two sources of http see it, and nobody else (checked below).
+SOCKET_HEADER = "http/wire.hpp"
 WALLS = {"boost/beast": ("http", "asio"), "soci/": ("store",), "sqlite3.h": ("store",), "catch2/": ()}
 
 faults = []
@@ -57,7 +59,9 @@ for path in sources(".hpp", ".cpp"):
         for header, folders in WALLS.items():
             if target.startswith(header) and (folder not in folders or path.suffix == ".hpp"):
                 fault(path, number, f"{header} stays in {'/'.join(folders) or 'tests'}/*.cpp")
-        if path.suffix == ".hpp" and target.startswith("boost/asio") and target not in (
+        if target == SOCKET_HEADER and folder != "http":
+            fault(path, number, f"{SOCKET_HEADER} is http's own")
+        if path.suffix == ".hpp" and not path.match(SOCKET_HEADER) and target.startswith("boost/asio") and target not in (
             "boost/asio/awaitable.hpp", "boost/asio/any_io_executor.hpp"):
             fault(path, number, "of Asio, headers show awaitable and any_io_executor only")
     includes_per_file.append(count)
@@ -68,6 +72,19 @@ refusals = (SERVER / "base/refusals.def").read_text()
 for number, line in enumerate(refusals.splitlines(), 1):
     if line.startswith("REFUSAL") and not re.fullmatch(r'REFUSAL\(([a-z_]+), (\d{3}), "([^"]+)", "([^"]+)"\)', line):
         fault(SERVER / "base/refusals.def", number, "a refusal is REFUSAL(code, status, \"vi\", \"en\") on one line")
+
+# A committee's name and kind come from its configuration: no screen says «quận» by itself.
+for path in [*sources(".hpp", ".cpp", ".def"), *(ROOT / "workflows").glob("*.yaml")]:
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if re.search(r"\bquận\b", line, re.I) and not line.lstrip().startswith("//"):
+            fault(path, number, "a kind of committee in the program's own words")
+
+# Both languages: a pair of words in braces has two sides, and so has a marker of a template.
+for path in sources(".hpp", ".cpp"):
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        for marker in re.findall(r"\{\{=([^}]*)\}\}", line):
+            if marker.count("|") != 1 or not all(part.strip() for part in marker.split("|")):
+                fault(path, number, f"«{marker}» stands in one language only")
 
 for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *sources(".hpp", ".cpp", ".yaml")]:
     for number, line in enumerate(path.read_text().splitlines(), 1):

@@ -153,7 +153,9 @@ http::Reply account_page(const Visit& visit, const std::string& id, const Refusa
   if (!accounts) return refusal_page(visit, accounts.error());
   for (const app::AccountView& account : *accounts)
     if (account.id == id) {
-      const OneView view{visit.app().csrf_token(visit.caller), account.id, account.name, account.username, refusal ? refusal->sentence(visit.language) : "", role_choices(visit), unit_choices(visit)};
+      std::string error = refusal ? refusal->sentence(visit.language) : "";
+      for (const FieldError& field : refusal ? refusal->fields : std::vector<FieldError>()) error += " " + field.text.in(visit.language);
+      const OneView view{visit.app().csrf_token(visit.caller), account.id, account.name, account.username, error, role_choices(visit), unit_choices(visit)};
       Frame frame{account.name, "/quan-tri", "/quan-tri", visit.word("Quản trị", "Administration")};
       frame.status = refusal ? http_status(refusal->code) : 200;
       return page(visit, frame, one_template.render(view, visit.language));

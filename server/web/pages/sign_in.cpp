@@ -56,9 +56,11 @@ Awaitable<http::Reply> sign_in(const Site& site, http::Request& request) {
     const Refusal forged{RefusalCode::csrf};
     co_return form(site, request, pre_session(request), back, posted(*fields, "username"), &forged);
   }
-  const auto in = co_await site.app.sign_in(posted(*fields, "username"), posted(*fields, "password"), request.peer, who.pre_session);
+  const auto in = co_await site.app.sign_in(posted(*fields, "username"), posted(*fields, "password"), request.peer, who.browser);
   if (!in) co_return form(site, request, pre_session(request), back, posted(*fields, "username"), &in.error());
-  co_return http::see_other(back).header("Set-Cookie", access::session_cookie(in->token)).header("Cache-Control", "no-store");
+  http::Reply reply = http::see_other(back).header("Cache-Control", "no-store");
+  access::set_cookies(reply, *in);
+  co_return reply;
 }
 
 }  // namespace

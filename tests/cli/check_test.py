@@ -1,0 +1,102 @@
+"""luan config check, luan workflow check, luan plugin list, and how wrong usage is told."""
+import re
+
+from program import FOLDER, SOURCE, check, expect, file, finish, luan
+
+ROTATION = SOURCE / "workflows/rotation.yaml"
+
+# Wrong usage: 2, with what is wrong and how it is said right.
+USAGE = [
+    ([], "a subcommand is needed"),
+    (["fly"], "unknown subcommand «fly»"),
+    (["serve"], "--data is needed"),
+    (["serve", "--data"], "--data needs a value"),
+    (["serve", "--data", "x", "--data", "y"], "--data stands twice"),
+    (["serve", "--data", "x", "--port", "80"], "unknown option --port"),
+    (["serve", "--data", "x", "extra"], "unexpected «extra»"),
+    (["serve", "--data", "x", "--listen", "8080"], "--listen takes"),
+    (["serve", "--data", "x", "--listen", "127.0.0.1:99999"], "--listen takes"),
+    (["serve", "--data", "x", "--listen", "somewhere:80"], "--listen takes"),
+    (["serve", "--data", "x", "--clock-offset", "-1"], "--clock-offset takes"),
+    (["serve", "--data", "x", "--clock-offset", "a year"], "--clock-offset takes"),
+    (["serve", "--data", "x", "--clock-offset", ""], "--clock-offset takes"),
+    (["demo"], "--data is needed"),
+    (["demo", "--data", "x", "--seed", "-1"], "--seed is a whole number"),
+    (["demo", "--data", "x", "--json=yes"], "unknown option --json=yes"),
+    (["workflow"], "luan workflow check FILE"),
+    (["workflow", "check"], "luan workflow check FILE"),
+    (["workflow", "draw", "x"], "luan workflow check FILE"),
+    (["config", "check"], "--config is needed"),
+    (["config"], "luan config check"),
+    (["audit"], "luan audit verify"),
+    (["audit", "verify"], "--data is needed"),
+    (["account"], "luan account add"),
+    (["account", "add", "--data", "x"], "--username is needed"),
+    (["plugin", "fly"], "luan plugin list"),
+    (["rebuild"], "--data is needed"),
+]
+for arguments, told in USAGE:
+    done = expect(2, *arguments, err=told)
+    check("Exit status" in done.stderr and not done.stdout, f"{arguments}: the usage stands on standard error")
+check(not (FOLDER / "x").exists(), "wrong usage makes no data directory")
+expect(0, "help", out="luan serve --data DIR")
+expect(0, "--help", out="luan serve --data DIR")
+
+# A broken configuration stops check and start alike: 1, with file, line, column and cause.
+BROKEN_FLOW = ROTATION.read_text().replace("go: posting", "go: nowhere", 1)
+file("broken_flow.yaml", BROKEN_FLOW)
+line = next(i for i, text in enumerate(BROKEN_FLOW.splitlines(), 1) if "go: nowhere" in text)
+CONFIGURATIONS = [
+    ("help: x\nlissten: 127.0.0.1:80\n", "broken.yaml:2:1: there is no option «lissten»"),
+    ("io_threads: many\n", "broken.yaml:1:13: «io_threads» takes a whole number from 1 to 64"),
+    ("io_threads: 0\n", "broken.yaml:1:13: «io_threads» takes a whole number"),
+    ("help: [a, b]\n", "broken.yaml:1:7: «help» takes a single value"),
+    ("hosts: luan.example\n", "broken.yaml:1:8: «hosts» takes a list"),
+    ("metrics_public: yes\n", "broken.yaml:1:17: «metrics_public» takes true or false"),
+    ("log_level: loud\n", "broken.yaml:1:12: «log_level» takes debug"),
+    ("time_zone: Asia/Atlantis\n", "broken.yaml:1:12: «Asia/Atlantis» is no time zone"),
+    ("listen: 127.0.0.1\n", "broken.yaml:1:9: «listen» takes ADDRESS:PORT"),
+    ("listen: 127.0.0.1:99999\n", "broken.yaml:1:9: «listen» takes ADDRESS:PORT"),
+    ("sandbox: maybe\n", "broken.yaml:1:10: «sandbox» takes required or optional"),
+    ("proxies: [proxy.example]\n", r"broken.yaml:1:11: «proxy.example» is no address of a proxy"),
+    ("help: a\nhelp: b\n", "broken.yaml:2:1: the option «help» stands twice"),
+    ("- listen\n", "broken.yaml:1:1: the configuration is a map"),
+    ("log_level: info\nhelp: \"x\nlisten: 127.0.0.1:80\n", "broken.yaml:2:7: a quote is opened here and never closed"),
+    ("help: 'x\nlisten: 127.0.0.1:80\n", "broken.yaml:1:7: a quote is opened here and never closed"),
+    ("help: [x\nlisten: 127.0.0.1:80\n", r"broken.yaml:2:\d+: "),
+    ("help: x\n  listen: 127.0.0.1:80\n", r"broken.yaml:2:\d+: "),
+    ("help: x\n\tlisten: y\n", r"broken.yaml:2:\d+: "),
+    ("workflows: [nowhere.yaml]\n", "broken.yaml:1:13: the workflow file «nowhere.yaml» cannot be read"),
+    ("workflows: [broken_flow.yaml]\n", rf"broken_flow.yaml:{line}:\d+: .*nowhere"),
+    ("plugins: [score_weighted]\n", "broken.yaml:1:10: «plugins» takes a map"),
+    ("plugins: {score_weighted: 5}\n", "broken.yaml:1:27: a plugin's configuration is a map"),
+    ("plugins: {fortune_teller: {}}\n", "plugin fortune_teller: is enabled, but .* does not exist"),
+]
+for text, told in CONFIGURATIONS:
+    broken = file("broken.yaml", text)
+    expect(1, "config", "check", "--config", broken, err=told)
+    expect(1, "serve", "--data", FOLDER / "data", "--listen", "127.0.0.1:0", "--config", broken, err=told)
+expect(1, "config", "check", "--config", "nowhere.yaml", err="nowhere.yaml: the file cannot be read")
+expect(0, "config", "check", "--config", SOURCE / "config/luan.yaml", out="the configuration holds")
+expect(0, "config", "check", "--config", file("empty.yaml", ""), out="the configuration holds")
+listed = (SOURCE / "config/luan.yaml").read_text()
+uncommented = re.sub(r"^#(?=[a-z]|  [a-z])", "", listed, flags=re.M)  # options, not the sentences about them
+full = uncommented.replace("workflows/rotation.yaml", str(ROTATION)).replace("plugin_folder: plugins\n", "").replace("plugin_folder: plugins", "")
+expect(0, "config", "check", "--config", file("full.yaml", full), out="the configuration holds")
+
+# Workflows: the good one holds; what does not is told with its place, and as the shortest story.
+expect(0, "workflow", "check", ROTATION, out=r"rotation version \d+ holds: 6 stages")
+expect(1, "workflow", "check", "nowhere.yaml", out="nowhere.yaml: the file cannot be read")
+expect(1, "workflow", "check", "broken_flow.yaml", out=rf"broken_flow.yaml:{line}:\d+: .*nowhere")
+both = expect(1, "workflow", "check", ROTATION, "broken_flow.yaml", out="holds.*nowhere")
+missing = ROTATION.read_text()
+rows = [text for text in missing.splitlines(True) if "go: dropped" in text]
+check(rows, "the rotation has a row that drops it")
+told = expect(1, "workflow", "check", file("missing_row.yaml", missing.replace(rows[0], "", 1)), out=r"missing_row.yaml:\d+:\d+: ")
+check("  1. " in told.stdout, f"an outcome without a row is told as a story: {told.stdout}")
+
+# Plugins: what lies there, and whether it is enabled.
+plugins = expect(0, "plugin", "list", out="score_weighted +\\S+ +enabled")
+check("notify_mail" in plugins.stdout, "both bundled plugins are listed")
+expect(0, "plugin", "list", "--config", file("none.yaml", "plugins: {}\n"), out="score_weighted +\\S+ +disabled")
+finish()

@@ -158,8 +158,8 @@ namespace {
 std::vector<PluginView> plugin_views(const plugin::Registry& registry) {
   std::vector<PluginView> out;
   for (const plugin::PluginInfo& found : registry.list())
-    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)), found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled,
-                   found.health.restarts});
+    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)),
+                   found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled, found.health.restarts});
   return out;
 }
 

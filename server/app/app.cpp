@@ -152,6 +152,15 @@ void prove_workflows(const Configuration& configuration) {
   for (const auto& file : workflow_files(configuration)) (void)load(file.string(), file_bytes(file));
 }
 
+DirectoryPtr App::Impl::directory() const {
+  const DirectoryPtr snapshot = database->directory();
+  if (!snapshot->renames()) return snapshot;
+  const Date day = today();
+  const std::lock_guard lock(named_mutex);
+  if (std::get<0>(named) != snapshot || std::get<1>(named) != day) named = {snapshot, day, store::as_of(snapshot, day)};
+  return std::get<2>(named);
+}
+
 workflow::DefinitionPtr App::Impl::newest(std::string_view name) const {
   workflow::DefinitionPtr found;
   for (const auto& [key, definition] : definitions)

@@ -43,6 +43,20 @@ struct NewAccount {
   std::vector<std::pair<std::string, std::string>> grants;  // role, unit id
 };
 
+struct NewSubstitution {
+  std::string principal, substitute;     // account ids
+  std::string role, unit;                // or
+  std::vector<std::string> steps;
+  std::string from, until;               // YYYY-MM-DD, both inclusive
+  std::string reason;
+};
+struct NewUnit {
+  std::string kind, traits;              // committee, office, ward; normal, difficult, complex
+  int level = 0;                         // 1 above, 2 at the grassroots
+  Localized name;
+  std::string from;                      // YYYY-MM-DD
+};
+
 class App {
  public:
   /// Opens the data directory (made where it is missing), installs the definitions of the configuration, loads the
@@ -65,6 +79,8 @@ class App {
   // -- rotations: commands
   Awaitable<Result<Recorded>> nominate(Caller caller, std::string workflow, json::value body, RequestMeta meta);
   Awaitable<Result<Recorded>> respond(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta);
+  /// Declares a conflict of interest of the caller in this step.
+  Awaitable<Result<Recorded>> recuse(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta);
   Awaitable<Result<Recorded>> act(Caller caller, std::string rotation, std::string action, json::value body, RequestMeta meta);
 
   // -- rotations: queries
@@ -73,6 +89,7 @@ class App {
   [[nodiscard]] Result<RotationRows> rotations(const Caller& caller, const RotationFilter& filter) const;
   [[nodiscard]] Result<RotationView> rotation(const Caller& caller, std::string_view id) const;
   [[nodiscard]] Result<StepView> step(const Caller& caller, std::string_view id, std::string_view step) const;
+  [[nodiscard]] Result<ActionFormView> recusal(const Caller& caller, std::string_view id, std::string_view step) const;
   [[nodiscard]] Result<ActionFormView> action(const Caller& caller, std::string_view id, std::string_view action) const;
   [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Caller& caller, std::string_view id) const;  // oldest first
   [[nodiscard]] Result<StartView> start(const Caller& caller, std::string_view workflow) const;
@@ -90,6 +107,22 @@ class App {
   [[nodiscard]] Result<std::vector<PositionView>> positions(const Caller& caller) const;   // at units that exist today
   [[nodiscard]] Result<std::vector<workflow::DefinitionPtr>> workflows(const Caller& caller) const;
   [[nodiscard]] Result<workflow::DefinitionPtr> workflow(const Caller& caller, std::string_view name) const;
+
+  // -- who stands in for whom (substitutions.cpp)
+  /// His own, on either side; all of them for the organisation board and the administrator. Newest first.
+  [[nodiscard]] Result<std::vector<SubstitutionView>> substitutions(const Caller& caller) const;
+  [[nodiscard]] Result<SubstitutionChoices> substitution_choices(const Caller& caller) const;
+  /// By the principal himself; for one who is absent, by the organisation board or the administrator, who then names a third.
+  Awaitable<Result<SubstitutionView>> grant_substitution(Caller caller, NewSubstitution substitution);
+  Awaitable<Result<void>> end_substitution(Caller caller, std::string id, std::string reason);
+
+  // -- units change (units.cpp): by the administrator or the organisation board, from a day on
+  [[nodiscard]] bool may_change_units(const Caller& caller) const;
+  Awaitable<Result<std::string>> add_unit(Caller caller, NewUnit unit);  // its id
+  Awaitable<Result<void>> rename_unit(Caller caller, std::string unit, Localized name, std::string on);
+  Awaitable<Result<void>> merge_units(Caller caller, std::vector<std::string> from, std::string into, std::string on);
+  /// What was open at the unit goes to the first of `into`.
+  Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
   // -- audit
   [[nodiscard]] Result<TraceView> trace(const Caller& caller, std::string_view id) const;

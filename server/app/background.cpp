@@ -7,6 +7,7 @@ namespace luan::app {
 namespace {
 
 constexpr int wakes_at_once = 64;
+constexpr int every_rotation = 1'000'000;
 constexpr std::chrono::hours refused_wake_rests{1};
 constexpr std::chrono::seconds timers_look_every{15}, deliveries_look_every{2};
 constexpr std::chrono::minutes sessions_kept_every{1};
@@ -28,6 +29,35 @@ std::vector<std::string> App::Impl::enabled_plugins() const {
   return out;
 }
 
+bool App::Impl::pass_units() {
+  const DirectoryPtr people = database->directory();
+  const Date day = today();
+  if (passed == std::pair(people, day)) return false;
+  const auto successor = [&](const UnitId& unit) { return people->successor(unit, day); };
+  std::vector<RotationId> due;
+  {
+    const store::Reader reader = database->reader();
+    for (const store::Unit* unit : people->gone(day))
+      for (const char* status : {"open", "suspended"}) {
+        store::RotationQuery query;
+        query.status = status, query.limit = every_rotation;
+        if (unit->id != people->committee().unit) query.unit = unit->id.text();
+        for (const auto& row : store::rotations(reader.session(), query))
+          if (const store::RotationPtr rotation = database->rotation(RotationId::trusted(row.id)); rotation && workflow::passing_due(*rotation, successor))
+            due.push_back(rotation->id);
+      }
+  }
+  bool all = true;
+  for (const RotationId& id : due) {
+    const auto handed =
+        on_writer_blocking<Recorded>(*writer, [&](store::Transaction& transaction) { return carry_out(transaction, id, workflow::Wake{}, nullptr); });
+    if (!handed) spdlog::warn("rotation {} cannot pass to the unit that succeeds: {}", id.text(), handed.error().sentence(Language::en));
+    all = all && handed.has_value();
+  }
+  if (all) passed = {people, day};
+  return all && !due.empty();
+}
+
 bool App::Impl::fire_timers() {
   const Instant now = clock->now();
   std::vector<std::string> due;
@@ -35,7 +65,7 @@ bool App::Impl::fire_timers() {
     const store::Reader reader = database->reader();
     due = store::rotations_to_wake(reader.session(), now, wakes_at_once + static_cast<int>(postponed.size()));
   }
-  bool fired = false;
+  bool fired = pass_units();
   for (const std::string& id : due) {
     if (const auto rests = postponed.find(id); rests != postponed.end() && rests->second > now) continue;
     const auto woken = on_writer_blocking<Recorded>(

@@ -13,16 +13,42 @@ bool is_personal(const workflow::Definition& definition, std::string_view step) 
   return found && (std::holds_alternative<workflow::BallotRule>(found->rule) || std::holds_alternative<workflow::AllRule>(found->rule));
 }
 
+/// Grants of his own, and those he uses while he stands in for somebody.
+bool has_grant(const Caller& caller, const auto& wanted) {
+  return std::ranges::any_of(caller.actor.grants, wanted) ||
+         std::ranges::any_of(caller.actor.stands_for, [&](const auto& principal) { return std::ranges::any_of(principal.grants, wanted); });
+}
+
 }  // namespace
+
+bool may_be_delegated(std::string_view role) {
+  return role != identity::to_text(Role::administrator) && role != identity::to_text(Role::auditor) && role != identity::to_text(Role::official);
+}
 
 bool Caller::has(Role role) const {
   return std::ranges::any_of(actor.grants, [&](const auto& grant) { return grant.role == identity::to_text(role); });
 }
 
-bool Caller::in_committee() const { return has(Role::chair) || has(Role::member) || has(Role::organisation_board); }
+bool Caller::in_committee() const {
+  return has_grant(*this, [](const auto& grant) {
+    return grant.role == identity::to_text(Role::chair) || grant.role == identity::to_text(Role::member) ||
+           grant.role == identity::to_text(Role::organisation_board);
+  });
+}
 bool Caller::reads_all() const { return in_committee() || has(Role::auditor); }
 bool Caller::administrator_only() const {
-  return std::ranges::all_of(actor.grants, [](const auto& grant) { return grant.role == identity::to_text(Role::administrator); }) && actor.official.none();
+  return std::ranges::all_of(actor.grants, [](const auto& grant) { return grant.role == identity::to_text(Role::administrator); }) && actor.official.none() &&
+         actor.stands_for.empty();
+}
+
+bool holds_side(const Caller& caller, const workflow::Rotation& rotation, std::string_view role, const UnitId& unit) {
+  const auto& facts = rotation.facts;
+  const auto& now = rotation.parties;
+  return has_grant(caller, [&](const auto& grant) {
+    if (grant.role != role) return false;
+    return grant.unit == unit || (unit == facts.receiving && grant.unit == now.receiving) || (unit == facts.sending && grant.unit == now.sending) ||
+           (unit == facts.deciding && grant.unit == now.deciding);
+  });
 }
 
 bool may_see(const Caller& caller, const workflow::Rotation& rotation) {
@@ -30,10 +56,12 @@ bool may_see(const Caller& caller, const workflow::Rotation& rotation) {
   if (caller.reads_all()) return true;
   const auto& facts = rotation.facts;
   if (!caller.actor.official.none() && caller.actor.official == facts.official) return true;
-  return std::ranges::any_of(caller.actor.grants, [&](const auto& grant) {
-    if (grant.role == identity::to_text(Role::sending_unit)) return grant.unit == facts.sending;
+  // The parties at the nomination, and those that have taken over from them.
+  const auto& now = rotation.parties;
+  return has_grant(caller, [&](const auto& grant) {
+    if (grant.role == identity::to_text(Role::sending_unit)) return grant.unit == facts.sending || grant.unit == now.sending;
     if (grant.role == identity::to_text(Role::party_committee) || grant.role == identity::to_text(Role::government))
-      return grant.unit == facts.receiving || grant.unit == facts.sending;
+      return grant.unit == facts.receiving || grant.unit == facts.sending || grant.unit == now.receiving || grant.unit == now.sending;
     return false;
   });
 }
@@ -49,9 +77,10 @@ bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, 
     if (step->effect == workflow::Effect::assign || step->effect == workflow::Effect::post) return true;
     // The receiving party committee evaluates with the self-review beside it.
     if (response->seat.role == "official")
-      return caller.actor.official == rotation.facts.official || caller.actor.holds(identity::to_text(Role::party_committee), rotation.facts.receiving);
-    return caller.actor.holds(response->seat.role, response->seat.unit);
+      return caller.actor.official == rotation.facts.official || holds_side(caller, rotation, identity::to_text(Role::party_committee), rotation.facts.receiving);
+    return holds_side(caller, rotation, response->seat.role, response->seat.unit);
   }
+  if (const auto* recused = std::get_if<workflow::ParticipantRecused>(&body)) return recused->account == caller.account();
   if (std::holds_alternative<workflow::RotationNominated>(body)) return caller.actor.official.none();
   return false;
 }

@@ -18,13 +18,19 @@ struct Caller {
 
   [[nodiscard]] const AccountId& account() const { return actor.account; }
   [[nodiscard]] bool has(identity::Role role) const;  // at any unit
-  /// Chair, member, organisation board: see every rotation.
+  /// Chair, member, organisation board, or who stands in for one: see every rotation.
   [[nodiscard]] bool in_committee() const;
   /// Reads every rotation and its content: the committee and auditors.
   [[nodiscard]] bool reads_all() const;
   /// May open case content at all; the administrator may not.
   [[nodiscard]] bool administrator_only() const;
 };
+
+/// Neither an auditor's nor an administrator's work is another's to do, nor an official's own.
+[[nodiscard]] bool may_be_delegated(std::string_view role);
+
+/// Does he hold the role at the unit, for himself or for somebody, or at the unit that has taken over its part in the rotation?
+[[nodiscard]] bool holds_side(const Caller& caller, const workflow::Rotation& rotation, std::string_view role, const UnitId& unit);
 
 /// May the caller know that this rotation exists? Wards see those they receive or send, an official his own.
 [[nodiscard]] bool may_see(const Caller& caller, const workflow::Rotation& rotation);

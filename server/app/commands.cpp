@@ -70,28 +70,41 @@ workflow::Context context_for(const App::Impl& impl, const store::Directory& dir
     const store::Position* found = directory.position(position);
     return found ? found->unit : UnitId();
   };
+  context.successor = [&directory, today = impl.zone.date(now)](const UnitId& unit) { return directory.successor(unit, today); };
   return context;
 }
 
 namespace {
 
-/// Whom a step that opened asks, and which plugin: rows of the outbox, written with the events.
-bool send_out(store::Transaction& transaction, const RotationId& id, const workflow::Event& event, bool notify) {
-  const auto* opened = std::get_if<workflow::StepOpened>(&event.body);
-  if (!opened) return false;
-  if (!opened->plugin.empty()) {
+/// Who is asked by this event and was not before.
+std::vector<workflow::Seat> newly_asked(const workflow::Event& event, const workflow::Rotation& after) {
+  if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body)) return opened->roll;
+  if (const auto* replaced = std::get_if<workflow::ParticipantReplaced>(&event.body))
+    return {{replaced->seat.role, replaced->seat.unit, replaced->replacement}};
+  std::vector<workflow::Seat> out;
+  if (const auto* passed = std::get_if<workflow::StepPassed>(&event.body))
+    for (const workflow::Seat& seat : after.run(passed->step, passed->run)->roll)
+      if (seat.unit == passed->to) out.push_back(seat);
+  return out;
+}
+
+/// Whom an event asks, and which plugin: rows of the outbox, written with the events.
+bool send_out(store::Transaction& transaction, const RotationId& id, const workflow::Event& event, const workflow::Rotation& after, bool notify) {
+  if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body); opened && !opened->plugin.empty()) {
     transaction.enqueue({transaction.ids().hex(), opened->plugin, "score", id.text(), opened->step, opened->run, {}});
     return true;
   }
-  if (notify) {
-    json::array seats;
-    for (const workflow::Seat& seat : opened->roll)
-      seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", seat.account.text()}});
-    json::object body{{"about", "task"}, {"seats", std::move(seats)}};
-    if (opened->due) body["due"] = to_text(*opened->due);
-    transaction.enqueue({transaction.ids().hex(), "notify_mail", "notify", id.text(), opened->step, opened->run, std::move(body)});
-  }
-  return notify;
+  const auto asked = newly_asked(event, after);
+  if (!notify || asked.empty()) return false;
+  const json::object payload = workflow::to_payload(event);
+  const std::string step = text_member(payload, "step");
+  const int run = static_cast<int>(int_member(payload, "run"));
+  json::array seats;
+  for (const workflow::Seat& seat : asked) seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", seat.account.text()}});
+  json::object body{{"about", "task"}, {"seats", std::move(seats)}};
+  if (const auto due = after.run(step, run)->due) body["due"] = to_text(*due);
+  transaction.enqueue({transaction.ids().hex(), "notify_mail", "notify", id.text(), step, run, std::move(body)});
+  return true;
 }
 
 }  // namespace
@@ -99,11 +112,16 @@ bool send_out(store::Transaction& transaction, const RotationId& id, const workf
 Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const RotationId& id, const workflow::Command& command, const workflow::Actor* actor,
                                       workflow::DefinitionPtr definition) const {
   static const workflow::Rotation nothing;
-  const store::RotationPtr before = std::holds_alternative<workflow::Nominate>(command) ? nullptr : transaction.rotation(id);
+  store::RotationPtr before = std::holds_alternative<workflow::Nominate>(command) ? nullptr : transaction.rotation(id);
   if (before) definition = definition_ptr(*before);
   if (!definition) return refuse(RefusalCode::not_found);
   const store::DirectoryPtr directory = transaction.directory();
   workflow::Context context = context_for(*this, *directory, actor, transaction.now());
+  // A unit that is no more hands over before anything else happens, as a decision of its own: the caller's event stays first.
+  if (before && !std::holds_alternative<workflow::Wake>(command) && workflow::passing_due(*before, context.successor)) {
+    if (auto handed = carry_out(transaction, id, workflow::Wake{}, nullptr); !handed) return handed;
+    before = transaction.rotation(id);
+  }
   workflow::Rotation start;
   if (!before) {
     const std::string year = std::to_string(static_cast<int>(zone.date(transaction.now()).year()));
@@ -121,8 +139,8 @@ Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const Rot
   recorded.rotation = id.text();
   if (decided->events.empty()) return recorded;
   for (const workflow::Event& event : decided->events) {
-    recorded.stirs |= send_out(transaction, id, event, notifies);
-    if (auto told = tell(*directory, *definition, decided->after, event.body, event.to, false); told.key && event.actor == "-")
+    recorded.stirs |= send_out(transaction, id, event, decided->after, notifies);
+    if (auto told = tell(*directory, *definition, decided->after, event.body, event.to, false, zone.date(event.at)); told.key && event.actor == "-")
       recorded.happened.push_back(std::move(told.what));
   }
   recorded.code = decided->after.facts.code;
@@ -170,7 +188,7 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
     if (*before) return std::move(**before);
     const store::RotationPtr now = transaction.rotation(seen->id);
     const store::DirectoryPtr directory = transaction.directory();
-    const workflow::Actor actor = impl_->actor_of(*directory, caller.account());  // as it is now, not as it signed in
+    const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), impl_->zone.date(transaction.now()));  // as it is now, not as it signed in
     if (!filled) {
       const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
       return std::unexpected(may ? filled.error() : may.error());
@@ -189,6 +207,34 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
   co_return answer;
 }
 
+Awaitable<Result<Recorded>> App::recuse(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta) {
+  const auto visible = impl_->visible(caller, rotation);
+  if (!visible) co_return std::unexpected(visible.error());
+  const store::RotationPtr seen = *visible;
+  const workflow::DefinitionPtr definition = impl_->definition_ptr(*seen);
+  const Result<workflow::Filled> filled =
+      workflow::check_form(recusal_form(), action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), step, nullptr));
+
+  std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
+    auto before = answered_before(transaction, caller, meta);
+    if (!before) return std::unexpected(std::move(before.error()));
+    if (*before) return std::move(**before);
+    const store::RotationPtr now = transaction.rotation(seen->id);
+    const store::DirectoryPtr directory = transaction.directory();
+    const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), impl_->zone.date(transaction.now()));
+    if (auto may = workflow::may_recuse(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now())); !may)
+      return std::unexpected(std::move(may.error()));
+    if (!filled) return std::unexpected(filled.error());
+    if (auto fresh = fresh_enough(*now, meta); !fresh) return std::unexpected(std::move(fresh.error()));
+    auto recorded = impl_->carry_out(transaction, seen->id, workflow::Recuse{step, text_member(filled->values, "reason")}, &actor);
+    if (recorded) keep(transaction, caller, meta, *recorded);
+    return recorded;
+  };
+  auto answer = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
+  if (answer && answer->stirs) impl_->poke();
+  co_return answer;
+}
+
 Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::string action, json::value body, RequestMeta meta) {
   const auto visible = impl_->visible(caller, rotation);
   if (!visible) co_return std::unexpected(visible.error());
@@ -196,7 +242,7 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
   const workflow::DefinitionPtr definition = impl_->definition_ptr(*seen);
   const workflow::Action* found = definition->action(action);
   if (!found) co_return refuse(RefusalCode::not_found);
-  const workflow::Form form = action_form(*definition, *found);
+  const workflow::Form form = action_form(*impl_->directory(), *definition, *found, *seen);
   const Result<workflow::Filled> filled =
       workflow::check_form(form, action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), "", nullptr));
 
@@ -204,12 +250,13 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
     auto before = answered_before(transaction, caller, meta);
     if (!before) return std::unexpected(std::move(before.error()));
     if (*before) return std::move(**before);
-    const workflow::Actor actor = impl_->actor_of(*transaction.directory(), caller.account());
+    const workflow::Actor actor = impl_->actor_of(*transaction.directory(), caller.account(), impl_->zone.date(transaction.now()));
     workflow::Act command{found->id, "", {}};
     if (filled) {
       command.form = *filled;
       command.reason = text_member(filled->values, "reason");
       command.form.values.erase("reason");
+      command.replaces = replacement_of(*found, filled->values);
       if (auto fresh = fresh_enough(*transaction.rotation(seen->id), meta); !fresh) return std::unexpected(std::move(fresh.error()));
     } else {
       const auto may =
@@ -238,22 +285,24 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
     if (*before) return std::move(**before);
     if (!filled) return std::unexpected(filled.error());
     const store::DirectoryPtr directory = transaction.directory();
+    const Date today = impl_->zone.date(transaction.now());
     const store::Official& official = *directory->official(OfficialId::trusted(text_member(filled->values, "official")));
     const store::Position& position = *directory->position(PositionId::trusted(text_member(filled->values, "position")));
-    if (official.unit == position.unit)
+    const UnitId sending = directory->successor(official.unit, today);
+    if (sending == position.unit)
       return refuse_fields(
           {{"position", {"Chọn chức danh ở đơn vị khác với đơn vị hiện nay của cán bộ", "Choose a post at a unit other than the official's own"}}});
     if (impl_->has_open_rotation(official.id))
       return refuse_fields({{"official", {"Cán bộ này đang có hồ sơ luân chuyển chưa kết thúc", "This official has a rotation that has not ended"}}});
-    const workflow::Actor actor = impl_->actor_of(*directory, caller.account());
+    const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), today);
     const workflow::Nominate command{*filled,
                                      official.id,
-                                     official.unit,
+                                     sending,
                                      position.unit,
                                      directory->committee().unit,
                                      position.id,
                                      position.key ? "key" : "civil_servant",
-                                     direction(*directory->unit(official.unit), *directory->unit(position.unit))};
+                                     direction(*directory->unit(sending), *directory->unit(position.unit))};
     auto recorded = impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
     if (recorded) keep(transaction, caller, meta, *recorded);
     return recorded;

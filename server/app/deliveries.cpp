@@ -1,6 +1,7 @@
 // What plugins are asked, and what becomes of their answers.
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <set>
 
 #include "app/impl.hpp"
@@ -28,7 +29,8 @@ json::object facts_of(const store::Official& official) {
   return facts;
 }
 
-json::array recipients(const store::Directory& directory, const json::object& body) {
+/// Those asked, and those who stand in for them today in this step.
+json::array recipients(const store::Directory& directory, const workflow::Step& step, const json::object& body, Date today) {
   json::array out;
   std::set<std::string> seen;
   const auto add = [&](const AccountId& id) {
@@ -36,13 +38,21 @@ json::array recipients(const store::Directory& directory, const json::object& bo
     if (account && !account->disabled && seen.insert(id.text()).second)
       out.push_back(json::object{{"name", account->name}, {"address", account->username + "@luan.localhost"}});
   };
+  const auto add_with_substitutes = [&](const AccountId& id, const std::string& role) {
+    add(id);
+    for (const store::Substitution& one : directory.substitutions())
+      if (one.principal == id && one.holds_on(today) && step.delegable &&
+          (one.steps.empty() ? one.role == role : std::ranges::find(one.steps, step.id) != one.steps.end()))
+        add(one.substitute);
+  };
   for (const json::value& value : member(body, "seats").as_array()) {
     const json::object& seat = value.as_object();
     const std::string account = text_or_empty(seat, "account");
     if (!account.empty())
-      add(AccountId::trusted(account));
+      add_with_substitutes(AccountId::trusted(account), text_member(seat, "role"));
     else
-      for (const AccountId& holder : directory.holders(text_member(seat, "role"), UnitId::trusted(text_member(seat, "unit")))) add(holder);
+      for (const AccountId& holder : directory.holders(text_member(seat, "role"), UnitId::trusted(text_member(seat, "unit"))))
+        add_with_substitutes(holder, text_member(seat, "role"));
   }
   return out;
 }
@@ -77,7 +87,7 @@ std::expected<void, PluginFailure> App::Impl::deliver_notice(const store::Leased
   const store::DirectoryPtr people = directory();
   const store::RotationPtr rotation = database->rotation(RotationId::trusted(row.row.rotation));
   const workflow::Step* step = rotation ? definition_ptr(*rotation)->find_step(row.row.step).second : nullptr;
-  json::array to = recipients(*people, row.row.body);
+  json::array to = step ? recipients(*people, *step, row.row.body, today()) : json::array();
   if (step && !to.empty()) {
     const auto due = parse_date(text_or_empty(row.row.body, "due"));
     const Parties parties = parties_of(*people, *rotation);

@@ -26,15 +26,16 @@ std::set<std::string> officials_in_open_rotations(const store::Database& databas
 
 /// Officials who may be nominated: free, and of the nominator's own unit unless he is of the committee. Those of the
 /// offices stand first: they are the ones sent to the grassroots.
-std::vector<Item> official_items(const store::Directory& directory, const store::Database& database, const Caller* nominator) {
+std::vector<Item> official_items(const store::Directory& directory, const store::Database& database, const Caller* nominator, Date today) {
   const std::set<std::string> busy = officials_in_open_rotations(database);
   std::vector<std::pair<int, Item>> found;
   for (const store::Official* official : directory.officials()) {
     if (busy.contains(official->id.text())) continue;
-    if (nominator && !nominator->in_committee() && !nominator->actor.holds("sending_unit", official->unit)) continue;
-    const store::Unit* unit = directory.unit(official->unit);
+    const UnitId at = directory.successor(official->unit, today);
+    if (nominator && !nominator->in_committee() && !nominator->actor.holds("sending_unit", at)) continue;
+    const store::Unit* unit = directory.unit(at);
     const std::string post = official->position.none() ? "" : ", " + position_ref(directory, official->position).title.vi;
-    found.push_back({unit ? unit->level : 9, {official->id.text(), official->name() + post, official->unit.text()}});
+    found.push_back({unit ? unit->level : 9, {official->id.text(), official->name() + post, at.text()}});
   }
   std::ranges::stable_sort(found, {}, &std::pair<int, Item>::first);
   std::vector<Item> out;
@@ -98,7 +99,7 @@ workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const w
     if (const workflow::StepRun* run = rotation->run_now(step)) world.opened = zone.date(run->opened_at);
   const Caller who = nominator ? *nominator : Caller();
   world.items = [directory, this, today = world.today, who, any = nominator == nullptr](const workflow::Field& field) -> std::vector<Item> {
-    if (field.kind == workflow::FieldKind::person) return official_items(*directory, *database, any ? nullptr : &who);
+    if (field.kind == workflow::FieldKind::person) return official_items(*directory, *database, any ? nullptr : &who, today);
     if (field.kind == workflow::FieldKind::position) return position_items(*directory, today);
     return unit_items(*directory, today);
   };

@@ -51,12 +51,17 @@ struct App::Impl {
   mutable std::mutex wake_mutex;
   mutable std::condition_variable_any wake;
   mutable std::uint64_t pokes = 0;
+  std::pair<DirectoryPtr, Date> passed;      // timers' thread only: what pass_units has gone through last
+  mutable std::mutex named_mutex;
+  mutable std::tuple<DirectoryPtr, Date, DirectoryPtr> named;  // a snapshot, a day, and it under that day's names
   std::map<std::string, Instant> postponed;  // timers' thread only: rotations whose wake was refused, until when
 
   Impl(Configuration, std::filesystem::path, std::shared_ptr<const Clock>, std::shared_ptr<IdSource>);
   ~Impl();
 
-  [[nodiscard]] DirectoryPtr directory() const { return database->directory(); }
+  /// As committed, units under the names of today.
+  [[nodiscard]] DirectoryPtr directory() const;
+  [[nodiscard]] Date today() const { return zone.date(clock->now()); }
   [[nodiscard]] workflow::DefinitionPtr newest(std::string_view name) const;
   [[nodiscard]] workflow::DefinitionPtr definition_ptr(const workflow::Rotation& rotation) const;
 
@@ -69,7 +74,8 @@ struct App::Impl {
   [[nodiscard]] Result<Recorded> carry_out(store::Transaction& transaction, const RotationId& id, const workflow::Command& command,
                                            const workflow::Actor* actor, workflow::DefinitionPtr definition = nullptr) const;
   bool quiet = false;  // while the sample district's past is made: nobody is notified of it
-  [[nodiscard]] workflow::Actor actor_of(const store::Directory& directory, const AccountId& account) const;
+  /// What the account holds, and whom it stands in for on that day.
+  [[nodiscard]] workflow::Actor actor_of(const store::Directory& directory, const AccountId& account, Date day) const;
   [[nodiscard]] workflow::FormWorld form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step,
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
@@ -83,6 +89,8 @@ struct App::Impl {
   void poke() const;  // something may be due
   /// True where something was done.
   bool fire_timers();
+  /// Rotations of units that have merged or split away by today go to their successors.
+  bool pass_units();
   bool deliver(const std::string& plugin);
   [[nodiscard]] std::expected<void, plugin::PluginFailure> deliver_score(const store::LeasedRow& row);
   [[nodiscard]] std::expected<void, plugin::PluginFailure> deliver_notice(const store::LeasedRow& row);
@@ -118,13 +126,22 @@ Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T
 }
 
 // -- actions: the reason, asked of everybody, beside the action's own form (action_form.cpp)
-[[nodiscard]] workflow::Form action_form(const workflow::Definition& definition, const workflow::Action& action);
+[[nodiscard]] workflow::Form action_form(const store::Directory& directory, const workflow::Definition& definition, const workflow::Action& action,
+                                         const workflow::Rotation& rotation);
+/// False for a replacement where there is nobody to replace, or nobody to take the seat.
+[[nodiscard]] bool has_a_choice(const workflow::Form& form);
+/// What a declared conflict of interest asks: the reason.
+[[nodiscard]] workflow::Form recusal_form();
+/// With an action that replaces: who is asked now, and who is to be asked instead, as its form names them.
+[[nodiscard]] std::optional<workflow::Act::Replaces> replacement_of(const workflow::Action& action, const json::object& values);
 /// {"reason": …, "form": {…}} as the body of that form.
 [[nodiscard]] json::value action_body(json::value body);
-[[nodiscard]] json::object action_schema(const workflow::Definition& definition, const workflow::Action& action, const workflow::FormWorld& world);
+/// JSON Schema of that body.
+[[nodiscard]] json::object action_schema(const workflow::Form& form, const workflow::FormWorld& world);
 
 // -- names and sentences (names.cpp)
-[[nodiscard]] Localized unit_name(const store::Directory& directory, const UnitId& unit);
+/// As it is called today, or was on that day.
+[[nodiscard]] Localized unit_name(const store::Directory& directory, const UnitId& unit, std::optional<Date> day = {});
 [[nodiscard]] UnitRef unit_ref(const store::Directory& directory, const UnitId& unit);
 [[nodiscard]] PositionRef position_ref(const store::Directory& directory, const PositionId& position);
 [[nodiscard]] PersonRef official_ref(const store::Directory& directory, const OfficialId& official);
@@ -132,16 +149,16 @@ Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T
 [[nodiscard]] Parties parties_of(const store::Directory& directory, const workflow::Rotation& rotation);
 [[nodiscard]] Localized role_name(std::string_view role);
 /// «Đảng uỷ phường Bến Đá», «UBND phường Bến Đá», «Ban Tổ chức»: how a body is called where it answers.
-[[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit);
+[[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit, std::optional<Date> day = {});
 [[nodiscard]] RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row);
 
-/// What happened, as a sentence: for the history and for the confirmation of a command.
+/// What happened, as a sentence that calls units as they were called that day: for the history and for the confirmation of a command.
 struct Told {
   Localized what;
   bool key = false;  // a turning point
 };
 [[nodiscard]] Told tell(const store::Directory& directory, const workflow::Definition& definition, const workflow::Rotation& rotation,
-                        const workflow::EventBody& body, const std::string& to, bool names_votes);
+                        const workflow::EventBody& body, const std::string& to, bool names_votes, Date day);
 /// Levels of an evaluation and what stands for a turn without one.
 [[nodiscard]] Localized level_label(std::string_view level);
 [[nodiscard]] std::string tone_of(const workflow::Form& form, std::string_view answer);

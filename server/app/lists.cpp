@@ -11,6 +11,10 @@ namespace {
 std::vector<std::string> seat_keys(const Caller& caller, const store::Directory& directory) {
   std::vector<std::string> keys{workflow::Seat{"", {}, caller.account()}.key()};
   for (const auto& grant : caller.actor.grants) keys.push_back(workflow::Seat{grant.role, grant.unit, {}}.key());
+  for (const auto& principal : caller.actor.stands_for) {
+    keys.push_back(workflow::Seat{"", {}, principal.principal}.key());
+    for (const auto& grant : principal.grants) keys.push_back(workflow::Seat{grant.role, grant.unit, {}}.key());
+  }
   if (const store::Official* official = directory.official(caller.actor.official)) keys.push_back(workflow::Seat{"official", official->unit, {}}.key());
   return keys;
 }
@@ -22,7 +26,11 @@ Localized task_kind(const workflow::Step& step) {
   return {"", ""};
 }
 
-Localized why_me(const store::Directory& directory, const store::TaskRow& row, const Caller& caller) {
+Localized why_me(const store::Directory& directory, const store::TaskRow& row, const Caller& caller, const AccountId& principal) {
+  if (!principal.none()) {
+    const std::string name = account_name(directory, principal);
+    return {"Vì đồng chí làm thay đ/c " + name + ".", "Because you stand in for " + name + "."};
+  }
   if (row.seat.starts_with("a:")) {
     if (!caller.actor.official.none() && !caller.in_committee()) return {"Vì đồng chí là cán bộ được luân chuyển.", "Because you are the rotated official."};
     return {"Vì đồng chí là uỷ viên Ban Thường vụ được triệu tập.", "Because you are a member of the standing committee, summoned to this."};
@@ -32,20 +40,41 @@ Localized why_me(const store::Directory& directory, const store::TaskRow& row, c
   return {"Vì đồng chí thực hiện việc của " + body.vi + ".", "Because you act for: " + body.en + "."};
 }
 
+struct OpenTask {
+  store::TaskRow row;
+  store::RotationPtr rotation;
+  workflow::DefinitionPtr definition;
+  AccountId principal;  // for whom; none: himself
+};
+
+/// Rows found by the caller's seats, less those he is hindered to answer.
+std::vector<OpenTask> open_tasks(const App::Impl& impl, const Caller& caller, const store::Directory& directory) {
+  const store::Reader reader = impl.database->reader();
+  std::vector<OpenTask> out;
+  for (store::TaskRow& row : store::tasks_of(reader.session(), seat_keys(caller, directory), 500)) {
+    store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(row.rotation));
+    if (!rotation) continue;
+    workflow::DefinitionPtr definition = impl.definition_ptr(*rotation);
+    const workflow::Step* step = definition->find_step(row.step).second;
+    const workflow::StepRun* run = rotation->run(row.step, row.run);
+    if (!step || !run || !run->open()) continue;
+    const workflow::Standing standing = workflow::standing_of(*step, *rotation, *run, caller.actor);
+    if (standing.may() && standing.seat->key() == row.seat) out.push_back({std::move(row), std::move(rotation), std::move(definition), standing.principal});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
   const DirectoryPtr directory = impl_->directory();
-  const Date today = impl_->zone.date(impl_->clock->now());
-  const store::Reader reader = impl_->database->reader();
+  const Date today = impl_->today();
   std::vector<TaskView> out;
-  for (const store::TaskRow& row : store::tasks_of(reader.session(), seat_keys(caller, *directory), 500)) {
-    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.rotation));
-    if (!rotation) continue;
-    const workflow::DefinitionPtr definition = impl_->definition_ptr(*rotation);
-    const auto [stage, step] = definition->find_step(row.step);
+  for (const OpenTask& open : open_tasks(*impl_, caller, *directory)) {
+    const store::TaskRow& row = open.row;
+    const store::RotationPtr& rotation = open.rotation;
     const workflow::StepRun* run = rotation->run(row.step, row.run);
-    if (!step || !run || !run->open() || !workflow::seat_of(*run, caller.actor)) continue;
+    const auto [stage, step] = open.definition->find_step(row.step);
     TaskView task{row.rotation,
                   rotation->facts.code,
                   row.step,
@@ -54,8 +83,9 @@ Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
                   stage->title,
                   parties_of(*directory, *rotation),
                   {},
-                  why_me(*directory, row, caller),
-                  task_kind(*step), stage->id};
+                  why_me(*directory, row, caller, open.principal),
+                  task_kind(*step),
+                  stage->id};
     if (run->due) task.due = due_view(directory->calendar(), today, *run->due);
     out.push_back(std::move(task));
   }
@@ -64,18 +94,22 @@ Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
 
 int App::open_task_count(const Caller& caller) const {
   const DirectoryPtr directory = impl_->directory();
-  const store::Reader reader = impl_->database->reader();
-  return store::count_tasks(reader.session(), seat_keys(caller, *directory));
+  return static_cast<int>(open_tasks(*impl_, caller, *directory).size());
 }
 
 namespace {
 
-store::RotationQuery::Scope own_rotations(const Caller& caller) {
+/// Rotations stand in the table under the units of their nomination: a successor finds them by its predecessors.
+store::RotationQuery::Scope own_rotations(const Caller& caller, const store::Directory& directory) {
   store::RotationQuery::Scope scope;
-  for (const auto& grant : caller.actor.grants) {
-    if (grant.role == "party_committee" || grant.role == "government") scope.receiving_or_sending.push_back(grant.unit.text());
-    if (grant.role == "sending_unit") scope.sending.push_back(grant.unit.text());
-  }
+  const auto add = [&](const workflow::Actor::Grant& grant) {
+    for (const UnitId& unit : directory.with_predecessors(grant.unit)) {
+      if (grant.role == "party_committee" || grant.role == "government") scope.receiving_or_sending.push_back(unit.text());
+      if (grant.role == "sending_unit") scope.sending.push_back(unit.text());
+    }
+  };
+  std::ranges::for_each(caller.actor.grants, add);
+  for (const auto& principal : caller.actor.stands_for) std::ranges::for_each(principal.grants, add);
   scope.official = caller.actor.official.text();
   return scope;
 }
@@ -121,7 +155,7 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
   query.stage = filter.stage, query.status = filter.status, query.unit = filter.unit, query.official = filter.official, query.kind = filter.kind;
   query.after = filter.cursor;
   query.limit = std::clamp(filter.limit, 1, 200) + 1;  // one more tells whether there is a next page
-  if (!caller.reads_all()) query.scope = own_rotations(caller);
+  if (!caller.reads_all()) query.scope = own_rotations(caller, *directory);
   const store::Reader reader = impl_->database->reader();
   auto rows = store::rotations(reader.session(), query);
   RotationRows out;

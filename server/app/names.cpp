@@ -17,9 +17,9 @@ std::string inside(const std::string& name) {
 
 }  // namespace
 
-Localized unit_name(const store::Directory& directory, const UnitId& id) {
+Localized unit_name(const store::Directory& directory, const UnitId& id, std::optional<Date> day) {
   const store::Unit* unit = directory.unit(id);
-  return unit ? unit->name : unknown;
+  return !unit ? unknown : day ? unit->name_on(*day) : unit->name;
 }
 UnitRef unit_ref(const store::Directory& directory, const UnitId& id) { return {id.text(), unit_name(directory, id)}; }
 
@@ -55,8 +55,8 @@ Localized role_name(std::string_view role) {
   return parsed ? identity::label(*parsed) : Localized{std::string(role), std::string(role)};
 }
 
-Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& id) {
-  const Localized unit = unit_name(directory, id);
+Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& id, std::optional<Date> day) {
+  const Localized unit = unit_name(directory, id, day);
   if (role == "party_committee") return {"Đảng uỷ " + inside(unit.vi), "Party committee, " + unit.en};
   if (role == "government") return {"UBND " + inside(unit.vi), "Government, " + unit.en};
   if (role == "sending_unit") return unit;

@@ -13,14 +13,22 @@ const workflow::Form* form_of(const workflow::Definition& definition, const work
   return step && !step->form.empty() ? &definition.form(step->form) : nullptr;
 }
 
+/// Is this about one person's part in a vote or assessment? Who is asked by name is for the committee and auditors.
+bool asks_a_person(const workflow::EventBody& body) {
+  if (const auto* recused = std::get_if<workflow::ParticipantRecused>(&body)) return !recused->seat.account.none();
+  return std::holds_alternative<workflow::ParticipantReplaced>(body);
+}
+
 /// The payload as the caller may see it: who voted how by name is for the committee and auditors.
 json::object visible_payload(const store::HistoryRow& row, const workflow::EventBody& body, bool readable, bool votes) {
   json::object payload = row.event.payload;
   if (const auto* response = std::get_if<workflow::ResponseRecorded>(&body); response && !readable) {
     payload.erase("outcome");
     payload.erase("contents");
-    if (!votes && !response->seat.account.none()) payload.erase("account");
+    if (!votes && !response->seat.account.none()) payload.erase("account"), payload.erase("principal");
   }
+  if (!votes && asks_a_person(body))
+    for (const char* name : {"seat", "account", "principal", "replacement", "contents"}) payload.erase(name);
   return payload;
 }
 
@@ -35,6 +43,7 @@ json::object RotationParts::content(const store::HistoryRow& row, std::string_vi
 RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation) {
   RotationParts parts;
   parts.directory = impl.directory();
+  parts.zone = &impl.zone;
   parts.definition = impl.definition_ptr(*rotation);
   const store::Reader reader = impl.database->reader();
   parts.projection = store::rotation_row(reader.session(), rotation->id.text()).value_or(store::project(*parts.definition, *rotation, *parts.directory));
@@ -54,15 +63,17 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
   entry.type = row.event.type;
   const auto* response = std::get_if<workflow::ResponseRecorded>(&body);
   const bool hide_actor =
-      response && !votes && !response->seat.account.none() && response->seat.account != caller.account() && response->seat.role != "official";
+      (!votes && asks_a_person(body) && row.event.actor != caller.account().text()) ||
+      (response && !votes && !response->seat.account.none() && response->seat.account != caller.account() && response->seat.role != "official");
   entry.actor = hide_actor ? "-" : row.event.actor;
   entry.from = row.event.from, entry.to = row.event.to;
   // An opinion's answer is told to whom its text is told.
-  const Told told = tell(*parts.directory, *parts.definition, *parts.rotation, body, row.event.to, votes);
+  const Date day = parts.zone->date(entry.time);
+  const Told told = tell(*parts.directory, *parts.definition, *parts.rotation, body, row.event.to, votes, day);
   entry.what = told.what;
   entry.key = told.key;
   if (response && !readable && response->seat.account.none()) {
-    const Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit);
+    const Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit, day);
     const workflow::Step* step = parts.definition->find_step(response->step).second;
     entry.what = {who.vi + " đã gửi «" + (step ? step->title.vi : "") + "»", who.en + " sent “" + (step ? step->title.en : "") + "”"};
   }
@@ -90,15 +101,17 @@ std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& c
     const workflow::Form& form = parts.definition->form(step->form);
     for (const workflow::Seat& seat : run.roll) {
       const workflow::GivenResponse* given = run.response_of(seat);
-      const bool own = caller.actor.holds(seat.role, seat.unit);
+      const bool own = holds_side(caller, *parts.rotation, seat.role, seat.unit);
       if (!caller.reads_all() && !own) continue;
       if (!given && run.open()) continue;
       OpinionView opinion;
       opinion.who = body_name(*parts.directory, seat.role, seat.unit);
       opinion.visit = run.visit;
       if (!given) {
-        opinion.answer = {"Không trả lời", "No answer"};
-        opinion.answer_id = "no_reply";
+        const bool recused = run.vacated(seat);
+        opinion.answer =
+            recused ? Localized{"Không tham gia vì xung đột lợi ích", "Takes no part, a conflict of interest"} : Localized{"Không trả lời", "No answer"};
+        opinion.answer_id = recused ? "recused" : "no_reply";
         opinion.tone = "warn";
         out.push_back(std::move(opinion));
         continue;

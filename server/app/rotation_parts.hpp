@@ -10,6 +10,7 @@ struct RotationParts {
   workflow::DefinitionPtr definition;
   store::RotationProjection projection;
   std::vector<store::HistoryRow> history;  // oldest first
+  const TimeZone* zone = nullptr;
 
   /// The content of a row by name; empty where it is not there (any more).
   [[nodiscard]] json::object content(const store::HistoryRow& row, std::string_view name) const;

@@ -13,6 +13,10 @@ SeatView seat_view(const RotationParts& parts, const workflow::Form& form, const
   view.unit = seat.unit.text();
   view.who = seat.account.none() ? body_name(*parts.directory, seat.role, seat.unit)
                                  : Localized{account_name(*parts.directory, seat.account), account_name(*parts.directory, seat.account)};
+  if (run.vacated(seat)) {
+    view.recused = true;
+    view.answer = {"Không tham gia vì xung đột lợi ích", "Takes no part, a conflict of interest"};
+  }
   if (const workflow::GivenResponse* given = run.response_of(seat)) {
     view.at = given->at;
     if (votes) {
@@ -33,9 +37,9 @@ OpenStepView open_step(const App::Impl& impl, const RotationParts& parts, const 
   view.step = run.step, view.run = run.run, view.title = step.title;
   if (run.due) view.due = due_view(parts.directory->calendar(), today, *run.due);
   view.answered = static_cast<int>(run.responses.size());
-  view.asked = static_cast<int>(run.roll.size());
-  const workflow::Seat* own = workflow::seat_of(run, caller.actor);
-  view.mine = own && !run.response_of(*own) && parts.rotation->status == workflow::Status::open;
+  view.asked = static_cast<int>(run.roll.size() - run.vacated());
+  const workflow::Standing standing = workflow::standing_of(step, *parts.rotation, run, caller.actor);
+  view.mine = standing.may() && run.awaits(*standing.seat) && parts.rotation->status == workflow::Status::open;
   if (step.plugin) {
     view.plugin = step.plugin->plugin;
     view.waiting = "waiting";
@@ -92,6 +96,10 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
   view.version = rotation.sequence;
   view.definition = rotation.facts.definition;
   view.definition_version = rotation.facts.version;
+  for (const auto& [was, now] : {std::pair{&rotation.facts.sending, &rotation.parties.sending},
+                                 {&rotation.facts.receiving, &rotation.parties.receiving},
+                                 {&rotation.facts.deciding, &rotation.parties.deciding}})
+    if (*was != *now) view.successors.push_back(unit_ref(*parts.directory, *now));
   view.decision = rotation.decision;
   nomination_facts(parts, caller, view);
   for (const workflow::StepRun& run : rotation.runs)
@@ -101,7 +109,8 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
   view.score = score_of(parts, caller);
   sort_responses(parts, caller, view);
   for (const auto& row : std::views::reverse(parts.history)) view.history.push_back(history_entry(parts, row, caller));
-  for (const workflow::Action* action : workflow::open_actions(*parts.definition, rotation, caller.actor)) view.actions.push_back({action->id, action->title});
+  for (const workflow::Action* action : workflow::open_actions(*parts.definition, rotation, caller.actor))
+    if (has_a_choice(action_form(*parts.directory, *parts.definition, *action, rotation))) view.actions.push_back({action->id, action->title});
   draw(parts, view, impl_->zone);
   view.drawn_at = static_cast<std::int64_t>(log_size());
   return view;

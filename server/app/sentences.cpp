@@ -10,6 +10,7 @@ struct Teller {
   const workflow::Rotation& rotation;
   const std::string& to;
   bool names_votes;
+  Date day;
 
   [[nodiscard]] Localized step_title(const std::string& step) const {
     const workflow::Step* found = definition.find_step(step).second;
@@ -40,9 +41,11 @@ struct Teller {
   Told operator()(const workflow::ResponseRecorded& e) const {
     const workflow::Step* step = definition.find_step(e.step).second;
     const Localized title = step_title(e.step);
-    Localized who = e.seat.account.none() ? body_name(directory, e.seat.role, e.seat.unit)
+    Localized who = e.seat.account.none() ? body_name(directory, e.seat.role, e.seat.unit, day)
                                           : Localized{account_name(directory, e.seat.account), account_name(directory, e.seat.account)};
     if (!names_votes && !e.seat.account.none() && e.seat.role != "official") who = {"Một uỷ viên", "A member"};
+    const std::string principal = e.principal.none() || !(names_votes || e.seat.account.none()) ? "" : account_name(directory, e.principal);
+    if (!principal.empty()) who = {who.vi + " (người được uỷ quyền làm thay đ/c " + principal + ")", who.en + " (a substitute acting for " + principal + ")"};
     const workflow::Answer* answer = step && !step->form.empty() ? definition.form(step->form).answer(e.outcome) : nullptr;
     const bool shown = answer && (names_votes || e.seat.account.none());
     return {{who.vi + (shown ? " trả lời «" + title.vi + "»: " + answer->label.vi : " đã gửi «" + title.vi + "»"),
@@ -59,9 +62,9 @@ struct Teller {
         return std::string("0");
       };
       count_vi = " (tán thành " + n("for") + ", không tán thành " + n("against") + ", không có ý kiến " + n("abstain") + "; có mặt " + n("present") + "/" +
-                 n("summoned") + " được triệu tập)";
+                 n("summoned") + " được triệu tập" + (n("recused") == "0" ? "" : "; không tham gia vì xung đột lợi ích: " + n("recused")) + ")";
       count_en = " (for " + n("for") + ", against " + n("against") + ", abstained " + n("abstain") + "; " + n("present") + " of " + n("summoned") +
-                 " summoned took part)";
+                 " summoned took part" + (n("recused") == "0" ? "" : "; recused: " + n("recused")) + ")";
     }
     return {{"Đóng bước «" + title.vi + "»: " + result.vi + count_vi, "“" + title.en + "” closed: " + result.en + count_en}, !e.tally.empty()};
   }
@@ -89,7 +92,7 @@ struct Teller {
     return {{"Ghi nhận " + std::to_string(e.count) + " kiến nghị", std::to_string(e.count) + " petition(s) raised"}, true};
   }
   Told operator()(const workflow::PlacementDecided& e) const {
-    const Localized unit = unit_name(directory, e.unit), post = e.position.none() ? Localized{} : position_ref(directory, e.position).title;
+    const Localized unit = unit_name(directory, e.unit, day), post = e.position.none() ? Localized{} : position_ref(directory, e.position).title;
     const std::string vi = post.vi.empty() ? unit.vi : post.vi, en = post.en.empty() ? unit.en : post.en;
     if (e.kind == "extend")
       return {{"Đề xuất gia hạn " + std::to_string(e.months) + " tháng", "An extension of " + std::to_string(e.months) + " months is proposed"}, false};
@@ -97,8 +100,45 @@ struct Teller {
   }
   Told operator()(const workflow::ActionTaken& e) const {
     const workflow::Action* action = definition.action(e.action);
-    const Localized who = body_name(directory, e.role, e.unit), title = action ? action->title : Localized{e.action, e.action};
-    return {{who.vi + ": " + title.vi, who.en + ": " + title.en}, true};
+    const Localized who = body_name(directory, e.role, e.unit, day), title = action ? action->title : Localized{e.action, e.action};
+    const std::string principal = e.principal.none() ? "" : account_name(directory, e.principal);
+    return {{who.vi + ": " + title.vi + (principal.empty() ? "" : " (thay đ/c " + principal + ")"),
+             who.en + ": " + title.en + (principal.empty() ? "" : " (for " + principal + ")")},
+            true};
+  }
+  Told operator()(const workflow::ParticipantRecused& e) const {
+    const Localized title = step_title(e.step);
+    Localized who{account_name(directory, e.account), account_name(directory, e.account)};
+    if (e.seat.account.none()) {
+      const Localized body = body_name(directory, e.seat.role, e.seat.unit, day);
+      who = {who.vi + " (" + body.vi + ")", who.en + " (" + body.en + ")"};
+    } else if (!names_votes) {
+      who = {"Một người được hỏi", "Somebody asked"};
+    }
+    if (e.conflict == "official")
+      return {{who.vi + " không tham gia «" + title.vi + "»: không ai xem xét hồ sơ của chính mình",
+               who.en + " takes no part in “" + title.en + "”: nobody judges his own rotation"},
+              false};
+    return {{who.vi + " không tham gia «" + title.vi + "»: khai báo xung đột lợi ích",
+             who.en + " takes no part in “" + title.en + "”: a conflict of interest is declared"},
+            true};
+  }
+  Told operator()(const workflow::ParticipantReplaced& e) const {
+    const Localized title = step_title(e.step);
+    if (!names_votes) return {{"Một người được hỏi ở «" + title.vi + "» được thay", "Somebody asked in “" + title.en + "” is replaced"}, false};
+    const std::string was = account_name(directory, e.seat.account), now = account_name(directory, e.replacement);
+    return {{"Ở «" + title.vi + "», " + now + " được hỏi thay " + was, "In “" + title.en + "”, " + now + " is asked instead of " + was}, true};
+  }
+  Told operator()(const workflow::PartyPassed& e) const {
+    const Localized from = unit_name(directory, e.from, day), into = unit_name(directory, e.to, day);
+    const Localized part = e.party == "sending"    ? Localized{"nơi đi", "the sending unit"}
+                           : e.party == "deciding" ? Localized{"cấp quyết định", "the deciding unit"}
+                                                   : Localized{"nơi đến", "the receiving unit"};
+    return {{into.vi + " kế thừa " + from.vi + " làm " + part.vi, into.en + " takes over from " + from.en + " as " + part.en}, true};
+  }
+  Told operator()(const workflow::StepPassed& e) const {
+    const Localized title = step_title(e.step), from = unit_name(directory, e.from, day), into = unit_name(directory, e.to, day);
+    return {{"Bước «" + title.vi + "» chuyển từ " + from.vi + " sang " + into.vi, "“" + title.en + "” passes from " + from.en + " to " + into.en}, true};
   }
   Told operator()(const workflow::RotationSuspended&) const { return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true}; }
   Told operator()(const workflow::RotationResumed&) const { return {{"Hồ sơ được tiếp tục", "Rotation resumed"}, true}; }
@@ -123,8 +163,8 @@ std::string tone_of(const workflow::Form& form, std::string_view answer) {
 }
 
 Told tell(const store::Directory& directory, const workflow::Definition& definition, const workflow::Rotation& rotation, const workflow::EventBody& body,
-          const std::string& to, bool names_votes) {
-  return std::visit(Teller{directory, definition, rotation, to, names_votes}, body);
+          const std::string& to, bool names_votes, Date day) {
+  return std::visit(Teller{directory, definition, rotation, to, names_votes, day}, body);
 }
 
 }  // namespace luan::app

@@ -33,7 +33,7 @@ Awaitable<Verdict> verify(identity::PasswordHasher& hasher, std::string password
 
 Caller caller_of(const App::Impl& impl, const store::Directory& directory, const store::Account& account, std::string session) {
   Caller caller;
-  caller.actor = impl.actor_of(directory, account.id);
+  caller.actor = impl.actor_of(directory, account.id, impl.today());
   caller.username = account.username;
   caller.name = account.name;
   caller.title = account.title;
@@ -44,11 +44,21 @@ Caller caller_of(const App::Impl& impl, const store::Directory& directory, const
 
 }  // namespace
 
-workflow::Actor App::Impl::actor_of(const store::Directory& directory, const AccountId& id) const {
+workflow::Actor App::Impl::actor_of(const store::Directory& directory, const AccountId& id, Date day) const {
   workflow::Actor actor{id, {}, {}};
-  if (const store::Account* account = directory.account(id); account && !account->disabled) {
-    for (const auto& [role, unit] : account->grants) actor.grants.push_back({role, unit});
-    actor.official = account->official;
+  const store::Account* account = directory.account(id);
+  if (!account || account->disabled) return actor;
+  for (const auto& [role, unit] : account->grants) actor.grants.push_back({role, unit});
+  actor.official = account->official;
+  for (const store::Substitution& substitution : directory.substitutions()) {
+    if (substitution.substitute != id || !substitution.holds_on(day)) continue;
+    const store::Account* principal = directory.account(substitution.principal);
+    if (!principal || principal->disabled) continue;
+    workflow::Actor::StandsFor stands{principal->id, principal->official, {}, substitution.steps};
+    for (const auto& [role, unit] : principal->grants)
+      if (may_be_delegated(role) && (!substitution.steps.empty() || (role == substitution.role && unit == substitution.unit)))
+        stands.grants.push_back({role, unit});
+    if (!stands.grants.empty()) actor.stands_for.push_back(std::move(stands));
   }
   return actor;
 }

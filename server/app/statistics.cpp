@@ -141,9 +141,11 @@ Result<std::vector<UnitView>> App::units(const Caller&) const {
   const DirectoryPtr directory = impl_->directory();
   std::vector<UnitView> out;
   for (const store::Unit* unit : directory->units()) {
-    UnitView view{unit->id.text(), unit->kind, unit->name, unit->level, unit->traits, unit->from, unit->to, {}, {}};
+    UnitView view{unit->id.text(), unit->kind, unit->name, unit->level, unit->traits, unit->from, unit->to, {}, {}, {}};
     for (const UnitId& before : unit->predecessors) view.predecessors.push_back(unit_ref(*directory, before));
-    if (!unit->successor.none()) view.successors.push_back(unit_ref(*directory, unit->successor));
+    if (unit->parts.empty() && !unit->successor.none()) view.successors.push_back(unit_ref(*directory, unit->successor));
+    for (const UnitId& part : unit->parts) view.successors.push_back(unit_ref(*directory, part));
+    for (const auto& renaming : unit->renamings) view.names.emplace_back(renaming.on, renaming.name);
     out.push_back(std::move(view));
   }
   return out;

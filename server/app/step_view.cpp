@@ -26,7 +26,8 @@ Localized rule_words(const workflow::Step& step) {
   if (step.plugin) return {"Tiện ích " + step.plugin->plugin + " tính", "Computed by the plugin " + step.plugin->plugin};
   if (std::holds_alternative<workflow::FirstRule>(step.rule)) return {"Một người thực hiện là xong", "The first response completes it"};
   if (std::holds_alternative<workflow::AllRule>(step.rule))
-    return {"Từng người đều thực hiện; hết hạn thì ghi là chưa đủ", "Everybody responds; the deadline closes it as incomplete"};
+    return {std::string("Từng người đều thực hiện; hết hạn thì ghi là chưa đủ") + (step.delegable ? "" : "; không uỷ quyền"),
+            std::string("Everybody responds; the deadline closes it as incomplete") + (step.delegable ? "" : "; not delegated")};
   if (std::holds_alternative<workflow::EachRule>(step.rule))
     return {"Thu đủ ý kiến từng nơi, không nơi nào có quyền phủ quyết; quá hạn ghi «Không trả lời»",
             "Every body's opinion is collected, none is a veto; silence is recorded at the deadline"};
@@ -35,10 +36,15 @@ Localized rule_words(const workflow::Step& step) {
   const Localized tie = ballot.tie == workflow::Tie::chair
                             ? Localized{"; bằng đúng mức đó thì theo phiếu của chủ trì", "; exactly there, the chair's vote decides"}
                             : Localized{};
+  const Localized recused =
+      ballot.counts_recused
+          ? Localized{"; người không tham gia vì xung đột lợi ích vẫn tính vào số được triệu tập", "; who is recused still counts as summoned"}
+          : Localized{"; người không tham gia vì xung đột lợi ích không tính vào số được triệu tập", "; who is recused does not count as summoned"};
+  const Localized delegable = step.delegable ? Localized{"; được uỷ quyền", "; may be delegated"} : Localized{"; không uỷ quyền", "; not delegated"};
   return {"Biểu quyết ghi tên: cần " + fraction_words(ballot.pass, Language::vi) + " " + base.vi + " tán thành; " +
-              fraction_words(ballot.quorum, Language::vi) + " người được triệu tập tham gia" + tie.vi,
+              fraction_words(ballot.quorum, Language::vi) + " người được triệu tập tham gia" + tie.vi + recused.vi + delegable.vi,
           "Named vote: " + fraction_words(ballot.pass, Language::en) + " of " + base.en + " in favour; " + fraction_words(ballot.quorum, Language::en) +
-              " of those summoned take part" + tie.en};
+              " of those summoned take part" + tie.en + recused.en + delegable.en};
 }
 
 Result<StepView> App::step(const Caller& caller, std::string_view id, std::string_view step_id) const {
@@ -63,10 +69,12 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   view.version = rotation.sequence;
   view.open = run->open() && rotation.status == workflow::Status::open;
   view.state = view.open ? "open" : "closed";
-  const workflow::Seat* seat = workflow::seat_of(*run, caller.actor);
-  view.mine = seat && view.open && !run->response_of(*seat);
+  const workflow::Standing standing = workflow::standing_of(*step, rotation, *run, caller.actor);
+  view.mine = view.open && standing.may() && run->awaits(*standing.seat);
+  if (view.mine && !standing.principal.none()) view.instead_of = account_name(*parts.directory, standing.principal);
   const workflow::Context context = context_for(*impl_, *parts.directory, &caller.actor, impl_->clock->now());
   if (auto may = workflow::may_respond(*parts.definition, rotation, step_id, context); !may) view.refused = std::move(may.error());
+  view.may_recuse = view.mine && workflow::may_recuse(*parts.definition, rotation, step_id, context);
   if (!step->plugin) {
     view.form = &parts.definition->form(step->form);
     view.world = impl_->form_world(parts.directory, &rotation, std::string(step_id), nullptr);
@@ -94,6 +102,24 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   return view;
 }
 
+Result<ActionFormView> App::recusal(const Caller& caller, std::string_view id, std::string_view step) const {
+  const auto visible = impl_->visible(caller, id);
+  if (!visible) return std::unexpected(visible.error());
+  const workflow::Rotation& rotation = **visible;
+  const workflow::DefinitionPtr definition = impl_->definition_ptr(rotation);
+  const DirectoryPtr directory = impl_->directory();
+  if (auto may = workflow::may_recuse(*definition, rotation, step, context_for(*impl_, *directory, &caller.actor, impl_->clock->now())); !may)
+    return std::unexpected(std::move(may.error()));
+  ActionFormView view;
+  view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.action = step, view.title = definition->find_step(step).second->title;
+  view.parties = parties_of(*directory, rotation);
+  view.form = recusal_form();
+  view.world = impl_->form_world(directory, &rotation, std::string(step), nullptr);
+  view.schema = action_schema(view.form, view.world);
+  view.version = rotation.sequence;
+  return view;
+}
+
 Result<ActionFormView> App::action(const Caller& caller, std::string_view id, std::string_view action_id) const {
   const auto visible = impl_->visible(caller, id);
   if (!visible) return std::unexpected(visible.error());
@@ -107,9 +133,10 @@ Result<ActionFormView> App::action(const Caller& caller, std::string_view id, st
   ActionFormView view;
   view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.action = found->id, view.title = found->title;
   view.parties = parties_of(*directory, rotation);
-  view.form = action_form(*definition, *found);
+  view.form = action_form(*directory, *definition, *found, rotation);
+  if (!has_a_choice(view.form)) return refuse(RefusalCode::action_not_allowed, {{"action", found->title.vi}});
   view.world = impl_->form_world(directory, &rotation, "", nullptr);
-  view.schema = action_schema(*definition, *found, view.world);
+  view.schema = action_schema(view.form, view.world);
   view.version = rotation.sequence;
   return view;
 }

@@ -80,6 +80,7 @@ struct RotationFilter {
 struct SeatView {
   Localized who;  // body or person with role
   std::string unit, role;
+  bool recused = false;  // takes no part
   Localized answer;  // empty while unanswered, or hidden from the caller
   std::string answer_id;
   std::string tone;  // ok | warn | bad | "" for the tag
@@ -173,6 +174,7 @@ struct RotationView {
   std::string object;  // E2
   Localized object_label;
   std::string reason;
+  std::vector<UnitRef> successors;  // units that have taken over from the parties of the nomination
   std::optional<workflow::DecisionIssued> decision;
   std::vector<OpenStepView> open_steps;
   std::vector<OpinionView> opinions;  // of the receiving side, latest visit first, ordered by role
@@ -202,6 +204,8 @@ struct StepView {
   int version = 0;
   bool open = false, mine = false;
   std::optional<Refusal> refused;       // why the caller may not answer now: who did and when, or whose it is
+  std::string instead_of;               // whom the caller answers for; "" himself
+  bool may_recuse = false;              // a conflict of interest can be declared
   std::string state;                    // open | closed
   std::optional<ScoreView> score;       // shown to those who vote
   std::vector<OpinionView> opinions;    // shown to those who synthesise and decide
@@ -279,6 +283,30 @@ struct UnitView {
   std::string traits;  // normal | difficult | complex
   std::optional<Date> from, to;
   std::vector<UnitRef> predecessors, successors;
+  std::vector<std::pair<Date, Localized>> names;  // from which day; one where it was never renamed
+};
+struct SubstitutionView {
+  std::string id;
+  PersonRef principal, substitute;
+  std::string role;                      // at `unit`; both empty where steps are named
+  Localized role_label;
+  UnitRef unit;
+  std::vector<std::pair<std::string, Localized>> steps;
+  Date from{}, until{};
+  std::string reason;
+  std::string state;                     // coming | active | over | ended
+  bool may_end = false;
+};
+/// What a substitution can be made of, as the caller may grant it.
+struct SubstitutionChoices {
+  struct Person {
+    std::string id, name;
+    Localized title;
+    std::vector<std::pair<std::string, UnitRef>> grants;  // that may be delegated
+  };
+  std::vector<Person> principals;        // himself, or everybody for who looks after others
+  std::vector<Person> substitutes;
+  std::vector<std::pair<std::string, Localized>> steps;
 };
 struct PositionView {
   std::string id, kind;                  // party | government | both | front

@@ -35,6 +35,7 @@ using AccountId = Id<struct AccountTag>;
 using OfficialId = Id<struct OfficialTag>;
 using UnitId = Id<struct UnitTag>;
 using PositionId = Id<struct PositionTag>;
+using SubstitutionId = Id<struct SubstitutionTag>;
 
 /// Source of fresh ids, injected so that the sample district is the same for the same seed. Not thread-safe.
 class IdSource {

@@ -40,6 +40,40 @@ std::string Official::name() const {
   return out;
 }
 
+const Localized& Unit::name_on(Date day) const {
+  const Localized* found = &name;
+  for (const Renaming& renaming : renamings)
+    if (renaming.on <= day || &renaming == &renamings.front()) found = &renaming.name;
+  return *found;
+}
+
+UnitId Directory::successor(const UnitId& id, Date day) const {
+  UnitId now = id;
+  // As many as there are units: a circle of mergers would be somebody's mistake, not a reason to hang.
+  for (std::size_t i = 0; i < units_.size(); ++i) {
+    const Unit* found = unit(now);
+    if (!found || !found->to || *found->to >= day || found->successor.none()) break;
+    now = found->successor;
+  }
+  return now;
+}
+
+std::vector<const Unit*> Directory::gone(Date day) const {
+  std::vector<const Unit*> out;
+  for (const auto& [id, unit] : units_)
+    if (unit->to && *unit->to < day) out.push_back(unit.get());
+  return out;
+}
+
+std::vector<UnitId> Directory::with_predecessors(const UnitId& id) const {
+  std::vector<UnitId> out{id};
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (const Unit* found = unit(out[i]))
+      for (const UnitId& before : found->predecessors)
+        if (std::ranges::find(out, before) == out.end()) out.push_back(before);
+  return out;
+}
+
 const Unit* Directory::unit(const UnitId& id) const { return find(units_, id.text()); }
 const Position* Directory::position(const PositionId& id) const { return find(positions_, id.text()); }
 const Official* Directory::official(const OfficialId& id) const { return find(officials_, id.text()); }
@@ -84,16 +118,44 @@ void Directory::move(const OfficialId& official, const UnitId& unit, const Posit
   change(officials_, official.text(), [&](Official& o) { o.unit = unit, o.position = position; });
 }
 
+void Directory::settle_names(Date day) {
+  for (auto& [id, unit] : units_)
+    if (unit->renamings.size() > 1) change(units_, id, [&](Unit& changed) { changed.name = unit->name_on(day); });
+}
+
+DirectoryPtr as_of(const DirectoryPtr& directory, Date day) {
+  if (!directory->renames()) return directory;
+  auto settled = std::make_shared<Directory>(*directory);
+  settled->settle_names(day);
+  return settled;
+}
+
 struct Directory::Applier {
   Directory& d;
   void operator()(const CommitteeSet& e) const { d.committee_ = e; }
   void operator()(const UnitCreated& e) const {
-    d.units_[e.unit.text()] = std::make_shared<const Unit>(Unit{e.unit, e.kind, e.traits, e.level, e.name, e.from, {}, {}, {}});
+    d.units_[e.unit.text()] = std::make_shared<const Unit>(Unit{e.unit, e.kind, e.traits, e.level, e.name, e.from, {}, {}, {}, {}, {{e.from, e.name}}});
     d.unit_order_.push_back(e.unit.text());
   }
   void operator()(const UnitsMerged& e) const {
     for (const UnitId& from : e.from) change(d.units_, from.text(), [&](Unit& unit) { unit.to = add_days(e.on, -1), unit.successor = e.into; });
     change(d.units_, e.into.text(), [&](Unit& unit) { unit.predecessors.insert(unit.predecessors.end(), e.from.begin(), e.from.end()); });
+  }
+  void operator()(const UnitSplit& e) const {
+    change(d.units_, e.unit.text(), [&](Unit& unit) { unit.to = add_days(e.on, -1), unit.successor = e.heir, unit.parts = e.into; });
+    for (const UnitId& into : e.into) change(d.units_, into.text(), [&](Unit& unit) { unit.predecessors.push_back(e.unit); });
+  }
+  void operator()(const UnitRenamed& e) const {
+    change(d.units_, e.unit.text(), [&](Unit& unit) {
+      const auto later = std::ranges::find_if(unit.renamings, [&](const Unit::Renaming& one) { return one.on > e.on; });
+      unit.renamings.insert(later, {e.on, e.name});
+    });
+    d.renames_ = true;
+  }
+  void operator()(const SubstitutionGranted& e) const { d.substitutions_.push_back({e, false}); }
+  void operator()(const SubstitutionEnded& e) const {
+    const auto found = std::ranges::find(d.substitutions_, e.substitution, &Substitution::substitution);
+    if (found != d.substitutions_.end()) found->ended = true;
   }
   void operator()(const PositionCreated& e) const {
     d.positions_[e.position.text()] = std::make_shared<const Position>(Position{e.position, e.unit, e.kind, e.key, e.title});

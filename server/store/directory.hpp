@@ -18,11 +18,22 @@ struct Unit {
   UnitId id;
   std::string kind, traits;
   int level = 0;
-  Localized name;
+  Localized name;                      // on the day of as_of(); until then the first one
   Date from{};
-  std::optional<Date> to;              // last day, once merged away
-  UnitId successor{};
+  std::optional<Date> to;              // last day, once merged or split away
+  UnitId successor{};                  // who takes over what was open
   std::vector<UnitId> predecessors{};
+  std::vector<UnitId> parts{};         // what it was split into
+  struct Renaming {
+    Date on{};
+    Localized name;
+  };
+  std::vector<Renaming> renamings{};   // by day, beginning with the name it was created under
+  [[nodiscard]] const Localized& name_on(Date day) const;
+};
+struct Substitution : SubstitutionGranted {
+  bool ended = false;
+  [[nodiscard]] bool holds_on(Date day) const { return !ended && from <= day && day <= until; }
 };
 struct Position {
   PositionId id;
@@ -63,6 +74,14 @@ class Directory {
   [[nodiscard]] std::vector<AccountId> holders(std::string_view role, const UnitId& unit) const;
 
   [[nodiscard]] std::vector<const Unit*> units() const;            // in the order of creation
+  /// The unit itself while it is; from the day after its last one, who took over, and who took over from them.
+  [[nodiscard]] UnitId successor(const UnitId& unit, Date day) const;
+  /// Units that are no more on that day.
+  [[nodiscard]] std::vector<const Unit*> gone(Date day) const;
+  /// The unit and all that went into it.
+  [[nodiscard]] std::vector<UnitId> with_predecessors(const UnitId& unit) const;
+  [[nodiscard]] const std::vector<Substitution>& substitutions() const { return substitutions_; }  // in the order of granting
+  [[nodiscard]] bool renames() const { return renames_; }
   [[nodiscard]] std::vector<const Position*> positions() const;
   [[nodiscard]] std::vector<const Official*> officials() const;    // by given name, Vietnamese collation
   [[nodiscard]] std::vector<const Account*> accounts() const;      // by username
@@ -72,6 +91,7 @@ class Directory {
   // -- the next snapshot; on a copy only
   void apply(const DirectoryEvent& event);
   void move(const OfficialId& official, const UnitId& unit, const PositionId& position);
+  void settle_names(Date day);
 
  private:
   struct Applier;
@@ -89,8 +109,13 @@ class Directory {
   std::vector<std::string> unit_order_, position_order_;
   std::shared_ptr<const WorkingDays> calendar_ = std::make_shared<WorkingDays>();
   std::map<std::string, PluginEnabled> plugins_;
+  std::vector<Substitution> substitutions_;
+  bool renames_ = false;
 };
 
 using DirectoryPtr = std::shared_ptr<const Directory>;
+
+/// With every unit under the name it has on that day; the same snapshot where no unit was ever renamed.
+[[nodiscard]] DirectoryPtr as_of(const DirectoryPtr& directory, Date day);
 
 }  // namespace luan::store

@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{
     "committee.set",    "unit.created", "units.merged", "position.created", "official.registered",  "account.created",
-    "account.disabled", "role.granted", "role.revoked", "calendar.set",     "definition.installed", "plugin.enabled"};
+    "account.disabled", "role.granted", "role.revoked", "calendar.set",     "definition.installed", "plugin.enabled",
+    "unit.renamed",     "unit.split",   "substitution.granted", "substitution.ended"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));
@@ -18,6 +19,24 @@ Date date_of(const json::object& p, std::string_view name) {
 json::object both(const Localized& text) { return {{"vi", text.vi}, {"en", text.en}}; }
 Localized both_of(const json::object& from) { return {text_or_empty(from, "vi"), text_or_empty(from, "en")}; }
 
+json::array ids(const std::vector<UnitId>& units) {
+  json::array out;
+  for (const UnitId& unit : units) out.push_back(json::value(unit.text()));
+  return out;
+}
+std::vector<UnitId> ids_of(const json::object& p, std::string_view name) {
+  std::vector<UnitId> out;
+  for (const auto& unit : member(p, name).as_array()) out.push_back(UnitId::trusted(std::string(unit.as_string())));
+  return out;
+}
+SubstitutionGranted substitution_of(const json::object& p, std::string reason) {
+  SubstitutionGranted e{SubstitutionId::trusted(text_member(p, "substitution")), AccountId::trusted(text_member(p, "principal")), AccountId::trusted(text_member(p, "substitute")),
+                        text_or_empty(p, "role"), UnitId::trusted(text_or_empty(p, "unit")), {}, date_of(p, "from"), date_of(p, "until"), std::move(reason)};
+  if (const auto* steps = p.if_contains("steps"))
+    for (const auto& step : steps->as_array()) e.steps.emplace_back(step.as_string());
+  return e;
+}
+
 struct Payload {
   json::object& out;
   void operator()(const CommitteeSet& e) const { out["unit"] = e.unit.text(), out["organ"] = e.organ, out["term"] = e.term; }
@@ -25,9 +44,7 @@ struct Payload {
     out["unit"] = e.unit.text(), out["kind"] = e.kind, out["level"] = e.level, out["traits"] = e.traits, out["from"] = to_text(e.from);
   }
   void operator()(const UnitsMerged& e) const {
-    json::array from;
-    for (const UnitId& unit : e.from) from.push_back(json::value(unit.text()));
-    out["into"] = e.into.text(), out["from"] = std::move(from), out["on"] = to_text(e.on);
+    out["into"] = e.into.text(), out["from"] = ids(e.from), out["on"] = to_text(e.on);
   }
   void operator()(const PositionCreated& e) const { out["position"] = e.position.text(), out["unit"] = e.unit.text(), out["kind"] = e.kind, out["key"] = e.key; }
   void operator()(const OfficialRegistered& e) const { out["official"] = e.official.text(), out["unit"] = e.unit.text(), out["position"] = e.position.text(); }
@@ -43,6 +60,17 @@ struct Payload {
     for (const auto& day : e.days) days.push_back(json::object{{"date", to_text(day.date)}, {"works", day.works}, {"name", day.name}});
     out["version"] = e.version, out["days"] = std::move(days);
   }
+  void operator()(const UnitRenamed& e) const { out["unit"] = e.unit.text(), out["on"] = to_text(e.on); }
+  void operator()(const UnitSplit& e) const {
+    out["unit"] = e.unit.text(), out["into"] = ids(e.into), out["heir"] = e.heir.text(), out["on"] = to_text(e.on);
+  }
+  void operator()(const SubstitutionGranted& e) const {
+    out["substitution"] = e.substitution.text(), out["principal"] = e.principal.text(), out["substitute"] = e.substitute.text();
+    if (!e.role.empty()) out["role"] = e.role, out["unit"] = e.unit.text();
+    if (!e.steps.empty()) out["steps"] = json::array(e.steps.begin(), e.steps.end());
+    out["from"] = to_text(e.from), out["until"] = to_text(e.until);
+  }
+  void operator()(const SubstitutionEnded& e) const { out["substitution"] = e.substitution.text(); }
   void operator()(const DefinitionInstalled& e) const { out["name"] = e.name, out["version"] = e.version, out["digest"] = e.digest; }
   void operator()(const PluginEnabled& e) const { out["plugin"] = e.plugin, out["version"] = e.version, out["digest"] = e.digest; }
 };
@@ -63,6 +91,9 @@ std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
   if (const auto* position = std::get_if<PositionCreated>(&event)) return {{"title", both(position->title)}};
   if (const auto* official = std::get_if<OfficialRegistered>(&event)) return {{"person", official->person}};
   if (const auto* account = std::get_if<AccountCreated>(&event)) return {{"account", {{"username", account->username}, {"name", account->name}, {"title", both(account->title)}}}};
+  if (const auto* renamed = std::get_if<UnitRenamed>(&event)) return {{"name", both(renamed->name)}};
+  if (const auto* granted = std::get_if<SubstitutionGranted>(&event)) return {{"reason", {{"reason", granted->reason}}}};
+  if (const auto* ended = std::get_if<SubstitutionEnded>(&event)) return {{"reason", {{"reason", ended->reason}}}};
   return {};
 }
 
@@ -75,11 +106,11 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
   };
   if (type == "committee.set") return CommitteeSet{unit("unit"), text("organ"), text("term")};
   if (type == "unit.created") return UnitCreated{unit("unit"), text("kind"), static_cast<int>(int_member(p, "level")), text("traits"), date_of(p, "from"), both_of(content("name"))};
-  if (type == "units.merged") {
-    UnitsMerged e{unit("into"), {}, date_of(p, "on")};
-    for (const auto& from : member(p, "from").as_array()) e.from.push_back(UnitId::trusted(std::string(from.as_string())));
-    return e;
-  }
+  if (type == "units.merged") return UnitsMerged{unit("into"), ids_of(p, "from"), date_of(p, "on")};
+  if (type == "unit.renamed") return UnitRenamed{unit("unit"), date_of(p, "on"), both_of(content("name"))};
+  if (type == "unit.split") return UnitSplit{unit("unit"), ids_of(p, "into"), unit("heir"), date_of(p, "on")};
+  if (type == "substitution.granted") return substitution_of(p, text_or_empty(content("reason"), "reason"));
+  if (type == "substitution.ended") return SubstitutionEnded{SubstitutionId::trusted(text("substitution")), text_or_empty(content("reason"), "reason")};
   if (type == "position.created")
     return PositionCreated{PositionId::trusted(text("position")), unit("unit"), text("kind"), member(p, "key").as_bool(), both_of(content("title"))};
   if (type == "official.registered") return OfficialRegistered{OfficialId::trusted(text("official")), unit("unit"), PositionId::trusted(text("position")), content("person")};

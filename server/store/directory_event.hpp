@@ -28,6 +28,13 @@ struct UnitCreated {
   Date from{};
   Localized name;                // content
 };
+struct UnitRenamed { UnitId unit; Date on{}; Localized name; };  // the name from that day on is content
+struct UnitSplit {               // `unit` is no more from that day; what was open there goes to the heir, one of `into`
+  UnitId unit;
+  std::vector<UnitId> into;
+  UnitId heir;
+  Date on{};
+};
 struct UnitsMerged { UnitId into; std::vector<UnitId> from; Date on{}; };
 struct PositionCreated {
   PositionId position;
@@ -51,6 +58,17 @@ struct AccountCreated {
 struct AccountDisabled { AccountId account; bool disabled = true; };
 struct RoleGranted { AccountId account; std::string role; UnitId unit; };
 struct RoleRevoked { AccountId account; std::string role; UnitId unit; };
+/// Somebody acts for somebody else: in one role at a unit, or in these steps with whatever roles the principal holds.
+struct SubstitutionGranted {
+  SubstitutionId substitution;
+  AccountId principal, substitute;
+  std::string role;              // with `unit`; both empty where `steps` are named
+  UnitId unit;
+  std::vector<std::string> steps;
+  Date from{}, until{};          // both inclusive; it ends by itself
+  std::string reason;            // content
+};
+struct SubstitutionEnded { SubstitutionId substitution; std::string reason; };  // at once; the reason is content
 struct CalendarSet {
   int version = 0;
   struct Day { Date date{}; bool works = false; std::string name; };
@@ -60,7 +78,7 @@ struct DefinitionInstalled { std::string name; int version = 0; std::string dige
 struct PluginEnabled { std::string plugin, version, digest; };
 
 using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
-                                    RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled>;
+                                    RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted, SubstitutionEnded>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

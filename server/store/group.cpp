@@ -151,7 +151,22 @@ void Group::note_number(const std::string& reg, const std::string& period, int o
   rows_->register_last(reg, period, ordinal);
 }
 
-void Group::project_tasks(const std::string& rotation, const std::vector<workflow::Event>& events) {
+/// Who is asked at an open step has changed: its tasks are written anew.
+void Group::ask_again(const workflow::Rotation& after, const workflow::EventBody& body) {
+  const auto* recused = std::get_if<workflow::ParticipantRecused>(&body);
+  const auto* replaced = std::get_if<workflow::ParticipantReplaced>(&body);
+  const auto* passed = std::get_if<workflow::StepPassed>(&body);
+  if (!recused && !replaced && !passed) return;
+  const auto& [step, number] = recused ? std::tie(recused->step, recused->run) : replaced ? std::tie(replaced->step, replaced->run) : std::tie(passed->step, passed->run);
+  rows_->drop_tasks(after.id.text(), step, number);
+  const workflow::StepRun* run = after.run(step, number);
+  if (!run->open()) return;
+  for (const workflow::Seat& seat : run->roll)
+    if (run->awaits(seat)) rows_->task(after.id.text(), step, number, seat.key(), run->due ? luan::to_text(*run->due) : "");
+}
+
+void Group::project_tasks(const workflow::Rotation& after, const std::vector<workflow::Event>& events) {
+  const std::string& rotation = after.id.text();
   for (const workflow::Event& event : events) {
     if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body)) {
       for (const workflow::Seat& seat : opened->roll) rows_->task(rotation, opened->step, opened->run, seat.key(), opened->due ? luan::to_text(*opened->due) : "");
@@ -160,13 +175,14 @@ void Group::project_tasks(const std::string& rotation, const std::vector<workflo
     } else if (const auto* closed = std::get_if<workflow::StepClosed>(&event.body)) {
       rows_->drop_tasks(rotation, closed->step, closed->run);
     }
+    ask_again(after, event.body);
   }
 }
 
 void Group::project(const workflow::Definition& definition, const workflow::Decided& decided) {
   const workflow::Rotation& after = decided.after;
   const std::string& id = after.id.text();
-  project_tasks(id, decided.events);
+  project_tasks(after, decided.events);
 
   // A response that closes nothing changes neither the list nor the next wake, but for a local opinion that differs.
   const auto* response = std::get_if<workflow::ResponseRecorded>(&decided.events.front().body);
@@ -179,7 +195,7 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
       note_number(issued->reg, state_.directory->committee().term, issued->ordinal);
       auto next = std::make_shared<Directory>(*state_.directory);
-      next->move(after.facts.official, after.facts.receiving, after.facts.position);
+      next->move(after.facts.official, after.parties.receiving, after.facts.position);
       state_.directory = std::move(next);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && after.placement) {
       auto next = std::make_shared<Directory>(*state_.directory);

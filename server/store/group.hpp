@@ -63,7 +63,8 @@ class Group final : public Transaction {
   void touch();  // before the first write of a job
   std::uint64_t write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents);
   void project(const workflow::Definition& definition, const workflow::Decided& decided);
-  void project_tasks(const std::string& rotation, const std::vector<workflow::Event>& events);
+  void project_tasks(const workflow::Rotation& after, const std::vector<workflow::Event>& events);
+  void ask_again(const workflow::Rotation& after, const workflow::EventBody& body);
   void note_number(const std::string& reg, const std::string& period, int ordinal);
 
   Database& database_;

@@ -61,7 +61,7 @@ class Replayer {
       rows_.register_last("rotation", code.period, code.ordinal);
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
       rows_.register_last(issued->reg, directory_.committee().term, issued->ordinal);
-      directory_.move(rotation.facts.official, rotation.facts.receiving, rotation.facts.position);
+      directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && rotation.placement) {
       directory_.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
     }
@@ -75,7 +75,7 @@ class Replayer {
       for (const workflow::StepRun& run : rotation.runs) {
         if (!run.open()) continue;
         for (const workflow::Seat& seat : run.roll)
-          if (!run.response_of(seat)) rows_.task(id, run.step, run.run, seat.key(), run.due ? to_text(*run.due) : "");
+          if (run.awaits(seat)) rows_.task(id, run.step, run.run, seat.key(), run.due ? to_text(*run.due) : "");
       }
       if (const auto turn = project_turn(rotation)) rows_.turn(*turn);
       if (const auto wake = workflow::next_wake(*definition, rotation, zone_)) rows_.wake(id, to_text(*wake));

@@ -47,9 +47,10 @@ struct Moves {
   void event(const EventRow& row) {
     workflow::Rotation& rotation = rotations[row.rotation];
     const workflow::EventBody body = workflow::from_payload(row.type, row.payload);
-    if (const auto* nominated = std::get_if<workflow::RotationNominated>(&body)) rotation.facts = *nominated;
+    if (const auto* nominated = std::get_if<workflow::RotationNominated>(&body)) rotation.facts = *nominated, rotation.parties = {nominated->sending, nominated->receiving, nominated->deciding};
+    if (const auto* passed = std::get_if<workflow::PartyPassed>(&body); passed && passed->party == "receiving") rotation.parties.receiving = passed->to;
     if (const auto* placed = std::get_if<workflow::PlacementDecided>(&body)) rotation.placement = *placed;
-    if (std::holds_alternative<workflow::DecisionIssued>(body)) directory.move(rotation.facts.official, rotation.facts.receiving, rotation.facts.position);
+    if (std::holds_alternative<workflow::DecisionIssued>(body)) directory.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position);
     if (std::holds_alternative<workflow::RotationEnded>(body)) {
       if (rotation.placement) directory.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
       rotations.erase(row.rotation);
@@ -75,7 +76,7 @@ DirectoryPtr replay_directory(soci::session& session) {
   int sequence = 0;
   std::string entry, payload;
   soci::statement rows = (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = '-' OR type IN ('rotation.nominated', 'decision.issued', "
-                                             "'placement.decided', 'rotation.ended') ORDER BY seq",
+                                             "'placement.decided', 'rotation.ended', 'party.passed') ORDER BY seq",
                           soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload));
   rows.execute();
   while (rows.fetch()) {

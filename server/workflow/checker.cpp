@@ -221,7 +221,7 @@ class Checker {
       return std::ranges::any_of(definition_.actions, [&](const Action& action) { return action.kind == kind && may_act(action, stage); });
     };
     for (const Action& action : definition_.actions) {
-      if (action.kind == Action::Kind::leave) continue;
+      if (action.kind != Action::Kind::suspend && action.kind != Action::Kind::resume) continue;
       const bool suspends = action.kind == Action::Kind::suspend;
       const auto other = suspends ? Action::Kind::resume : Action::Kind::suspend;
       const auto alone = std::ranges::find_if(definition_.stages, [&](const Stage& stage) { return may_act(action, stage) && !possible(other, stage); });

@@ -94,13 +94,18 @@ std::vector<std::string> outcomes(const Definition& definition, const Step& step
                  },
              },
              step.rule);
+  if (!step.nobody_left.empty()) all.push_back(step.nobody_left);
   return all;
 }
+
+bool asks_persons(const Step& step) { return std::holds_alternative<AllRule>(step.rule) || std::holds_alternative<BallotRule>(step.rule); }
 
 Localized outcome_label(const Definition& definition, const Step& step, std::string_view outcome) {
   if (step.plugin) {
     for (const Band& band : step.plugin->bands)
       if (band.outcome == outcome) return band.label;
+  } else if (!step.nobody_left.empty() && outcome == step.nobody_left) {
+    return {"Mọi người được hỏi đều không tham gia vì xung đột lợi ích", "Everybody asked is recused"};
   } else if (std::holds_alternative<FirstRule>(step.rule)) {
     const Form* form = form_of(definition, step);
     if (const Answer* answer = form ? form->answer(outcome) : nullptr) return answer->label;

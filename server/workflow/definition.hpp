@@ -47,6 +47,9 @@ struct BallotRule {                                  // outcomes: passed, failed
   std::string for_answer = "for";
   std::string against_answer = "against";
   std::string abstain_answer = "abstain";
+  /// Does who is recused still count as summoned? The base is those summoned to this vote (domain.md §0.6), and who declares
+  /// a conflict is not: counting him would make honesty a vote against. A committee whose rules count all its members says so.
+  bool counts_recused = false;
 };
 using Rule = std::variant<FirstRule, AllRule, EachRule, BallotRule>;
 
@@ -103,6 +106,9 @@ struct Step {
 
   /// Its own `repeat`, or inherited: a step after a repeating one repeats with it.
   bool repeats = false;
+
+  std::string nobody_left{};             // outcome where all who were asked are recused; "": the last one cannot be
+  bool delegable = true;                 // a substitute may answer; never for the official's own seat
 };
 
 /// One row of a decision table: every named step must have one of the outcomes.
@@ -131,7 +137,7 @@ struct End {
 };
 
 struct Action {
-  enum class Kind : unsigned char { leave, suspend, resume };
+  enum class Kind : unsigned char { leave, suspend, resume, replace };
   std::string id;
   Localized title{};
   Kind kind = Kind::leave;
@@ -168,6 +174,8 @@ struct Definition {
 /// Steps that may be left open when their stage is left (repeating ones) close with `lapsed` then; that is no outcome of
 /// theirs.
 [[nodiscard]] std::vector<std::string> outcomes(const Definition& definition, const Step& step);
+/// Persons vote and assess; bodies give opinions and act through any of their accounts.
+[[nodiscard]] bool asks_persons(const Step& step);
 [[nodiscard]] Localized outcome_label(const Definition& definition, const Step& step, std::string_view outcome);
 
 using DefinitionPtr = std::shared_ptr<const Definition>;

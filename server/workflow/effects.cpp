@@ -16,12 +16,13 @@ void post(Unfolding& unfolding, const std::string& step, const Filled& form) {
 
 void place(Unfolding& unfolding, const Filled& form) {
   const RotationNominated& facts = unfolding.state().facts;
-  PlacementDecided placed{form.answer.empty() ? "early" : form.answer, facts.sending, {}, 0};
+  const PartyUnits& parties = unfolding.state().parties;
+  PlacementDecided placed{form.answer.empty() ? "early" : form.answer, parties.sending, {}, 0};
   if (const auto* position = form.values.if_contains("placement_position")) {
     placed.position = PositionId::trusted(std::string(position->as_string()));
     placed.unit = unfolding.context().unit_of_position(placed.position);
   } else if (placed.kind != "return_to_sender") {
-    placed.unit = facts.receiving;
+    placed.unit = parties.receiving;
     placed.position = facts.position;
   }
   if (const auto* months = form.values.if_contains("extension_months")) placed.months = static_cast<int>(months->as_int64());

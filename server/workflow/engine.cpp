@@ -13,20 +13,26 @@ struct Overload : Cases... {
   using Cases::operator()...;
 };
 
-bool may(const Actor& actor, const std::vector<Who>& who, const RotationNominated& facts) {
-  return std::ranges::any_of(who, [&](const Who& w) { return actor.holds(w.role, party_unit(facts, w.party)); });
-}
-
-/// In which of the roles allowed the actor acts.
-Seat acting(const Actor& actor, const std::vector<Who>& who, const RotationNominated& facts) {
+/// In which of the roles allowed the actor acts, and for whom. Who stands in for somebody in named steps only takes no action.
+struct Acting {
+  std::string role;
+  UnitId unit;
+  AccountId principal{};
+};
+std::optional<Acting> acting(const Actor& actor, const std::vector<Who>& who, const PartyUnits& parties) {
   for (const Who& w : who)
-    if (const UnitId& unit = party_unit(facts, w.party); actor.holds(w.role, unit)) return {w.role, unit, {}};
+    if (const UnitId& unit = parties.of(w.party); actor.holds(w.role, unit)) return Acting{w.role, unit};
+  for (const Actor::StandsFor& principal : actor.stands_for)
+    for (const Who& w : who)
+      if (const UnitId& unit = parties.of(w.party);
+          principal.steps.empty() && std::ranges::any_of(principal.grants, [&](const Actor::Grant& grant) { return grant.role == w.role && grant.unit == unit; }))
+        return Acting{w.role, unit, principal.principal};
   return {};
 }
 
-std::string needed(const std::vector<Who>& who, const RotationNominated& facts, const Context& context) {
+std::string needed(const std::vector<Who>& who, const PartyUnits& parties, const Context& context) {
   std::string out;
-  for (const Who& w : who) out += (out.empty() ? "" : ", ") + w.role + " (" + context.unit_name(party_unit(facts, w.party)) + ")";
+  for (const Who& w : who) out += (out.empty() ? "" : ", ") + w.role + " (" + context.unit_name(parties.of(w.party)) + ")";
   return out;
 }
 
@@ -51,10 +57,13 @@ Result<Decided> nominate(Unfolding& unfolding, const Nominate& command) {
   const Context& context = unfolding.context();
   RotationNominated facts{definition.name,  definition.version, definition.digest, context.next_code, command.official, command.sending,
                           command.receiving, command.deciding,   command.position,  command.kind,      command.direction, {}, {}};
-  if (!may(*context.actor, definition.start_who, facts))
-    return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, facts, context)}, {"who", context.unit_name(facts.deciding)}});
-  const Seat seat = acting(*context.actor, definition.start_who, facts);
-  facts.role = seat.role, facts.unit = seat.unit;
+  const PartyUnits parties{facts.sending, facts.receiving, facts.deciding};
+  // To nominate is the nominator's own act: nobody does it for another.
+  Actor himself = *context.actor;
+  himself.stands_for.clear();
+  const auto seat = acting(himself, definition.start_who, parties);
+  if (!seat) return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, parties, context)}, {"who", context.unit_name(facts.deciding)}});
+  facts.role = seat->role, facts.unit = seat->unit;
   unfolding.nominate(std::move(facts), {{"form", command.form.values}}, context.actor->account.text());
   return finish(unfolding);
 }
@@ -70,8 +79,23 @@ std::string waiting_for(const Stage& stage, const Step& step, const Rotation& ro
 struct Located {
   const Step* step = nullptr;
   const StepRun* run = nullptr;
-  const Seat* seat = nullptr;
+  Standing standing{};
 };
+
+std::unexpected<Refusal> refuse_hindered(const StepRun& run, const Standing& standing, const Context& context) {
+  switch (standing.hindrance) {
+    case Hindrance::own_rotation: return refuse(RefusalCode::own_rotation);
+    case Hindrance::recused: {
+      const Recusal* recusal = run.recusal_of(context.actor->account);
+      if (!recusal) recusal = run.recusal_of(standing.principal);
+      return refuse(RefusalCode::recused, {{"who", context.account_name(recusal->account)}, {"at", context.zone->page_text(recusal->at)}});
+    }
+    case Hindrance::not_delegable: return refuse(RefusalCode::not_delegable, {{"who", context.account_name(standing.principal)}});
+    case Hindrance::second_vote:
+    case Hindrance::none: break;
+  }
+  return refuse(RefusalCode::second_vote, {{"who", context.account_name(standing.principal)}});
+}
 
 /// The run and the seat that a response of this actor would fill, or why there is none.
 Result<Located> locate(const Definition& definition, const Rotation& rotation, std::string_view id, const Context& context) {
@@ -85,13 +109,14 @@ Result<Located> locate(const Definition& definition, const Rotation& rotation, s
     if (auto open = refuse_unless_open(rotation, context); !open) return std::unexpected(std::move(open.error()));
     return refuse(RefusalCode::step_not_open, {{"waiting", waiting_for(*stage, *step, rotation)}});
   }
-  const Seat* seat = seat_of(*run, *context.actor);
-  if (!seat) return refuse(RefusalCode::not_yours, {{"needed", step->plugin ? step->plugin->plugin : needed(step->who, rotation.facts, context)}});
-  if (const GivenResponse* given = run->response_of(*seat))
+  const Standing standing = standing_of(*step, rotation, *run, *context.actor);
+  if (!standing.seat) return refuse(RefusalCode::not_yours, {{"needed", step->plugin ? step->plugin->plugin : needed(step->who, rotation.parties, context)}});
+  if (const GivenResponse* given = run->response_of(*standing.seat))
     return refuse(RefusalCode::already_answered, {{"who", context.account_name(given->actor)}, {"at", context.zone->page_text(given->at)}});
   if (!run->open()) return refuse_closed(*run, definition, *step, context);
   if (auto open = refuse_unless_open(rotation, context); !open) return std::unexpected(std::move(open.error()));
-  return Located{step, run, seat};
+  if (!standing.may()) return refuse_hindered(*run, standing, context);
+  return Located{step, run, standing};
 }
 
 Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
@@ -99,22 +124,66 @@ Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
   if (!located) return std::unexpected(located.error());
   const Step& step = *located->step;
   const int number = located->run->run;  // the run itself does not survive the next event
-  unfolding.emit(ResponseRecorded{step.id, number, *located->seat, command.form.answer, command.shown}, {{"form", command.form.values}},
+  unfolding.emit(ResponseRecorded{step.id, number, *located->standing.seat, command.form.answer, command.shown, located->standing.principal}, {{"form", command.form.values}},
                  unfolding.context().actor->account.text());
   if (step.effect_with.empty() || std::ranges::find(step.effect_with, command.form.answer) != step.effect_with.end())
     unfold_effect(unfolding, step.effect, step.id, number, command.form);
   return finish(unfolding);
 }
 
+/// The recusal that the actor may declare: of a body or a principal others may be left to answer.
+Result<ParticipantRecused> locate_recusal(const Definition& definition, const Rotation& rotation, std::string_view id, const Context& context) {
+  const auto located = locate(definition, rotation, id, context);
+  if (!located) return std::unexpected(located.error());
+  const StepRun& run = *located->run;
+  const Seat& seat = *located->standing.seat;
+  const AccountId& account = context.actor->account;
+  if (seat.role == "official") return refuse(RefusalCode::recusal_not_here);
+  ParticipantRecused recused{std::string(id), run.run, seat, account, "declared", true, located->standing.principal};
+  if (!recused.principal.none()) {
+    recused.vacates = false;
+  } else if (seat.account.none()) {
+    const auto holders = context.holders(seat.role, seat.unit);
+    const AccountId official = context.account_of(rotation.facts.official);
+    recused.vacates = std::ranges::none_of(holders, [&](const AccountId& other) { return other != account && other != official && !run.recusal_of(other); });
+  }
+  if (recused.vacates && run.vacated() + 1 == run.roll.size() && located->step->nobody_left.empty())
+    return refuse(RefusalCode::last_able, {{"step", located->step->title.vi}});
+  return recused;
+}
+
+Result<Decided> recuse(Unfolding& unfolding, const Recuse& command) {
+  auto recused = locate_recusal(unfolding.definition(), unfolding.state(), command.step, unfolding.context());
+  if (!recused) return std::unexpected(std::move(recused.error()));
+  unfolding.emit(std::move(*recused), {{"reason", {{"reason", command.reason}}}}, unfolding.context().actor->account.text());
+  return finish(unfolding);
+}
+
 Result<const Action*> locate_action(const Definition& definition, const Rotation& rotation, std::string_view id, const Context& context) {
   const Action* action = definition.action(id);
   if (!action) return refuse(RefusalCode::not_found);
-  if (!may(*context.actor, action->who, rotation.facts))
-    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.facts, context)}, {"who", context.unit_name(rotation.facts.deciding)}});
+  if (!acting(*context.actor, action->who, rotation.parties))
+    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.parties, context)}, {"who", context.unit_name(rotation.parties.deciding)}});
   if (rotation.status == Status::closed) return std::unexpected(refuse_unless_open(rotation, context).error());
   const auto open = open_actions(definition, rotation, *context.actor);
   if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title.vi}});
   return action;
+}
+
+/// The replacement that the command names, where it may be. Who has answered stays; who takes the seat holds its role.
+Result<ParticipantReplaced> locate_replacement(const Definition& definition, const Rotation& rotation, const Act::Replaces& wanted, const Context& context) {
+  const Step* step = definition.find_step(wanted.step).second;
+  const StepRun* run = step ? rotation.run_now(wanted.step) : nullptr;
+  if (!run || !run->open()) return refuse_fields({{"participant", {"Bước này không còn mở", "This step is not open any more"}}});
+  const auto seat = std::ranges::find_if(run->roll, [&](const Seat& one) { return !one.account.none() && one.account == wanted.account && one.role != "official"; });
+  if (seat == run->roll.end()) return refuse_fields({{"participant", {"Người này không có trong danh sách được hỏi", "This person is not on the roll"}}});
+  if (run->response_of(*seat)) return refuse_fields({{"participant", {"Người này đã trả lời nên không thay được nữa", "This person has answered and cannot be replaced"}}});
+  if (std::ranges::find(run->roll, wanted.replacement, &Seat::account) != run->roll.end() || run->recusal_of(wanted.replacement))
+    return refuse_fields({{"replacement", {"Người này đã có trong danh sách được hỏi, hoặc đã không tham gia", "This person is on the roll already, or takes no part"}}});
+  const auto holders = context.holders(seat->role, seat->unit);
+  if (std::ranges::find(holders, wanted.replacement) == holders.end() || wanted.replacement == context.account_of(rotation.facts.official))
+    return refuse_fields({{"replacement", {"Chọn người đang giữ đúng vai trò của người được thay", "Choose somebody who holds the same role now"}}});
+  return ParticipantReplaced{wanted.step, run->run, *seat, wanted.replacement};
 }
 
 Result<Decided> act(Unfolding& unfolding, const Act& command) {
@@ -124,10 +193,16 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
   if (!located) return std::unexpected(located.error());
   const Action* action = *located;
 
-  const Seat seat = acting(*context.actor, action->who, rotation.facts);
+  std::optional<ParticipantReplaced> replaced;
+  if (action->kind == Action::Kind::replace) {
+    auto found = command.replaces ? locate_replacement(unfolding.definition(), rotation, *command.replaces, context) : refuse(RefusalCode::not_found);
+    if (!found) return std::unexpected(std::move(found.error()));
+    replaced = std::move(*found);
+  }
+  const Acting seat = *acting(*context.actor, action->who, rotation.parties);
   json::object reason{{"reason", command.reason}};
   if (!action->form.empty()) reason["form"] = command.form.values;
-  unfolding.emit(ActionTaken{action->id, seat.role, seat.unit}, {{"reason", std::move(reason)}}, context.actor->account.text());
+  unfolding.emit(ActionTaken{action->id, seat.role, seat.unit, seat.principal}, {{"reason", std::move(reason)}}, context.actor->account.text());
   switch (action->kind) {
     case Action::Kind::leave:
       unfold_effect(unfolding, action->effect, "", 0, command.form);
@@ -135,6 +210,7 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
       break;
     case Action::Kind::suspend: unfolding.emit(RotationSuspended{}); break;
     case Action::Kind::resume: unfolding.emit(RotationResumed{}); break;
+    case Action::Kind::replace: unfolding.emit(std::move(*replaced)); break;
   }
   return finish(unfolding);
 }
@@ -174,15 +250,14 @@ bool Actor::holds(std::string_view role, const UnitId& unit) const {
   return std::ranges::any_of(grants, [&](const Grant& grant) { return grant.role == role && grant.unit == unit; });
 }
 
-const Seat* seat_of(const StepRun& run, const Actor& actor) {
-  for (const Seat& seat : run.roll)
-    // Checked again at the act: a person on the roll who no longer holds the role may not answer (DESIGN §5).
-    if (seat.account.none() ? actor.holds(seat.role, seat.unit) : seat.account == actor.account && (seat.role == "official" || actor.holds(seat.role, seat.unit))) return &seat;
-  return nullptr;
-}
-
 std::expected<void, Refusal> may_respond(const Definition& definition, const Rotation& rotation, std::string_view step, const Context& context) {
   auto located = locate(definition, rotation, step, context);
+  if (!located) return std::unexpected(std::move(located.error()));
+  return {};
+}
+
+std::expected<void, Refusal> may_recuse(const Definition& definition, const Rotation& rotation, std::string_view step, const Context& context) {
+  auto located = locate_recusal(definition, rotation, step, context);
   if (!located) return std::unexpected(std::move(located.error()));
   return {};
 }
@@ -200,7 +275,7 @@ std::vector<const Action*> open_actions(const Definition& definition, const Rota
     const bool suspended = rotation.status == Status::suspended;
     if ((action.kind == Action::Kind::resume) != suspended) continue;
     if (!action.stages.empty() && std::ranges::find(action.stages, rotation.stage) == action.stages.end()) continue;
-    if (may(actor, action.who, rotation.facts)) out.push_back(&action);
+    if (acting(actor, action.who, rotation.parties)) out.push_back(&action);
   }
   return out;
 }
@@ -210,9 +285,13 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
   return std::visit(Overload{
                         [&](const Nominate& c) { return nominate(unfolding, c); },
                         [&](const Respond& c) { return respond(unfolding, c); },
+                        [&](const Recuse& c) { return recuse(unfolding, c); },
                         [&](const Act& c) { return act(unfolding, c); },
                         [&](const RecordScore& c) { return record_score(unfolding, c); },
-                        [&](const Wake&) { return finish(unfolding); },
+                        [&](const Wake&) {
+                          unfolding.pass_units();
+                          return finish(unfolding);
+                        },
                     },
                     command);
 }

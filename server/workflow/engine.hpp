@@ -21,6 +21,16 @@ struct Actor {
   std::vector<Grant> grants;
   OfficialId official{};  // where the account is an official's own
 
+  /// Whom he stands in for today: what the principal himself holds now, within the scope of the substitution. A substitute
+  /// passes nothing on.
+  struct StandsFor {
+    AccountId principal;
+    OfficialId official{};            // the principal's own
+    std::vector<Grant> grants;
+    std::vector<std::string> steps;   // these only; empty: every step and action of the grants
+  };
+  std::vector<StandsFor> stands_for{};
+
   [[nodiscard]] bool holds(std::string_view role, const UnitId& unit) const;
 };
 
@@ -38,10 +48,21 @@ struct Respond {
   Filled form;
   std::string shown{};
 };
+/// Declares a conflict of interest: the actor takes no part in this step.
+struct Recuse {
+  std::string step;
+  std::string reason;
+};
 struct Act {
   std::string action;
   std::string reason;
   Filled form{};
+  /// With an action that replaces: who is asked at which step, and who is to be asked instead.
+  struct Replaces {
+    std::string step;
+    AccountId account, replacement;
+  };
+  std::optional<Replaces> replaces{};
 };
 struct RecordScore {  // what a plugin answered
   std::string step;
@@ -52,7 +73,7 @@ struct RecordScore {  // what a plugin answered
 };
 struct Wake {};                // time has come: whatever is due by `now` happens
 
-using Command = std::variant<Nominate, Respond, Act, RecordScore, Wake>;
+using Command = std::variant<Nominate, Respond, Recuse, Act, RecordScore, Wake>;
 
 /// The slice of the world a decision may look at.
 struct Context {
@@ -65,6 +86,7 @@ struct Context {
   std::function<std::string(const AccountId&)> account_name;                            // for sentences of refusals
   std::function<std::string(const UnitId&)> unit_name;
   std::function<UnitId(const PositionId&)> unit_of_position;
+  std::function<UnitId(const UnitId&)> successor{};                                     // the unit itself where it still is; unset: all still are
   std::string next_code{};                                                              // Nominate: "LC-2026-017"
   std::function<std::pair<int, std::string>(std::string_view reg)> next_number{};       // ordinal and "12-QĐ/QU"
 };
@@ -81,6 +103,9 @@ struct Decided {
 /// Would a response of context.actor to this step be taken, whatever it says? The refusal otherwise.
 [[nodiscard]] std::expected<void, Refusal> may_respond(const Definition& definition, const Rotation& rotation, std::string_view step, const Context& context);
 
+/// Would a declared conflict of interest of context.actor in this step be taken? The refusal otherwise.
+[[nodiscard]] std::expected<void, Refusal> may_recuse(const Definition& definition, const Rotation& rotation, std::string_view step, const Context& context);
+
 [[nodiscard]] std::expected<void, Refusal> may_act(const Definition& definition, const Rotation& rotation, std::string_view action, const Context& context);
 
 /// The next instant at which Wake would do something, or nothing: a due date, a repeating step, the time before the
@@ -89,7 +114,28 @@ struct Decided {
 
 /// Actions the actor may take now, in the file's order.
 [[nodiscard]] std::vector<const Action*> open_actions(const Definition& definition, const Rotation& rotation, const Actor& actor);
-/// The seat the actor would fill on this run, or null.
-[[nodiscard]] const Seat* seat_of(const StepRun& run, const Actor& actor);
+
+/// Why somebody with a seat may not answer all the same.
+enum class Hindrance : unsigned char {
+  none,
+  own_rotation,   // he, or his principal, is the official
+  recused,        // he, or his principal, has declared a conflict
+  not_delegable,  // the seat is the principal's alone
+  second_vote,    // he has answered this step before, for himself or for somebody else
+};
+/// How an actor stands to a run: the seat he would fill, for whom, and what hinders him.
+struct Standing {
+  const Seat* seat = nullptr;   // null: none; of the run's roll
+  AccountId principal{};        // none: his own
+  Hindrance hindrance = Hindrance::none;
+
+  [[nodiscard]] bool may() const { return seat && hindrance == Hindrance::none; }
+};
+/// Checked again at the act: a person on the roll who no longer holds the role may not answer (DESIGN §5). His own seat goes
+/// before those he holds for others; of several, one that is still awaited.
+[[nodiscard]] Standing standing_of(const Step& step, const Rotation& rotation, const StepRun& run, const Actor& actor);
+
+/// Has a unit of this rotation merged or split away, so that Wake would pass it on?
+[[nodiscard]] bool passing_due(const Rotation& rotation, const std::function<UnitId(const UnitId&)>& successor);
 
 }  // namespace luan::workflow

@@ -9,7 +9,8 @@ namespace {
 /// In the order of EventBody's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
     "rotation.nominated", "stage.entered",    "step.opened",       "response.recorded", "step.closed",       "score.recorded",   "decision.issued", "term.extended",
-    "evaluation.concluded", "petitions.raised", "placement.decided", "action.taken",    "rotation.suspended", "rotation.resumed", "rotation.ended"};
+    "evaluation.concluded", "petitions.raised", "placement.decided", "action.taken",    "rotation.suspended", "rotation.resumed", "rotation.ended",
+    "participant.recused", "participant.replaced", "party.passed", "step.passed"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -25,6 +26,11 @@ Date date_member(const json::object& from, std::string_view name) {
   return *date;
 }
 int small(const json::object& from, std::string_view name) { return static_cast<int>(int_member(from, name)); }
+
+void write_principal(json::object& out, const AccountId& principal) {
+  if (!principal.none()) out["principal"] = principal.text();
+}
+AccountId principal_of(const json::object& from) { return AccountId::trusted(text_or_empty(from, "principal")); }
 
 // One pair of functions a type: what is written, what is read. Members stand in the order of the documentation.
 void write(json::object& out, const RotationNominated& e) {
@@ -67,6 +73,7 @@ void write(json::object& out, const ResponseRecorded& e) {
   if (!e.seat.account.none()) out["account"] = e.seat.account.text();
   if (!e.outcome.empty()) out["outcome"] = e.outcome;
   if (!e.shown.empty()) out["shown"] = e.shown;
+  write_principal(out, e.principal);
 }
 void write(json::object& out, const StepClosed& e) {
   out["step"] = e.step, out["run"] = e.run, out["outcome"] = e.outcome;
@@ -96,7 +103,23 @@ void write(json::object& out, const PlacementDecided& e) {
   if (!e.position.none()) out["position"] = e.position.text();
   if (e.months) out["months"] = e.months;
 }
-void write(json::object& out, const ActionTaken& e) { out["action"] = e.action, out["role"] = e.role, out["unit"] = e.unit.text(); }
+void write(json::object& out, const ActionTaken& e) {
+  out["action"] = e.action, out["role"] = e.role, out["unit"] = e.unit.text();
+  write_principal(out, e.principal);
+}
+void write(json::object& out, const ParticipantRecused& e) {
+  out["step"] = e.step, out["run"] = e.run, out["seat"] = seat_json(e.seat), out["account"] = e.account.text(), out["conflict"] = e.conflict, out["vacates"] = e.vacates;
+  write_principal(out, e.principal);
+}
+ParticipantRecused read_recused(const json::object& p) {
+  return {text_member(p, "step"),     small(p, "run"), seat_from(member(p, "seat").as_object()), AccountId::trusted(text_member(p, "account")),
+          text_member(p, "conflict"), member(p, "vacates").as_bool(), principal_of(p)};
+}
+void write(json::object& out, const ParticipantReplaced& e) {
+  out["step"] = e.step, out["run"] = e.run, out["seat"] = seat_json(e.seat), out["replacement"] = e.replacement.text();
+}
+void write(json::object& out, const PartyPassed& e) { out["party"] = e.party, out["from"] = e.from.text(), out["to"] = e.to.text(); }
+void write(json::object& out, const StepPassed& e) { out["step"] = e.step, out["run"] = e.run, out["from"] = e.from.text(), out["to"] = e.to.text(); }
 void write(json::object&, const RotationSuspended&) {}
 void write(json::object&, const RotationResumed&) {}
 void write(json::object& out, const RotationEnded& e) { out["end"] = e.end; }
@@ -116,7 +139,7 @@ json::object to_payload(const Event& event) {
 
 EventBody from_payload(std::string_view type, const json::object& p) {
   const auto text = [&](std::string_view name) { return text_member(p, name); };
-  if (type == "response.recorded") return ResponseRecorded{text("step"), small(p, "run"), seat_from(p), text_or_empty(p, "outcome"), text_or_empty(p, "shown")};
+  if (type == "response.recorded") return ResponseRecorded{text("step"), small(p, "run"), seat_from(p), text_or_empty(p, "outcome"), text_or_empty(p, "shown"), principal_of(p)};
   if (type == "step.opened") return read_opened(p);
   if (type == "step.closed") return read_closed(p);
   if (type == "stage.entered") return StageEntered{member(p, "by_action").as_bool()};
@@ -128,10 +151,15 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "evaluation.concluded") return EvaluationConcluded{text("step"), small(p, "run"), text("level")};
   if (type == "petitions.raised") return PetitionsRaised{text("step"), small(p, "run"), small(p, "count")};
   if (type == "placement.decided") return PlacementDecided{text("kind"), UnitId::trusted(text("unit")), PositionId::trusted(text_or_empty(p, "position")), p.contains("months") ? small(p, "months") : 0};
-  if (type == "action.taken") return ActionTaken{text("action"), text("role"), UnitId::trusted(text("unit"))};
+  if (type == "action.taken") return ActionTaken{text("action"), text("role"), UnitId::trusted(text("unit")), principal_of(p)};
   if (type == "rotation.suspended") return RotationSuspended{};
   if (type == "rotation.resumed") return RotationResumed{};
   if (type == "rotation.ended") return RotationEnded{text("end")};
+  if (type == "participant.recused") return read_recused(p);
+  if (type == "participant.replaced")
+    return ParticipantReplaced{text("step"), small(p, "run"), seat_from(member(p, "seat").as_object()), AccountId::trusted(text("replacement"))};
+  if (type == "party.passed") return PartyPassed{text("party"), UnitId::trusted(text("from")), UnitId::trusted(text("to"))};
+  if (type == "step.passed") return StepPassed{text("step"), small(p, "run"), UnitId::trusted(text("from")), UnitId::trusted(text("to"))};
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

@@ -49,9 +49,10 @@ struct StepOpened {
 struct ResponseRecorded {
   std::string step;
   int run = 1;
-  Seat seat;
+  Seat seat;                      // the principal's, where a substitute answers
   std::string outcome;            // the answer, "" where the form has none
   std::string shown;              // hex digest of what the response was given on; "" from a program that named none
+  AccountId principal{};          // for whom the actor answers; none: for himself
 };
 struct StepClosed {
   std::string step;
@@ -83,13 +84,42 @@ struct PlacementDecided {
   PositionId position;             // none: to be settled by the unit
   int months = 0;                  // an extension asked for
 };
-struct ActionTaken { std::string action; std::string role; UnitId unit; };  // the reason is content `reason`
+struct ActionTaken {               // the reason is content `reason`
+  std::string action;
+  std::string role;
+  UnitId unit;
+  AccountId principal{};           // for whom the actor acts; none: for himself
+};
+/// Somebody asked takes no part: a conflict of interest he declares (the reason is content `reason`), or the rule that nobody
+/// judges his own rotation.
+struct ParticipantRecused {
+  std::string step;
+  int run = 1;
+  Seat seat;
+  AccountId account;               // who takes no part; of a body or a principal, others may still answer
+  std::string conflict;            // declared | official
+  bool vacates = true;             // nobody is left to answer for the seat: it is not waited for
+  AccountId principal{};           // where a substitute declares a conflict of his own
+};
+struct ParticipantReplaced {       // the seat of one person goes to another who holds the same role
+  std::string step;
+  int run = 1;
+  Seat seat;                       // as it was
+  AccountId replacement;
+};
+struct PartyPassed { std::string party; UnitId from, to; };  // from this day on the successor is that party of the rotation
+struct StepPassed {                // seats of the unit that have not answered are the successor's
+  std::string step;
+  int run = 1;
+  UnitId from, to;
+};
 struct RotationSuspended {};
 struct RotationResumed {};
 struct RotationEnded { std::string end; };
 
 using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
-                               EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded>;
+                               EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded, ParticipantRecused,
+                               ParticipantReplaced, PartyPassed, StepPassed>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

@@ -119,15 +119,16 @@ void DefinitionReader::read_kind(Action& action, MapReader& reader) {
   const Tree* go = reader.take("go");
   const Tree* suspends = reader.take("suspends");
   const Tree* resumes = reader.take("resumes");
-  if ((go != nullptr) + (suspends != nullptr) + (resumes != nullptr) != 1) {
-    faults_.add(action.mark, fmt::format("Thao tác «{}» cần đúng một trong ba: «go: …», «suspends: true» hoặc «resumes: true».", action.id),
-                fmt::format("Action «{}» needs exactly one of «go: …», «suspends: true» and «resumes: true».", action.id));
+  const Tree* replaces = reader.take("replaces");
+  if ((go != nullptr) + (suspends != nullptr) + (resumes != nullptr) + (replaces != nullptr) != 1) {
+    faults_.add(action.mark, fmt::format("Thao tác «{}» cần đúng một trong bốn: «go: …», «suspends: true», «resumes: true» hoặc «replaces: true».", action.id),
+                fmt::format("Action «{}» needs exactly one of «go: …», «suspends: true», «resumes: true» and «replaces: true».", action.id));
   } else if (go) {
     action.go = read_target(*go);
   } else {
-    const Tree& said = suspends ? *suspends : *resumes;
+    const Tree& said = suspends ? *suspends : resumes ? *resumes : *replaces;
     if (!read_truth(said, faults_) && said.text == "false") faults_.add(said.mark, "Chỉ ghi khoá này khi là «true».", "Write this key only where it is «true».");
-    action.kind = suspends ? Action::Kind::suspend : Action::Kind::resume;
+    action.kind = suspends ? Action::Kind::suspend : resumes ? Action::Kind::resume : Action::Kind::replace;
   }
 }
 

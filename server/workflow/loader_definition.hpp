@@ -29,6 +29,7 @@ class DefinitionReader {
   Step read_step(const TreeMember& member);
   void read_plugin(Step& step, MapReader& reader);
   void read_people(Step& step, MapReader& reader);
+  void read_absence(Step& step, MapReader& reader);
   void read_calendar(Step& step, MapReader& reader);
   void read_effect(Step& step, MapReader& reader);
   void check_ballot(const Step& step, const BallotRule& rule, Mark mark);

@@ -44,6 +44,11 @@ Rule read_ballot(const Tree& tree, Faults& faults) {
     if (!word.text.empty() && check_known(word, {"chair", "fails"}, "Không có cách xử lý hoà phiếu", "There is no way to break a tie called", faults))
       ballot.tie = word.text == "chair" ? Tie::chair : Tie::fails;
   }
+  if (const Tree* recused = reader.take("recused")) {
+    const Word word{read_text(*recused, faults), recused->mark};
+    if (!word.text.empty() && check_known(word, {"excluded", "counted"}, "Không có cách tính người không tham gia", "There is no way to count who is recused called", faults))
+      ballot.counts_recused = word.text == "counted";
+  }
   // `secret: false` says what is so; `secret: true` is left for the reader's end, which tells why it is refused.
   if (const Tree* secret = tree.find("secret"); secret && secret->kind == Tree::Kind::scalar && secret->text == "false") (void)reader.take("secret");
   for (const auto& [key, answer] : {std::pair{"for", &ballot.for_answer}, {"against", &ballot.against_answer}, {"abstain", &ballot.abstain_answer}})
@@ -126,8 +131,24 @@ void DefinitionReader::read_people(Step& step, MapReader& reader) {
       faults_.add(rule->mark, fmt::format("Bước «{}» chờ nhiều người nên cần «due»: không có thời hạn thì một người im lặng giữ hồ sơ mãi.", step.id),
                   fmt::format("Step «{}» waits for several, so it needs «due»: without a deadline one silent person holds the rotation for ever.", step.id));
   }
+  read_absence(step, reader);
   read_calendar(step, reader);
   read_effect(step, reader);
+}
+
+/// Who may stand in, and what follows where everybody asked is recused. Votes are personal unless the file says otherwise.
+void DefinitionReader::read_absence(Step& step, MapReader& reader) {
+  step.delegable = !std::holds_alternative<BallotRule>(step.rule);
+  if (const Tree* delegable = reader.take("delegable")) step.delegable = read_truth(*delegable, faults_);
+  const Tree* nobody = reader.take("nobody_left");
+  if (!nobody) return;
+  const std::string word = read_text(*nobody, faults_);
+  if (word.empty() || !check_id(word, nobody->mark, faults_)) return;
+  const auto others = outcomes(definition_, step);
+  if (word == "lapsed" || word == "not_opened" || std::ranges::find(others, word) != others.end())
+    faults_.add(nobody->mark, fmt::format("«{}» đã là một kết quả khác của bước «{}». Đề nghị dùng «all_recused».", word, step.id),
+                fmt::format("«{}» is another outcome of step «{}» already. Use «all_recused».", word, step.id));
+  step.nobody_left = word;
 }
 
 void DefinitionReader::read_calendar(Step& step, MapReader& reader) {

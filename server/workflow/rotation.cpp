@@ -19,6 +19,7 @@ struct Applier {
 
   void operator()(const RotationNominated& e) const {
     rotation.facts = e;
+    rotation.parties = {e.sending, e.receiving, e.deciding};
     rotation.status = Status::open;
     rotation.nominated_at = event.at;
     enter();
@@ -35,7 +36,7 @@ struct Applier {
     rotation.runs.push_back(std::move(run));
   }
   void operator()(const ResponseRecorded& e) const {
-    open_run(rotation, e.step, e.run).responses.push_back({e.seat, AccountId::trusted(event.actor), e.outcome, event.at, rotation.sequence + 1});
+    open_run(rotation, e.step, e.run).responses.push_back({e.seat, AccountId::trusted(event.actor), e.outcome, event.at, rotation.sequence + 1, e.principal});
   }
   void operator()(const StepClosed& e) const { close(e.step, e.run, e.outcome); }
   void operator()(const ScoreRecorded& e) const { open_run(rotation, e.step, e.run); }
@@ -64,6 +65,30 @@ struct Applier {
     rotation.stage = event.to;
     rotation.status = Status::closed;
     rotation.closed_at = event.at;
+  }
+  void operator()(const ParticipantRecused& e) const { open_run(rotation, e.step, e.run).recusals.push_back({e.seat, e.account, e.conflict, event.at, e.vacates}); }
+  void operator()(const ParticipantReplaced& e) const {
+    StepRun& run = open_run(rotation, e.step, e.run);
+    const auto seat = std::ranges::find(run.roll, e.seat);
+    assert(seat != run.roll.end() && "only who is asked can be replaced");
+    seat->account = e.replacement;
+    run.replaced.push_back({e.seat, e.replacement});
+  }
+  void operator()(const PartyPassed& e) const {
+    (e.party == "deciding" ? rotation.parties.deciding : e.party == "sending" ? rotation.parties.sending : rotation.parties.receiving) = e.to;
+  }
+  void operator()(const StepPassed& e) const {
+    StepRun& run = open_run(rotation, e.step, e.run);
+    std::vector<Seat> roll;
+    for (const Seat& seat : run.roll) {
+      Seat now = seat;
+      if (seat.unit == e.from && !run.response_of(seat)) now.unit = e.to;
+      // Two bodies that became one are asked once.
+      if (std::ranges::find(roll, now) == roll.end()) roll.push_back(std::move(now));
+    }
+    run.roll = std::move(roll);
+    for (Recusal& recusal : run.recusals)
+      if (recusal.seat.unit == e.from) recusal.seat.unit = e.to;
   }
 
  private:
@@ -94,6 +119,18 @@ std::string_view to_text(Status status) {
 const GivenResponse* StepRun::response_of(const Seat& seat) const {
   const auto found = std::ranges::find(responses, seat, &GivenResponse::seat);
   return found == responses.end() ? nullptr : &*found;
+}
+
+const Recusal* StepRun::recusal_of(const AccountId& account) const {
+  const auto found = std::ranges::find(recusals, account, &Recusal::account);
+  return found == recusals.end() ? nullptr : &*found;
+}
+
+bool StepRun::vacated(const Seat& seat) const {
+  return std::ranges::any_of(recusals, [&](const Recusal& recusal) { return recusal.vacates && recusal.seat == seat; });
+}
+std::size_t StepRun::vacated() const {
+  return static_cast<std::size_t>(std::ranges::count_if(roll, [&](const Seat& seat) { return vacated(seat); }));
 }
 
 const StepRun* Rotation::run_now(std::string_view step) const {

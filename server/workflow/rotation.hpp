@@ -17,6 +17,27 @@ struct GivenResponse {
   std::string outcome;
   Instant at{};
   int sequence = 0;   // of the event in the rotation
+  AccountId principal{};  // where the actor was his substitute
+};
+
+struct Recusal {
+  Seat seat;
+  AccountId account;
+  std::string conflict;  // declared | official
+  Instant at{};
+  bool vacates = true;
+};
+struct Replacement {
+  Seat was;
+  AccountId now;
+};
+
+/// The units that are the parties now. The nomination's own stand in its facts for ever; these follow mergers and splits.
+struct PartyUnits {
+  UnitId sending, receiving, deciding;
+
+  /// `official` has none of its own: the receiving unit.
+  [[nodiscard]] const UnitId& of(std::string_view party) const { return party == "deciding" ? deciding : party == "sending" ? sending : receiving; }
 };
 
 struct StepRun {
@@ -27,17 +48,25 @@ struct StepRun {
   Instant opened_at{};
   std::optional<Date> due;
   std::vector<GivenResponse> responses;
+  std::vector<Recusal> recusals;
+  std::vector<Replacement> replaced;   // who was asked before, in order
   std::string outcome;                 // empty while open
   std::optional<Instant> closed_at;
   int visit = 0;                       // which entry into the stage it belongs to
 
   [[nodiscard]] bool open() const { return outcome.empty(); }
   [[nodiscard]] const GivenResponse* response_of(const Seat& seat) const;
+  [[nodiscard]] const Recusal* recusal_of(const AccountId& account) const;
+  /// Nobody is left to answer for the seat.
+  [[nodiscard]] bool vacated(const Seat& seat) const;
+  [[nodiscard]] std::size_t vacated() const;             // seats of the roll
+  [[nodiscard]] bool awaits(const Seat& seat) const { return !response_of(seat) && !vacated(seat); }
 };
 
 struct Rotation {
   RotationId id;
-  RotationNominated facts;             // parties, kind, direction, definition
+  RotationNominated facts;             // parties as nominated, kind, direction, definition
+  PartyUnits parties;                  // as they are now
   Status status = Status::none;
   std::string stage;                   // or the end's id
   int visit = 0;                       // counts entries into stages

@@ -9,9 +9,6 @@
 namespace luan::workflow {
 namespace {
 
-/// Persons vote and assess; bodies give opinions and act through any of their accounts.
-bool asks_persons(const Step& step) { return std::holds_alternative<AllRule>(step.rule) || std::holds_alternative<BallotRule>(step.rule); }
-
 bool holds(const std::map<std::string, std::vector<std::string>>& wanted, const Rotation& rotation) {
   return std::ranges::all_of(wanted, [&](const auto& condition) {
     const StepRun* run = rotation.run_now(condition.first);
@@ -19,13 +16,17 @@ bool holds(const std::map<std::string, std::vector<std::string>>& wanted, const 
   });
 }
 
+/// Only the official's own account could answer for this seat, which judges him.
+bool judges_himself(const Context& context, const Seat& seat, const AccountId& official) {
+  if (official.none() || seat.role == "official") return false;
+  if (!seat.account.none()) return seat.account == official;
+  const auto holders = context.holders(seat.role, seat.unit);
+  return !holders.empty() && std::ranges::all_of(holders, [&](const AccountId& holder) { return holder == official; });
+}
+
 bool past(const Context& context, const StepRun& run) { return run.due && context.now >= context.zone->end_of(*run.due); }
 
 }  // namespace
-
-const UnitId& party_unit(const RotationNominated& facts, std::string_view party) {
-  return party == "deciding" ? facts.deciding : party == "sending" ? facts.sending : facts.receiving;
-}
 
 Fate fate(const Stage& stage, const Step& step, const Rotation& rotation) {
   if (const StepRun* run = rotation.run_now(step.id)) return run->open() ? Fate::open : Fate::closed;
@@ -63,7 +64,7 @@ void Unfolding::leave(const std::string& target, bool by_action) {
 std::expected<std::vector<Seat>, Refusal> Unfolding::roll_of(const Step& step) const {
   std::vector<Seat> roll;
   for (const Who& who : step.who) {
-    const UnitId& unit = party_unit(state().facts, who.party);
+    const UnitId& unit = state().parties.of(who.party);
     if (who.role == "official") {
       roll.push_back({who.role, unit, context_.account_of(state().facts.official)});
     } else if (!asks_persons(step)) {
@@ -73,8 +74,10 @@ std::expected<std::vector<Seat>, Refusal> Unfolding::roll_of(const Step& step) c
         if (std::ranges::find(roll, account, &Seat::account) == roll.end()) roll.push_back({who.role, unit, account});
     }
   }
-  if (roll.empty())
-    return refuse(RefusalCode::nobody_to_ask, {{"role", step.who.front().role}, {"unit", context_.unit_name(party_unit(state().facts, step.who.front().party))}, {"step", step.title.vi}});
+  const AccountId official = context_.account_of(state().facts.official);
+  const bool nobody = std::ranges::all_of(roll, [&](const Seat& seat) { return judges_himself(context_, seat, official); });
+  if (roll.empty() || (nobody && step.nobody_left.empty()))
+    return refuse(RefusalCode::nobody_to_ask, {{"role", step.who.front().role}, {"unit", context_.unit_name(state().parties.of(step.who.front().party))}, {"step", step.title.vi}});
   return roll;
 }
 
@@ -89,7 +92,39 @@ std::expected<void, Refusal> Unfolding::open(const Step& step, int run) {
   }
   if (step.due) opened.due = step.due->working ? context_.calendar->add(today_, step.due->days) : add_days(today_, step.due->days);
   emit(std::move(opened));
+  recuse_official(step, run);
   return {};
+}
+
+/// Nobody judges his own rotation: where the official holds a role that is asked, the roll says so and he takes no part.
+void Unfolding::recuse_official(const Step& step, int run) {
+  const AccountId official = context_.account_of(state().facts.official);
+  const std::vector<Seat> roll = state().run(step.id, run)->roll;
+  for (const Seat& seat : roll)
+    if (judges_himself(context_, seat, official)) emit(ParticipantRecused{step.id, run, seat, official, "official", true, {}});
+}
+
+bool passing_due(const Rotation& rotation, const std::function<UnitId(const UnitId&)>& successor) {
+  const auto gone = [&](const UnitId& unit) { return successor(unit) != unit; };
+  const PartyUnits& parties = rotation.parties;
+  if (rotation.status == Status::closed) return false;
+  return gone(parties.sending) || gone(parties.receiving) || gone(parties.deciding) ||
+         std::ranges::any_of(rotation.runs, [&](const StepRun& run) {
+           return run.open() && std::ranges::any_of(run.roll, [&](const Seat& seat) { return !run.response_of(seat) && gone(seat.unit); });
+         });
+}
+
+void Unfolding::pass_units() {
+  if (!context_.successor || !passing_due(state(), context_.successor)) return;
+  for (const char* party : {"sending", "receiving", "deciding"})
+    if (const UnitId from = state().parties.of(party), to = context_.successor(from); to != from) emit(PartyPassed{party, from, to});
+  std::vector<StepPassed> passed;
+  for (const StepRun& run : state().runs)
+    for (const Seat& seat : run.roll)
+      if (const UnitId to = context_.successor(seat.unit); run.open() && !run.response_of(seat) && to != seat.unit &&
+          std::ranges::none_of(passed, [&](const StepPassed& one) { return one.step == run.step && one.run == run.run && one.from == seat.unit; }))
+        passed.push_back({run.step, run.run, seat.unit, to});
+  for (StepPassed& one : passed) emit(std::move(one));
 }
 
 std::expected<bool, Refusal> Unfolding::open_ready() {

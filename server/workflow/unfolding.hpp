@@ -20,12 +20,15 @@ class Unfolding {
   void nominate(RotationNominated facts, std::vector<Content> contents, const std::string& actor);
   /// Leaves the stage for a stage or an end; runs still open lapse.
   void leave(const std::string& target, bool by_action);
+  /// Units that have merged or split away hand their part and their open steps to their successors.
+  void pass_units();
   /// Whatever follows, until nothing does. A refusal where a step has nobody to ask.
   [[nodiscard]] std::expected<void, Refusal> settle();
 
   [[nodiscard]] Decided take() { return std::move(decided_); }
 
  private:
+  void recuse_official(const Step& step, int run);
   [[nodiscard]] bool close_decided();
   [[nodiscard]] std::expected<bool, Refusal> open_ready();
   [[nodiscard]] std::expected<void, Refusal> open(const Step& step, int run);
@@ -42,9 +45,6 @@ class Unfolding {
 /// How a step of the present stage stands.
 enum class Fate : unsigned char { pending, open, closed, never };
 [[nodiscard]] Fate fate(const Stage& stage, const Step& step, const Rotation& rotation);
-
-/// The unit a party stands for. `official` has none of its own: the receiving unit.
-[[nodiscard]] const UnitId& party_unit(const RotationNominated& facts, std::string_view party);
 
 /// The local date on which a calendar step opens next, or nothing: not a calendar step, or not any more in this visit.
 [[nodiscard]] std::optional<Date> next_opening(const Step& step, const Rotation& rotation, const TimeZone& zone);

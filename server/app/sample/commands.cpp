@@ -63,7 +63,7 @@ AccountId Simulation::account_for(const store::Directory& directory, const workf
 
 void Simulation::carry_out(store::Transaction& transaction, Case& of, const workflow::Command& command, const AccountId& account,
                            workflow::DefinitionPtr definition) {
-  const workflow::Actor actor = account.none() ? workflow::Actor{} : impl_.actor_of(*transaction.directory(), account);
+  const workflow::Actor actor = account.none() ? workflow::Actor{} : impl_.actor_of(*transaction.directory(), account, impl_.zone.date(transaction.now()));
   const auto recorded = impl_.carry_out(transaction, of.id, command, account.none() ? nullptr : &actor, std::move(definition));
   if (!recorded) refused(fmt::format("rotation {}", of.number), recorded.error());
   if (recorded->stirs) at(transaction.now() + score_takes, [this](store::Transaction& later) { scores(later); });
@@ -123,7 +123,7 @@ void Simulation::act(store::Transaction& transaction, Case& of, const std::strin
   const workflow::DefinitionPtr definition = impl_.definition_ptr(*rotation);
   const Date today = impl_.zone.date(transaction.now());
   workflow::Act command{action, {}, {}};
-  workflow::Seat seat{"sending_unit", rotation->facts.sending, {}};
+  workflow::Seat seat{"sending_unit", rotation->parties.sending, {}};
   if (action == "end_early") {
     seat = {"chair", land_.committee, {}};
     const PositionId placement = choose_placement(of, *directory, *rotation, today);

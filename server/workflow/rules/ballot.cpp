@@ -36,9 +36,9 @@ bool chair_decides(const BallotRule& rule, const Count& count, std::span<const G
 
 }  // namespace
 
-std::optional<RuleResult> decide_ballot(const BallotRule& rule, std::size_t summoned, std::span<const GivenResponse> given, bool past_due) {
-  if (given.size() < summoned && !past_due) return {};
-  Count count{static_cast<std::int64_t>(summoned), static_cast<std::int64_t>(given.size()), 0, 0, 0};
+std::optional<RuleResult> decide_ballot(const BallotRule& rule, std::size_t roll, std::span<const GivenResponse> given, bool past_due, std::size_t recused) {
+  if (given.size() < roll - recused && !past_due) return {};
+  Count count{static_cast<std::int64_t>(rule.counts_recused ? roll : roll - recused), static_cast<std::int64_t>(given.size()), 0, 0, 0};
   for (const GivenResponse& response : given) {
     if (response.outcome == rule.for_answer) ++count.in_favour;
     else if (response.outcome == rule.against_answer) ++count.against;
@@ -51,6 +51,7 @@ std::optional<RuleResult> decide_ballot(const BallotRule& rule, std::size_t summ
   else result.outcome = "failed";
   result.tally = {{"summoned", static_cast<int>(count.summoned)}, {"present", static_cast<int>(count.present)}, {"for", static_cast<int>(count.in_favour)},
                   {"against", static_cast<int>(count.against)}, {"abstain", static_cast<int>(count.abstained)}};
+  if (recused > 0) result.tally.emplace_back("recused", static_cast<int>(recused));
   return result;
 }
 

@@ -91,7 +91,7 @@ app::Caller District::caller(const std::string& username) const {
   const store::Account* found = directory->by_username(username);
   REQUIRE(found);
   app::Caller caller;
-  caller.actor = app->impl().actor_of(*directory, found->id);
+  caller.actor = app->impl().actor_of(*directory, found->id, app->impl().today());
   caller.username = username;
   caller.name = found->name;
   return caller;

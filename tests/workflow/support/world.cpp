@@ -53,12 +53,15 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
     if (chair.holds(role, unit)) out.push_back(chair.account);
     for (const Actor& member : members)
       if (member.holds(role, unit)) out.push_back(member.account);
+    for (const Actor& other : others)
+      if (other.holds(role, unit)) out.push_back(other.account);
     return out;
   };
   context.account_of = [&](const OfficialId&) { return official.account; };
   context.account_name = [&](const AccountId& account) { return account == chair.account ? "Chủ trì" : "ai đó"; };
   context.unit_name = [](const UnitId&) { return "nơi đó"; };
   context.unit_of_position = [](const PositionId&) { return office; };
+  context.successor = [&](const UnitId& unit) { return successors.contains(unit) ? successors.at(unit) : unit; };
   context.next_code = "LC-2026-001";
   context.next_number = [&](std::string_view) { ++number_; return std::pair(number_, std::to_string(number_) + "-QĐ/QU"); };
   auto decided = decide(definition, rotation, command, context);
@@ -74,6 +77,12 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   history.insert(history.end(), decided->events.begin(), decided->events.end());
   rotation = std::move(decided->after);
   return true;
+}
+
+std::optional<RefusalCode> World::tried(const Actor& who, const Command& command) {
+  Refusal refusal;
+  if (carry_out(&who, command, &refusal)) return {};
+  return refusal.code;
 }
 
 void World::nominate() {

@@ -1,5 +1,7 @@
 // A small committee around one rotation: enough of a world for the engine to be driven by hand.
 #pragma once
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,8 +42,16 @@ class World {
   workflow::Actor board, chair, sending, ward_party, ward_government, official;
   std::vector<workflow::Actor> members;
 
- private:
+  /// Who holds a role at a unit besides the chair and the members.
+  std::vector<workflow::Actor> others;
+  /// Units that are no more, with their successors.
+  std::map<UnitId, UnitId> successors;
+
   bool carry_out(const workflow::Actor* actor, const workflow::Command& command, Refusal* refusal = nullptr);
+  /// The code of the refusal, or nothing where it is carried out.
+  std::optional<RefusalCode> tried(const workflow::Actor& actor, const workflow::Command& command);
+
+ private:
   int number_ = 0;
 };
 

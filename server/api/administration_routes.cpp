@@ -1,7 +1,6 @@
 // Accounts, roles, plugins, deliveries: for the administrator.
-#include <algorithm>
-
 #include "api/endpoints.hpp"
+#include "api/reading.hpp"
 #include "api/resources.hpp"
 
 namespace luan::api {
@@ -15,56 +14,6 @@ Result<Answer> all(const Result<Views>& views, Language language) {
   return list(std::move(items));
 }
 
-/// Reads members of a body by type and collects what is wrong.
-struct Reading {
-  const json::object& body;
-  std::vector<FieldError> faults{};
-
-  std::string text(const std::string& name, const json::object* of = nullptr, const std::string& place = "") {
-    const json::value* value = (of ? *of : body).if_contains(name);
-    if (value && value->is_string() && !value->as_string().empty()) return std::string(value->as_string());
-    faults.push_back({place + name, {"Bắt buộc, là một chuỗi", "Required, a string"}});
-    return {};
-  }
-  /// Whatever else the body has is refused: a misspelt member would be lost in silence.
-  void nothing_but(std::initializer_list<std::string_view> names) {
-    for (const auto& [name, ignored] : body)
-      if (std::ranges::find(names, std::string_view(name)) == names.end()) faults.push_back({std::string(name), {"Không có mục này", "There is no such member"}});
-  }
-  bool flag(const std::string& name) {
-    const json::value* value = body.if_contains(name);
-    if (value && value->is_bool()) return value->as_bool();
-    faults.push_back({name, {"Bắt buộc, là true hoặc false", "Required, true or false"}});
-    return false;
-  }
-  std::vector<std::pair<std::string, std::string>> grants() {
-    std::vector<std::pair<std::string, std::string>> out;
-    const json::value* value = body.if_contains("grants");
-    if (!value) return out;
-    if (!value->is_array()) {
-      faults.push_back({"grants", {"Là một danh sách", "A list"}});
-      return out;
-    }
-    for (std::size_t i = 0; i < value->as_array().size(); ++i) {
-      const json::object* grant = value->as_array()[i].if_object();
-      const std::string place = "grants." + std::to_string(i) + ".";
-      if (!grant) faults.push_back({place, {"Là một đối tượng gồm role và unit", "An object with role and unit"}});
-      else out.emplace_back(text("role", grant, place), text("unit", grant, place));
-    }
-    return out;
-  }
-};
-
-json::object object_schema(std::initializer_list<std::pair<const char*, const char*>> members) {
-  json::object properties;
-  json::array required;
-  for (const auto& [name, type] : members) {
-    properties[name] = json::object{{"type", type}};
-    required.push_back(json::value(name));
-  }
-  return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}, {"additionalProperties", false}};
-}
-
 Awaitable<Result<Answer>> add_account(app::App& app, Call call, json::value body) {
   Reading read{body.as_object()};
   app::NewAccount account{read.text("username"), read.text("name"), read.text("password"), {}, read.grants()};
@@ -74,14 +23,6 @@ Awaitable<Result<Answer>> add_account(app::App& app, Call call, json::value body
   if (!added) co_return std::unexpected(added.error());
   co_return Answer{to_json(*added, call.language), 201};
 }
-
-Awaitable<Result<Answer>> done(Awaitable<Result<void>> work) {
-  const Result<void> result = co_await std::move(work);
-  if (!result) co_return std::unexpected(result.error());
-  co_return Answer{nullptr, 204};
-}
-
-Awaitable<Result<Answer>> refused(std::vector<FieldError> faults) { co_return refuse_fields(std::move(faults)); }
 
 }  // namespace
 

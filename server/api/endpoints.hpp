@@ -76,6 +76,7 @@ void add_rotations(Endpoints& endpoints);
 void add_steps(Endpoints& endpoints);
 void add_field(Endpoints& endpoints);
 void add_administration(Endpoints& endpoints);
+void add_people(Endpoints& endpoints);
 [[nodiscard]] json::object openapi(const std::vector<Operation>& operations);
 
 }  // namespace luan::api

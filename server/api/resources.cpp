@@ -149,6 +149,8 @@ json::object to_json(const app::StepView& view, Language language) {
                    {"state", view.state}, {"mine", view.mine}, {"version", view.version}, {"rule", view.rule.in(language)}};
   put_due(out, view.due);
   out["schema"] = view.form ? json::value(view.schema) : json::value(nullptr);
+  out["instead_of"] = text_or_null(view.instead_of);
+  out["may_recuse"] = view.may_recuse;
   out["shown"] = view.shown;
   out["next_number"] = text_or_null(view.next_number);
   out["score"] = to_json(view.score, language);
@@ -193,12 +195,22 @@ json::object to_json(const app::OfficialView& view, Language language) {
           {"open_rotation", text_or_null(view.open_rotation)}, {"posts", std::move(posts)}};
 }
 
+json::object to_json(const app::SubstitutionView& view, Language language) {
+  json::array steps;
+  for (const auto& [step, title] : view.steps) steps.push_back(json::object{{"step", step}, {"title", title.in(language)}});
+  return {{"id", view.id}, {"principal", json::object{{"id", view.principal.id}, {"name", view.principal.name}}}, {"substitute", json::object{{"id", view.substitute.id}, {"name", view.substitute.name}}}, {"role", text_or_null(view.role)},
+          {"unit", view.role.empty() ? json::value(nullptr) : json::value(to_json(view.unit, language))}, {"steps", std::move(steps)}, {"from", to_text(view.from)}, {"until", to_text(view.until)},
+          {"reason", view.reason}, {"state", view.state}};
+}
+
 json::object to_json(const app::UnitView& view, Language language) {
+  json::array names;
+  for (const auto& [on, name] : view.names) names.push_back(json::object{{"from", to_text(on)}, {"name", name.in(language)}});
   json::array before, after;
   for (const auto& unit : view.predecessors) before.push_back(to_json(unit, language));
   for (const auto& unit : view.successors) after.push_back(to_json(unit, language));
   return {{"id", view.id}, {"name", view.name.in(language)}, {"kind", view.kind}, {"level", view.level}, {"traits", view.traits}, {"from", date_or_null(view.from)}, {"to", date_or_null(view.to)},
-          {"predecessors", std::move(before)}, {"successors", std::move(after)}};
+          {"predecessors", std::move(before)}, {"successors", std::move(after)}, {"names", std::move(names)}};
 }
 
 json::object to_json(const app::PositionView& view, Language language) {

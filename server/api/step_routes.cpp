@@ -29,6 +29,9 @@ void add_steps(Endpoints& endpoints) {
                               {"properties", json::object{{"outcome", json::object{{"type", "string"}}}, {"form", json::object{{"type", "object"}}}, {"shown", json::object{{"type", "string"}}}}}};
   endpoints.write({http::Method::post, "/api/v1/rotations/{id}/steps/{step}/responses", "respond", "Responds to a step", "Recorded", false, {}, response, false, 201},
                   [&app](Call call, json::value body) { return record(app, &app::App::respond, call, call.param("step"), std::move(body)); });
+  const json::object conflict{{"type", "object"}, {"required", json::array{"reason"}}, {"properties", json::object{{"reason", json::object{{"type", "string"}}}}}};
+  endpoints.write({http::Method::post, "/api/v1/rotations/{id}/steps/{step}/recusals", "recuse", "Declares a conflict of interest: the caller takes no part in the step", "Recorded", false, {}, conflict, false, 201},
+                  [&app](Call call, json::value body) { return record(app, &app::App::recuse, call, call.param("step"), std::move(body)); });
   endpoints.read({http::Method::get, "/api/v1/rotations/{id}/actions/{action}", "action", "What an action asks", "Action"}, [&app](const Call& call) -> Result<Answer> {
     const auto view = app.action(call.caller, call.param("id"), call.param("action"));
     if (!view) return std::unexpected(view.error());

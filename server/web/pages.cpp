@@ -33,6 +33,8 @@ void Pages::add_routes(http::Router& router) const {
   add_workflows(router, *site_);
   add_audit(router, *site_);
   add_administration(router, *site_);
+  add_substitutions(router, *site_);
+  add_units(router, *site_);
 }
 
 }  // namespace luan::web

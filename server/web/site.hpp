@@ -83,5 +83,7 @@ void add_people(http::Router& router, const Site& site);
 void add_workflows(http::Router& router, const Site& site);
 void add_audit(http::Router& router, const Site& site);
 void add_administration(http::Router& router, const Site& site);
+void add_substitutions(http::Router& router, const Site& site);
+void add_units(http::Router& router, const Site& site);
 
 }  // namespace luan::web

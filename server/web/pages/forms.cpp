@@ -17,16 +17,18 @@ constexpr auto before_template = html::compile_page<BeforeView>([] {
 });
 
 struct AsideView {
-  std::string due, left, tone, code, href, official, from, to;
+  std::string due, left, tone, code, href, official, from, to, instead, recuse;
   static constexpr auto fields = std::tuple{html::Field("due", &AsideView::due),   html::Field("left", &AsideView::left), html::Field("tone", &AsideView::tone), html::Field("code", &AsideView::code),
-                                            html::Field("href", &AsideView::href), html::Field("official", &AsideView::official), html::Field("from", &AsideView::from), html::Field("to", &AsideView::to)};
+                                            html::Field("href", &AsideView::href), html::Field("official", &AsideView::official), html::Field("from", &AsideView::from), html::Field("to", &AsideView::to),
+                                            html::Field("instead", &AsideView::instead), html::Field("recuse", &AsideView::recuse)};
 };
 constexpr auto aside_template = html::compile_page<AsideView>([] {
-  return R"(<section class="sheet"><h2>{{=Hồ sơ|Rotation}} {{code}}</h2><dl class="facts small"><div><dt>{{=Cán bộ|Official}}</dt><dd>{{official}}</dd></div><div><dt>{{=Nơi đi|From}}</dt><dd>{{from}}</dd></div><div><dt>{{=Chức danh|Post}}</dt><dd>{{to}}</dd></div>{{#due}}<div><dt>{{=Hạn|Due}}</dt><dd>{{due}}<br><span{{#tone}} class="tag {{tone}}"{{/tone}}>{{left}}</span></dd></div>{{/due}}</dl><p><a href="{{href}}">{{=Xem cả hồ sơ|See the whole rotation}}</a></p></section>)";
+  return R"(<section class="sheet"><h2>{{=Hồ sơ|Rotation}} {{code}}</h2><dl class="facts small"><div><dt>{{=Cán bộ|Official}}</dt><dd>{{official}}</dd></div><div><dt>{{=Nơi đi|From}}</dt><dd>{{from}}</dd></div><div><dt>{{=Chức danh|Post}}</dt><dd>{{to}}</dd></div>{{#due}}<div><dt>{{=Hạn|Due}}</dt><dd>{{due}}<br><span{{#tone}} class="tag {{tone}}"{{/tone}}>{{left}}</span></dd></div>{{/due}}</dl>{{#instead}}<p class="note">{{=Đồng chí làm thay đ/c|You stand in for}} <b>{{instead}}</b>. {{=Nhật ký ghi tên cả hai.|The log names both.}}</p>{{/instead}}<p><a href="{{href}}">{{=Xem cả hồ sơ|See the whole rotation}}</a></p>{{#recuse}}<p><a href="{{recuse}}">{{=Tôi có xung đột lợi ích|I have a conflict of interest}}</a></p>{{/recuse}}</section>)";
 });
 
-std::string aside(const Visit& visit, const std::string& rotation, const std::string& code, const app::Parties& parties, const std::optional<app::DueView>& due) {
-  AsideView view{"", "", "", code, "/ho-so/" + rotation, parties.official.name, visit.in(parties.sending.name), visit.in(parties.position.title)};
+std::string aside(const Visit& visit, const std::string& rotation, const std::string& code, const app::Parties& parties, const std::optional<app::DueView>& due,
+                  const std::string& instead = "", const std::string& recuse = "") {
+  AsideView view{"", "", "", code, "/ho-so/" + rotation, parties.official.name, visit.in(parties.sending.name), visit.in(parties.position.title), instead, recuse};
   if (due) view.due = to_page_text(due->date), view.left = due_words(*due, visit.language), view.tone = due_tone(*due);
   return aside_template.render(view, visit.language);
 }
@@ -50,7 +52,7 @@ Result<FormSubject> step_subject(const Visit& visit) {
                     {responses_part(step->before, zone, visit.language)},
                     step->next_number};
   subject.before = before_template.render(before, visit.language);
-  subject.aside = aside(visit, id, step->code, step->parties, step->due);
+  subject.aside = aside(visit, id, step->code, step->parties, step->due, step->instead_of, step->may_recuse ? subject.address + "/xung-dot" : "");
   subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) { return app.respond(caller, id, step_id, std::move(body), std::move(meta)); };
   return subject;
 }
@@ -69,6 +71,23 @@ Result<FormSubject> action_subject(const Visit& visit) {
   subject.reason_beside = true;
   subject.aside = aside(visit, id, action->code, action->parties, {});
   subject.send = [&app = visit.app(), caller = visit.caller, id, action_id](json::value body, app::RequestMeta meta) { return app.act(caller, id, action_id, std::move(body), std::move(meta)); };
+  return subject;
+}
+
+Result<FormSubject> recusal_subject(const Visit& visit) {
+  const std::string id = visit.param("id"), step_id = visit.param("step");
+  auto asked = visit.app().recusal(visit.caller, id, step_id);
+  if (!asked) return std::unexpected(std::move(asked.error()));
+  FormSubject subject;
+  subject.title = visit.word("Xung đột lợi ích: ", "Conflict of interest: ") + visit.in(asked->title);
+  subject.lead = visit.word("Đồng chí sẽ không tham gia bước này, và không rút lại được. ", "You take no part in this step, and cannot take that back. ") + parties_line(asked->parties, visit.language);
+  subject.address = "/ho-so/" + id + "/buoc/" + step_id + "/xung-dot";
+  subject.back = "/ho-so/" + id + "/buoc/" + step_id, subject.back_label = visit.in(asked->title), subject.here = "/";
+  const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
+  subject.form = form.get(), subject.keeps = form, subject.world = asked->world;
+  subject.reason_beside = true;
+  subject.aside = aside(visit, id, asked->code, asked->parties, {});
+  subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) { return app.recuse(caller, id, step_id, std::move(body), std::move(meta)); };
   return subject;
 }
 
@@ -125,6 +144,7 @@ http::Reply sent(const Visit& visit) {
 
 void add_forms(http::Router& router, const Site& site) {
   add_form_flow(router, site, "/ho-so/{id}/buoc/{step}", step_subject);
+  add_form_flow(router, site, "/ho-so/{id}/buoc/{step}/xung-dot", recusal_subject);
   add_form_flow(router, site, "/ho-so/{id}/thao-tac/{action}", action_subject);
   add_form_flow(router, site, "/de-cu", nomination_subject);
   add_page(router, site, "/ho-so/{id}/da-gui/{sequence}", sent);

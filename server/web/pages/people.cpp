@@ -1,4 +1,4 @@
-// Officials, one official's career, units.
+// Officials, and one official's career.
 #include "web/charts.hpp"
 #include "web/site.hpp"
 
@@ -49,25 +49,6 @@ constexpr auto person_template = html::compile_page<PersonView>([] {
 )";
 });
 
-struct UnitLine {
-  std::string name, kind, traits, from, note;
-  bool gone = false;
-  static constexpr auto fields = std::tuple{html::Field("name", &UnitLine::name), html::Field("kind", &UnitLine::kind), html::Field("traits", &UnitLine::traits), html::Field("from", &UnitLine::from),
-                                            html::Field("note", &UnitLine::note), html::Field("gone", &UnitLine::gone)};
-};
-struct UnitsView {
-  std::vector<UnitLine> units;
-  static constexpr auto fields = std::tuple{html::Field("units", &UnitsView::units)};
-};
-constexpr auto units_template = html::compile_page<UnitsView>([] {
-  return R"(<h1>{{=Đơn vị|Units}}</h1>
-<p class="lead">{{=Đơn vị đã sáp nhập vẫn ở đây: hồ sơ cũ giữ tên của đơn vị khi đó.|Units merged away stay here: old rotations keep the unit as it was.}}</p>
-<table class="stack"><caption class="vh">{{=Đơn vị theo thứ tự hành chính|Units in administrative order}}</caption><thead><tr><th scope="col">{{=Tên|Name}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Địa bàn|Locality}}</th><th scope="col" class="num">{{=Từ|Since}}</th><th scope="col">{{=Ghi chú|Note}}</th></tr></thead><tbody>
-{{#units}}<tr><th scope="row">{{name}}</th><td data-l="{{=Loại|Kind}}">{{kind}}</td><td data-l="{{=Địa bàn|Locality}}">{{#traits}}<span class="tag warn">{{traits}}</span>{{/traits}}</td><td data-l="{{=Từ|Since}}" class="num">{{from}}</td><td data-l="{{=Ghi chú|Note}}">{{#gone}}<span class="tag">{{=Đã sáp nhập|Merged}}</span> {{/gone}}{{note}}</td></tr>
-{{/units}}</tbody></table>
-)";
-});
-
 http::Reply people(const Visit& visit) {
   const auto found = visit.app().officials(visit.caller, visit.query("q"));
   if (!found) return refusal_page(visit, found.error());
@@ -95,33 +76,11 @@ http::Reply person(const Visit& visit) {
   return page(visit, {view.name, "/can-bo/" + found->id, visit.caller.reads_all() ? "/can-bo" : "", visit.word("Cán bộ", "Officials")}, person_template.render(view, visit.language));
 }
 
-std::string names(const Visit& visit, const std::vector<app::UnitRef>& units) {
-  std::string out;
-  for (const app::UnitRef& unit : units) out += (out.empty() ? "" : ", ") + visit.in(unit.name);
-  return out;
-}
-
-http::Reply units(const Visit& visit) {
-  UnitsView view;
-  const auto found = visit.app().units(visit.caller);
-  for (const app::UnitView& unit : *found) {
-    UnitLine line{visit.in(unit.name), "", "", unit.from ? to_page_text(*unit.from) : "", "", unit.to.has_value()};
-    line.kind = unit.kind == "ward" ? visit.word("Phường, xã", "Ward") : unit.kind == "office" ? visit.word("Cơ quan", "Office") : visit.word("Cấp uỷ", "Committee");
-    if (unit.traits == "difficult") line.traits = visit.word("Khó khăn", "Difficult");
-    if (unit.traits == "complex") line.traits = visit.word("Phức tạp", "Complex");
-    if (!unit.successors.empty()) line.note = visit.word("vào ", "into ") + names(visit, unit.successors);
-    if (!unit.predecessors.empty()) line.note = visit.word("từ ", "from ") + names(visit, unit.predecessors);
-    view.units.push_back(std::move(line));
-  }
-  return page(visit, {visit.word("Đơn vị", "Units"), "/don-vi"}, units_template.render(view, visit.language));
-}
-
 }  // namespace
 
 void add_people(http::Router& router, const Site& site) {
   add_page(router, site, "/can-bo", people);
   add_page(router, site, "/can-bo/{id}", person);
-  add_page(router, site, "/don-vi", units);
 }
 
 }  // namespace luan::web

@@ -24,7 +24,7 @@ struct Decision {
   static constexpr auto fields = std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective), html::Field("ends", &Decision::ends), html::Field("months", &Decision::months)};
 };
 struct View {
-  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason;
+  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason, succeeded;
   std::int64_t number = 0, stages = 0, version = 0;
   bool closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
   std::vector<Link> mine, actions;
@@ -35,7 +35,7 @@ struct View {
   static constexpr auto fields = std::tuple{
       html::Field("id", &View::id),           html::Field("name", &View::name),         html::Field("from", &View::from),           html::Field("position", &View::position),       html::Field("code", &View::code),
       html::Field("stage", &View::stage),     html::Field("due", &View::due),           html::Field("due_tone", &View::due_tone),   html::Field("object", &View::object),           html::Field("kind", &View::kind),
-      html::Field("direction", &View::direction), html::Field("workflow", &View::workflow), html::Field("workflow_href", &View::workflow_href), html::Field("reason", &View::reason), html::Field("number", &View::number),
+      html::Field("direction", &View::direction), html::Field("workflow", &View::workflow), html::Field("workflow_href", &View::workflow_href), html::Field("reason", &View::reason), html::Field("succeeded", &View::succeeded), html::Field("number", &View::number),
       html::Field("stages", &View::stages),   html::Field("version", &View::version),   html::Field("closed", &View::closed),       html::Field("suspended", &View::suspended),     html::Field("contested", &View::contested),
       html::Field("expected", &View::expected), html::Field("any_open", &View::any_open), html::Field("traces", &View::traces),     html::Field("mine", &View::mine),               html::Field("actions", &View::actions),
       html::Field("asked", &View::asked),     html::Field("decision", &View::decision), html::Field("opinions", &View::opinions),   html::Field("score", &View::score),             html::Field("assignments", &View::assignments),
@@ -67,7 +67,7 @@ constexpr auto content = html::compile_page<View>([] {
 <figure>{{spine}}</figure>
 <details><summary>{{=Sơ đồ bằng chữ|The diagram in words}}</summary><ol class="small">{{#words}}<li>{{text}}</li>{{/words}}</ol></details>
 <h2>{{=Thông tin|Facts}}</h2>
-<dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Phiên bản|Version}}</dt><dd>{{version}}</dd></div></dl>
+<dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#succeeded}}<div><dt>{{=Nay thuộc về|Now with}}</dt><dd>{{succeeded}}</dd></div>{{/succeeded}}{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Phiên bản|Version}}</dt><dd>{{version}}</dd></div></dl>
 {{#traces}}<p class="bar"><a class="btn plain" href="/truy-vet/{{id}}">{{=Truy vết|Trace}}</a></p>{{/traces}}
 {{#actions}}<p><a href="{{href}}">{{label}}</a></p>{{/actions}}
 </aside>
@@ -89,7 +89,7 @@ void ask(const Visit& visit, const app::OpenStepView& step, View& view) {
     return;
   }
   for (const app::SeatView& seat : step.seats)
-    view.asked.push_back({visit.in(seat.who), visit.in(step.title), seat.at ? visit.in(seat.answer) : visit.word("Chưa trả lời", "Not yet"), seat.tone, seat.at ? to_page_text(visit.app().zone().date(*seat.at)) : due});
+    view.asked.push_back({visit.in(seat.who), visit.in(step.title), seat.at || seat.recused ? visit.in(seat.answer) : visit.word("Chưa trả lời", "Not yet"), seat.tone, seat.at ? to_page_text(visit.app().zone().date(*seat.at)) : due});
 }
 
 void draw(const Visit& visit, const app::RotationView& rotation, View& view) {
@@ -108,6 +108,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.closed = row.status == "closed", view.suspended = row.status == "suspended", view.contested = row.contested;
   if (row.due) view.due = visit.word("Hạn ", "Due ") + to_page_text(row.due->date) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
   view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
+  for (const app::UnitRef& unit : rotation.successors) view.succeeded += (view.succeeded.empty() ? "" : ", ") + visit.in(unit.name);
   view.kind = kind_words(row.parties.kind, visit.language), view.direction = direction_words(row.parties.direction, visit.language);
   view.workflow = visit.in(rotation.drawn->title) + visit.word(", bản ", ", version ") + std::to_string(rotation.definition_version);
   view.workflow_href = "/quy-trinh/" + rotation.definition;

@@ -123,7 +123,7 @@ TEST_CASE("a recusal is declared once, before the answer, and binds") {
   CHECK(world.tried(world.ward_party, Recuse{"vote", "Là em ruột"}) == RefusalCode::not_yours);
   const auto& recused = std::get<ParticipantRecused>(world.history[world.history.size() - 2].body);
   CHECK(recused.conflict == "declared");
-  CHECK(world.history[world.history.size() - 2].contents.front().value.at("reason") == "Là em ruột");
+  CHECK(world.history[world.history.size() - 2].contents.front().value.at("reason").as_string() == "Là em ruột");
 }
 
 TEST_CASE("of a body, one person steps back and the others answer; the last one cannot") {
@@ -198,8 +198,8 @@ TEST_CASE("a substitute answers under the principal's seat, and both are named")
   });
   CHECK(event.actor == instead.account.text());
   const json::object payload = to_payload(event);
-  CHECK(payload.at("principal") == world.ward_party.account.text());
-  CHECK(payload.at("role") == "party_committee");
+  CHECK(text_member(payload, "principal") == world.ward_party.account.text());
+  CHECK(text_member(payload, "role") == "party_committee");
   CHECK(world.tried(world.ward_party, Respond{"party_opinion", {"agree", {}}, {}}) == RefusalCode::already_answered);
 }
 
@@ -245,7 +245,7 @@ TEST_CASE("what a substitute may do, by scope, rule and conflict") {
     const Actor instead = substitute(world.chair);
     REQUIRE_FALSE(world.tried(instead, Act{"suspend", "Lý do"}));
     const auto& event = world.history[world.history.size() - 2];
-    CHECK(to_payload(event).at("principal") == world.chair.account.text());
+    CHECK(text_member(to_payload(event), "principal") == world.chair.account.text());
     CHECK(event.actor == instead.account.text());
   }
   SECTION("the official's own step is nobody else's") {

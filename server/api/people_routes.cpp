@@ -79,41 +79,8 @@ void add_substitutions(Endpoints& endpoints) {
                   });
 }
 
-}  // namespace
-
-void add_people(Endpoints& endpoints) {
+void add_handing_over(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  add_substitutions(endpoints);
-  endpoints.write(
-      {http::Method::post,
-       "/api/v1/units",
-       "addUnit",
-       "Adds a unit",
-       "Unit",
-       false,
-       {},
-       object_schema({{"kind", "string"}, {"traits", "string"}, {"level", "integer"}, {"name_vi", "string"}, {"name_en", "string"}, {"from", "string"}}),
-       false,
-       201},
-      [&app](Call call, json::value body) { return add_unit(app, call, std::move(body)); });
-  endpoints.write({http::Method::put,
-                   "/api/v1/units/{id}/name",
-                   "renameUnit",
-                   "Renames a unit from a day on; history keeps the name it had",
-                   "",
-                   false,
-                   {},
-                   object_schema({{"name_vi", "string"}, {"name_en", "string"}, {"on", "string"}}),
-                   false,
-                   204},
-                  [&app](Call call, json::value body) {
-                    Reading read{body.as_object()};
-                    read.nothing_but({"name_vi", "name_en", "on"});
-                    Localized name{read.text("name_vi"), read.text("name_en")};
-                    std::string on = read.text("on");
-                    return read.faults.empty() ? done(app.rename_unit(call.caller, call.param("id"), std::move(name), std::move(on)))
-                                               : refused(std::move(read.faults));
-                  });
   endpoints.write({http::Method::post,
                    "/api/v1/units/{id}/merger",
                    "mergeUnits",
@@ -150,6 +117,44 @@ void add_people(Endpoints& endpoints) {
                     return read.faults.empty() ? done(app.split_unit(call.caller, call.param("id"), std::move(into), std::move(on)))
                                                : refused(std::move(read.faults));
                   });
+}
+
+}  // namespace
+
+void add_people(Endpoints& endpoints) {
+  app::App& app = endpoints.app();
+  add_substitutions(endpoints);
+  endpoints.write(
+      {http::Method::post,
+       "/api/v1/units",
+       "addUnit",
+       "Adds a unit",
+       "Unit",
+       false,
+       {},
+       object_schema({{"kind", "string"}, {"traits", "string"}, {"level", "integer"}, {"name_vi", "string"}, {"name_en", "string"}, {"from", "string"}}),
+       false,
+       201},
+      [&app](Call call, json::value body) { return add_unit(app, call, std::move(body)); });
+  endpoints.write({http::Method::put,
+                   "/api/v1/units/{id}/name",
+                   "renameUnit",
+                   "Renames a unit from a day on; history keeps the name it had",
+                   "",
+                   false,
+                   {},
+                   object_schema({{"name_vi", "string"}, {"name_en", "string"}, {"on", "string"}}),
+                   false,
+                   204},
+                  [&app](Call call, json::value body) {
+                    Reading read{body.as_object()};
+                    read.nothing_but({"name_vi", "name_en", "on"});
+                    Localized name{read.text("name_vi"), read.text("name_en")};
+                    std::string on = read.text("on");
+                    return read.faults.empty() ? done(app.rename_unit(call.caller, call.param("id"), std::move(name), std::move(on)))
+                                               : refused(std::move(read.faults));
+                  });
+  add_handing_over(endpoints);
 }
 
 }  // namespace luan::api

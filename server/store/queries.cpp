@@ -99,13 +99,6 @@ std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::str
   return out;
 }
 
-int count_tasks(soci::session& session, const std::vector<std::string>& seats) {
-  int count = 0;
-  Query query("SELECT count(*) FROM tasks t JOIN rotations r ON r.id = t.rotation WHERE r.status = 'open' AND t.seat IN ");
-  query.list(seats).run(session, [&](soci::statement& rows) { rows.exchange(soci::into(count)); }, [] {});
-  return count;
-}
-
 std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& q) {
   Query query(std::string("SELECT ") + rotation_columns + " FROM rotations WHERE 1");
   for (const std::string& word : q.words) query.add(" AND search LIKE ").bind(like(word)).add(" ESCAPE '\\'");

@@ -18,7 +18,6 @@ struct TaskRow {
 };
 /// Open tasks of these seats: overdue and due first, those without a date last.
 [[nodiscard]] std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit);
-[[nodiscard]] int count_tasks(soci::session& session, const std::vector<std::string>& seats);
 
 struct RotationQuery {
   std::vector<std::string> words{};      // folded; all must occur

@@ -88,13 +88,14 @@ std::unexpected<Refusal> refuse_hindered(const StepRun& run, const Standing& sta
     case Hindrance::recused: {
       const Recusal* recusal = run.recusal_of(context.actor->account);
       if (!recusal) recusal = run.recusal_of(standing.principal);
+      if (!recusal) recusal = &*std::ranges::find(run.recusals, *standing.seat, &Recusal::seat);  // the seat is vacated
       return refuse(RefusalCode::recused, {{"who", context.account_name(recusal->account)}, {"at", context.zone->page_text(recusal->at)}});
     }
     case Hindrance::not_delegable: return refuse(RefusalCode::not_delegable, {{"who", context.account_name(standing.principal)}});
     case Hindrance::second_vote:
     case Hindrance::none: break;
   }
-  return refuse(RefusalCode::second_vote, {{"who", context.account_name(standing.principal)}});
+  return refuse(RefusalCode::second_vote, {{"who", context.account_name(standing.principal.none() ? standing.seat->account : standing.principal)}});
 }
 
 /// The run and the seat that a response of this actor would fill, or why there is none.

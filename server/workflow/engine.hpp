@@ -119,7 +119,7 @@ struct Decided {
 enum class Hindrance : unsigned char {
   none,
   own_rotation,   // he, or his principal, is the official
-  recused,        // he, or his principal, has declared a conflict
+  recused,        // he, or his principal, has declared a conflict, or nobody was left to answer for the body
   not_delegable,  // the seat is the principal's alone
   second_vote,    // he has answered this step before, for himself or for somebody else
 };

@@ -20,10 +20,9 @@ Hindrance hindrance_of(const Step& step, const Rotation& rotation, const StepRun
   if (seat.role == "official") return principal ? Hindrance::not_delegable : Hindrance::none;
   const auto is_official = [&](const OfficialId& official) { return !official.none() && official == rotation.facts.official; };
   if (is_official(actor.official) || (principal && is_official(principal->official))) return Hindrance::own_rotation;
-  if (run.recusal_of(actor.account) || (principal && run.recusal_of(principal->principal))) return Hindrance::recused;
-  if (!principal) return Hindrance::none;
-  if (!step.delegable) return Hindrance::not_delegable;
-  const bool answered = std::ranges::any_of(run.responses, [&](const GivenResponse& given) { return given.actor == actor.account; });
+  if (run.vacated(seat) || run.recusal_of(actor.account) || (principal && run.recusal_of(principal->principal))) return Hindrance::recused;
+  if (principal && !step.delegable) return Hindrance::not_delegable;
+  const bool answered = std::ranges::any_of(run.responses, [&](const GivenResponse& given) { return given.actor == actor.account && given.seat != seat; });
   return asks_persons(step) && answered ? Hindrance::second_vote : Hindrance::none;
 }
 

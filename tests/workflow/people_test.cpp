@@ -140,6 +140,22 @@ TEST_CASE("of a body, one person steps back and the others answer; the last one 
   CHECK(world.rotation.run_now("party_opinion")->outcome == "all_agree");
 }
 
+TEST_CASE("a body of which nobody was left is not waited for, and is not heard later either") {
+  World world;
+  Step& opinion = step(world, "party_opinion");
+  opinion.who.push_back({"government", "receiving"});
+  opinion.nobody_left = "all_recused";
+  world.others = {world.ward_party, world.ward_government};
+  world.to_consultation();
+  REQUIRE_FALSE(world.tried(world.ward_party, Recuse{"party_opinion", "Là vợ chồng"}));
+  Actor late = world.ward_party;
+  late.account = AccountId::trusted(std::string(31, '0') + '7');
+  CHECK(world.tried(late, Respond{"party_opinion", {"agree", {}}, {}}) == RefusalCode::recused);
+  CHECK(world.rotation.run_now("party_opinion")->open());
+  CHECK_FALSE(world.tried(world.ward_government, Respond{"party_opinion", {"agree", {}}, {}}));
+  CHECK(world.rotation.run_now("party_opinion")->outcome == "all_agree");
+}
+
 TEST_CASE("nobody judges his own rotation") {
   World world;
   SECTION("the official is a member: on the roll, and recused by rule") {
@@ -224,6 +240,15 @@ TEST_CASE("what a substitute may do, by scope, rule and conflict") {
     of_two.stands_for.push_back({world.members[2].account, {}, world.members[2].grants, {}});
     REQUIRE_FALSE(world.tried(of_two, vote("for")));
     CHECK(world.tried(of_two, vote("for")) == RefusalCode::second_vote);
+  }
+  SECTION("nor by taking a seat of his own after voting on another's") {
+    step(world, "vote").delegable = true;
+    Actor instead = substitute(member);
+    REQUIRE_FALSE(world.tried(instead, vote("for")));
+    instead.grants = {{"member", World::committee}};
+    world.others = {instead};
+    REQUIRE_FALSE(world.tried(world.board, Act{"replace", "Đi công tác", {}, Act::Replaces{"vote", world.members[1].account, instead.account}}));
+    CHECK(world.tried(instead, vote("for")) == RefusalCode::second_vote);
   }
   SECTION("a recused principal is not acted for; a recused substitute leaves the seat to the principal") {
     step(world, "vote").delegable = true;

@@ -163,7 +163,11 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
     rows.pop_back();
     out.next = rows.back().nominated + "|" + rows.back().id;
   }
-  for (const auto& row : rows) out.items.push_back(rotation_row_view(*impl_, *directory, row));
+  for (const auto& row : rows) {
+    // What a predecessor had closed before it was merged stays its own: only what was handed over is the successor's.
+    const store::RotationPtr rotation = caller.reads_all() ? nullptr : impl_->database->rotation(RotationId::trusted(row.id));
+    if (caller.reads_all() || (rotation && may_see(caller, *rotation))) out.items.push_back(rotation_row_view(*impl_, *directory, row));
+  }
   return out;
 }
 

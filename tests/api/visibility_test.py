@@ -48,9 +48,19 @@ def routes_of(row):
 GRANTS = {account["username"]: account["grants"] for account in Session(server, accounts["administrator"][0]).get("/api/v1/accounts")["items"]}
 
 
+BEFORE = {unit["id"]: {before["id"] for before in unit["predecessors"]} for unit in auditor.get("/api/v1/units")["items"]}
+
+
+def handed_over(unit, row):
+    """Open when one of its units merged into this one: passed on, which its history says."""
+    if not BEFORE.get(unit, set()) & {row["sending"]["id"], row["receiving"]["id"]}:
+        return False
+    return any(event["type"] == "party.passed" and event["payload"]["to"] == unit for event in auditor.get(f"/api/v1/rotations/{row['id']}/events")["items"])
+
+
 def own(account, row):
     """What a sender sends, and what a body receives or sends; an office that receives people too has both roles."""
-    return any(grant["unit"]["id"] in ([row["sending"]["id"]] if grant["role"] == "sending_unit" else [row["sending"]["id"], row["receiving"]["id"]]) for grant in GRANTS[account["username"]])
+    return any(handed_over(grant["unit"]["id"], row) or grant["unit"]["id"] in ([row["sending"]["id"]] if grant["role"] == "sending_unit" else [row["sending"]["id"], row["receiving"]["id"]]) for grant in GRANTS[account["username"]])
 
 
 # The list holds exactly one's own, and every route of another's rotation answers as if it did not exist.
@@ -119,7 +129,8 @@ for page in ["/", "/ho-so", "/ho-so/" + OPEN[0]["id"], "/thong-ke", "/tra-cuu", 
     check(not any(name in said for name in names), f"the page {page} names an official to the administrator")
 
 # An auditor reads everything and changes nothing.
-GOOD = {"form": {}, "reason": "Thử", "workflow": "rotation", "username": "abc", "name": "Abc", "password": "mua-thu-la-vang-9", "disabled": True, "role": "auditor", "unit": "x", "granted": True}
+GOOD = {"form": {}, "reason": "Thử", "workflow": "rotation", "username": "abc", "name": "Abc", "password": "mua-thu-la-vang-9", "disabled": True, "role": "auditor", "unit": "x", "granted": True,
+        "kind": "ward", "traits": "normal", "level": 2, "name_vi": "Phường Thử", "name_en": "Trial ward", "on": "2026-07-01", "from": "2026-07-01", "until": "2026-07-02", "into": "x", "principal": "x", "substitute": "x"}
 for path, methods in description["paths"].items():
     for method in ("post", "put", "delete"):
         if method not in methods or path == "/api/v1/session":
@@ -128,7 +139,7 @@ for path, methods in description["paths"].items():
         body = None
         if "requestBody" in methods[method]:
             asked_for = methods[method]["requestBody"]["content"]["application/json"]["schema"]["properties"]
-            body = {name: GOOD[name] for name in asked_for if name in GOOD}
+            body = {name: [GOOD[name]] if asked_for[name].get("type") == "array" else GOOD[name] for name in asked_for if name in GOOD}
         answer = auditor.send(method.upper(), target, body)
         check(answer.status in (403, 404, 409, 422), f"auditor {method} {target}: {answer.status}")
         check(answer.status != 422 or path == "/api/v1/rotations/{id}/actions/{action}", f"auditor {method} {target}: {answer.raw}")

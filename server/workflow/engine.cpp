@@ -24,15 +24,19 @@ Seat acting(const Actor& actor, const std::vector<Who>& who, const RotationNomin
   return {};
 }
 
-std::string needed(const std::vector<Who>& who, const RotationNominated& facts, const Context& context) {
-  std::string out;
-  for (const Who& w : who) out += (out.empty() ? "" : ", ") + w.role + " (" + context.unit_name(party_unit(facts, w.party)) + ")";
+Localized needed(const std::vector<Who>& who, const RotationNominated& facts, const Context& context) {
+  Localized out;
+  for (const Who& w : who) {
+    const Localized body = context.body_name(w.role, party_unit(facts, w.party));
+    out.vi += (out.vi.empty() ? "" : ", ") + body.vi;
+    out.en += (out.en.empty() ? "" : ", ") + body.en;
+  }
   return out;
 }
 
 std::unexpected<Refusal> refuse_closed(const StepRun& run, const Definition& definition, const Step& step, const Context& context) {
   const std::string who = run.responses.empty() ? "—" : context.account_name(run.responses.back().actor);
-  return refuse(RefusalCode::step_closed, {{"at", context.zone->page_text(*run.closed_at)}, {"outcome", outcome_label(definition, step, run.outcome).vi}, {"who", who}});
+  return refuse(RefusalCode::step_closed, {{"at", context.zone->page_text(*run.closed_at)}, {"outcome", outcome_label(definition, step, run.outcome)}, {"who", who}});
 }
 
 std::expected<void, Refusal> refuse_unless_open(const Rotation& rotation, const Context& context) {
@@ -52,19 +56,23 @@ Result<Decided> nominate(Unfolding& unfolding, const Nominate& command) {
   RotationNominated facts{definition.name,  definition.version, definition.digest, context.next_code, command.official, command.sending,
                           command.receiving, command.deciding,   command.position,  command.kind,      command.direction, {}, {}};
   if (!may(*context.actor, definition.start_who, facts))
-    return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, facts, context)}, {"who", context.unit_name(facts.deciding)}});
+    return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, facts, context)}});
   const Seat seat = acting(*context.actor, definition.start_who, facts);
   facts.role = seat.role, facts.unit = seat.unit;
   unfolding.nominate(std::move(facts), {{"form", command.form.values}}, context.actor->account.text());
   return finish(unfolding);
 }
 
-std::string waiting_for(const Stage& stage, const Step& step, const Rotation& rotation) {
-  if (stage.id != rotation.stage) return stage.title.vi;
-  std::string out;
-  for (const std::string& before : step.after)
-    if (fate(stage, *stage.step(before), rotation) != Fate::closed) out += (out.empty() ? "" : ", ") + stage.step(before)->title.vi;
-  return out.empty() ? stage.title.vi : out;
+Localized waiting_for(const Stage& stage, const Step& step, const Rotation& rotation) {
+  if (stage.id != rotation.stage) return stage.title;
+  Localized out;
+  for (const std::string& before : step.after) {
+    if (fate(stage, *stage.step(before), rotation) == Fate::closed) continue;
+    const Localized& title = stage.step(before)->title;
+    out.vi += (out.vi.empty() ? "" : ", ") + title.vi;
+    out.en += (out.en.empty() ? "" : ", ") + title.en;
+  }
+  return out.vi.empty() ? stage.title : out;
 }
 
 struct Located {
@@ -86,7 +94,7 @@ Result<Located> locate(const Definition& definition, const Rotation& rotation, s
     return refuse(RefusalCode::step_not_open, {{"waiting", waiting_for(*stage, *step, rotation)}});
   }
   const Seat* seat = seat_of(*run, *context.actor);
-  if (!seat) return refuse(RefusalCode::not_yours, {{"needed", step->plugin ? step->plugin->plugin : needed(step->who, rotation.facts, context)}});
+  if (!seat) return refuse(RefusalCode::not_yours, {{"needed", step->plugin ? step->title : needed(step->who, rotation.facts, context)}});
   if (const GivenResponse* given = run->response_of(*seat))
     return refuse(RefusalCode::already_answered, {{"who", context.account_name(given->actor)}, {"at", context.zone->page_text(given->at)}});
   if (!run->open()) return refuse_closed(*run, definition, *step, context);
@@ -110,10 +118,10 @@ Result<const Action*> locate_action(const Definition& definition, const Rotation
   const Action* action = definition.action(id);
   if (!action) return refuse(RefusalCode::not_found);
   if (!may(*context.actor, action->who, rotation.facts))
-    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.facts, context)}, {"who", context.unit_name(rotation.facts.deciding)}});
+    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.facts, context)}});
   if (rotation.status == Status::closed) return std::unexpected(refuse_unless_open(rotation, context).error());
   const auto open = open_actions(definition, rotation, *context.actor);
-  if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title.vi}});
+  if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title}});
   return action;
 }
 

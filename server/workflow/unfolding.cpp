@@ -74,7 +74,7 @@ std::expected<std::vector<Seat>, Refusal> Unfolding::roll_of(const Step& step) c
     }
   }
   if (roll.empty())
-    return refuse(RefusalCode::nobody_to_ask, {{"role", step.who.front().role}, {"unit", context_.unit_name(party_unit(state().facts, step.who.front().party))}, {"step", step.title.vi}});
+    return refuse(RefusalCode::nobody_to_ask, {{"needed", context_.body_name(step.who.front().role, party_unit(state().facts, step.who.front().party))}, {"step", step.title}});
   return roll;
 }
 

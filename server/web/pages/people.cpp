@@ -17,7 +17,7 @@ struct PeopleView {
 };
 constexpr auto people_template = html::compile_page<PeopleView>([] {
   return R"(<h1>{{=Cán bộ|Officials}}</h1>
-<form class="bar" method="get" action="/can-bo" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}" data-filter="tbody tr" aria-describedby="so-nguoi"></div><button class="btn plain">{{=Tìm|Find}}</button><span id="so-nguoi" class="soft" role="status"></span></form>
+<form class="bar" method="get" action="/can-bo" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}" data-filter="tbody tr" aria-describedby="so-nguoi"></div><button class="btn plain" type="submit">{{=Tìm|Find}}</button><span id="so-nguoi" class="soft" role="status"></span></form>
 {{#empty}}<p class="note">{{=Không có ai phù hợp.|Nobody fits.}}</p>{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Cán bộ theo tên|Officials by given name}}</caption><thead><tr><th scope="col">{{=Họ và tên|Name}}</th><th scope="col">{{=Chức danh|Post}}</th><th scope="col">{{=Đơn vị|Unit}}</th></tr></thead><tbody>
 {{#people}}<tr><th scope="row"><a href="{{href}}">{{name}}</a></th><td data-l="{{=Chức danh|Post}}">{{position}}</td><td data-l="{{=Đơn vị|Unit}}">{{unit}}</td></tr>
 {{/people}}</tbody></table>{{/empty}}
@@ -55,25 +55,46 @@ struct UnitLine {
   static constexpr auto fields = std::tuple{html::Field("name", &UnitLine::name), html::Field("kind", &UnitLine::kind), html::Field("traits", &UnitLine::traits), html::Field("from", &UnitLine::from),
                                             html::Field("note", &UnitLine::note), html::Field("gone", &UnitLine::gone)};
 };
+struct PostOf {
+  std::string title, name, href, ends;
+  static constexpr auto fields = std::tuple{html::Field("title", &PostOf::title), html::Field("name", &PostOf::name), html::Field("href", &PostOf::href), html::Field("ends", &PostOf::ends)};
+};
+struct Tile {
+  std::string name, traits;
+  std::vector<PostOf> posts;
+  static constexpr auto fields = std::tuple{html::Field("name", &Tile::name), html::Field("traits", &Tile::traits), html::Field("posts", &Tile::posts)};
+};
 struct UnitsView {
   std::vector<UnitLine> units;
-  static constexpr auto fields = std::tuple{html::Field("units", &UnitsView::units)};
+  std::vector<Tile> tiles;
+  bool tiled = false;
+  static constexpr auto fields = std::tuple{html::Field("units", &UnitsView::units), html::Field("tiles", &UnitsView::tiles), html::Field("tiled", &UnitsView::tiled)};
 };
 constexpr auto units_template = html::compile_page<UnitsView>([] {
   return R"(<h1>{{=Đơn vị|Units}}</h1>
 <p class="lead">{{=Đơn vị đã sáp nhập vẫn ở đây: hồ sơ cũ giữ tên của đơn vị khi đó.|Units merged away stay here: old rotations keep the unit as it was.}}</p>
-<table class="stack"><caption class="vh">{{=Đơn vị theo thứ tự hành chính|Units in administrative order}}</caption><thead><tr><th scope="col">{{=Tên|Name}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Địa bàn|Locality}}</th><th scope="col" class="num">{{=Từ|Since}}</th><th scope="col">{{=Ghi chú|Note}}</th></tr></thead><tbody>
+{{#tiled}}<h2>{{=Chức danh chủ chốt ở cơ sở|Key posts at the grassroots}}</h2>
+<ul class="tiles">{{#tiles}}<li class="sheet"><h3>{{name}}{{#traits}} <span class="tag warn">{{traits}}</span>{{/traits}}</h3>
+{{#posts}}<p class="small"><span class="soft">{{title}}:</span> {{#href}}<a href="{{href}}">{{name}}</a>{{/href}}{{^href}}<span class="tag">{{=chưa có người|vacant}}</span>{{/href}}{{#ends}} <span class="tag act">{{ends}}</span>{{/ends}}</p>{{/posts}}</li>
+{{/tiles}}</ul>
+<h2>{{=Mọi đơn vị|All units}}</h2>
+{{/tiled}}<table class="stack"><caption class="vh">{{=Đơn vị theo thứ tự hành chính|Units in administrative order}}</caption><thead><tr><th scope="col">{{=Tên|Name}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Địa bàn|Locality}}</th><th scope="col" class="num">{{=Từ|Since}}</th><th scope="col">{{=Ghi chú|Note}}</th></tr></thead><tbody>
 {{#units}}<tr><th scope="row">{{name}}</th><td data-l="{{=Loại|Kind}}">{{kind}}</td><td data-l="{{=Địa bàn|Locality}}">{{#traits}}<span class="tag warn">{{traits}}</span>{{/traits}}</td><td data-l="{{=Từ|Since}}" class="num">{{from}}</td><td data-l="{{=Ghi chú|Note}}">{{#gone}}<span class="tag">{{=Đã sáp nhập|Merged}}</span> {{/gone}}{{note}}</td></tr>
 {{/units}}</tbody></table>
 )";
 });
+
+/// What has been registered as his post; a name that stands for none is a dash in the views.
+std::string post_words(const Visit& visit, const app::OfficialView& official) {
+  return official.position.vi == "—" ? visit.word("chưa ghi chức danh", "no post recorded") : visit.in(official.position);
+}
 
 http::Reply people(const Visit& visit) {
   const auto found = visit.app().officials(visit.caller, visit.query("q"));
   if (!found) return refusal_page(visit, found.error());
   PeopleView view;
   view.text = visit.query("q");
-  for (const app::OfficialView& one : *found) view.people.push_back({"/can-bo/" + one.id, one.name, visit.in(one.position), visit.in(one.unit.name)});
+  for (const app::OfficialView& one : *found) view.people.push_back({"/can-bo/" + one.id, one.name, post_words(visit, one), visit.in(one.unit.name)});
   view.empty = view.people.empty();
   return page(visit, {visit.word("Cán bộ", "Officials"), "/can-bo", "", "", {"filter.js"}}, people_template.render(view, visit.language));
 }
@@ -82,7 +103,7 @@ http::Reply person(const Visit& visit) {
   const auto found = visit.app().official(visit.caller, visit.param("id"));
   if (!found) return refusal_page(visit, found.error());
   PersonView view;
-  view.name = found->name, view.position = visit.in(found->position), view.unit = visit.in(found->unit.name);
+  view.name = found->name, view.position = post_words(visit, *found), view.unit = visit.in(found->unit.name);
   if (const auto born = parse_date(found->born)) view.born = to_page_text(*born);
   if (!found->open_rotation.empty()) view.open = "/ho-so/" + found->open_rotation;
   CareerChart chart{visit.word("Quá trình luân chuyển của đ/c ", "Posts of ") + found->name, {}, visit.app().zone().date(visit.app().clock().now())};
@@ -101,6 +122,24 @@ std::string names(const Visit& visit, const std::vector<app::UnitRef>& units) {
   return out;
 }
 
+/// «Bí thư Đảng uỷ phường Bến Đá» on the tile of that ward: «Bí thư Đảng uỷ».
+std::string on_tile(std::string title, const std::string& unit) {
+  for (const std::string& name : {unit, "phường " + (unit.starts_with("Phường ") ? unit.substr(std::string_view("Phường ").size()) : unit), "xã " + (unit.starts_with("Xã ") ? unit.substr(std::string_view("Xã ").size()) : unit)})
+    if (const auto at = title.find(" " + name); at != title.npos) title.erase(at, name.size() + 1);
+  return title;
+}
+
+Tile tile(const Visit& visit, const app::UnitView& unit, const std::string& traits) {
+  Tile out{visit.in(unit.name), traits, {}};
+  const auto soon = std::chrono::sys_days(visit.app().zone().date(visit.app().clock().now())) + std::chrono::days(183);
+  for (const app::PostHolderView& post : unit.key_posts) {
+    PostOf line{on_tile(visit.in(post.position), visit.in(unit.name)), post.name, post.official.empty() ? "" : "/can-bo/" + post.official, ""};
+    if (post.ends && std::chrono::sys_days(*post.ends) <= soon) line.ends = visit.word("hết hạn ", "ends ") + to_page_text(*post.ends);
+    out.posts.push_back(std::move(line));
+  }
+  return out;
+}
+
 http::Reply units(const Visit& visit) {
   UnitsView view;
   const auto found = visit.app().units(visit.caller);
@@ -109,10 +148,12 @@ http::Reply units(const Visit& visit) {
     line.kind = unit.kind == "ward" ? visit.word("Phường, xã", "Ward") : unit.kind == "office" ? visit.word("Cơ quan", "Office") : visit.word("Cấp uỷ", "Committee");
     if (unit.traits == "difficult") line.traits = visit.word("Khó khăn", "Difficult");
     if (unit.traits == "complex") line.traits = visit.word("Phức tạp", "Complex");
+    if (unit.kind == "ward" && !unit.key_posts.empty()) view.tiles.push_back(tile(visit, unit, line.traits));
     if (!unit.successors.empty()) line.note = visit.word("vào ", "into ") + names(visit, unit.successors);
     if (!unit.predecessors.empty()) line.note = visit.word("từ ", "from ") + names(visit, unit.predecessors);
     view.units.push_back(std::move(line));
   }
+  view.tiled = !view.tiles.empty();
   return page(visit, {visit.word("Đơn vị", "Units"), "/don-vi"}, units_template.render(view, visit.language));
 }
 

@@ -111,7 +111,7 @@ Localized awaited(const store::Directory& directory, const workflow::Rotation& r
       continue;
     }
     for (const workflow::Seat& seat : run.roll)
-      if (!run.response_of(seat)) add(seat.role == "official" ? role_name("official") : body_name(directory, seat.role, seat.unit));
+      if (!run.response_of(seat)) add(seat.role == "official" ? Localized{"cán bộ luân chuyển", "the rotated official"} : body_name(directory, seat.role, seat.unit));
   }
   return out;
 }

@@ -44,7 +44,8 @@ Result<FormSubject> step_subject(const Visit& visit) {
   subject.lead = parties_line(step->parties, visit.language);
   subject.address = "/ho-so/" + id + "/buoc/" + step_id;
   subject.back = "/ho-so/" + id, subject.back_label = step->code, subject.here = "/";
-  if (!step->first_suffices) subject.rule = visit.in(step->rule) + ".";
+  if (step->collects) subject.rule = visit.word("Ý kiến được trình nguyên văn; không nơi nào có quyền phủ quyết.", "Opinions go up word for word; none is a veto.");
+  else if (!step->first_suffices) subject.rule = visit.in(step->rule) + ".";
   if (step->collects && step->due)
     subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + to_page_text(step->due->date) + visit.word(" mà chưa có trả lời thì ghi là «Không trả lời».", " this is recorded as “No answer”.");
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;

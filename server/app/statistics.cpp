@@ -27,7 +27,6 @@ Localized key_label(const store::Directory& directory, const std::string& by, co
   return {key, key};
 }
 
-
 /// Of his unit a ward or office knows its officials; an official knows himself.
 bool knows(const Caller& caller, const store::Official& official) {
   if (caller.reads_all() || caller.actor.official == official.id) return true;

@@ -23,7 +23,9 @@ class Browser {
   void forget() { cookie_.clear(); }
 
   http::Reply get(const std::string& target, const std::string& language = "vi") { return send(http::Method::get, target, "", language); }
-  http::Reply post(const std::string& target, const std::string& body, const std::string& language = "vi") { return send(http::Method::post, target, body, language); }
+  http::Reply post(const std::string& target, const std::string& body, const std::string& language = "vi") {
+    return send(http::Method::post, target, body, language);
+  }
   /// The token of the last page's first form.
   [[nodiscard]] static std::string token(const http::Reply& reply) {
     const std::string mark = "name=\"csrf\" value=\"", page(reply.bytes());
@@ -39,7 +41,11 @@ class Browser {
     const auto parsed = http::parse_target(target);
     REQUIRE(parsed);
     request.path = parsed->path, request.segments = parsed->segments, request.query = parsed->query;
-    request.headers = {{"host", "test"}, {"sec-fetch-site", "same-origin"}, {"accept-language", language}, {"content-type", "application/x-www-form-urlencoded"}, {"cookie", cookie_}};
+    request.headers = {{"host", "test"},
+                       {"sec-fetch-site", "same-origin"},
+                       {"accept-language", language},
+                       {"content-type", "application/x-www-form-urlencoded"},
+                       {"cookie", cookie_}};
     access::identify(*district_.app, request);
     const auto match = router_.match(request);
     REQUIRE(match.route);
@@ -90,7 +96,8 @@ TEST_CASE("No page shows the id of a role, a status or a stage to people") {
       const http::Reply refused = browser.get(path, language);
       INFO(path << " " << language);
       CHECK(refused.status == 403);
-      for (const char* role : {"organisation_board", "sending_unit", "party_committee", "auditor,", "member,", "administrator."}) CHECK((std::string(language) == "en" || !says(refused, role)));
+      for (const char* role : {"organisation_board", "sending_unit", "party_committee", "auditor,", "member,", "administrator."})
+        CHECK((std::string(language) == "en" || !says(refused, role)));
       CHECK(!says(refused, "organisation_board"));
     }
 }
@@ -99,7 +106,8 @@ TEST_CASE("What was typed when the session ended comes back after signing in, an
   District district;
   const std::string id = district.nominate();
   district.until_open(id, "party_opinion");
-  const std::string address = "/ho-so/" + id + "/buoc/party_opinion", typed = "outcome=disagree&reason=Ch%C6%B0a+ph%C3%B9+h%E1%BB%A3p+%22%3Cb%3E%22&summoned=7&go=send&csrf=old";
+  const std::string address = "/ho-so/" + id + "/buoc/party_opinion",
+                    typed = "outcome=disagree&reason=Ch%C6%B0a+ph%C3%B9+h%E1%BB%A3p+%22%3Cb%3E%22&summoned=7&go=send&csrf=old";
   Browser browser(district);
   const http::Reply late = browser.post(address, typed);
   CHECK(late.status == 401);
@@ -107,7 +115,8 @@ TEST_CASE("What was typed when the session ended comes back after signing in, an
   CHECK(says(late, "name=\"kept\""));
 
   const auto sign_in = [&](const std::string& password) {
-    return browser.post("/dang-nhap", "csrf=" + Browser::token(late) + "&ve=" + http::percent_encode(address) + "&kept=" + http::percent_encode(typed) + "&username=dang.uy&password=" + http::percent_encode(password));
+    return browser.post("/dang-nhap", "csrf=" + Browser::token(late) + "&ve=" + http::percent_encode(address) + "&kept=" + http::percent_encode(typed) +
+                                          "&username=dang.uy&password=" + http::percent_encode(password));
   };
   const http::Reply wrong = sign_in("sai-mat-khau-roi");
   CHECK(wrong.status == 401);
@@ -132,7 +141,8 @@ TEST_CASE("Figures that belong together stand side by side") {
   browser.sign_in("dang.uy");
   const http::Reply form = browser.get("/ho-so/" + id + "/buoc/party_opinion");
   const std::string page(form.bytes());
-  const auto trio = page.find("<div class=\"trio\">"), summoned = page.find("name=\"summoned\""), favour = page.find("name=\"in_favour\""), end = page.find("</div></div>", favour);
+  const auto trio = page.find("<div class=\"trio\">"), summoned = page.find("name=\"summoned\""), favour = page.find("name=\"in_favour\""),
+             end = page.find("</div></div>", favour);
   REQUIRE(trio != page.npos);
   CHECK(trio < summoned);
   CHECK(summoned < favour);

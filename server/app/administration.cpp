@@ -7,9 +7,9 @@
 namespace luan::app {
 namespace {
 
-Result<bool> administers(const App& app, const Caller& caller) {
+Result<bool> administers(const Caller& caller) {
   if (caller.has(identity::Role::administrator)) return true;
-  return refuse(RefusalCode::forbidden, {{"needed", "administrator"}, {"who", app.committee().vi}});
+  return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator"})}});
 }
 
 AccountView account_view(const store::Directory& directory, const store::Account& account) {
@@ -64,7 +64,7 @@ Result<AccountId> known_account(const store::Directory& directory, const std::st
 }  // namespace
 
 Result<std::vector<AccountView>> App::accounts(const Caller& caller) const {
-  if (auto may = administers(*this, caller); !may) return std::unexpected(std::move(may.error()));
+  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
   const DirectoryPtr directory = impl_->directory();
   std::vector<AccountView> out;
   for (const store::Account* account : directory->accounts()) out.push_back(account_view(*directory, *account));
@@ -72,7 +72,7 @@ Result<std::vector<AccountView>> App::accounts(const Caller& caller) const {
 }
 
 Awaitable<Result<AccountView>> App::add_account(Caller caller, NewAccount account) {
-  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
   if (auto faults = account_faults(*impl_->directory(), account); !faults.empty()) co_return refuse_fields(std::move(faults));
   const auto password = identity::acceptable_password(account.password, local_names(*impl_->directory(), account.username));
   if (!password) co_return std::unexpected(password.error());
@@ -92,7 +92,7 @@ Awaitable<Result<AccountView>> App::add_account(Caller caller, NewAccount accoun
 }
 
 Awaitable<Result<void>> App::reset_password(Caller caller, std::string account, std::string password) {
-  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
   const DirectoryPtr directory = impl_->directory();
   const auto id = known_account(*directory, account);
   if (!id) co_return std::unexpected(id.error());
@@ -111,7 +111,7 @@ Awaitable<Result<void>> App::reset_password(Caller caller, std::string account, 
 }
 
 Awaitable<Result<void>> App::set_grant(Caller caller, std::string account, std::string role, std::string unit, bool granted) {
-  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
     const DirectoryPtr directory = transaction.directory();
     const auto id = known_account(*directory, account);
@@ -137,7 +137,7 @@ Awaitable<Result<void>> App::set_grant(Caller caller, std::string account, std::
 }
 
 Awaitable<Result<void>> App::set_disabled(Caller caller, std::string account, bool disabled) {
-  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
     const auto id = known_account(*transaction.directory(), account);
     if (!id) return std::unexpected(id.error());
@@ -166,7 +166,7 @@ std::vector<PluginView> plugin_views(const plugin::Registry& registry) {
 }  // namespace
 
 Result<std::vector<PluginView>> App::plugins(const Caller& caller) const {
-  if (auto may = administers(*this, caller); !may) return std::unexpected(std::move(may.error()));
+  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
   return plugin_views(*impl_->plugins);
 }
 
@@ -175,7 +175,7 @@ std::vector<PluginView> list_plugins(const Configuration& configuration) {
 }
 
 Result<std::vector<DeliveryView>> App::deliveries(const Caller& caller) const {
-  if (auto may = administers(*this, caller); !may) return std::unexpected(std::move(may.error()));
+  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
   const store::Reader reader = impl_->database->reader();
   std::vector<DeliveryView> out;
   for (const auto& row : store::deliveries(reader.session(), "", 200)) {
@@ -187,7 +187,7 @@ Result<std::vector<DeliveryView>> App::deliveries(const Caller& caller) const {
 }
 
 Awaitable<Result<void>> App::retry_delivery(Caller caller, std::string id) {
-  if (auto may = administers(*this, caller); !may) co_return std::unexpected(std::move(may.error()));
+  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
     if (!transaction.revive(id)) return refuse(RefusalCode::not_found);
     return true;

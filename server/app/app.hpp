@@ -85,6 +85,8 @@ class App {
 
   // -- rotations: queries
   [[nodiscard]] Result<std::vector<TaskView>> tasks(const Caller& caller) const;
+  /// What the caller has sent since `from`, newest first, at most 50, of the rotations he sees now.
+  [[nodiscard]] std::vector<DoneView> done_since(const Caller& caller, Instant from) const;
   [[nodiscard]] int open_task_count(const Caller& caller) const;
   [[nodiscard]] Result<RotationRows> rotations(const Caller& caller, const RotationFilter& filter) const;
   [[nodiscard]] Result<RotationView> rotation(const Caller& caller, std::string_view id) const;
@@ -101,6 +103,7 @@ class App {
 
   // -- the field
   [[nodiscard]] Result<TurnTable> turns(const Caller& caller, const TurnQuery& query) const;
+  [[nodiscard]] Result<std::vector<TurnView>> turn_list(const Caller& caller, const TurnQuery& query) const;  // oldest first; `by` is not looked at
   [[nodiscard]] Result<std::vector<OfficialView>> officials(const Caller& caller, std::string_view text) const;
   [[nodiscard]] Result<OfficialView> official(const Caller& caller, std::string_view id) const;
   [[nodiscard]] Result<std::vector<UnitView>> units(const Caller& caller) const;
@@ -171,6 +174,9 @@ class App {
 
 /// Reads and checks every workflow that a configuration leads to. Throws std::runtime_error as App does.
 void prove_workflows(const Configuration& configuration);
+/// Why somebody does not get what only they may open who read every rotation.
+[[nodiscard]] Refusal readers_only();
+
 /// The plugins a configuration leads to, without a data directory. Throws std::runtime_error as App does.
 [[nodiscard]] std::vector<PluginView> list_plugins(const Configuration& configuration);
 

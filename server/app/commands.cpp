@@ -65,7 +65,7 @@ workflow::Context context_for(const App::Impl& impl, const store::Directory& dir
     return account ? account->id : AccountId();
   };
   context.account_name = [&directory](const AccountId& account) { return account_name(directory, account); };
-  context.unit_name = [&directory](const UnitId& unit) { return unit_name(directory, unit).vi; };
+  context.body_name = [&directory](std::string_view role, const UnitId& unit) { return body_name(directory, role, unit); };
   context.unit_of_position = [&directory](const PositionId& position) {
     const store::Position* found = directory.position(position);
     return found ? found->unit : UnitId();
@@ -275,7 +275,7 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
 Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, json::value body, RequestMeta meta) {
   const workflow::DefinitionPtr definition = impl_->newest(workflow);
   if (!definition) co_return refuse(RefusalCode::definition_unknown, {{"name", workflow}});
-  if (!may_nominate(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, sending_unit"}, {"who", committee().vi}});
+  if (!may_nominate(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "sending_unit"})}});
   const Result<workflow::Filled> filled =
       workflow::check_form(definition->form(definition->start_form), body, impl_->form_world(impl_->directory(), nullptr, "", &caller));
 

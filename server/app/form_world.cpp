@@ -143,7 +143,7 @@ bool App::may_nominate(const Caller& caller) const { return caller.has(identity:
 Result<StartView> App::start(const Caller& caller, std::string_view workflow) const {
   const workflow::DefinitionPtr definition = impl_->newest(workflow);
   if (!definition) return refuse(RefusalCode::definition_unknown, {{"name", std::string(workflow)}});
-  if (!may_nominate(caller)) return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, sending_unit"}, {"who", committee().vi}});
+  if (!may_nominate(caller)) return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "sending_unit"})}});
   StartView view;
   view.workflow = definition->name;
   view.title = definition->title;

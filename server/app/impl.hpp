@@ -148,6 +148,8 @@ Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T
 [[nodiscard]] std::string account_name(const store::Directory& directory, const AccountId& account);
 [[nodiscard]] Parties parties_of(const store::Directory& directory, const workflow::Rotation& rotation);
 [[nodiscard]] Localized role_name(std::string_view role);
+/// Roles in words, for a refusal that says who may: «Ban Tổ chức, Chủ trì Ban Thường vụ».
+[[nodiscard]] Localized role_list(const std::vector<std::string_view>& roles);
 /// «Đảng uỷ phường Bến Đá», «UBND phường Bến Đá», «Ban Tổ chức»: how a body is called where it answers.
 [[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit, std::optional<Date> day = {});
 [[nodiscard]] RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row);

@@ -127,6 +127,31 @@ std::vector<std::string> folded_words(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// Whose answers an open rotation waits for; persons of a vote are counted, not named.
+Localized awaited(const store::Directory& directory, const workflow::Rotation& rotation) {
+  Localized out;
+  const auto add = [&](const Localized& who) {
+    if (out.vi.find(who.vi) != std::string::npos) return;
+    out.vi += (out.vi.empty() ? "" : ", ") + who.vi;
+    out.en += (out.en.empty() ? "" : ", ") + who.en;
+  };
+  for (const workflow::StepRun& run : rotation.runs) {
+    if (!run.open() || run.roll.empty()) continue;
+    if (!run.roll.front().account.none() && run.roll.front().role != "official") {
+      const std::string count = std::to_string(run.responses.size()) + "/" + std::to_string(run.roll.size());
+      add({"Ban Thường vụ (đã gửi " + count + ")", "the standing committee (" + count + " sent)"});
+      continue;
+    }
+    for (const workflow::Seat& seat : run.roll)
+      if (!run.response_of(seat)) add(seat.role == "official" ? Localized{"cán bộ luân chuyển", "the rotated official"} : body_name(directory, seat.role, seat.unit));
+  }
+  return out;
+}
+
+}  // namespace
+
 RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row) {
   RotationRow view;
   view.id = row.id, view.number = row.number, view.code = row.code, view.status = row.status, view.stage = row.stage;
@@ -136,6 +161,7 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
     const workflow::End* end = definition->end(row.stage);
     view.stage_title = stage ? stage->title : end ? end->title : Localized{row.stage, row.stage};
     view.parties = parties_of(directory, *rotation);
+    view.awaited = awaited(directory, *rotation);
   }
   const Date today = impl.zone.date(impl.clock->now());
   if (const auto due = parse_date(row.due)) view.due = due_view(directory.calendar(), today, *due);
@@ -147,8 +173,8 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
 
 Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& filter) const {
   if (caller.administrator_only())
-    return refuse(RefusalCode::forbidden,
-                  {{"needed", "organisation_board, chair, member, party_committee, government, sending_unit, official, auditor"}, {"who", committee().vi}});
+    return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "chair", "member", "party_committee", "government", "sending_unit",
+                                                                 "official", "auditor"})}});
   const DirectoryPtr directory = impl_->directory();
   store::RotationQuery query;
   query.words = folded_words(filter.text);
@@ -168,6 +194,30 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
     const store::RotationPtr rotation = caller.reads_all() ? nullptr : impl_->database->rotation(RotationId::trusted(row.id));
     if (caller.reads_all() || (rotation && may_see(caller, *rotation))) out.items.push_back(rotation_row_view(*impl_, *directory, row));
   }
+  return out;
+}
+
+std::vector<DoneView> App::done_since(const Caller& caller, Instant from) const {
+  std::vector<DoneView> out;
+  if (caller.administrator_only()) return out;
+  const DirectoryPtr directory = impl_->directory();
+  store::RotationQuery query;
+  query.limit = 200;
+  if (!caller.reads_all()) query.scope = own_rotations(caller, *directory);
+  const store::Reader reader = impl_->database->reader();
+  for (const auto& row : store::rotations(reader.session(), query)) {
+    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.id));
+    if (!rotation) continue;
+    const workflow::DefinitionPtr definition = impl_->definition_ptr(*rotation);
+    for (const workflow::StepRun& run : rotation->runs)
+      for (const workflow::GivenResponse& given : run.responses) {
+        if (given.actor != caller.account() || given.at < from) continue;
+        const workflow::Step* step = definition->find_step(run.step).second;
+        out.push_back({row.id, row.code, official_ref(*directory, rotation->facts.official).name, step ? step->task : Localized{run.step, run.step}, given.at});
+      }
+  }
+  std::ranges::sort(out, std::ranges::greater(), &DoneView::at);
+  if (out.size() > 50) out.resize(50);
   return out;
 }
 

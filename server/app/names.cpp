@@ -40,8 +40,11 @@ std::string account_name(const store::Directory& directory, const AccountId& id)
 
 Parties parties_of(const store::Directory& directory, const workflow::Rotation& rotation) {
   const auto& facts = rotation.facts;
+  // Until the posting moves him, the post he holds is the one he would leave; afterwards only his unit of then is known.
+  const store::Official* official = directory.official(facts.official);
+  const bool still_there = official && !rotation.decision && official->unit == facts.sending && !official->position.none();
   return {official_ref(directory, facts.official),
-          {},
+          still_there ? position_ref(directory, official->position) : PositionRef{},
           unit_ref(directory, facts.sending),
           unit_ref(directory, facts.receiving),
           unit_ref(directory, facts.deciding),
@@ -54,6 +57,18 @@ Localized role_name(std::string_view role) {
   const auto parsed = identity::parse_role(role);
   return parsed ? identity::label(*parsed) : Localized{std::string(role), std::string(role)};
 }
+
+Localized role_list(const std::vector<std::string_view>& roles) {
+  Localized out;
+  for (const std::string_view role : roles) {
+    const Localized name = role_name(role);
+    out.vi += (out.vi.empty() ? "" : ", ") + name.vi;
+    out.en += (out.en.empty() ? "" : ", ") + name.en;
+  }
+  return out;
+}
+
+Refusal readers_only() { return {RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "chair", "member", "auditor"})}}}; }
 
 Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& id, std::optional<Date> day) {
   const Localized unit = unit_name(directory, id, day);

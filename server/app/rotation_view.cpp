@@ -34,7 +34,8 @@ SeatView seat_view(const RotationParts& parts, const workflow::Form& form, const
 OpenStepView open_step(const App::Impl& impl, const RotationParts& parts, const workflow::StepRun& run, const Caller& caller, Date today) {
   const workflow::Step& step = *parts.definition->find_step(run.step).second;
   OpenStepView view;
-  view.step = run.step, view.run = run.run, view.title = step.title;
+  view.step = run.step, view.run = run.run, view.title = step.title, view.task = step.task;
+  view.collects = std::holds_alternative<workflow::EachRule>(step.rule);
   if (run.due) view.due = due_view(parts.directory->calendar(), today, *run.due);
   view.answered = static_cast<int>(run.responses.size());
   view.asked = static_cast<int>(run.roll.size() - run.vacated());
@@ -65,6 +66,7 @@ void nomination_facts(const RotationParts& parts, const Caller& caller, Rotation
   const workflow::Form& form = parts.definition->form(parts.definition->start_form);
   for (const ValueView& value : describe_values(*parts.directory, form, parts.content(parts.history.front(), "form"), caller.language)) {
     if (value.id == "reason") view.reason = value.text;
+    if (value.id == "expected_months") view.months = value.text;
     if (value.id == "object") view.object_label = {value.text, value.text}, view.object = text_or_empty(parts.content(parts.history.front(), "form"), "object");
   }
 }

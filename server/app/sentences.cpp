@@ -89,7 +89,7 @@ struct Teller {
     return {{"Kết luận đánh giá: " + level.vi, "Evaluation concluded: " + level.en}, true};
   }
   Told operator()(const workflow::PetitionsRaised& e) const {
-    return {{"Ghi nhận " + std::to_string(e.count) + " kiến nghị", std::to_string(e.count) + " petition(s) raised"}, true};
+    return {{"Ghi nhận " + std::to_string(e.count) + " kiến nghị", std::to_string(e.count) + (e.count == 1 ? " petition raised" : " petitions raised")}, true};
   }
   Told operator()(const workflow::PlacementDecided& e) const {
     const Localized unit = unit_name(directory, e.unit, day), post = e.position.none() ? Localized{} : position_ref(directory, e.position).title;

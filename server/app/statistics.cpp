@@ -27,17 +27,16 @@ Localized key_label(const store::Directory& directory, const std::string& by, co
   return {key, key};
 }
 
-std::unexpected<Refusal> forbidden(const App& app, std::string_view needed) {
-  return refuse(RefusalCode::forbidden, {{"needed", std::string(needed)}, {"who", app.committee().vi}});
-}
-
-constexpr std::string_view readers = "organisation_board, chair, member, auditor";
-
 /// Of his unit a ward or office knows its officials; an official knows himself.
 bool knows(const Caller& caller, const store::Official& official) {
   if (caller.reads_all() || caller.actor.official == official.id) return true;
   return std::ranges::any_of(caller.actor.grants,
                              [&](const auto& grant) { return grant.unit == official.unit && grant.role != "administrator" && grant.role != "official"; });
+}
+
+bool wanted(const store::TurnProjection& turn, const TurnQuery& query) {
+  return (query.kind.empty() || turn.kind == query.kind) && (query.direction.empty() || turn.direction == query.direction) &&
+         (query.result.empty() || turn.result == query.result);
 }
 
 bool occur(const std::string& folded, const std::string& text) {
@@ -62,7 +61,7 @@ OfficialView official_view(const store::Directory& directory, const store::Offic
 }  // namespace
 
 Result<TurnTable> App::turns(const Caller& caller, const TurnQuery& query) const {
-  if (!caller.reads_all()) return forbidden(*this, readers);
+  if (!caller.reads_all()) return std::unexpected(readers_only());
   const DirectoryPtr directory = impl_->directory();
   const store::Reader reader = impl_->database->reader();
   struct Group {
@@ -73,6 +72,7 @@ Result<TurnTable> App::turns(const Caller& caller, const TurnQuery& query) const
   std::set<std::string> everybody;
   TurnTable table;
   for (const auto& turn : store::turns(reader.session(), to_text(query.from), to_text(query.to), query.unit)) {
+    if (!wanted(turn, query)) continue;
     std::vector<std::string> keys;
     for (const std::string& by : query.by) keys.push_back(key_of(turn, by));
     Group& group = groups[keys];
@@ -95,8 +95,25 @@ Result<TurnTable> App::turns(const Caller& caller, const TurnQuery& query) const
   return table;
 }
 
+Result<std::vector<TurnView>> App::turn_list(const Caller& caller, const TurnQuery& query) const {
+  if (!caller.reads_all()) return std::unexpected(readers_only());
+  const DirectoryPtr directory = impl_->directory();
+  const store::Reader reader = impl_->database->reader();
+  std::vector<TurnView> out;
+  for (const auto& turn : store::turns(reader.session(), to_text(query.from), to_text(query.to), query.unit)) {
+    if (!wanted(turn, query)) continue;
+    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(turn.rotation));
+    if (!rotation || !rotation->decision) continue;
+    out.push_back({turn.rotation, rotation->facts.code, rotation->decision->number, official_ref(*directory, rotation->facts.official),
+                   position_ref(*directory, rotation->facts.position).title, unit_name(*directory, rotation->facts.sending), level_label(turn.result),
+                   rotation->decision->effective});
+  }
+  std::ranges::stable_sort(out, {}, [](const TurnView& turn) { return std::chrono::sys_days(turn.effective); });
+  return out;
+}
+
 Result<std::vector<OfficialView>> App::officials(const Caller& caller, std::string_view text) const {
-  if (caller.administrator_only()) return forbidden(*this, readers);
+  if (caller.administrator_only()) return std::unexpected(readers_only());
   const DirectoryPtr directory = impl_->directory();
   const std::string words = fold(text);
   std::vector<OfficialView> out;
@@ -137,11 +154,43 @@ Result<OfficialView> App::official(const Caller& caller, std::string_view id) co
   return view;
 }
 
-Result<std::vector<UnitView>> App::units(const Caller&) const {
+namespace {
+
+/// Who holds the key posts of each unit, with the end of a term by rotation that is running.
+std::map<UnitId, std::vector<PostHolderView>> key_posts(const App::Impl& impl, const store::Directory& directory) {
+  std::map<std::string, Date> ends;  // of officials whose term runs
+  const store::Reader reader = impl.database->reader();
+  store::RotationQuery open;
+  open.status = "open";
+  open.limit = 1000;
+  for (const auto& row : store::rotations(reader.session(), open))
+    if (const auto end = parse_date(row.ends)) ends[row.official] = *end;
+  std::map<PositionId, const store::Official*> holders;
+  for (const store::Official* official : directory.officials())
+    if (!official->position.none()) holders.emplace(official->position, official);
+  std::map<UnitId, std::vector<PostHolderView>> out;
+  for (const store::Position* position : directory.positions()) {
+    if (!position->key) continue;
+    PostHolderView post{position->title, "", "", {}};
+    if (const auto held = holders.find(position->id); held != holders.end()) {
+      post.official = held->second->id.text(), post.name = official_ref(directory, held->second->id).name;
+      if (const auto end = ends.find(post.official); end != ends.end()) post.ends = end->second;
+    }
+    out[position->unit].push_back(std::move(post));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<UnitView>> App::units(const Caller& caller) const {
   const DirectoryPtr directory = impl_->directory();
+  std::map<UnitId, std::vector<PostHolderView>> posts;
+  if (caller.reads_all()) posts = key_posts(*impl_, *directory);
   std::vector<UnitView> out;
   for (const store::Unit* unit : directory->units()) {
     UnitView view{unit->id.text(), unit->kind, unit->name, unit->level, unit->traits, unit->from, unit->to, {}, {}, {}};
+    if (const auto known = posts.find(unit->id); known != posts.end() && !unit->to) view.key_posts = std::move(known->second);
     for (const UnitId& before : unit->predecessors) view.predecessors.push_back(unit_ref(*directory, before));
     if (unit->parts.empty() && !unit->successor.none()) view.successors.push_back(unit_ref(*directory, unit->successor));
     for (const UnitId& part : unit->parts) view.successors.push_back(unit_ref(*directory, part));

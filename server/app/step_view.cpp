@@ -1,4 +1,6 @@
 // One step or action as the caller sees it: the form, its schema, and what he should have read before he answers.
+#include <algorithm>
+
 #include "app/rotation_parts.hpp"
 #include "audit/digest.hpp"
 #include "base/bytes.hpp"
@@ -18,6 +20,15 @@ Localized base_words(workflow::Base base) {
     case workflow::Base::valid: return {"số phiếu hợp lệ", "valid votes"};
   }
   return {};
+}
+
+/// Are score and opinions what is weighed here: in a vote, where the opinions have just come in, at the posting?
+bool weighs(const workflow::Stage& stage, const workflow::Step& step) {
+  if (std::holds_alternative<workflow::BallotRule>(step.rule) || step.effect == workflow::Effect::post) return true;
+  return std::ranges::any_of(step.after, [&](const std::string& before) {
+    const workflow::Step* earlier = stage.step(before);
+    return earlier && std::holds_alternative<workflow::EachRule>(earlier->rule);
+  });
 }
 
 }  // namespace
@@ -58,7 +69,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   if (!run)
     for (const workflow::StepRun& earlier : rotation.runs)
       if (earlier.step == step_id) run = &earlier;
-  if (!run) return refuse(RefusalCode::step_not_open, {{"waiting", stage->title.vi}});
+  if (!run) return refuse(RefusalCode::step_not_open, {{"waiting", stage->title}});
 
   StepView view;
   view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.step = step->id, view.run = run->run;
@@ -80,6 +91,9 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
     view.world = impl_->form_world(parts.directory, &rotation, std::string(step_id), nullptr);
     view.schema = workflow::form_schema(*view.form, view.world);
   }
+  view.collects = std::holds_alternative<workflow::EachRule>(step->rule);
+  view.first_suffices = std::holds_alternative<workflow::FirstRule>(step->rule);
+  view.weighs = weighs(*stage, *step);
   view.score = score_of(parts, caller);
   view.opinions = opinions_of(parts, caller);
   std::vector<std::uint64_t> shown;
@@ -87,7 +101,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
     if (opinion.log_index >= 0) shown.push_back(static_cast<std::uint64_t>(opinion.log_index));
   RotationView sorted;
   sort_responses(parts, caller, sorted);
-  for (auto* group : {&sorted.assignments, &sorted.evaluations, &sorted.others})
+  for (auto* group : {&sorted.assignments, &sorted.evaluations, &sorted.meetings, &sorted.others})
     for (ResponseSummary& summary : *group) {
       shown.push_back(static_cast<std::uint64_t>(summary.log_index));
       view.before.push_back(std::move(summary));
@@ -128,7 +142,7 @@ Result<ActionFormView> App::action(const Caller& caller, std::string_view id, st
   const workflow::Action* found = definition->action(action_id);
   if (!found) return refuse(RefusalCode::not_found);
   const auto open = workflow::open_actions(*definition, rotation, caller.actor);
-  if (std::find(open.begin(), open.end(), found) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", found->title.vi}});
+  if (std::find(open.begin(), open.end(), found) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", found->title}});
   const DirectoryPtr directory = impl_->directory();
   ActionFormView view;
   view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.action = found->id, view.title = found->title;

@@ -146,14 +146,13 @@ Result<SubstitutionChoices> App::substitution_choices(const Caller& caller) cons
   }
   out.steps = delegable_steps(*impl_);
   if (out.principals.empty())
-    return refuse(RefusalCode::forbidden,
-                  {{"needed", "organisation_board, chair, member, party_committee, government, sending_unit, administrator"}, {"who", committee().vi}});
+    return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "administrator"})}});
   return out;
 }
 
 Awaitable<Result<SubstitutionView>> App::grant_substitution(Caller caller, NewSubstitution wanted) {
   if (wanted.principal != caller.account().text() && !looks_after_others(caller))
-    co_return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, administrator"}, {"who", committee().vi}});
+    co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "administrator"})}});
   std::function<Result<SubstitutionView>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<SubstitutionView> {
     Checked checked;
     check_people(*transaction.directory(), caller, wanted, checked);
@@ -177,7 +176,7 @@ Awaitable<Result<void>> App::end_substitution(Caller caller, std::string id, std
     const SubstitutionView view = view_of(*impl_, *transaction.directory(), *found, caller);
     if (found->principal != caller.account() && found->substitute != caller.account() && !looks_after_others(caller)) return refuse(RefusalCode::not_found);
     if (view.state == "ended" || view.state == "over") return true;
-    if (!view.may_end) return refuse(RefusalCode::forbidden, {{"needed", "organisation_board, administrator"}, {"who", view.principal.name}});
+    if (!view.may_end) return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "administrator"})}});
     std::vector<FieldError> faults;
     const auto clean = checked_reason(reason, faults);
     if (!clean) return refuse_fields(std::move(faults));

@@ -10,7 +10,7 @@ namespace luan::app {
 Result<TraceView> App::trace(const Caller& caller, std::string_view id) const {
   const auto visible = impl_->visible(caller, id);
   if (!visible) return std::unexpected(visible.error());
-  if (!caller.reads_all()) return refuse(RefusalCode::forbidden, {{"needed", "auditor, organisation_board, chair, member"}, {"who", committee().vi}});
+  if (!caller.reads_all()) return std::unexpected(readers_only());
   const RotationParts parts = rotation_parts(*impl_, *visible);
   TraceView view;
   view.row = rotation_row_view(*impl_, *parts.directory, parts.projection);

@@ -70,8 +70,8 @@ Result<store::UnitCreated> checked_unit(const NewUnit& unit, UnitId id) {
 /// What a change of units is checked into, and appended as.
 using Change = std::function<std::optional<store::DirectoryEvent>(const store::Directory&, Faults&)>;
 
-Awaitable<Result<void>> change_units(App::Impl& impl, bool may, std::string needed_of, Caller caller, Change change) {
-  if (!may) co_return refuse(RefusalCode::forbidden, {{"needed", "administrator, organisation_board"}, {"who", needed_of}});
+Awaitable<Result<void>> change_units(App::Impl& impl, bool may, Caller caller, Change change) {
+  if (!may) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator", "organisation_board"})}});
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
     Faults faults;
     auto event = change(*transaction.directory(), faults);
@@ -90,7 +90,7 @@ Awaitable<Result<void>> change_units(App::Impl& impl, bool may, std::string need
 bool App::may_change_units(const Caller& caller) const { return caller.has(identity::Role::administrator) || caller.has(identity::Role::organisation_board); }
 
 Awaitable<Result<std::string>> App::add_unit(Caller caller, NewUnit unit) {
-  if (!may_change_units(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", "administrator, organisation_board"}, {"who", committee().vi}});
+  if (!may_change_units(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator", "organisation_board"})}});
   std::function<Result<std::string>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<std::string> {
     const auto created = checked_unit(unit, transaction.ids().fresh<UnitId>());
     if (!created) return std::unexpected(created.error());
@@ -110,8 +110,7 @@ Awaitable<Result<void>> App::rename_unit(Caller caller, std::string unit, Locali
     return store::UnitRenamed{*id, *day, clean};
   };
   const bool may = may_change_units(caller);
-  const std::string whom = committee().vi;
-  Result<void> done = co_await change_units(*impl_, may, whom, caller, std::move(change));
+  Result<void> done = co_await change_units(*impl_, may, caller, std::move(change));
   co_return done;
 }
 
@@ -127,8 +126,7 @@ Awaitable<Result<void>> App::merge_units(Caller caller, std::vector<std::string>
     return store::UnitsMerged{*target, units, *day};
   };
   const bool may = may_change_units(caller);
-  const std::string whom = committee().vi;
-  Result<void> done = co_await change_units(*impl_, may, whom, caller, std::move(change));
+  Result<void> done = co_await change_units(*impl_, may, caller, std::move(change));
   co_return done;
 }
 
@@ -146,8 +144,7 @@ Awaitable<Result<void>> App::split_unit(Caller caller, std::string unit, std::ve
     return store::UnitSplit{*id, parts, parts.front(), *day};
   };
   const bool may = may_change_units(caller);
-  const std::string whom = committee().vi;
-  Result<void> done = co_await change_units(*impl_, may, whom, caller, std::move(change));
+  Result<void> done = co_await change_units(*impl_, may, caller, std::move(change));
   co_return done;
 }
 

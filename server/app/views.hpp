@@ -63,7 +63,13 @@ struct RotationRow {
   std::optional<DueView> due;  // earliest open one
   std::optional<Date> ends;    // of the term
   bool contested = false;      // an opinion differs
+  Localized awaited;           // who has not answered yet: «UBND phường …, Ban Tổ chức»; empty: nobody
   Date nominated{};
+};
+struct DoneView {  // what the caller has sent
+  std::string rotation, code, official;
+  Localized title;
+  Instant at{};
 };
 struct RotationRows {
   std::vector<RotationRow> items;
@@ -89,11 +95,12 @@ struct SeatView {
 struct OpenStepView {
   std::string step;
   int run = 1;
-  Localized title;
+  Localized title, task;  // the task verb first
   std::optional<DueView> due;
   std::vector<SeatView> seats;  // persons of a ballot are counted, not listed, for those who may not see votes
   int answered = 0, asked = 0;
   bool mine = false;        // the caller may respond now
+  bool collects = false;    // opinions of bodies: silence is recorded, nothing is a veto
   std::string plugin;       // plugin step: id
   std::string waiting;      // plugin step: waiting | dead | ""
   Localized waiting_error;  // plugin step: why the last attempt gave nothing; may be empty
@@ -173,7 +180,7 @@ struct RotationView {
   int definition_version = 0;
   std::string object;  // E2
   Localized object_label;
-  std::string reason;
+  std::string reason, months;  // of the nomination; the term expected
   std::vector<UnitRef> successors;  // units that have taken over from the parties of the nomination
   std::optional<workflow::DecisionIssued> decision;
   std::vector<OpenStepView> open_steps;
@@ -206,6 +213,9 @@ struct StepView {
   std::optional<Refusal> refused;       // why the caller may not answer now: who did and when, or whose it is
   std::string instead_of;               // whom the caller answers for; "" himself
   bool may_recuse = false;              // a conflict of interest can be declared
+  bool collects = false;                // see OpenStepView
+  bool weighs = false;                  // score and opinions are what this step is about: a vote, a synthesis, the posting
+  bool first_suffices = false;          // one response completes it
   std::string state;                    // open | closed
   std::optional<ScoreView> score;       // shown to those who vote
   std::vector<OpinionView> opinions;    // shown to those who synthesise and decide
@@ -251,11 +261,18 @@ struct TurnQuery {
   Date from{}, to{};            // inclusive
   std::string unit;             // receiving; "" all
   std::vector<std::string> by;  // kind, unit, year, direction, result
+  std::string kind{}, direction{}, result{};  // only these; "" all
 };
 struct TurnRow {
   std::map<std::string, std::string> keys;  // by -> value
   std::map<std::string, Localized> labels;  // by -> label
   int turns = 0, persons = 0;
+};
+struct TurnView {  // one posting decision
+  std::string rotation, code, number;
+  PersonRef official;
+  Localized position, sending, result;
+  Date effective{};
 };
 struct TurnTable {
   std::vector<TurnRow> items;
@@ -276,6 +293,11 @@ struct OfficialView {
   std::string open_rotation;
   std::vector<CareerPost> posts;  // by rotation, oldest first
 };
+struct PostHolderView {
+  Localized position;
+  std::string official, name;  // "" while nobody holds it
+  std::optional<Date> ends;    // of a term by rotation that is running
+};
 struct UnitView {
   std::string id, kind;
   Localized name;
@@ -283,7 +305,8 @@ struct UnitView {
   std::string traits;  // normal | difficult | complex
   std::optional<Date> from, to;
   std::vector<UnitRef> predecessors, successors;
-  std::vector<std::pair<Date, Localized>> names;  // from which day; one where it was never renamed
+  std::vector<PostHolderView> key_posts{};  // for whom every rotation is open, where the unit exists today
+  std::vector<std::pair<Date, Localized>> names{};  // from which day; one where it was never renamed
 };
 struct SubstitutionView {
   std::string id;

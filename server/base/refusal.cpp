@@ -40,8 +40,8 @@ std::string Refusal::sentence(Language language) const {
     const auto close = pattern.find('}', open);
     const std::string_view wanted = pattern.substr(open + 1, close - open - 1);
     std::string_view value = "—";
-    for (const auto& [key, given] : params)
-      if (key == wanted) value = given;
+    for (const RefusalParam& given : params)
+      if (given.name == wanted) value = given.value.in(language);
     out += value;
     at = close + 1;
   }

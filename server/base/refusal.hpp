@@ -25,10 +25,19 @@ struct FieldError {
   bool operator==(const FieldError&) const = default;
 };
 
+/// What fills {name} in a sentence: a word in each language, or one that is the same in both (a number, a name, a day).
+struct RefusalParam {
+  std::string name;
+  Localized value;
+
+  RefusalParam(std::string name_, Localized value_) : name(std::move(name_)), value(std::move(value_)) {}
+  RefusalParam(std::string name_, const std::string& same) : name(std::move(name_)), value{same, same} {}
+};
+
 struct [[nodiscard]] Refusal {
   RefusalCode code{};
-  std::vector<std::pair<std::string, std::string>> params{};  // fill {name} in both sentences
-  std::vector<FieldError> fields{};                           // with `invalid` and `weak_password`
+  std::vector<RefusalParam> params{};  // fill {name} in both sentences
+  std::vector<FieldError> fields{};    // with `invalid` and `weak_password`
 
   /// The whole sentence, placeholders filled; a parameter not given stays out as an em dash.
   [[nodiscard]] std::string sentence(Language language) const;
@@ -42,7 +51,7 @@ struct [[nodiscard]] Refusal {
 template <class T>
 using Result = std::expected<T, Refusal>;
 
-using Params = std::initializer_list<std::pair<std::string, std::string>>;
+using Params = std::initializer_list<RefusalParam>;
 [[nodiscard]] inline std::unexpected<Refusal> refuse(RefusalCode code, Params params = {}) {
   return std::unexpected(Refusal{code, {params.begin(), params.end()}, {}});
 }

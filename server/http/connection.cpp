@@ -17,6 +17,14 @@ constexpr std::size_t piece = 16 * 1024;
 constexpr std::string_view all_methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 using Clock = std::chrono::steady_clock;
 
+/// "1 MB", "64 KB", "100 bytes": limits are whole.
+Localized size_words(std::uint64_t bytes) {
+  constexpr std::uint64_t kilo = 1024, mega = kilo * kilo;
+  if (bytes >= mega && bytes % mega == 0) return {std::to_string(bytes / mega) + " MB", std::to_string(bytes / mega) + " MB"};
+  if (bytes >= kilo && bytes % kilo == 0) return {std::to_string(bytes / kilo) + " KB", std::to_string(bytes / kilo) + " KB"};
+  return {std::to_string(bytes) + " byte", std::to_string(bytes) + " bytes"};
+}
+
 Refusal malformed(std::string detail) { return {RefusalCode::bad_request, {{"detail", std::move(detail)}}, {}}; }
 
 }  // namespace
@@ -185,7 +193,7 @@ Awaitable<std::optional<Reply>> Connection::take_body(Exchange& now, std::size_t
   }
   now.close = true;
   now.request.body.clear();
-  if (end == BodyEnd::too_large) co_return refused(now.request, {RefusalCode::too_large, {{"limit", std::to_string(body_max)}}, {}});
+  if (end == BodyEnd::too_large) co_return refused(now.request, {RefusalCode::too_large, {{"limit", size_words(body_max)}}, {}});
   if (end == BodyEnd::malformed) co_return objected(now.request, {400, "a badly chunked body", {}});
   if (end == BodyEnd::late) co_return objected(now.request, {408, "the body came too slowly", {}});
   now.gone = true;

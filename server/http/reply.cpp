@@ -24,8 +24,8 @@ Reply of_type(std::string_view type, std::string body, int status) {
 }
 
 std::string_view param_of(const Refusal& refusal, std::string_view name) {
-  for (const auto& [key, value] : refusal.params)
-    if (key == name) return value;
+  for (const RefusalParam& given : refusal.params)
+    if (given.name == name) return given.value.en;
   return {};
 }
 

@@ -31,11 +31,11 @@ struct Line {
   static constexpr auto fields = std::tuple{html::Field("number", &Line::number), html::Field("cells", &Line::cells)};
 };
 struct FieldView {
-  bool rows = false;
+  bool rows = false, begins = false, ends = false;  // of a run of figures, which stand side by side
   std::string id, label, hint, error;
   std::vector<Line> lines;
   Control control;
-  static constexpr auto fields = std::tuple{html::Field("rows", &FieldView::rows),   html::Field("id", &FieldView::id),       html::Field("label", &FieldView::label), html::Field("hint", &FieldView::hint),
+  static constexpr auto fields = std::tuple{html::Field("rows", &FieldView::rows),   html::Field("begins", &FieldView::begins), html::Field("ends", &FieldView::ends), html::Field("id", &FieldView::id),       html::Field("label", &FieldView::label), html::Field("hint", &FieldView::hint),
                                             html::Field("error", &FieldView::error), html::Field("lines", &FieldView::lines), html::Field("control", &FieldView::control)};
 };
 struct FormView {
@@ -52,7 +52,7 @@ constexpr std::array<html::Partial, 1> partials{{{"control", R"({{#radios}}<fiel
 {{/radios}})"}}};
 
 constexpr auto fields_template = html::compile_page<FormView, partials>([] {
-  return R"({{#list}}{{^rows}}{{#control}}{{>control}}{{/control}}{{/rows}}{{#rows}}<fieldset id="{{id}}" tabindex="-1"{{#error}} class="wrong"{{/error}}><legend>{{label}}</legend>{{#hint}}<p class="hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error">{{error}}</p>{{/error}}
+  return R"({{#list}}{{#begins}}<div class="trio">{{/begins}}{{^rows}}{{#control}}{{>control}}{{/control}}{{/rows}}{{#ends}}</div>{{/ends}}{{#rows}}<fieldset id="{{id}}" tabindex="-1"{{#error}} class="wrong"{{/error}}><legend>{{label}}</legend>{{#hint}}<p class="hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error">{{error}}</p>{{/error}}
 <ol class="rows">{{#lines}}<li>{{#cells}}{{>control}}{{/cells}}</li>
 {{/lines}}</ol>
 <p><button class="btn plain" type="submit" name="go" value="more" formnovalidate>{{=Thêm dòng|Add a row}}</button></p></fieldset>
@@ -134,7 +134,7 @@ struct Drawer {
   }
 
   [[nodiscard]] FieldView rows(const Field& field, const json::value* typed) const {
-    FieldView view{true, field.id, field.label.in(language), hint_of(field), error_of(field.id), {}, {}};
+    FieldView view{true, false, false, field.id, field.label.in(language), hint_of(field), error_of(field.id), {}, {}};
     const json::array none;
     const json::array& filled = typed && typed->is_array() ? typed->as_array() : none;
     const std::size_t most = static_cast<std::size_t>(field.max.value_or(20));
@@ -155,6 +155,16 @@ const json::object& values_of(const FormState& state) {
   static const json::object none;
   const json::value* form = state.body.if_contains("form");
   return form && form->is_object() ? form->as_object() : none;
+}
+
+/// Marks where runs of two and more figures begin and end: summoned, present, in favour are read together.
+void group_figures(std::vector<FieldView>& list) {
+  for (std::size_t from = 0; from < list.size();) {
+    std::size_t end = from;
+    while (end < list.size() && list[end].control.digits) ++end;
+    if (end - from >= 2) list[from].begins = list[end - 1].ends = true;
+    from = std::max(end, from + 1);
+  }
 }
 
 std::string text_or_nothing(const json::object& body, const char* name) {
@@ -189,6 +199,7 @@ std::string form_fields(const workflow::Form& form, const workflow::FormWorld& w
     one.control = drawer.control(field, field.id, values.if_contains(field.id));
     view.list.push_back(std::move(one));
   }
+  group_figures(view.list);
   return fields_template.render(view, language);
 }
 
@@ -204,7 +215,7 @@ struct Summary {
   static constexpr auto fields = std::tuple{html::Field("count", &Summary::count), html::Field("lines", &Summary::lines)};
 };
 constexpr auto summary_template = html::compile_page<Summary>([] {
-  return R"(<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa gửi được: cần sửa|Not sent:}} {{count}} {{=chỗ|thing(s) to correct}}</h2><ul>{{#lines}}<li><a href="#{{field}}">{{text}}</a></li>{{/lines}}</ul>
+  return R"(<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa gửi được: cần sửa|Not sent:}} {{count}} {{=chỗ|to correct}}</h2><ul>{{#lines}}<li><a href="#{{field}}">{{text}}</a></li>{{/lines}}</ul>
 <p class="small">{{=Những gì đã nhập vẫn còn nguyên.|Everything you typed is still here.}}</p></div>
 )";
 });

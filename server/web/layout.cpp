@@ -19,7 +19,7 @@ struct Script {
 };
 
 struct Layout {
-  std::string lang, title, css, icon, font, organ, who, csrf, other_lang, other_language, back, back_label, at, help, offset;
+  std::string lang, title, css, icon, font, organ, who, csrf, other_lang, other_href, other_language, back, back_label, at, help, offset;
   bool signed_in = false, sample = false;
   std::vector<Script> scripts;
   std::vector<Entry> menu;
@@ -28,14 +28,14 @@ struct Layout {
   static constexpr auto fields =
       std::tuple{html::Field("lang", &Layout::lang),         html::Field("title", &Layout::title),           html::Field("css", &Layout::css),
                  html::Field("icon", &Layout::icon),         html::Field("font", &Layout::font),             html::Field("organ", &Layout::organ),
-                 html::Field("who", &Layout::who),           html::Field("csrf", &Layout::csrf),             html::Field("other_lang", &Layout::other_lang),
+                 html::Field("who", &Layout::who),           html::Field("csrf", &Layout::csrf),             html::Field("other_lang", &Layout::other_lang), html::Field("other_href", &Layout::other_href),
                  html::Field("back", &Layout::back),         html::Field("other_language", &Layout::other_language), html::Field("back_label", &Layout::back_label),
                  html::Field("at", &Layout::at),             html::Field("help", &Layout::help),             html::Field("offset", &Layout::offset),
                  html::Field("signed_in", &Layout::signed_in), html::Field("sample", &Layout::sample),       html::Field("scripts", &Layout::scripts),
                  html::Field("menu", &Layout::menu),         html::Field("first", &Layout::first),           html::Field("main", &Layout::main)};
 };
 
-constexpr std::array<html::Partial, 1> partials{{{"entry", R"(<a href="{{href}}"{{#current}} aria-current="page"{{/current}}>{{label}}{{#count}} <span class="count"><span>{{count}}</span><span class="vh"> {{=việc|tasks}}</span></span>{{/count}}</a>)"}}};
+constexpr std::array<html::Partial, 1> partials{{{"entry", R"(<a href="{{href}}"{{#current}} aria-current="page"{{/current}}>{{label}}{{#count}} <span class="count"><span>{{count}}</span><span class="vh"> {{=việc phải làm|to do}}</span></span>{{/count}}</a>)"}}};
 
 constexpr auto layout = html::compile_page<Layout, partials>([] {
   return R"(<!DOCTYPE html>
@@ -56,7 +56,7 @@ constexpr auto layout = html::compile_page<Layout, partials>([] {
 <header class="mast"><div class="wide">
 <a class="name" href="/">Luân</a>
 <div class="org">{{organ}}<span class="on-wide"><br>{{=Luân chuyển cán bộ|Rotation of officials}}</span></div>
-<div class="me">{{#signed_in}}<span>{{who}}</span> {{/signed_in}}<a href="?lang={{other_lang}}" lang="{{other_lang}}" hreflang="{{other_lang}}">{{other_language}}</a>{{#signed_in}} <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="{{csrf}}"><button class="link">{{=Đăng xuất|Sign out}}</button></form>{{/signed_in}}</div>
+<div class="me">{{#signed_in}}<span>{{who}}</span> {{/signed_in}}<a href="{{other_href}}" lang="{{other_lang}}" hreflang="{{other_lang}}">{{other_language}}</a>{{#signed_in}} <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="{{csrf}}"><button class="link">{{=Đăng xuất|Sign out}}</button></form>{{/signed_in}}</div>
 </div></header>{{#signed_in}}
 <nav class="nav" aria-label="{{=Chính|Main}}"><div class="wide"><ul class="on-wide">{{#first}}<li>{{>entry}}</li>{{/first}}{{#menu}}
 <li>{{>entry}}</li>{{/menu}}</ul>
@@ -66,7 +66,7 @@ constexpr auto layout = html::compile_page<Layout, partials>([] {
 {{#back}}<p class="crumb"><a href="{{back}}">‹ {{back_label}}</a></p>
 {{/back}}{{main}}
 </main>
-<footer class="foot"><span>{{=Dữ liệu lúc|Data as of}} {{at}}</span>{{#sample}}<span>{{=Dữ liệu minh hoạ, nhân vật hư cấu|Sample data, fictional people}}</span>{{/sample}}{{#offset}}<span class="tag warn">{{=Đồng hồ thử nghiệm: chạy trước|Test clock: ahead by}} {{offset}} {{=ngày|days}}</span>{{/offset}}{{#help}}<span>{{=Trợ giúp:|Help:}} {{help}}</span>{{/help}}</footer>
+<footer class="foot"><span>{{=Dữ liệu lúc|Data as of}} {{at}}</span>{{#sample}}<span>{{=Dữ liệu minh hoạ, nhân vật hư cấu|Sample data, fictional people}}</span>{{/sample}}{{#offset}}<span class="tag warn">{{offset}}</span>{{/offset}}{{#help}}<span>{{=Trợ giúp:|Help:}} {{help}}</span>{{/help}}</footer>
 </body>
 </html>
 )";
@@ -110,6 +110,18 @@ Entry first_entry(const app::App& app, const app::Caller& caller, const Frame& f
 
 }  // namespace
 
+namespace {
+
+/// The same page in the other language: with what was searched for and filtered by.
+std::string in_language(const http::Request& request, const std::string& language) {
+  std::string address = "?";
+  for (const auto& [name, value] : request.query)
+    if (name != "lang") address += http::percent_encode(name) + "=" + http::percent_encode(value) + "&";
+  return address + "lang=" + language;
+}
+
+}  // namespace
+
 http::Reply page(const Site& site, const http::Request& request, const app::Caller* caller, const Frame& frame, const std::string& main) {
   const Language language = access::visitor(request).language;
   const app::App& app = site.app;
@@ -117,6 +129,7 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
   view.lang = language == Language::vi ? "vi" : "en";
   view.other_lang = language == Language::vi ? "en" : "vi";
   view.other_language = language == Language::vi ? "English" : "Tiếng Việt";
+  view.other_href = in_language(request, view.other_lang);
   view.title = frame.title;
   view.css = site.asset("app.css"), view.icon = site.asset("icon.svg"), view.font = site.asset("noto-regular.woff2");
   view.scripts.push_back({site.asset("app.js")});
@@ -126,7 +139,8 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
   view.at = instant_words(app.zone(), app.clock().now());
   view.help = app.configuration().help;
   view.sample = app.sample();
-  if (app.clock_offset_days() > 0) view.offset = std::to_string(app.clock_offset_days());
+  if (const int ahead = app.clock_offset_days(); ahead > 0)
+    view.offset = language == Language::vi ? "Đồng hồ thử nghiệm: chạy trước " + grouped(ahead, language) + " ngày" : "Test clock: " + counted(ahead, "day", "days") + " ahead";
   if (caller) {
     view.signed_in = true;
     view.who = caller->name + (caller->title.vi.empty() ? "" : ", " + caller->title.in(language));
@@ -167,9 +181,10 @@ void add_page(http::Router& router, const Site& site, const std::string& pattern
   });
 }
 
-void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post) {
-  router.add(http::Method::post, pattern, [&site, post = std::move(post)](http::Request& request) -> Awaitable<http::Reply> {
+void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post, bool keeps_typed) {
+  router.add(http::Method::post, pattern, [&site, post = std::move(post), keeps_typed](http::Request& request) -> Awaitable<http::Reply> {
     const access::Visitor& who = access::visitor(request);
+    if (!who.caller && keeps_typed && access::own_origin(request)) co_return sign_in_keeping(site, request);
     if (!who.caller) co_return refusal_page(site, request, {RefusalCode::sign_in_required});
     const auto fields = request.media_type() == "application/x-www-form-urlencoded" ? http::parse_form(request.body) : std::nullopt;
     if (!fields) co_return refusal_page(site, request, {RefusalCode::unsupported_media_type, {{"wanted", "application/x-www-form-urlencoded"}}});

@@ -29,6 +29,7 @@ std::string heading(int status, bool vi) {
     case 401: return vi ? "Cần đăng nhập" : "Sign in first";
     case 403: return vi ? "Không được phép" : "Not allowed";
     case 404: return vi ? "Không tìm thấy" : "Not found";
+    case 405: return vi ? "Địa chỉ này không nhận thao tác đó" : "Not possible at this address";
     case 409: return vi ? "Đã có người làm trước" : "Somebody was first";
     case 412: return vi ? "Có người vừa sửa trước" : "Changed by someone else";
     case 413: return vi ? "Nội dung quá lớn" : "Too large";

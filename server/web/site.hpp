@@ -57,8 +57,11 @@ using Get = std::function<http::Reply(const Visit&)>;
 using Post = std::function<Awaitable<http::Reply>(Visit, const http::Pairs& fields)>;
 /// For a caller who is signed in; others are led to the sign-in page and back.
 void add_page(http::Router& router, const Site& site, const std::string& pattern, Get get);
-/// Origin and the form's token are checked before the handler runs.
-void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post);
+/// Origin and the form's token are checked before the handler runs. Of one that `keeps_typed`, what was typed is kept in the
+/// page when the session has ended, and comes back after signing in.
+void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post, bool keeps_typed = false);
+/// The sign-in page for a form that came too late: its fields are in the page and go back to `request`'s path.
+[[nodiscard]] http::Reply sign_in_keeping(const Site& site, const http::Request& request);
 
 /// The value of a posted field; "" where it is absent.
 [[nodiscard]] std::string posted(const http::Pairs& fields, std::string_view name);
@@ -66,6 +69,7 @@ void add_post(http::Router& router, const Site& site, const std::string& pattern
 
 // -- words and numbers (words.cpp)
 [[nodiscard]] std::string due_words(const app::DueView& due, Language language);      // «còn 2 ngày làm việc»
+[[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);  // "1 task", "3 tasks": English
 [[nodiscard]] std::string due_tone(const app::DueView& due);                          // bad, warn or ""
 [[nodiscard]] std::string grouped(std::int64_t number, Language language);            // 5.118
 [[nodiscard]] std::string instant_words(const TimeZone& zone, Instant at);

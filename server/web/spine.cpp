@@ -136,7 +136,7 @@ std::vector<std::string> spine_words(const SpineInput& input) {
       if (edge.from != i) continue;
       text += before;
       text += fmt::format("{} → ", edge.label);
-      if (edge.to) text += fmt::format("{}. ", *edge.to + 1);
+      if (edge.to && !graph.nodes[*edge.to].end) text += fmt::format("{}. ", *edge.to + 1);
       text += place_title(input.definition, edge.to_id, input.language);
       if (edge.lit) text += vi ? " (đã đi)" : " (taken)";
       before = "; ";

@@ -62,9 +62,9 @@ void lay_lanes(Layout& layout) {
   layout.text_width = spine_width - layout.text_x - 8 - (layout.right ? layout.right * spine_lane + 12 : 0);
 }
 
-std::string row_text(const Edge& edge, const SpineInput& input) {
+std::string row_text(const Layout& layout, const Edge& edge, const SpineInput& input) {
   if (edge.kind == EdgeKind::next && !edge.label.empty()) return edge.label;
-  const bool numbered = edge.kind == EdgeKind::skip || edge.kind == EdgeKind::back;
+  const bool numbered = edge.to && !layout.nodes[*edge.to].end && (edge.kind == EdgeKind::skip || edge.kind == EdgeKind::back);
   const std::string target = numbered ? std::to_string(*edge.to + 1) : place_title(input.definition, edge.to_id, input.language);
   if (edge.label == target) return target;  // «Kết thúc sớm» leads to «Kết thúc sớm»
   return edge.label.empty() ? "→ " + target : edge.label + " → " + target;
@@ -75,7 +75,7 @@ int lay_node(Layout& layout, std::size_t number, const SpineInput& input, int y)
   Node& node = layout.nodes[number];
   const auto lines = [](const std::vector<std::string>& all) { return static_cast<int>(all.size()); };
   node.y = y;
-  node.lines = wrap_text(fmt::format("{}. {}", number + 1, node.title), layout.text_width, spine_name_size, true);
+  node.lines = wrap_text(node.end ? node.title : fmt::format("{}. {}", number + 1, node.title), layout.text_width, spine_name_size, true);
   y += lines(node.lines) * spine_name_line;
   node.note_y = y;
   const auto note = input.notes.find(node.id);
@@ -86,7 +86,7 @@ int lay_node(Layout& layout, std::size_t number, const SpineInput& input, int y)
   y += 4;
   for (Edge& edge : layout.edges) {
     if (edge.from != number) continue;
-    edge.lines = wrap_text(row_text(edge, input), layout.text_width - 16, spine_small_size, false);
+    edge.lines = wrap_text(row_text(layout, edge, input), layout.text_width - 16, spine_small_size, false);
     edge.y = y + 5;
     y += (lines(edge.lines) - 1) * spine_small_line + row_height;
   }

@@ -4,10 +4,15 @@ namespace luan::web {
 
 std::string due_words(const app::DueView& due, Language language) {
   const bool vi = language == Language::vi;
-  const std::string days = std::to_string(std::abs(due.working_days_left));
-  if (due.overdue) return vi ? "quá hạn " + days + " ngày làm việc" : days + " working day(s) overdue";
-  if (due.working_days_left == 0) return vi ? "hạn hôm nay" : "due today";
-  return vi ? "còn " + days + " ngày làm việc" : days + " working day(s) left";
+  const int count = std::abs(due.working_days_left);
+  const std::string days = vi ? std::to_string(count) + " ngày làm việc" : counted(count, "working day", "working days");
+  if (due.overdue) return vi ? "quá hạn " + days : days + " overdue";
+  if (count == 0) return vi ? "hạn hôm nay" : "due today";
+  return vi ? "còn " + days : days + " left";
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return grouped(count, Language::en) + " " + std::string(count == 1 ? one : many);
 }
 
 std::string due_tone(const app::DueView& due) { return due.overdue ? "bad" : due.working_days_left <= 2 ? "warn" : ""; }

@@ -30,15 +30,19 @@ std::optional<Acting> acting(const Actor& actor, const std::vector<Who>& who, co
   return {};
 }
 
-std::string needed(const std::vector<Who>& who, const PartyUnits& parties, const Context& context) {
-  std::string out;
-  for (const Who& w : who) out += (out.empty() ? "" : ", ") + w.role + " (" + context.unit_name(parties.of(w.party)) + ")";
+Localized needed(const std::vector<Who>& who, const PartyUnits& parties, const Context& context) {
+  Localized out;
+  for (const Who& w : who) {
+    const Localized body = context.body_name(w.role, parties.of(w.party));
+    out.vi += (out.vi.empty() ? "" : ", ") + body.vi;
+    out.en += (out.en.empty() ? "" : ", ") + body.en;
+  }
   return out;
 }
 
 std::unexpected<Refusal> refuse_closed(const StepRun& run, const Definition& definition, const Step& step, const Context& context) {
   const std::string who = run.responses.empty() ? "—" : context.account_name(run.responses.back().actor);
-  return refuse(RefusalCode::step_closed, {{"at", context.zone->page_text(*run.closed_at)}, {"outcome", outcome_label(definition, step, run.outcome).vi}, {"who", who}});
+  return refuse(RefusalCode::step_closed, {{"at", context.zone->page_text(*run.closed_at)}, {"outcome", outcome_label(definition, step, run.outcome)}, {"who", who}});
 }
 
 std::expected<void, Refusal> refuse_unless_open(const Rotation& rotation, const Context& context) {
@@ -62,18 +66,22 @@ Result<Decided> nominate(Unfolding& unfolding, const Nominate& command) {
   Actor himself = *context.actor;
   himself.stands_for.clear();
   const auto seat = acting(himself, definition.start_who, parties);
-  if (!seat) return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, parties, context)}, {"who", context.unit_name(facts.deciding)}});
+  if (!seat) return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, parties, context)}});
   facts.role = seat->role, facts.unit = seat->unit;
   unfolding.nominate(std::move(facts), {{"form", command.form.values}}, context.actor->account.text());
   return finish(unfolding);
 }
 
-std::string waiting_for(const Stage& stage, const Step& step, const Rotation& rotation) {
-  if (stage.id != rotation.stage) return stage.title.vi;
-  std::string out;
-  for (const std::string& before : step.after)
-    if (fate(stage, *stage.step(before), rotation) != Fate::closed) out += (out.empty() ? "" : ", ") + stage.step(before)->title.vi;
-  return out.empty() ? stage.title.vi : out;
+Localized waiting_for(const Stage& stage, const Step& step, const Rotation& rotation) {
+  if (stage.id != rotation.stage) return stage.title;
+  Localized out;
+  for (const std::string& before : step.after) {
+    if (fate(stage, *stage.step(before), rotation) == Fate::closed) continue;
+    const Localized& title = stage.step(before)->title;
+    out.vi += (out.vi.empty() ? "" : ", ") + title.vi;
+    out.en += (out.en.empty() ? "" : ", ") + title.en;
+  }
+  return out.vi.empty() ? stage.title : out;
 }
 
 struct Located {
@@ -111,7 +119,7 @@ Result<Located> locate(const Definition& definition, const Rotation& rotation, s
     return refuse(RefusalCode::step_not_open, {{"waiting", waiting_for(*stage, *step, rotation)}});
   }
   const Standing standing = standing_of(*step, rotation, *run, *context.actor);
-  if (!standing.seat) return refuse(RefusalCode::not_yours, {{"needed", step->plugin ? step->plugin->plugin : needed(step->who, rotation.parties, context)}});
+  if (!standing.seat) return refuse(RefusalCode::not_yours, {{"needed", step->plugin ? step->title : needed(step->who, rotation.parties, context)}});
   if (const GivenResponse* given = run->response_of(*standing.seat))
     return refuse(RefusalCode::already_answered, {{"who", context.account_name(given->actor)}, {"at", context.zone->page_text(given->at)}});
   if (!run->open()) return refuse_closed(*run, definition, *step, context);
@@ -149,7 +157,7 @@ Result<ParticipantRecused> locate_recusal(const Definition& definition, const Ro
     recused.vacates = std::ranges::none_of(holders, [&](const AccountId& other) { return other != account && other != official && !run.recusal_of(other); });
   }
   if (recused.vacates && run.vacated() + 1 == run.roll.size() && located->step->nobody_left.empty())
-    return refuse(RefusalCode::last_able, {{"step", located->step->title.vi}});
+    return refuse(RefusalCode::last_able, {{"step", located->step->title}});
   return recused;
 }
 
@@ -164,10 +172,10 @@ Result<const Action*> locate_action(const Definition& definition, const Rotation
   const Action* action = definition.action(id);
   if (!action) return refuse(RefusalCode::not_found);
   if (!acting(*context.actor, action->who, rotation.parties))
-    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.parties, context)}, {"who", context.unit_name(rotation.parties.deciding)}});
+    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.parties, context)}});
   if (rotation.status == Status::closed) return std::unexpected(refuse_unless_open(rotation, context).error());
   const auto open = open_actions(definition, rotation, *context.actor);
-  if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title.vi}});
+  if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title}});
   return action;
 }
 

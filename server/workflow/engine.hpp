@@ -84,7 +84,7 @@ struct Context {
   std::function<std::vector<AccountId>(std::string_view role, const UnitId&)> holders;  // who holds a role at a unit now
   std::function<AccountId(const OfficialId&)> account_of;                               // the official's own account, or none
   std::function<std::string(const AccountId&)> account_name;                            // for sentences of refusals
-  std::function<std::string(const UnitId&)> unit_name;
+  std::function<Localized(std::string_view role, const UnitId&)> body_name;             // «Đảng uỷ phường …», for the same
   std::function<UnitId(const PositionId&)> unit_of_position;
   std::function<UnitId(const UnitId&)> successor{};                                     // the unit itself where it still is; unset: all still are
   std::string next_code{};                                                              // Nominate: "LC-2026-017"

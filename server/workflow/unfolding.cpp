@@ -77,7 +77,7 @@ std::expected<std::vector<Seat>, Refusal> Unfolding::roll_of(const Step& step) c
   const AccountId official = context_.account_of(state().facts.official);
   const bool nobody = std::ranges::all_of(roll, [&](const Seat& seat) { return judges_himself(context_, seat, official); });
   if (roll.empty() || (nobody && step.nobody_left.empty()))
-    return refuse(RefusalCode::nobody_to_ask, {{"role", step.who.front().role}, {"unit", context_.unit_name(state().parties.of(step.who.front().party))}, {"step", step.title.vi}});
+    return refuse(RefusalCode::nobody_to_ask, {{"needed", context_.body_name(step.who.front().role, state().parties.of(step.who.front().party))}, {"step", step.title}});
   return roll;
 }
 

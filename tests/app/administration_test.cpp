@@ -60,3 +60,25 @@ TEST_CASE("A scorer that is not there leaves its step waiting, told to the commi
   REQUIRE(deliveries);
   CHECK(!deliveries->empty());
 }
+
+TEST_CASE("A refusal names who may in words of both languages, never by the id of a role") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  const app::Caller admin = district.caller("quan.tri");
+  const std::vector<std::pair<Refusal, Localized>> refusals{
+      {district.app->rotations(admin, {}).error(), {"Chủ trì Ban Thường vụ", "Chair of the standing committee"}},
+      {district.app->turns(admin, {}).error(), {"Kiểm tra, giám sát", "Auditor"}},
+      {district.app->accounts(district.caller("chu.tri")).error(), {"Quản trị hệ thống", "Administrator"}},
+      {district.app->start(district.caller("kiem.tra"), "rotation").error(), {"Nơi đi", "Sending unit"}},
+      {district.respond("uy.ban", id, "party_opinion", json::object{{"outcome", "agree"}}).error(), {"Đảng uỷ", "Party committee"}},
+      {district.act("kiem.tra", id, "withdraw", json::object{{"reason", "Thử"}}).error(), {"Ban Tổ chức", "Organisation board"}},
+  };
+  for (const auto& [refusal, who] : refusals)
+    for (const Language language : {Language::vi, Language::en}) {
+      const std::string sentence = refusal.sentence(language);
+      INFO(sentence);
+      CHECK(sentence.find(who.in(language)) != std::string::npos);
+      CHECK(sentence.find('_') == std::string::npos);
+    }
+}

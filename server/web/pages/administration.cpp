@@ -1,4 +1,7 @@
 // «Quản trị»: accounts, roles, plugins and deliveries. No case content.
+#include <algorithm>
+
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
@@ -35,27 +38,36 @@ struct DeliveryLine {
                                             html::Field("dead", &DeliveryLine::dead)};
 };
 struct View {
-  std::string csrf, done, error, username, name;
+  std::string csrf, done, error, username, name, text, counted, next;
   std::vector<AccountLine> accounts;
   std::vector<PluginLine> plugins;
   std::vector<DeliveryLine> deliveries;
   std::vector<Choice> roles, units;
   html::Raw errors;
   bool quiet = false;
-  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),         html::Field("done", &View::done),   html::Field("error", &View::error), html::Field("username", &View::username),
+  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),         html::Field("done", &View::done), html::Field("text", &View::text), html::Field("counted", &View::counted), html::Field("next", &View::next),   html::Field("error", &View::error), html::Field("username", &View::username),
                                             html::Field("name", &View::name),         html::Field("accounts", &View::accounts), html::Field("plugins", &View::plugins), html::Field("deliveries", &View::deliveries),
                                             html::Field("roles", &View::roles),       html::Field("units", &View::units), html::Field("errors", &View::errors), html::Field("quiet", &View::quiet)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#error}}<div class="note bad" role="alert" tabindex="-1" data-focus><p>{{error}}</p></div>{{/error}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Quản trị|Administration}}</h1>
 <p class="lead">{{=Tài khoản, vai trò, tiện ích và thư báo. Quản trị không mở được nội dung hồ sơ.|Accounts, roles, plugins and deliveries. The administrator opens no case.}}</p>
+<h2>{{=Thư báo và việc gửi đi đang chờ|Deliveries that wait}}</h2>
+{{#quiet}}<p>{{=Không có gì đang chờ.|Nothing waits.}}</p>{{/quiet}}{{^quiet}}<table class="stack"><caption class="vh">{{=Việc gửi đi|Deliveries}}</caption><thead><tr><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần thử|Attempts}}</th><th scope="col">{{=Lỗi|Error}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
+{{#deliveries}}<tr><th scope="row">{{code}}</th><td data-l="{{=Tiện ích|Plugin}}">{{plugin}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần thử|Attempts}}" class="num">{{attempts}}</td><td data-l="{{=Lỗi|Error}}">{{error}}</td><td data-l="{{=Thao tác|Actions}}">{{#dead}}<form method="post" action="/quan-tri/gui-lai"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><button class="btn plain" type="submit">{{=Gửi lại|Send again}}</button></form>{{/dead}}{{^dead}}{{=Thử lại lúc|Next at}} {{next}}{{/dead}}</td></tr>
+{{/deliveries}}</tbody></table>{{/quiet}}
+<h2>{{=Tiện ích|Plugins}}</h2>
+<table class="stack"><caption class="vh">{{=Tiện ích và tình trạng|Plugins and their health}}</caption><thead><tr><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Bản|Version}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần chạy lại|Restarts}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th></tr></thead><tbody>
+{{#plugins}}<tr><th scope="row">{{title}}<br><small class="mono">{{id}}</small></th><td data-l="{{=Bản|Version}}">{{version}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần chạy lại|Restarts}}" class="num">{{restarts}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}</td></tr>
+{{/plugins}}</tbody></table>
 <h2>{{=Tài khoản|Accounts}}</h2>
-<div class="bar"><div><label for="loc">{{=Lọc (không cần dấu)|Narrow (marks not needed)}}</label><input id="loc" type="search" data-filter="#tai-khoan tbody tr" aria-describedby="so-tk"></div><span id="so-tk" class="soft" role="status"></span></div>
+<form class="bar" method="get" action="/quan-tri" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}"></div><button class="btn plain" type="submit">{{=Tìm|Find}}</button><p class="soft">{{counted}}</p></form>
 <table class="stack" id="tai-khoan"><caption class="vh">{{=Tài khoản và vai trò|Accounts and roles}}</caption><thead><tr><th scope="col">{{=Tài khoản|Account}}</th><th scope="col">{{=Vai trò|Roles}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
 {{#accounts}}<tr><th scope="row">{{name}}<br><small class="soft">{{username}}</small>{{#disabled}} <span class="tag bad">{{=Đã khoá|Disabled}}</span>{{/disabled}}</th>
-<td data-l="{{=Vai trò|Roles}}">{{#grants}}<form method="post" action="/quan-tri/vai-tro"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{account}}"><input type="hidden" name="role" value="{{role}}"><input type="hidden" name="unit" value="{{unit}}"><input type="hidden" name="granted" value="no">{{label}} <button class="link">{{=Bỏ|Take away}}<span class="vh"> {{label}}, {{username}}</span></button></form>{{/grants}}</td>
-<td data-l="{{=Thao tác|Actions}}"><form method="post" action="/quan-tri/khoa"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}"><input type="hidden" name="disabled" value="{{#disabled}}no{{/disabled}}{{^disabled}}yes{{/disabled}}"><button class="link">{{#disabled}}{{=Mở khoá|Enable}}{{/disabled}}{{^disabled}}{{=Khoá|Disable}}{{/disabled}}<span class="vh"> {{username}}</span></button></form> <a href="/quan-tri/tai-khoan/{{id}}">{{=Mật khẩu, thêm vai trò|Password, more roles}}<span class="vh"> {{username}}</span></a></td></tr>
+<td data-l="{{=Vai trò|Roles}}">{{#grants}}<form method="post" action="/quan-tri/vai-tro"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{account}}"><input type="hidden" name="role" value="{{role}}"><input type="hidden" name="unit" value="{{unit}}"><input type="hidden" name="granted" value="no">{{label}} <button class="link" type="submit">{{=Bỏ|Take away}}<span class="vh"> {{label}}, {{username}}</span></button></form>{{/grants}}</td>
+<td data-l="{{=Thao tác|Actions}}"><form method="post" action="/quan-tri/khoa"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}"><input type="hidden" name="disabled" value="{{#disabled}}no{{/disabled}}{{^disabled}}yes{{/disabled}}"><button class="link" type="submit">{{#disabled}}{{=Mở khoá|Enable}}{{/disabled}}{{^disabled}}{{=Khoá|Disable}}{{/disabled}}<span class="vh"> {{username}}</span></button></form> <a href="/quan-tri/tai-khoan/{{id}}">{{=Mật khẩu, thêm vai trò|Password, more roles}}<span class="vh"> {{username}}</span></a></td></tr>
 {{/accounts}}</tbody></table>
+{{#next}}<p class="pager"><a href="{{next}}" rel="next">{{=Xem tiếp|More}}</a></p>{{/next}}
 <details{{#username}} open{{/username}}><summary>{{=Thêm tài khoản|Add an account}}</summary>
 <form method="post" action="/quan-tri/tai-khoan" class="text"><input type="hidden" name="csrf" value="{{csrf}}">
 <div class="field"><label for="username">{{=Tên tài khoản|Account name}}</label><p class="hint" id="username-hint">{{=Chữ thường không dấu, số, dấu chấm; ví dụ: ban.to.chuc|a to z, digits, dots; like: ban.to.chuc}}</p><input type="text" id="username" name="username" value="{{username}}" autocomplete="off" autocapitalize="none" aria-describedby="username-hint"></div>
@@ -63,15 +75,7 @@ constexpr auto content = html::compile_page<View>([] {
 <div class="field"><label for="password">{{=Mật khẩu|Password}}</label><p class="hint" id="password-hint">{{=Từ 12 đến 128 ký tự; giao tận tay.|12 to 128 characters; hand it over in person.}}</p><input type="password" id="password" name="password" autocomplete="new-password" aria-describedby="password-hint"></div>
 <div class="field"><label for="role">{{=Vai trò|Role}}</label><select id="role" name="role">{{#roles}}<option value="{{value}}">{{label}}</option>{{/roles}}</select></div>
 <div class="field"><label for="unit">{{=Tại đơn vị|At the unit}}</label><select id="unit" name="unit">{{#units}}<option value="{{value}}">{{label}}</option>{{/units}}</select></div>
-<div class="bar"><button class="btn">{{=Thêm tài khoản|Add the account}}</button></div></form></details>
-<h2>{{=Tiện ích|Plugins}}</h2>
-<table class="stack"><caption class="vh">{{=Tiện ích và tình trạng|Plugins and their health}}</caption><thead><tr><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Bản|Version}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần chạy lại|Restarts}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th></tr></thead><tbody>
-{{#plugins}}<tr><th scope="row">{{title}}<br><small class="mono">{{id}}</small></th><td data-l="{{=Bản|Version}}">{{version}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần chạy lại|Restarts}}" class="num">{{restarts}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}</td></tr>
-{{/plugins}}</tbody></table>
-<h2>{{=Thư báo và việc gửi đi đang chờ|Deliveries that wait}}</h2>
-{{#quiet}}<p>{{=Không có gì đang chờ.|Nothing waits.}}</p>{{/quiet}}{{^quiet}}<table class="stack"><caption class="vh">{{=Việc gửi đi|Deliveries}}</caption><thead><tr><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần thử|Attempts}}</th><th scope="col">{{=Lỗi|Error}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
-{{#deliveries}}<tr><th scope="row">{{code}}</th><td data-l="{{=Tiện ích|Plugin}}">{{plugin}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần thử|Attempts}}" class="num">{{attempts}}</td><td data-l="{{=Lỗi|Error}}">{{error}}</td><td data-l="{{=Thao tác|Actions}}">{{#dead}}<form method="post" action="/quan-tri/gui-lai"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><button class="btn plain">{{=Gửi lại|Send again}}</button></form>{{/dead}}{{^dead}}{{=Thử lại lúc|Next at}} {{next}}{{/dead}}</td></tr>
-{{/deliveries}}</tbody></table>{{/quiet}}
+<div class="bar"><button class="btn" type="submit">{{=Thêm tài khoản|Add the account}}</button></div></form></details>
 )";
 });
 
@@ -87,12 +91,12 @@ constexpr auto one_template = html::compile_page<OneView>([] {
 <div class="text"><h2>{{=Đặt lại mật khẩu|Reset the password}}</h2>
 <form method="post" action="/quan-tri/mat-khau"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}">
 <div class="field{{#error}} wrong{{/error}}"><label for="password">{{=Mật khẩu mới|New password}}</label><p class="hint" id="password-hint">{{=Từ 12 đến 128 ký tự. Mọi phiên đang mở của tài khoản này sẽ kết thúc.|12 to 128 characters. Every open session of this account ends.}}</p><input type="password" id="password" name="password" autocomplete="new-password" aria-describedby="password-hint"></div>
-<div class="bar"><button class="btn">{{=Đặt lại mật khẩu|Reset the password}}</button></div></form>
+<div class="bar"><button class="btn" type="submit">{{=Đặt lại mật khẩu|Reset the password}}</button></div></form>
 <h2>{{=Thêm vai trò|Add a role}}</h2>
 <form method="post" action="/quan-tri/vai-tro"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}"><input type="hidden" name="granted" value="yes">
 <div class="field"><label for="role">{{=Vai trò|Role}}</label><select id="role" name="role">{{#roles}}<option value="{{value}}">{{label}}</option>{{/roles}}</select></div>
 <div class="field"><label for="unit">{{=Tại đơn vị|At the unit}}</label><select id="unit" name="unit">{{#units}}<option value="{{value}}">{{label}}</option>{{/units}}</select></div>
-<div class="bar"><button class="btn plain">{{=Thêm vai trò|Add the role}}</button></div></form></div>
+<div class="bar"><button class="btn plain" type="submit">{{=Thêm vai trò|Add the role}}</button></div></form></div>
 )";
 });
 
@@ -117,15 +121,45 @@ std::string state_words(const Visit& visit, const app::PluginView& plugin) {
   return visit.word("Sẵn sàng", "Idle");
 }
 
-void add_accounts(const Visit& visit, const std::vector<app::AccountView>& accounts, View& view) {
-  for (const app::AccountView& account : accounts) {
-    AccountLine line{account.id, account.username, account.name, account.disabled, {}};
-    for (const auto& [role, unit] : account.grants) {
-      const auto parsed = identity::parse_role(role);
-      line.grants.push_back({(parsed ? visit.in(identity::label(*parsed)) : role) + ", " + visit.in(unit.name), role, unit.id, account.id});
-    }
-    view.accounts.push_back(std::move(line));
+constexpr std::size_t accounts_a_page = 25;
+
+bool occurs(const std::string& folded, const std::string& words) {
+  for (std::size_t at = 0; at < words.size();) {
+    const auto end = std::min(words.find(' ', at), words.size());
+    if (end > at && folded.find(words.substr(at, end - at)) == folded.npos) return false;
+    at = end + 1;
   }
+  return true;
+}
+
+AccountLine account_line(const Visit& visit, const app::AccountView& account) {
+  AccountLine line{account.id, account.username, account.name, account.disabled, {}};
+  for (const auto& [role, unit] : account.grants) {
+    const auto parsed = identity::parse_role(role);
+    line.grants.push_back({(parsed ? visit.in(identity::label(*parsed)) : role) + ", " + visit.in(unit.name), role, unit.id, account.id});
+  }
+  return line;
+}
+
+/// Those whose name, roles or units hold every word asked for; a page of them, from the account named by `sau` on.
+void add_accounts(const Visit& visit, const std::vector<app::AccountView>& accounts, View& view) {
+  view.text = visit.query("q");
+  const std::string words = fold(view.text), from = visit.query("sau");
+  std::size_t fitting = 0;
+  bool begun = from.empty();
+  for (const app::AccountView& account : accounts) {
+    AccountLine line = account_line(visit, account);
+    std::string all = line.name + " " + line.username;
+    for (const Grant& grant : line.grants) all += " " + grant.label;
+    if (!occurs(fold(all), words)) continue;
+    ++fitting;
+    begun = begun || account.username == from;
+    if (!begun) continue;
+    if (view.accounts.size() < accounts_a_page) view.accounts.push_back(std::move(line));
+    else if (view.next.empty()) view.next = "/quan-tri?q=" + http::percent_encode(view.text) + "&sau=" + http::percent_encode(account.username);
+  }
+  const auto count = static_cast<std::int64_t>(fitting);
+  view.counted = visit.language == Language::vi ? grouped(count, Language::vi) + " tài khoản" : counted(count, "account", "accounts");
 }
 
 http::Reply administration(const Visit& visit, View view, int status) {
@@ -143,7 +177,7 @@ http::Reply administration(const Visit& visit, View view, int status) {
   }
   view.quiet = view.deliveries.empty();
   view.roles = role_choices(visit), view.units = unit_choices(visit);
-  Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + visit.word("Quản trị", "Administration"), "/quan-tri", "", "", {"filter.js"}};
+  Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + visit.word("Quản trị", "Administration"), "/quan-tri"};
   frame.status = status;
   return page(visit, frame, content.render(view, visit.language));
 }

@@ -27,7 +27,7 @@ constexpr auto content = html::compile_page<View>([] {
 <p class="lead">{{lead}}</p>
 <div class="cols"><div>
 <h2>{{=Chuỗi căn cứ|Chain of grounds}}</h2>
-<ol class="log">{{#chain}}<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p>{{values}}<p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}} · <span class="hash">{{digest}}</span> · {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}</p></li>
+<ol class="log">{{#chain}}<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p>{{#key}}{{values}}{{/key}}{{^key}}{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}{{/key}}<p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}} · <span class="hash">{{digest}}</span> · {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}</p></li>
 {{/chain}}</ol>
 </div><aside aria-label="{{=Kiểm chứng|Verification}}"><section class="sheet"><h2>{{=Kiểm chứng|Verification}}</h2><p>{{#whole}}<span class="tag ok">{{=Mọi căn cứ khớp nhật ký|Every ground fits the log}}</span>{{/whole}}{{^whole}}<span class="tag bad">{{=Có căn cứ không khớp|A ground does not fit}}</span>{{/whole}}</p>
 <dl class="facts small"><div><dt>{{=Số sự kiện|Entries}}</dt><dd>{{size}}</dd></div><div><dt>{{=Gốc cây băm|Root}}</dt><dd class="hash">{{root}}</dd></div></dl>
@@ -50,7 +50,7 @@ struct SearchView {
 constexpr auto search_template = html::compile_page<SearchView>([] {
   return R"(<h1>{{=Truy vết|Trace}}</h1>
 <p class="lead">{{=Từ số quyết định, mã hồ sơ hoặc tên cán bộ đến lý do.|From a decision's number, a code or a name to the reasons.}}</p>
-<form class="bar" method="get" action="/truy-vet" role="search"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên (không cần dấu)|Decision number, code, name}}</label><input id="q" name="q" type="search" value="{{text}}"></div><button class="btn">{{=Tìm|Find}}</button></form>
+<form class="bar" method="get" action="/truy-vet" role="search"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên (không cần dấu)|Decision number, code, name}}</label><input id="q" name="q" type="search" value="{{text}}"></div><button class="btn" type="submit">{{=Tìm|Find}}</button></form>
 {{#empty}}<p class="note">{{=Không có hồ sơ nào phù hợp.|Nothing fits.}}</p>{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Hồ sơ|Rotations}}</caption><thead><tr><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Chức danh|Post}}</th><th scope="col">{{=Quyết định|Decision}}</th><th scope="col">{{=Giai đoạn|Stage}}</th></tr></thead><tbody>
 {{#rows}}<tr><th scope="row"><a href="{{href}}">{{official}}</a><br><small class="soft">{{code}}</small></th><td data-l="{{=Chức danh|Post}}">{{position}}</td><td data-l="{{=Quyết định|Decision}}">{{number}}</td><td data-l="{{=Giai đoạn|Stage}}">{{stage}}</td></tr>
 {{/rows}}</tbody></table>{{/empty}}
@@ -78,7 +78,7 @@ http::Reply trace(const Visit& visit) {
 }
 
 http::Reply search(const Visit& visit) {
-  if (!visit.caller.reads_all()) return refusal_page(visit, {RefusalCode::forbidden, {{"needed", "auditor"}, {"who", visit.app().committee().vi}}});
+  if (!visit.caller.reads_all()) return refusal_page(visit, app::readers_only());
   app::RotationFilter filter;
   filter.text = visit.query("q"), filter.cursor = visit.query("sau");
   const auto found = visit.app().rotations(visit.caller, filter);

@@ -21,7 +21,7 @@ constexpr auto form_template = html::compile_page<View>([] {
 <div>{{before}}
 <form method="post" action="{{address}}" novalidate>
 <input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}">
-{{#rule}}<p class="hint">{{rule}}.</p>{{/rule}}{{controls}}
+{{#rule}}<p class="hint">{{rule}}</p>{{/rule}}{{controls}}
 <div class="bar"><button class="btn" type="submit" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button></div>
 </form></div>
 <aside>{{aside}}</aside>
@@ -135,7 +135,7 @@ void add_form_flow(http::Router& router, const Site& site, const std::string& pa
     if (!asked) co_return refusal_page(visit, asked.error());
     http::Reply reply = co_await post(visit, *asked, fields);
     co_return reply;
-  });
+  }, true);
 }
 
 }  // namespace luan::web

@@ -8,12 +8,14 @@ namespace luan::web {
 namespace {
 
 struct BeforeView {
-  html::Raw score, opinions, papers;
+  html::Raw score, opinions, papers;  // papers are folded; so are score and opinions where the step is not about them
   std::string number;
-  static constexpr auto fields = std::tuple{html::Field("score", &BeforeView::score), html::Field("opinions", &BeforeView::opinions), html::Field("papers", &BeforeView::papers), html::Field("number", &BeforeView::number)};
+  bool weighs = false, folded = false;
+  static constexpr auto fields = std::tuple{html::Field("score", &BeforeView::score),   html::Field("opinions", &BeforeView::opinions), html::Field("papers", &BeforeView::papers),
+                                            html::Field("number", &BeforeView::number), html::Field("weighs", &BeforeView::weighs),     html::Field("folded", &BeforeView::folded)};
 };
 constexpr auto before_template = html::compile_page<BeforeView>([] {
-  return R"({{#number}}<p class="note">{{=Số quyết định tiếp theo (dự kiến):|The next decision number (expected):}} <b>{{number}}</b></p>{{/number}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{#papers}}<details><summary>{{=Văn bản trước bước này|Papers before this step}}</summary>{{papers}}</details>{{/papers}})";
+  return R"({{#number}}<p class="note">{{=Số quyết định tiếp theo (dự kiến):|The next decision number (expected):}} <b>{{number}}</b></p>{{/number}}{{#weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}{{#folded}}<details><summary>{{=Văn bản trước bước này|Papers before this step}}</summary>{{papers}}{{^weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}</details>{{/folded}})";
 });
 
 struct AsideView {
@@ -44,13 +46,19 @@ Result<FormSubject> step_subject(const Visit& visit) {
   subject.lead = parties_line(step->parties, visit.language);
   subject.address = "/ho-so/" + id + "/buoc/" + step_id;
   subject.back = "/ho-so/" + id, subject.back_label = step->code, subject.here = "/";
-  subject.rule = visit.in(step->rule);
+  if (step->collects) subject.rule = visit.word("Ý kiến được trình nguyên văn; không nơi nào có quyền phủ quyết.", "Opinions go up word for word; none is a veto.");
+  else if (!step->first_suffices) subject.rule = visit.in(step->rule) + ".";
+  if (step->collects && step->due)
+    subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + to_page_text(step->due->date) + visit.word(" mà chưa có trả lời thì ghi là «Không trả lời».", " this is recorded as “No answer”.");
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
   subject.refused = step->refused;
   BeforeView before{{step->score ? score_part(*step->score, zone, visit.language) : ""},
                     {step->opinions.empty() ? "" : opinions_part(step->opinions, zone, visit.language)},
                     {responses_part(step->before, zone, visit.language)},
-                    step->next_number};
+                    step->next_number,
+                    step->weighs,
+                    false};
+  before.folded = !before.papers.text.empty() || (!step->weighs && !(before.score.text.empty() && before.opinions.text.empty()));
   subject.before = before_template.render(before, visit.language);
   subject.aside = aside(visit, id, step->code, step->parties, step->due, step->instead_of, step->may_recuse ? subject.address + "/xung-dot" : "");
   subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) { return app.respond(caller, id, step_id, std::move(body), std::move(meta)); };
@@ -96,7 +104,8 @@ Result<FormSubject> nomination_subject(const Visit& visit) {
   if (!start) return std::unexpected(start.error());
   FormSubject subject;
   subject.title = visit.word("Đề cử cán bộ luân chuyển", "Nominate an official");
-  subject.lead = visit.in(start->title);
+  subject.lead = visit.word("Đồng chí nêu cán bộ, chức danh dự kiến và lý do. Gửi xong, hồ sơ đi theo quy trình «", "Name the official, the post and the reason. Once sent, the rotation follows the workflow “") + visit.in(start->title) +
+                 visit.word("».", "”.");
   subject.address = "/de-cu";
   subject.here = "/de-cu";
   subject.form = start->form, subject.keeps = start->keeps, subject.world = start->world;

@@ -17,7 +17,7 @@ struct PeopleView {
 };
 constexpr auto people_template = html::compile_page<PeopleView>([] {
   return R"(<h1>{{=Cán bộ|Officials}}</h1>
-<form class="bar" method="get" action="/can-bo" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}" data-filter="tbody tr" aria-describedby="so-nguoi"></div><button class="btn plain">{{=Tìm|Find}}</button><span id="so-nguoi" class="soft" role="status"></span></form>
+<form class="bar" method="get" action="/can-bo" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}" data-filter="tbody tr" aria-describedby="so-nguoi"></div><button class="btn plain" type="submit">{{=Tìm|Find}}</button><span id="so-nguoi" class="soft" role="status"></span></form>
 {{#empty}}<p class="note">{{=Không có ai phù hợp.|Nobody fits.}}</p>{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Cán bộ theo tên|Officials by given name}}</caption><thead><tr><th scope="col">{{=Họ và tên|Name}}</th><th scope="col">{{=Chức danh|Post}}</th><th scope="col">{{=Đơn vị|Unit}}</th></tr></thead><tbody>
 {{#people}}<tr><th scope="row"><a href="{{href}}">{{name}}</a></th><td data-l="{{=Chức danh|Post}}">{{position}}</td><td data-l="{{=Đơn vị|Unit}}">{{unit}}</td></tr>
 {{/people}}</tbody></table>{{/empty}}
@@ -49,12 +49,17 @@ constexpr auto person_template = html::compile_page<PersonView>([] {
 )";
 });
 
+/// What has been registered as his post; a name that stands for none is a dash in the views.
+std::string post_words(const Visit& visit, const app::OfficialView& official) {
+  return official.position.vi == "—" ? visit.word("chưa ghi chức danh", "no post recorded") : visit.in(official.position);
+}
+
 http::Reply people(const Visit& visit) {
   const auto found = visit.app().officials(visit.caller, visit.query("q"));
   if (!found) return refusal_page(visit, found.error());
   PeopleView view;
   view.text = visit.query("q");
-  for (const app::OfficialView& one : *found) view.people.push_back({"/can-bo/" + one.id, one.name, visit.in(one.position), visit.in(one.unit.name)});
+  for (const app::OfficialView& one : *found) view.people.push_back({"/can-bo/" + one.id, one.name, post_words(visit, one), visit.in(one.unit.name)});
   view.empty = view.people.empty();
   return page(visit, {visit.word("Cán bộ", "Officials"), "/can-bo", "", "", {"filter.js"}}, people_template.render(view, visit.language));
 }
@@ -63,7 +68,7 @@ http::Reply person(const Visit& visit) {
   const auto found = visit.app().official(visit.caller, visit.param("id"));
   if (!found) return refusal_page(visit, found.error());
   PersonView view;
-  view.name = found->name, view.position = visit.in(found->position), view.unit = visit.in(found->unit.name);
+  view.name = found->name, view.position = post_words(visit, *found), view.unit = visit.in(found->unit.name);
   if (const auto born = parse_date(found->born)) view.born = to_page_text(*born);
   if (!found->open_rotation.empty()) view.open = "/ho-so/" + found->open_rotation;
   CareerChart chart{visit.word("Quá trình luân chuyển của đ/c ", "Posts of ") + found->name, {}, visit.app().zone().date(visit.app().clock().now())};

@@ -24,9 +24,9 @@ struct Decision {
   static constexpr auto fields = std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective), html::Field("ends", &Decision::ends), html::Field("months", &Decision::months)};
 };
 struct View {
-  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason, succeeded;
-  std::int64_t number = 0, stages = 0, version = 0;
-  bool closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
+  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason, months, version, succeeded;
+  std::int64_t number = 0, stages = 0;
+  bool collects = false, acts = false, closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
   std::vector<Link> mine, actions;
   std::vector<Asked> asked;
   std::optional<Decision> decision;
@@ -35,7 +35,7 @@ struct View {
   static constexpr auto fields = std::tuple{
       html::Field("id", &View::id),           html::Field("name", &View::name),         html::Field("from", &View::from),           html::Field("position", &View::position),       html::Field("code", &View::code),
       html::Field("stage", &View::stage),     html::Field("due", &View::due),           html::Field("due_tone", &View::due_tone),   html::Field("object", &View::object),           html::Field("kind", &View::kind),
-      html::Field("direction", &View::direction), html::Field("workflow", &View::workflow), html::Field("workflow_href", &View::workflow_href), html::Field("reason", &View::reason), html::Field("succeeded", &View::succeeded), html::Field("number", &View::number),
+      html::Field("months", &View::months), html::Field("collects", &View::collects), html::Field("acts", &View::acts), html::Field("direction", &View::direction), html::Field("workflow", &View::workflow), html::Field("workflow_href", &View::workflow_href), html::Field("reason", &View::reason), html::Field("succeeded", &View::succeeded), html::Field("number", &View::number),
       html::Field("stages", &View::stages),   html::Field("version", &View::version),   html::Field("closed", &View::closed),       html::Field("suspended", &View::suspended),     html::Field("contested", &View::contested),
       html::Field("expected", &View::expected), html::Field("any_open", &View::any_open), html::Field("traces", &View::traces),     html::Field("mine", &View::mine),               html::Field("actions", &View::actions),
       html::Field("asked", &View::asked),     html::Field("decision", &View::decision), html::Field("opinions", &View::opinions),   html::Field("score", &View::score),             html::Field("assignments", &View::assignments),
@@ -45,7 +45,7 @@ struct View {
 
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{=Đ/c|Rotation of}} {{name}}</h1>
-<p class="lead">{{from}} <span aria-hidden="true">→</span><span class="vh">{{=đến|to}}</span> <b>{{position}}</b>{{^decision}} {{=(dự kiến)|(expected)}}{{/decision}}</p>
+<p class="lead">{{from}} <span aria-hidden="true">→</span><span class="vh">{{=đến|to}}</span> <b>{{position}}</b>{{^decision}} {{=(dự kiến)|(expected)}}{{#months}}, {{months}} {{=tháng|months}}{{/months}}{{/decision}}</p>
 <p>{{#closed}}<span class="tag">{{stage}}</span>{{/closed}}{{^closed}}<span class="tag act">{{=Giai đoạn|Stage}} {{number}}/{{stages}}: {{stage}}</span>{{/closed}}{{#suspended}} <span class="tag warn">{{=Tạm dừng|Suspended}}</span>{{/suspended}}{{#due}} <span class="tag {{due_tone}}">{{due}}</span>{{/due}}{{#contested}} <span class="tag bad">{{=Có ý kiến không đồng ý|An opinion differs}}</span>{{/contested}}</p>
 {{#expected}}<div class="note"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
 <div class="cols">
@@ -57,9 +57,9 @@ constexpr auto content = html::compile_page<View>([] {
 <thead><tr><th scope="col">{{=Nơi được hỏi|Who is asked}}</th><th scope="col">{{=Việc|What}}</th><th scope="col">{{=Trả lời|Answer}}</th><th scope="col" class="num">{{=Ngày|Date}}</th></tr></thead><tbody>
 {{#asked}}<tr><th scope="row">{{who}}</th><td data-l="{{=Việc|What}}">{{step}}</td><td data-l="{{=Trả lời|Answer}}"><span class="tag {{tone}}">{{answer}}</span></td><td data-l="{{=Ngày|Date}}" class="num">{{day}}</td></tr>
 {{/asked}}</tbody></table>
-<p class="small soft">{{=Ý kiến khác nhau được trình nguyên văn; Ban Thường vụ quyết định. Quá hạn mà không trả lời được ghi là «Không trả lời», không chặn hồ sơ.|Differing opinions go up word for word; the standing committee decides. Silence past the deadline is recorded as “No answer” and stops nothing.}}</p>
-{{/any_open}}{{#opinions}}<h2 id="y-kien">{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>
-{{opinions}}{{/opinions}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem|Show}}</summary>{{others}}</details>{{/others}}
+{{#collects}}<p class="small soft">{{=Ý kiến khác nhau được trình nguyên văn; Ban Thường vụ quyết định. Quá hạn mà không trả lời được ghi là «Không trả lời», không chặn hồ sơ.|Differing opinions go up word for word; the standing committee decides. Silence past the deadline is recorded as “No answer” and stops nothing.}}</p>
+{{/collects}}{{/any_open}}{{#opinions}}<h2 id="y-kien">{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>
+{{opinions}}{{/opinions}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
 <h2>{{=Lịch sử|History}}</h2>
 {{history}}
 </div>
@@ -67,9 +67,10 @@ constexpr auto content = html::compile_page<View>([] {
 <figure>{{spine}}</figure>
 <details><summary>{{=Sơ đồ bằng chữ|The diagram in words}}</summary><ol class="small">{{#words}}<li>{{text}}</li>{{/words}}</ol></details>
 <h2>{{=Thông tin|Facts}}</h2>
-<dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#succeeded}}<div><dt>{{=Nay thuộc về|Now with}}</dt><dd>{{succeeded}}</dd></div>{{/succeeded}}{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Phiên bản|Version}}</dt><dd>{{version}}</dd></div></dl>
+<dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#succeeded}}<div><dt>{{=Nay thuộc về|Now with}}</dt><dd>{{succeeded}}</dd></div>{{/succeeded}}{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Đã ghi|Recorded}}</dt><dd>{{version}}</dd></div></dl>
 {{#traces}}<p class="bar"><a class="btn plain" href="/truy-vet/{{id}}">{{=Truy vết|Trace}}</a></p>{{/traces}}
-{{#actions}}<p><a href="{{href}}">{{label}}</a></p>{{/actions}}
+{{#acts}}<h2>{{=Thao tác khác|Other actions}}</h2>
+<ul>{{#actions}}<li><a href="{{href}}">{{label}}</a></li>{{/actions}}</ul>{{/acts}}
 </aside>
 </div>
 )";
@@ -103,8 +104,9 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   const TimeZone& zone = visit.app().zone();
   View view;
   view.id = row.id, view.name = row.parties.official.name, view.code = row.code;
-  view.from = visit.in(row.parties.sending.name), view.position = visit.in(row.parties.position.title);
-  view.stage = visit.in(row.stage_title), view.number = rotation.stage_number, view.stages = rotation.stage_count, view.version = rotation.version;
+  view.from = visit.in(row.parties.from_position.id.empty() ? row.parties.sending.name : row.parties.from_position.title), view.position = visit.in(row.parties.position.title);
+  view.stage = visit.in(row.stage_title), view.number = rotation.stage_number, view.stages = rotation.stage_count, view.months = rotation.months;
+  view.version = visit.language == Language::vi ? grouped(rotation.version, Language::vi) + " sự kiện" : counted(rotation.version, "event", "events");
   view.closed = row.status == "closed", view.suspended = row.status == "suspended", view.contested = row.contested;
   if (row.due) view.due = visit.word("Hạn ", "Due ") + to_page_text(row.due->date) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
   view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
@@ -114,10 +116,12 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.workflow_href = "/quy-trinh/" + rotation.definition;
   for (const app::OpenStepView& step : rotation.open_steps) {
     ask(visit, step, view);
-    if (step.mine) view.mine.push_back({"/ho-so/" + row.id + "/buoc/" + step.step, visit.in(step.title)});
+    view.collects = view.collects || step.collects;
+    if (step.mine) view.mine.push_back({"/ho-so/" + row.id + "/buoc/" + step.step, visit.in(step.task)});
   }
   view.expected = !view.mine.empty(), view.any_open = !view.asked.empty();
   for (const app::ActionView& action : rotation.actions) view.actions.push_back({"/ho-so/" + row.id + "/thao-tac/" + action.id, visit.in(action.title)});
+  view.acts = !view.actions.empty();
   if (rotation.decision) view.decision = Decision{rotation.decision->number, to_page_text(rotation.decision->effective), to_page_text(row.ends.value_or(rotation.decision->ends)), rotation.decision->months};
   if (!rotation.opinions.empty()) view.opinions.text = opinions_part(rotation.opinions, zone, visit.language);
   if (rotation.score) view.score.text = score_part(*rotation.score, zone, visit.language);

@@ -71,14 +71,14 @@ struct Entry {
 };
 struct History {
   std::vector<Entry> first, rest;
-  std::int64_t folded = 0;
+  std::string folded;
   static constexpr auto fields = std::tuple{html::Field("first", &History::first), html::Field("rest", &History::rest), html::Field("folded", &History::folded)};
 };
 constexpr std::array<html::Partial, 1> entry_partial{{{"entry", R"(<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p><p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}}</p>{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}</li>
 )"}}};
 constexpr auto history_template = html::compile_page<History, entry_partial>([] {
   return R"(<ol class="log">{{#first}}{{>entry}}{{/first}}</ol>
-{{#folded}}<details><summary>{{=Xem|Show}} {{folded}} {{=sự kiện trước đó|earlier events}}</summary><ol class="log">{{#rest}}{{>entry}}{{/rest}}</ol></details>
+{{#folded}}<details><summary>{{folded}}</summary><ol class="log">{{#rest}}{{>entry}}{{/rest}}</ol></details>
 {{/folded}})";
 });
 
@@ -117,10 +117,11 @@ std::string history_part(const std::vector<app::HistoryEntry>& entries, std::siz
     Entry entry{instant_words(zone, one.time), to_text(one.time), one.what.in(language), one.who, grouped(one.log_index, language), one.key, {value_list(one.values, language)}};
     (view.first.size() < unfolded ? view.first : view.rest).push_back(std::move(entry));
   }
-  view.folded = static_cast<std::int64_t>(view.rest.size());
+  if (const auto rest = static_cast<std::int64_t>(view.rest.size()); rest > 0)
+    view.folded = language == Language::vi ? "Xem " + grouped(rest, language) + " sự kiện trước đó" : "Show " + counted(rest, "earlier event", "earlier events");
   return history_template.render(view, language);
 }
 
-std::string parties_line(const app::Parties& parties, Language language) { return parties.sending.name.in(language) + " → " + parties.position.title.in(language); }
+std::string parties_line(const app::Parties& parties, Language language) { return (parties.from_position.id.empty() ? parties.sending.name : parties.from_position.title).in(language) + " → " + parties.position.title.in(language); }
 
 }  // namespace luan::web

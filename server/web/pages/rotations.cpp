@@ -10,11 +10,11 @@ struct Choice {
   static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
 };
 struct Row {
-  std::string href, code, official, position, from, stage, tone, due, left, due_tone, nominated;
+  std::string href, code, official, position, from, stage, tone, due, left, due_tone;
   bool contested = false;
   static constexpr auto fields = std::tuple{html::Field("href", &Row::href),   html::Field("code", &Row::code), html::Field("official", &Row::official), html::Field("position", &Row::position),
                                             html::Field("from", &Row::from),   html::Field("stage", &Row::stage), html::Field("tone", &Row::tone),       html::Field("due", &Row::due),
-                                            html::Field("left", &Row::left),   html::Field("due_tone", &Row::due_tone), html::Field("nominated", &Row::nominated), html::Field("contested", &Row::contested)};
+                                            html::Field("left", &Row::left),   html::Field("due_tone", &Row::due_tone), html::Field("contested", &Row::contested)};
 };
 struct View {
   std::string text, next;
@@ -31,10 +31,10 @@ constexpr auto content = html::compile_page<View>([] {
 <div><label for="giai-doan">{{=Giai đoạn|Stage}}</label><select class="short" id="giai-doan" name="giai-doan"><option value="">{{=Tất cả|All}}</option>{{#stages}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/stages}}</select></div>
 <div><label for="trang-thai">{{=Trạng thái|Status}}</label><select class="short" id="trang-thai" name="trang-thai"><option value="">{{=Tất cả|All}}</option>{{#statuses}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/statuses}}</select></div>
 <div><label for="loai">{{=Loại|Kind}}</label><select class="short" id="loai" name="loai"><option value="">{{=Tất cả|All}}</option>{{#kinds}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/kinds}}</select></div>
-<button class="btn plain">{{=Xem|Show}}</button></form>
+<button class="btn plain" type="submit">{{=Xem|Show}}</button></form>
 {{#empty}}<p class="note">{{=Không có hồ sơ nào phù hợp. Đề nghị bớt điều kiện tìm.|No rotation fits. Search for less.}}</p>
 {{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Hồ sơ, mới nhất trước|Rotations, newest first}}</caption><thead><tr><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đến|To}}</th><th scope="col">{{=Từ|From}}</th><th scope="col">{{=Giai đoạn|Stage}}</th><th scope="col" class="num">{{=Hạn|Due}}</th></tr></thead><tbody>
-{{#rows}}<tr><th scope="row"><a href="{{href}}">{{official}}</a><br><small class="soft">{{code}} · {{nominated}}</small></th><td data-l="{{=Đến|To}}">{{position}}</td><td data-l="{{=Từ|From}}">{{from}}</td><td data-l="{{=Giai đoạn|Stage}}"><span class="tag {{tone}}">{{stage}}</span>{{#contested}} <span class="tag bad">{{=Có ý kiến khác|Contested}}</span>{{/contested}}</td><td data-l="{{=Hạn|Due}}" class="num">{{due}}{{#left}}<br><small{{#due_tone}} class="tag {{due_tone}}"{{/due_tone}}>{{left}}</small>{{/left}}</td></tr>
+{{#rows}}<tr><th scope="row" class="name-cell"><a href="{{href}}">{{official}}</a><br><small class="soft">{{code}}</small></th><td data-l="{{=Đến|To}}">{{position}}</td><td data-l="{{=Từ|From}}">{{from}}</td><td data-l="{{=Giai đoạn|Stage}}"><span class="tag {{tone}}">{{stage}}</span>{{#contested}} <span class="tag bad">{{=Có ý kiến khác|Contested}}</span>{{/contested}}</td><td data-l="{{=Hạn|Due}}" class="num"><span>{{due}}{{#left}}<br><small{{#due_tone}} class="tag {{due_tone}}"{{/due_tone}}>{{left}}</small>{{/left}}</span></td></tr>
 {{/rows}}</tbody></table>{{/empty}}
 {{#next}}<p class="pager"><a href="{{next}}" rel="next">{{=Xem tiếp|More}}</a></p>{{/next}}
 )";
@@ -49,7 +49,6 @@ Row row_of(const Visit& visit, const app::RotationRow& row) {
   out.stage = row.status == "suspended" ? visit.word("Tạm dừng", "Suspended") : visit.in(row.stage_title);
   out.tone = row.status == "open" ? "act" : row.status == "suspended" ? "warn" : "";
   if (row.due) out.due = to_page_text(row.due->date), out.left = due_words(*row.due, visit.language), out.due_tone = due_tone(*row.due);
-  out.nominated = to_page_text(row.nominated);
   out.contested = row.contested;
   return out;
 }

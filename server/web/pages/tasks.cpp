@@ -1,4 +1,4 @@
-// «Việc của tôi»: what is expected of me, overdue first.
+// «Việc của tôi»: what is expected of me, overdue first; what waits for others; what I have done.
 #include <algorithm>
 
 #include "web/site.hpp"
@@ -13,32 +13,45 @@ struct TaskLine {
                                             html::Field("position", &TaskLine::position), html::Field("why", &TaskLine::why), html::Field("kind", &TaskLine::kind),   html::Field("due", &TaskLine::due),
                                             html::Field("left", &TaskLine::left),     html::Field("tone", &TaskLine::tone),   html::Field("code", &TaskLine::code),   html::Field("stage", &TaskLine::stage)};
 };
+struct DoneLine {
+  std::string href, title, official, code, at;
+  static constexpr auto fields = std::tuple{html::Field("href", &DoneLine::href), html::Field("title", &DoneLine::title), html::Field("official", &DoneLine::official), html::Field("code", &DoneLine::code),
+                                            html::Field("at", &DoneLine::at)};
+};
+struct Coming {
+  std::string day, what, href;
+  static constexpr auto fields = std::tuple{html::Field("day", &Coming::day), html::Field("what", &Coming::what), html::Field("href", &Coming::href)};
+};
 struct View {
-  std::int64_t count = 0, overdue = 0;
-  bool may_nominate = false;
-  std::vector<TaskLine> tasks;
-  static constexpr auto fields = std::tuple{html::Field("count", &View::count), html::Field("overdue", &View::overdue), html::Field("may_nominate", &View::may_nominate), html::Field("tasks", &View::tasks)};
+  std::string count, overdue, done_count, more;
+  bool may_nominate = false, any_waiting = false, any_coming = false;
+  std::vector<TaskLine> tasks, waiting;
+  std::vector<DoneLine> done;
+  std::vector<Coming> coming;
+  static constexpr auto fields = std::tuple{html::Field("count", &View::count),       html::Field("overdue", &View::overdue),         html::Field("done_count", &View::done_count), html::Field("more", &View::more),
+                                            html::Field("may_nominate", &View::may_nominate), html::Field("any_waiting", &View::any_waiting), html::Field("any_coming", &View::any_coming), html::Field("tasks", &View::tasks),
+                                            html::Field("waiting", &View::waiting),   html::Field("done", &View::done),               html::Field("coming", &View::coming)};
 };
 
-constexpr std::array<html::Partial, 1> partials{{{"line", R"(<li><span class="tt" aria-hidden="true">{{number}}</span><div><h3><a href="{{href}}">{{title}}</a></h3><p>{{=Đ/c|For}} <b>{{official}}</b> · {{position}}</p><p class="why">{{#why}}{{why}} {{/why}}{{code}}, {{stage}}.</p></div><p class="due">{{#kind}}<span class="tag act">{{kind}}</span><br>{{/kind}}{{#due}}<span>{{due}}</span> <small{{#tone}} class="tag {{tone}}"{{/tone}}{{^tone}} class="soft"{{/tone}}>{{left}}</small>{{/due}}</p></li>
+constexpr std::array<html::Partial, 1> partials{{{"line", R"(<li><span class="tt" aria-hidden="true">{{number}}</span><div><h3><a href="{{href}}">{{title}}</a></h3><p>{{=Đ/c|For}} <b>{{official}}</b> · {{position}}</p><p class="why">{{#why}}{{why}} {{/why}}{{code}}, {{stage}}.</p></div><p class="due">{{#kind}}<span class="tag act">{{kind}}</span><br>{{/kind}}{{#due}}<span>{{due}}</span> <small>{{#tone}}<span class="tag {{tone}}">{{left}}</span>{{/tone}}{{^tone}}<span class="soft">{{left}}</span>{{/tone}}</small>{{/due}}</p></li>
 )"}}};
 
 constexpr auto content = html::compile_page<View, partials>([] {
   return R"(<h1>{{=Việc của tôi|My tasks}}</h1>
-<p class="lead">{{#count}}{{=Đồng chí có|You have}} <b>{{count}} {{=việc|task(s)}}</b>{{#overdue}}, {{=trong đó|of which}} <b>{{overdue}} {{=việc quá hạn|overdue}}</b>{{/overdue}}.{{/count}}{{^count}}{{=Đồng chí chưa phải làm gì.|Nothing is expected of you now.}}{{/count}}</p>
-{{#may_nominate}}<p class="bar"><a class="btn plain" href="/de-cu">{{=Đề cử cán bộ luân chuyển|Nominate an official}}</a></p>
-{{/may_nominate}}{{#count}}<h2>{{=Phải làm|To do}}</h2>
+<p class="lead">{{#count}}{{=Đồng chí có|You have}} <b>{{count}}</b>{{#overdue}}, {{=trong đó|of which}} <b>{{overdue}}</b>{{/overdue}}.{{/count}}{{^count}}{{=Đồng chí chưa phải làm gì.|Nothing is expected of you now.}}{{/count}}</p>
+<div class="cols"><div>
+{{#count}}<h2>{{=Phải làm|To do}}</h2>
 <ol class="ledger">{{#tasks}}{{>line}}{{/tasks}}</ol>
-{{/count}})";
-});
-
-struct WaitingView {
-  std::vector<TaskLine> waiting;
-  static constexpr auto fields = std::tuple{html::Field("waiting", &WaitingView::waiting)};
-};
-constexpr auto waiting_content = html::compile_page<WaitingView, partials>([] {
-  return R"(<h2>{{=Đang chờ người khác|Waiting for others}}</h2>
+{{/count}}{{#any_waiting}}<h2>{{=Đang chờ người khác|Waiting for others}}</h2>
 <ol class="ledger">{{#waiting}}{{>line}}{{/waiting}}</ol>
+{{/any_waiting}}{{#more}}<p><a href="/ho-so?trang-thai=open">{{more}}</a></p>
+{{/more}}{{#done_count}}<details><summary>{{=Đã xong trong 30 ngày|Done in 30 days}} ({{done_count}})</summary>
+<ul>{{#done}}<li>{{at}}: <a href="{{href}}">{{title}}</a>, {{=đ/c|for}} {{official}} <span class="soft">({{code}})</span></li>
+{{/done}}</ul></details>{{/done_count}}
+</div><aside aria-label="{{=Sắp tới|Coming up}}">
+{{#may_nominate}}<section class="sheet"><h2>{{=Hồ sơ mới|A new rotation}}</h2><p>{{=Cán bộ, chức danh dự kiến, lý do luân chuyển.|The official, the post, the reason.}}</p><p><a class="btn plain" href="/de-cu">{{=Đề cử cán bộ luân chuyển|Nominate an official}}</a></p></section>
+{{/may_nominate}}{{#any_coming}}<section><h2>{{=Sắp tới|Coming up}}</h2><dl class="facts small">{{#coming}}<div><dt>{{day}}</dt><dd><a href="{{href}}">{{what}}</a></dd></div>{{/coming}}</dl></section>{{/any_coming}}
+</aside></div>
 )";
 });
 
@@ -61,13 +74,48 @@ TaskLine waiting_line(const Visit& visit, const app::RotationRow& row, std::size
   out.title = visit.in(row.stage_title);
   out.official = row.parties.official.name;
   out.position = visit.in(row.parties.position.title);
+  out.why = row.awaited.vi.empty() ? visit.word("Đang tính điểm.", "The score is being computed.") : visit.word("Còn chờ ", "Waits for ") + visit.in(row.awaited) + ".";
   out.code = row.code, out.stage = visit.in(row.parties.receiving.name);
   if (row.contested) out.kind = visit.word("Có ý kiến khác", "Contested");
   if (row.due) out.due = to_page_text(row.due->date), out.left = due_words(*row.due, visit.language), out.tone = due_tone(*row.due);
   return out;
 }
 
-constexpr std::size_t waiting_most = 12;
+constexpr std::size_t waiting_most = 12, coming_most = 5;
+
+/// Open rotations in which somebody else must move by a day, the most pressing first; and the terms that end within half a year.
+void add_others(const Visit& visit, const std::vector<app::TaskView>& mine, View& view) {
+  app::RotationFilter filter;
+  filter.status = "open";
+  filter.limit = 200;
+  auto rows = visit.app().rotations(visit.caller, filter);
+  if (!rows) return;
+  std::ranges::stable_sort(rows->items, {}, [](const app::RotationRow& row) { return row.due ? std::chrono::sys_days(row.due->date) : std::chrono::sys_days::max(); });
+  std::size_t others = 0;
+  for (const app::RotationRow& row : rows->items) {
+    const bool own = std::ranges::any_of(mine, [&](const app::TaskView& task) { return task.rotation == row.id; });
+    if (own || !row.due) continue;
+    if (++others <= waiting_most) view.waiting.push_back(waiting_line(visit, row, view.tasks.size() + others));
+  }
+  if (others > waiting_most) {
+    const auto rest = static_cast<std::int64_t>(others - waiting_most);
+    view.more = visit.word("Xem ", "See ") + (visit.language == Language::vi ? grouped(rest, Language::vi) + " hồ sơ khác đang mở" : counted(rest, "other open rotation", "other open rotations"));
+  }
+  view.any_waiting = !view.waiting.empty();
+
+  std::erase_if(rows->items, [](const app::RotationRow& row) { return !row.ends; });
+  std::ranges::stable_sort(rows->items, {}, [](const app::RotationRow& row) { return std::chrono::sys_days(*row.ends); });
+  const auto today = std::chrono::sys_days(visit.app().zone().date(visit.app().clock().now()));
+  for (const app::RotationRow& row : rows->items) {
+    if (std::chrono::sys_days(*row.ends) < today || std::chrono::sys_days(*row.ends) > today + std::chrono::days(183) || view.coming.size() == coming_most) continue;
+    view.coming.push_back({to_page_text(*row.ends), visit.word("Hết thời hạn luân chuyển: đ/c ", "Term ends: ") + row.parties.official.name, "/ho-so/" + row.id});
+  }
+  view.any_coming = !view.coming.empty();
+}
+
+std::string task_count(std::int64_t count, Language language) {
+  return language == Language::vi ? grouped(count, language) + " việc" : counted(count, "task", "tasks");
+}
 
 http::Reply tasks(const Visit& visit) {
   if (visit.caller.administrator_only()) return http::see_other("/quan-tri");
@@ -75,23 +123,16 @@ http::Reply tasks(const Visit& visit) {
   const auto mine = visit.app().tasks(visit.caller);
   if (!mine) return refusal_page(visit, mine.error());
   View view;
-  view.count = static_cast<std::int64_t>(mine->size());
-  view.overdue = std::ranges::count_if(*mine, [](const app::TaskView& task) { return task.due && task.due->overdue; });
+  const auto overdue = std::ranges::count_if(*mine, [](const app::TaskView& task) { return task.due && task.due->overdue; });
+  if (!mine->empty()) view.count = task_count(static_cast<std::int64_t>(mine->size()), visit.language);
+  if (overdue > 0) view.overdue = visit.language == Language::vi ? task_count(overdue, visit.language) + " quá hạn" : grouped(overdue, visit.language) + " overdue";
   view.may_nominate = visit.app().may_nominate(visit.caller);
   for (const app::TaskView& task : *mine) view.tasks.push_back(line(visit, task, view.tasks.size() + 1));
-  std::string main = content.render(view, visit.language);
-
-  app::RotationFilter filter;
-  filter.status = "open";
-  filter.limit = 100;
-  WaitingView others;
-  if (const auto rows = visit.app().rotations(visit.caller, filter))
-    for (const app::RotationRow& row : rows->items) {
-      const bool own = std::ranges::any_of(*mine, [&](const app::TaskView& task) { return task.rotation == row.id; });
-      if (!own && row.due && others.waiting.size() < waiting_most) others.waiting.push_back(waiting_line(visit, row, view.tasks.size() + others.waiting.size() + 1));
-    }
-  if (!others.waiting.empty()) waiting_content.render(main, others, visit.language);
-  return page(visit, {visit.word("Việc của tôi", "My tasks"), "/"}, main);
+  add_others(visit, *mine, view);
+  for (const app::DoneView& one : visit.app().done_since(visit.caller, visit.app().clock().now() - std::chrono::days(30)))
+    view.done.push_back({"/ho-so/" + one.rotation, visit.in(one.title), one.official, one.code, instant_words(visit.app().zone(), one.at)});
+  if (!view.done.empty()) view.done_count = grouped(static_cast<std::int64_t>(view.done.size()), visit.language);
+  return page(visit, {visit.word("Việc của tôi", "My tasks"), "/"}, content.render(view, visit.language));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "web/form_view.hpp"
+#include "web/pages/unit_tiles.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -21,19 +22,19 @@ struct Line {
 };
 struct View {
   std::string csrf, done, on, name_vi, name_en;
-  html::Raw errors;
+  html::Raw errors, tiles;
   std::vector<Line> units;
   std::vector<Option> choices;
   bool may_change = false;
   static constexpr auto fields =
       std::tuple{html::Field("csrf", &View::csrf),       html::Field("done", &View::done),       html::Field("on", &View::on),
-                 html::Field("name_vi", &View::name_vi), html::Field("name_en", &View::name_en), html::Field("errors", &View::errors),
+                 html::Field("name_vi", &View::name_vi), html::Field("name_en", &View::name_en), html::Field("errors", &View::errors), html::Field("tiles", &View::tiles),
                  html::Field("units", &View::units),     html::Field("choices", &View::choices), html::Field("may_change", &View::may_change)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Đơn vị|Units}}</h1>
 <p class="lead">{{=Đơn vị đã sáp nhập hoặc chia tách vẫn ở đây: hồ sơ cũ giữ tên của đơn vị khi đó.|Units merged or split away stay here: old rotations keep the unit as it was.}}</p>
-<table class="stack"><caption class="vh">{{=Đơn vị theo thứ tự hành chính|Units in administrative order}}</caption><thead><tr><th scope="col">{{=Tên|Name}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Địa bàn|Locality}}</th><th scope="col" class="num">{{=Từ|Since}}</th><th scope="col">{{=Ghi chú|Note}}</th></tr></thead><tbody>
+{{tiles}}<table class="stack"><caption class="vh">{{=Đơn vị theo thứ tự hành chính|Units in administrative order}}</caption><thead><tr><th scope="col">{{=Tên|Name}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Địa bàn|Locality}}</th><th scope="col" class="num">{{=Từ|Since}}</th><th scope="col">{{=Ghi chú|Note}}</th></tr></thead><tbody>
 {{#units}}<tr><th scope="row">{{name}}</th><td data-l="{{=Loại|Kind}}">{{kind}}</td><td data-l="{{=Địa bàn|Locality}}">{{#traits}}<span class="tag warn">{{traits}}</span>{{/traits}}</td><td data-l="{{=Từ|Since}}" class="num">{{from}}</td><td data-l="{{=Ghi chú|Note}}">{{#gone}}<span class="tag">{{#split}}{{=Đã chia tách|Split}}{{/split}}{{^split}}{{=Đã sáp nhập|Merged}}{{/split}}</span> {{=đến hết|until}} {{until}}. {{/gone}}{{note}}</td></tr>
 {{/units}}</tbody></table>
 {{#may_change}}<h2>{{=Thay đổi đơn vị|Changes}}</h2>
@@ -90,6 +91,7 @@ std::string lineage(const Visit& visit, const app::UnitView& unit) {
 http::Reply show(const Visit& visit, View view, const std::string& chosen, int status) {
   const auto found = visit.app().units(visit.caller);
   view.csrf = visit.app().csrf_token(visit.caller);
+  view.tiles.text = unit_tiles(visit, *found);
   view.may_change = visit.app().may_change_units(visit.caller);
   for (const app::UnitView& unit : *found) {
     Line line{visit.in(unit.name),
@@ -103,8 +105,7 @@ http::Reply show(const Visit& visit, View view, const std::string& chosen, int s
     line.kind = unit.kind == "ward"     ? visit.word("Phường, xã", "Ward")
                 : unit.kind == "office" ? visit.word("Cơ quan", "Office")
                                         : visit.word("Cấp uỷ", "Committee");
-    if (unit.traits == "difficult") line.traits = visit.word("Khó khăn", "Difficult");
-    if (unit.traits == "complex") line.traits = visit.word("Phức tạp", "Complex");
+    line.traits = traits_words(visit, unit.traits);
     if (!unit.to) view.choices.push_back({unit.id, visit.in(unit.name), unit.id == chosen});
     view.units.push_back(std::move(line));
   }

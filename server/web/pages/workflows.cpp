@@ -67,7 +67,7 @@ std::string who_words(const Visit& visit, const workflow::Step& step) {
     const auto role = identity::parse_role(who.role);
     const std::string party = who.party == "receiving" ? visit.word("nơi đến", "receiving") : who.party == "sending" ? visit.word("nơi đi", "sending") : visit.word("cấp quyết định", "deciding");
     const std::string name = role ? visit.in(identity::label(*role)) : who.role;
-    out += (out.empty() ? "" : "; ") + name + (who.role == "official" ? "" : " (" + party + ")");
+    out += (out.empty() ? "" : "; ") + name + (who.role == "official" || who.role == "sending_unit" ? "" : " (" + party + ")");
   }
   return out.empty() ? visit.word("Tiện ích", "Plugin") : out;
 }

@@ -59,7 +59,7 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   };
   context.account_of = [&](const OfficialId&) { return official.account; };
   context.account_name = [&](const AccountId& account) { return account == chair.account ? "Chủ trì" : "ai đó"; };
-  context.unit_name = [](const UnitId&) { return "nơi đó"; };
+  context.body_name = [](std::string_view, const UnitId&) { return Localized{"nơi đó", "that body"}; };
   context.unit_of_position = [](const PositionId&) { return office; };
   context.successor = [&](const UnitId& unit) { return successors.contains(unit) ? successors.at(unit) : unit; };
   context.next_code = "LC-2026-001";

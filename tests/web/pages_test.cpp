@@ -1,0 +1,164 @@
+#include <catch2/catch.hpp>
+
+#include "access/access.hpp"
+#include "app/support/district.hpp"
+#include "web/web.hpp"
+
+using namespace luan;
+using test::District;
+using test::wait_for;
+
+namespace {
+
+/// The pages over a small committee, asked as a browser would ask; the session's cookie is kept.
+class Browser {
+ public:
+  explicit Browser(District& district) : district_(district), pages_(*district.app) { pages_.add_routes(router_); }
+
+  void sign_in(const std::string& username) {
+    const auto in = wait_for(district_.app->sign_in(username, test::password, "127.0.0.1", ""));
+    REQUIRE(in);
+    cookie_ = "__Host-luan=" + in->token;
+  }
+  void forget() { cookie_.clear(); }
+
+  http::Reply get(const std::string& target, const std::string& language = "vi") { return send(http::Method::get, target, "", language); }
+  http::Reply post(const std::string& target, const std::string& body, const std::string& language = "vi") {
+    return send(http::Method::post, target, body, language);
+  }
+  /// The token of the last page's first form.
+  [[nodiscard]] static std::string token(const http::Reply& reply) {
+    const std::string mark = "name=\"csrf\" value=\"", page(reply.bytes());
+    const auto at = page.find(mark);
+    REQUIRE(at != page.npos);
+    return page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
+  }
+
+ private:
+  http::Reply send(http::Method method, const std::string& target, const std::string& body, const std::string& language) {
+    http::Request request;
+    request.method = method, request.target = target, request.body = body;
+    const auto parsed = http::parse_target(target);
+    REQUIRE(parsed);
+    request.path = parsed->path, request.segments = parsed->segments, request.query = parsed->query;
+    request.headers = {{"host", "test"},
+                       {"sec-fetch-site", "same-origin"},
+                       {"accept-language", language},
+                       {"content-type", "application/x-www-form-urlencoded"},
+                       {"cookie", cookie_}};
+    access::identify(*district_.app, request);
+    const auto match = router_.match(request);
+    REQUIRE(match.route);
+    http::Reply reply = wait_for(match.route->handler(request));
+    for (const auto& [name, value] : reply.headers)
+      if (name == "Set-Cookie" && value.starts_with("__Host-luan")) cookie_ += (cookie_.empty() ? "" : "; ") + value.substr(0, value.find(';'));
+    return reply;
+  }
+
+  District& district_;
+  web::Pages pages_;
+  http::Router router_;
+  std::string cookie_;
+};
+
+bool says(const http::Reply& reply, std::string_view text) { return reply.bytes().find(text) != std::string_view::npos; }
+
+}  // namespace
+
+TEST_CASE("My tasks says what I must do and why, whom others wait for, and what I have done") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  Browser browser(district);
+
+  browser.sign_in("dang.uy");
+  const http::Reply mine = browser.get("/");
+  CHECK(says(mine, "Đồng chí có <b>1 việc</b>"));
+  CHECK(says(mine, "Vì đồng chí thực hiện việc của Đảng uỷ"));
+  CHECK(says(mine, "/ho-so/" + id + "/buoc/party_opinion"));
+  CHECK(says(browser.get("/", "en"), "You have <b>1 task</b>"));
+
+  REQUIRE(district.respond("dang.uy", id, "party_opinion", json::object{{"outcome", "agree"}, {"form", {{"summoned", 9}, {"present", 9}, {"in_favour", 8}}}}));
+  const http::Reply after = browser.get("/");
+  CHECK(says(after, "Đồng chí chưa phải làm gì"));
+  CHECK(says(after, "Đã xong trong 30 ngày (1)"));
+  CHECK(says(after, "Còn chờ "));
+}
+
+TEST_CASE("A page that is refused says who may open it, never by the id of a role") {
+  District district;
+  Browser browser(district);
+  browser.sign_in("dang.uy");
+  for (const char* language : {"vi", "en"})
+    for (const char* path : {"/thong-ke", "/thong-ke/luot", "/truy-vet", "/quan-tri"}) {
+      const http::Reply refused = browser.get(path, language);
+      INFO(path << " " << language);
+      CHECK(refused.status == 403);
+      for (const char* id : {"organisation_board", "sending_unit", "party_committee"}) CHECK(!says(refused, id));
+    }
+}
+
+TEST_CASE("What was typed when the session ended comes back after signing in, and nothing is sent meanwhile") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  const std::string address = "/ho-so/" + id + "/buoc/party_opinion",
+                    typed = "outcome=disagree&reason=Ch%C6%B0a+ph%C3%B9+h%E1%BB%A3p+%22%3Cb%3E%22&summoned=7&go=send&csrf=old";
+  Browser browser(district);
+  const http::Reply late = browser.post(address, typed);
+  CHECK(late.status == 401);
+  CHECK(says(late, "chưa có gì được gửi"));
+  CHECK(says(late, "name=\"kept\""));
+
+  const auto sign_in = [&](const std::string& password) {
+    return browser.post("/dang-nhap", "csrf=" + Browser::token(late) + "&ve=" + http::percent_encode(address) + "&kept=" + http::percent_encode(typed) +
+                                          "&username=dang.uy&password=" + http::percent_encode(password));
+  };
+  const http::Reply wrong = sign_in("sai-mat-khau-roi");
+  CHECK(wrong.status == 401);
+  CHECK(says(wrong, "name=\"kept\""));
+
+  const http::Reply back = sign_in(test::password);
+  CHECK(back.status == 200);
+  CHECK(says(back, "name=\"reason\" value=\"Chưa phù hợp &quot;&lt;b"));
+  CHECK(!says(back, "value=\"old\""));
+  CHECK(district.is_open(id, "party_opinion"));
+
+  const http::Reply form = browser.post(address, "csrf=" + Browser::token(back) + "&outcome=disagree&reason=Ch%C6%B0a+ph%C3%B9+h%E1%BB%A3p&summoned=7&go=edit");
+  CHECK(form.status == 200);
+  CHECK(says(form, "Chưa phù hợp</textarea>"));
+}
+
+TEST_CASE("Figures that belong together stand side by side") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  Browser browser(district);
+  browser.sign_in("dang.uy");
+  const http::Reply form = browser.get("/ho-so/" + id + "/buoc/party_opinion");
+  const std::string page(form.bytes());
+  const auto trio = page.find("<div class=\"trio\">"), summoned = page.find("name=\"summoned\""), favour = page.find("name=\"in_favour\""),
+             end = page.find("</div>\n</div>", favour);
+  REQUIRE(trio != page.npos);
+  CHECK(trio < summoned);
+  CHECK(summoned < favour);
+  CHECK(end != page.npos);
+  CHECK(says(form, "mà chưa có trả lời thì ghi là «Không trả lời»"));
+}
+
+TEST_CASE("Every number of the statistics leads to the turns it counts, and the language keeps the filters") {
+  District district;
+  district.nominate();
+  district.work();
+  Browser browser(district);
+  browser.sign_in("chu.tri");
+  const http::Reply statistics = browser.get("/thong-ke?tu=01/01/2000&den=31/12/2099&loai=key");
+  CHECK(statistics.status == 200);
+  CHECK(says(statistics, ">1 lượt<"));
+  CHECK(says(statistics, "loai&#61;key&amp;lang&#61;en"));
+  const http::Reply list = browser.get("/thong-ke/luot?tu=01%2F01%2F2000&den=31%2F12%2F2099&loai=key");
+  CHECK(says(list, "<b>1 lượt của 1 người</b>"));
+  CHECK(says(list, "Đỗ Văn Bình"));
+  CHECK(says(browser.get("/thong-ke/luot?tu=01%2F01%2F2000&den=31%2F12%2F2000"), "<b>0 lượt của 0 người</b>"));
+  CHECK(says(browser.get("/thong-ke?tu=01/01/2000&den=31/12/2099&loai=key", "en"), ">1 turn<"));
+}

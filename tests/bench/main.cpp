@@ -1,4 +1,5 @@
-// ./dev bench [NAME…] [--json] [--rounds N] [--scale X] [--folder DIR]: runs the sections named, or all of them.
+// ./dev bench [NAME…] [--json] [--rounds N] [--scale X] [--folder DIR] [--program LUAN]: runs the sections named,
+// or all of them. --program measures another build of luan, to compare with.
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "section.hpp"
+#include "server_process.hpp"
 
 namespace {
 
@@ -22,7 +24,7 @@ struct Wishes {
 };
 
 int usage(const std::string& what) {
-  std::fputs((what + "\nbench [SECTION…] [--json] [--rounds N] [--scale X] [--folder DIR]\nSections:\n").c_str(), stderr);
+  std::fputs((what + "\nbench [SECTION…] [--json] [--rounds N] [--scale X] [--folder DIR] [--program LUAN]\nSections:\n").c_str(), stderr);
   for (const Section& section : luan::bench::sections()) std::fputs(fmt::format("  {:<12} {}\n", section.name, section.title).c_str(), stderr);
   return 2;
 }
@@ -39,6 +41,8 @@ std::string read(const std::vector<std::string>& words, Wishes& wishes) {
       wishes.scale = std::atof(value().c_str());
     else if (words[i] == "--folder")
       wishes.folder = std::filesystem::path(value()) / "luan-bench";
+    else if (words[i] == "--program")
+      luan::bench::use_program(std::filesystem::absolute(value()));
     else {
       const auto& all = luan::bench::sections();
       const auto found = std::ranges::find(all, words[i], &Section::name);

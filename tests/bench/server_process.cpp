@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cstdio>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -18,9 +19,11 @@
 namespace luan::bench {
 namespace {
 
+std::filesystem::path program = LUAN_BINARY_DIR "/luan";
+
 /// Starts `luan` with its standard output on `out`.
 pid_t start_luan(std::vector<std::string> words, int out) {
-  words.insert(words.begin(), LUAN_BINARY_DIR "/luan");
+  words.insert(words.begin(), program.string());
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
@@ -40,6 +43,8 @@ void wait_for_end(pid_t process) {
 }
 
 }  // namespace
+
+void use_program(std::filesystem::path other) { program = std::move(other); }
 
 void run_luan(const std::vector<std::string>& words) {
   const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -69,6 +74,19 @@ ServerProcess::~ServerProcess() {
   if (process_ < 0) return;
   ::kill(process_, SIGKILL);
   ::waitpid(process_, nullptr, 0);
+}
+
+double ServerProcess::processor_seconds() const {
+  // proc(5): the name in brackets may hold spaces; utime and stime are the 12th and 13th field after it.
+  std::ifstream file("/proc/" + std::to_string(process_) + "/stat");
+  std::string line;
+  std::getline(file, line);
+  std::istringstream fields(line.substr(line.rfind(')') + 2));
+  std::string skipped;
+  double user = 0, kernel = 0;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  fields >> user >> kernel;
+  return (user + kernel) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 void ServerProcess::stop() {

@@ -8,6 +8,9 @@
 
 namespace luan::bench {
 
+/// Which `luan` is measured from now on; the one built beside the benchmark otherwise.
+void use_program(std::filesystem::path program);
+
 /// `luan` with these words, to its end; what it prints is of no interest. Throws where it does not end with 0.
 void run_luan(const std::vector<std::string>& words);
 
@@ -18,6 +21,8 @@ class ServerProcess {
   ServerProcess(const ServerProcess&) = delete;
   ~ServerProcess();
   [[nodiscard]] unsigned short port() const { return port_; }
+  /// Processor time it has used so far, in seconds, of all its threads.
+  [[nodiscard]] double processor_seconds() const;
   /// Asks it to end and waits. Throws where it does not end in order.
   void stop();
 

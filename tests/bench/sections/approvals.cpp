@@ -104,17 +104,20 @@ double approve(unsigned short port, std::size_t connections, Votes& votes, std::
 }
 
 struct Measured {
-  Series hello, hello_one, hello_few, bare_one, bare_many, one, few, many, keyed;
+  Series hello, hello_one, hello_few, bare_one, bare_many, one, few, many, keyed, processor;
 };
 
-void one_round(Measured& measured, const Amounts& amounts, unsigned short hello, unsigned short luan, BareSqlite& bare, Votes& votes) {
+void one_round(Measured& measured, const Amounts& amounts, unsigned short hello, const ServerProcess& server, BareSqlite& bare, Votes& votes) {
+  const unsigned short luan = server.port();
   measured.hello_one.add(repeat(hello, 1, hello_request, amounts.hello / 4).per_second());
   measured.one.add(approve(luan, 1, votes, amounts.single, false));
   measured.bare_one.add(static_cast<double>(amounts.single) / bare.write(amounts.single, 1));
   measured.hello_few.add(repeat(hello, 16, hello_request, amounts.hello).per_second());
   measured.few.add(approve(luan, 16, votes, amounts.few, false));
   measured.hello.add(repeat(hello, 64, hello_request, amounts.hello).per_second());
+  const double before = server.processor_seconds();
   measured.many.add(approve(luan, 64, votes, amounts.many, false));
+  measured.processor.add((server.processor_seconds() - before) * 1e6 / static_cast<double>(amounts.many));
   measured.bare_many.add(static_cast<double>(amounts.many) / bare.write(amounts.many, group));
   measured.keyed.add(approve(luan, 64, votes, amounts.many, true));
 }
@@ -148,6 +151,7 @@ void tell(Report& report, const Measured& m, const Recording& recording) {
   report.add({"durable approvals over HTTP, 16 connections", "approvals/s", m.few, m.few.median() / floor, "the floor at 64"});
   report.add({"**durable approvals over HTTP, 64 connections**", "approvals/s", m.many, m.many.median() / floor, "the floor at 64"});
   report.add({"the same with Idempotency-Key (a row more)", "approvals/s", m.keyed, m.keyed.median() / floor, "the floor at 64"});
+  report.add({"processor time of the server, 64 connections", "µs an approval", m.processor});
   report.note(fmt::format("Rows an approval writes, on average of whole votes: {}; once a commit: log_state.", rows_note(recording)));
 }
 
@@ -176,7 +180,7 @@ void approvals(Bench& bench) {
   {
     BareSqlite bare(bench.folder / "bare" / "luan.db", recording);
     approve(server.port(), 64, votes, amounts.many, false);  // warm
-    for (int round = 0; round < bench.rounds; ++round) one_round(measured, amounts, hello.port(), server.port(), bare, votes);
+    for (int round = 0; round < bench.rounds; ++round) one_round(measured, amounts, hello.port(), server, bare, votes);
     while (!bare.at_end()) bare.write(group, group);
   }
   server.stop();

@@ -48,6 +48,18 @@ struct Rows::Statements {
                 soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(y), soci::use(f), soci::use(g))) {}
 };
 
+namespace {
+
+/// The one row of a query, read to its end: a query left standing on a row holds its snapshot, and with that the
+/// write-ahead log can never be taken up from the start again.
+bool read_one(soci::statement& query) {
+  const bool found = query.execute(true);
+  if (found) query.fetch();
+  return found;
+}
+
+}  // namespace
+
 Rows::Rows(soci::session& session) : session_(session), statements_(std::make_unique<Statements>(session)) {}
 Rows::~Rows() = default;
 
@@ -115,13 +127,13 @@ void Rows::register_last(const std::string& name, const std::string& period, int
 int Rows::register_last(const std::string& name, const std::string& period) {
   auto& s = *statements_;
   s.a = name, s.b = period;
-  s.get_register.execute(true);
+  read_one(s.get_register);
   return s.y;
 }
 int Rows::last_sequence(const std::string& rotation) {
   auto& s = *statements_;
   s.a = rotation;
-  s.last_sequence.execute(true);
+  read_one(s.last_sequence);
   return s.y;
 }
 void Rows::request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer, const std::string& at) {
@@ -132,7 +144,7 @@ void Rows::request(const AccountId& account, const std::string& key, const std::
 std::optional<StoredAnswer> Rows::find_request(const AccountId& account, const std::string& key, const std::string& route) {
   auto& s = *statements_;
   s.a = account.text(), s.b = key, s.c = route;
-  if (!s.find_request.execute(true)) return {};
+  if (!read_one(s.find_request)) return {};
   return StoredAnswer{s.d, s.y, s.e};
 }
 void Rows::outbox(const OutboxRow& row, const std::string& next_at) {

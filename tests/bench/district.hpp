@@ -1,0 +1,45 @@
+// The sample district on a data directory, and rotations in it beyond the sample's: as many as a measurement uses up.
+// They are made by the engine itself on the writer, each decided and recorded like any other.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+
+namespace luan::app {
+class App;
+}
+namespace luan::store {
+class Transaction;
+}
+
+namespace luan::bench {
+
+struct Voter {
+  std::string username, password;
+  AccountId account;
+};
+
+class District {
+ public:
+  /// Loads the sample into the folder, which must be missing or empty.
+  explicit District(std::filesystem::path folder);
+
+  /// So many rotations more whose capability review waits for the standing committee's vote, nobody having voted.
+  [[nodiscard]] std::vector<std::string> up_to_the_vote(std::size_t count);
+  /// So many of one sending unit that wait for its introduction. Gives the account that is asked.
+  [[nodiscard]] Voter up_to_the_introduction(std::size_t count);
+  /// The standing committee, in the order of the roll.
+  [[nodiscard]] std::vector<Voter> voters() const;
+  /// The server's use cases on this directory, without plugins. One at a time.
+  [[nodiscard]] std::unique_ptr<app::App> open() const;
+
+ private:
+  [[nodiscard]] Voter voter(const AccountId& account, const std::string& username) const;
+
+  std::filesystem::path folder_;
+  std::vector<std::pair<std::string, std::string>> passwords_;  // username, password
+};
+
+}  // namespace luan::bench

@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/impl.hpp"
+#include "store/fault.hpp"
 
 namespace luan::app {
 namespace {
@@ -17,7 +18,7 @@ void guarded(const char* what, const std::function<void()>& work) {
   try {
     work();
   } catch (const std::exception& error) {
-    spdlog::error("{}: {}", what, error.what());
+    spdlog::error("{}: {}", what, store::fault_text(error));
   }
 }
 

@@ -112,8 +112,12 @@ Awaitable<Result<T>> on_writer(store::Writer& writer, std::function<Result<T>(st
   auto answer = std::make_shared<std::optional<Result<T>>>();
   // A named value: GCC 12 frees twice what a lambda inside a co_await expression captures.
   std::function<void(store::Transaction&)> erased = [answer, job = std::move(job)](store::Transaction& transaction) { answer->emplace(job(transaction)); };
-  const bool taken = co_await run_on_writer(writer, std::move(erased));
-  if (!taken) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  try {
+    const bool taken = co_await run_on_writer(writer, std::move(erased));
+    if (!taken) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  } catch (const store::Unavailable&) {
+    co_return refuse(RefusalCode::unavailable, {{"seconds", "5"}});
+  }
   co_return std::move(**answer);
 }
 

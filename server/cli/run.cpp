@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "plugin/plugin_host.hpp"
+#include "store/fault.hpp"
 
 namespace luan::cli {
 namespace {
@@ -46,7 +47,7 @@ int run(const std::vector<std::string>& arguments) {
     std::fputs(fmt::format("luan: {}\n\n{}", error.what, usage).c_str(), stderr);
     return 2;
   } catch (const std::exception& error) {
-    std::fputs(fmt::format("luan: {}\n", error.what()).c_str(), stderr);
+    std::fputs(fmt::format("luan: {}\n", store::fault_text(error)).c_str(), stderr);
     return 1;
   }
 }

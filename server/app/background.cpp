@@ -123,6 +123,7 @@ void App::Impl::start_background() {
       wait(stop, timers_look_every, seen);
     }
   });
+  background.emplace_back([this](const std::stop_token& stop) { keep_log_signed(stop); });
   for (const std::string& id : enabled_plugins())
     background.emplace_back([this, wait, id](const std::stop_token& stop) {
       std::uint64_t seen = 0;

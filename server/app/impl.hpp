@@ -23,6 +23,10 @@
 #include "store/transaction.hpp"
 #include "store/writer.hpp"
 
+namespace luan::audit {
+class LogSigner;
+}
+
 namespace luan::app {
 
 using store::DirectoryPtr;
@@ -80,8 +84,17 @@ struct App::Impl {
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
-
   void install_plugins();
+
+  // -- the signed log (log_keeping.cpp)
+  std::unique_ptr<audit::LogSigner> signer;  // one thread at a time: the start, the background, the end
+  mutable std::mutex signing;
+  std::string signed_note;                   // under `signing`
+  /// Makes the key where there is none, and holds the log against what was signed. Throws std::runtime_error.
+  void open_log();
+  /// Signs what was committed since, into the folder of keys and then into the database.
+  void sign_log();
+  void keep_log_signed(const std::stop_token& stop);
 
   // -- background work
   void start_background();

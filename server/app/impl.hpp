@@ -89,7 +89,7 @@ struct App::Impl {
   // -- the signed log (log_keeping.cpp)
   std::unique_ptr<audit::LogSigner> signer;  // one thread at a time: the start, the background, the end
   mutable std::mutex signing;
-  std::string signed_note;                   // under `signing`
+  std::string signed_note;  // under `signing`
   /// Makes the key where there is none, and holds the log against what was signed. Throws std::runtime_error.
   void open_log();
   /// Signs what was committed since, into the folder of keys and then into the database.

@@ -35,13 +35,15 @@ void hold_against(const store::Reader& reader, std::vector<Promise> promises, co
   const auto roots = store::log_roots(reader.session(), sizes);
   for (std::size_t i = 0; i < promises.size(); ++i) {
     if (!roots[i])
-      throw std::runtime_error(fmt::format(
-          "the tail of the log in {} was cut off: {} holds {} entries, the log has fewer. Do not go on with this file: find out who changed it, and restore the newest backup. "
-          "luan audit verify --data {} says how much is left.",
-          data.string(), promises[i].where, promises[i].size, data.string()));
+      throw std::runtime_error(
+          fmt::format("the tail of the log in {} was cut off: {} holds {} entries, the log has fewer. Do not go on with this file: find out who changed it, "
+                      "and restore the newest backup. "
+                      "luan audit verify --data {} says how much is left.",
+                      data.string(), promises[i].where, promises[i].size, data.string()));
     if (*roots[i] != promises[i].root)
-      throw std::runtime_error(fmt::format("the log in {} was changed: its first {} entries do not give the root in {}. luan audit verify --data {} names the place.", data.string(),
-                                           promises[i].size, promises[i].where, data.string()));
+      throw std::runtime_error(
+          fmt::format("the log in {} was changed: its first {} entries do not give the root in {}. luan audit verify --data {} names the place.", data.string(),
+                      promises[i].size, promises[i].where, data.string()));
   }
 }
 
@@ -49,7 +51,8 @@ audit::Checkpoint open_stored(const std::string& note, const audit::VerifierKey&
   const auto text = audit::open_note(note, key);
   const auto checkpoint = text ? audit::Checkpoint::parse(*text) : std::unexpected(text.error());
   if (!checkpoint)
-    throw std::runtime_error("the checkpoint in the database " + checkpoint.error() + ": it was signed by another key than keys/log.key. Put back the folder keys that belongs to this log.");
+    throw std::runtime_error("the checkpoint in the database " + checkpoint.error() +
+                             ": it was signed by another key than keys/log.key. Put back the folder keys that belongs to this log.");
   return *checkpoint;
 }
 
@@ -65,7 +68,8 @@ void App::Impl::open_log() {
     audit::LogSigner::make_key(folder, frontier.size, root_of(frontier));
   }
   signer = std::make_unique<audit::LogSigner>(folder);
-  std::vector<Promise> promises{{frontier.size, root_of(frontier), "its own state"}, {signer->last().size, signer->last().root, (folder / "checkpoint").string()}};
+  std::vector<Promise> promises{{frontier.size, root_of(frontier), "its own state"},
+                                {signer->last().size, signer->last().root, (folder / "checkpoint").string()}};
   if (stored) {
     const audit::Checkpoint checkpoint = open_stored(*stored, signer->verifier());
     promises.push_back({checkpoint.size, checkpoint.root, "the checkpoint in the database"});

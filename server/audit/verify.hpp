@@ -64,10 +64,10 @@ class LogVerifier {
     std::uint64_t seq = 0;
     std::string digest;
   };
-  std::vector<Promise> promises_;                              // that the tree has not reached yet
-  std::map<std::string, int> sequences_;                       // by rotation: the last one
+  std::vector<Promise> promises_;                               // that the tree has not reached yet
+  std::map<std::string, int> sequences_;                        // by rotation: the last one
   std::map<std::pair<std::string, int>, Installed> installed_;  // definitions whose bytes have not come yet
-  std::map<std::string, Expected> expected_;  // contents of the event fed last that have not come yet
+  std::map<std::string, Expected> expected_;                    // contents of the event fed last that have not come yet
 };
 
 }  // namespace luan::audit

@@ -22,7 +22,9 @@ struct Descriptor {
   }
 };
 
-[[noreturn]] void fail(const std::filesystem::path& file, const char* what) { throw std::runtime_error(file.string() + ": " + what + ": " + std::strerror(errno)); }
+[[noreturn]] void fail(const std::filesystem::path& file, const char* what) {
+  throw std::runtime_error(file.string() + ": " + what + ": " + std::strerror(errno));
+}
 
 void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& file) {
   while (!bytes.empty()) {

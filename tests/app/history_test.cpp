@@ -19,8 +19,10 @@ std::string stage(const District& district, const std::string& rotation) { retur
 
 void act(District& district, const std::string& rotation, const std::string& action) {
   const auto asked = district.app->action(district.caller("chu.tri"), rotation, action);
-  if (asked) REQUIRE(district.act("chu.tri", rotation, action, test::first_choices(asked->schema)));
-  else REQUIRE(district.act("ban.to.chuc", rotation, action, {{"reason", "Cần xem lại"}}));
+  if (asked)
+    REQUIRE(district.act("chu.tri", rotation, action, test::first_choices(asked->schema)));
+  else
+    REQUIRE(district.act("ban.to.chuc", rotation, action, {{"reason", "Cần xem lại"}}));
 }
 
 /// An official fresh at the office, nominated for the ward's secretary: the placement took the first one elsewhere.
@@ -28,7 +30,8 @@ std::string nominate_another(District& district) {
   OfficialId fresh;
   district.app->impl().writer->run([&](store::Transaction& t) {
     fresh = t.ids().fresh<OfficialId>();
-    t.append("-", store::OfficialRegistered{fresh, district.office, {}, {{"family", "Bùi"}, {"middle", "Thị"}, {"given", "An"}, {"born", "1988-01-20"}, {"rating", "good"}}});
+    t.append("-", store::OfficialRegistered{
+                      fresh, district.office, {}, {{"family", "Bùi"}, {"middle", "Thị"}, {"given", "An"}, {"born", "1988-01-20"}, {"rating", "good"}}});
     t.append("-", store::AccountCreated{t.ids().fresh<AccountId>(), fresh, "an." + fresh.text().substr(0, 4), "Bùi Thị An", {}});
   });
   district.usernames.push_back("an." + fresh.text().substr(0, 4));

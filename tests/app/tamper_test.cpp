@@ -22,7 +22,8 @@ namespace {
 class Copy {
  public:
   Copy() {
-    std::filesystem::copy(test::loaded_sample().folder.path(), folder.path(), std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy(test::loaded_sample().folder.path(), folder.path(),
+                          std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
     session.open(soci::sqlite3, (folder.path() / "luan.db").string());
     for (const char* trigger : {"events_no_update", "events_no_delete", "contents_no_update"}) session << std::string("DROP TRIGGER ") + trigger;
     session << "SELECT count(*) FROM events", soci::into(size);
@@ -93,8 +94,14 @@ TEST_CASE("Whatever is changed in the log is found and named by its place", "[sa
   };
   const auto [what, sql, found, starts] = GENERATE(values<Case>({
       {"a byte of the entry", {"UPDATE events SET entry = replace(entry, 'to ', 'to x') WHERE seq = $S"}, "root", false},
-      {"a byte of the payload", {"UPDATE events SET payload = replace(payload, '\"run\":', '\"run\": ') WHERE seq = $S"}, "payload or salt of entry $S was changed", true},
-      {"a byte after the payload's end", {"UPDATE events SET payload = payload || char(0) || 'x' WHERE seq = $S"}, "payload or salt of entry $S was changed", true},
+      {"a byte of the payload",
+       {"UPDATE events SET payload = replace(payload, '\"run\":', '\"run\": ') WHERE seq = $S"},
+       "payload or salt of entry $S was changed",
+       true},
+      {"a byte after the payload's end",
+       {"UPDATE events SET payload = payload || char(0) || 'x' WHERE seq = $S"},
+       "payload or salt of entry $S was changed",
+       true},
       {"a payload that is no text", {"UPDATE events SET payload = x'00ff' WHERE seq = $S"}, "payload or salt of entry $S was changed", true},
       {"a payload of another shape", {"UPDATE events SET payload = '{\"contents\":5}' WHERE seq = $S"}, "the list of contents of entry $S is malformed", true},
       {"a salt", {"UPDATE events SET salt = substr(salt, 3) || substr(salt, 1, 2) WHERE seq = $S"}, "payload or salt of entry $S was changed", true},
@@ -102,21 +109,33 @@ TEST_CASE("Whatever is changed in the log is found and named by its place", "[sa
       {"a content's salt", {"UPDATE contents SET salt = substr(salt, 3) || substr(salt, 1, 2) WHERE seq = $S"}, "of entry $S was changed", true},
       {"the root", {"UPDATE log_state SET root = '00' || substr(root, 3)"}, "two different roots", true},
       {"a row in the middle, deleted", {"DELETE FROM events WHERE seq = $S"}, "where entry $S should stand", false},
-      {"a row in the middle with its contents, deleted", {"DELETE FROM contents WHERE seq = $S", "DELETE FROM events WHERE seq = $S"}, "where entry $S should stand", false},
+      {"a row in the middle with its contents, deleted",
+       {"DELETE FROM contents WHERE seq = $S", "DELETE FROM events WHERE seq = $S"},
+       "where entry $S should stand",
+       false},
       {"two rows, swapped",
        {"UPDATE events SET seq = -1, rotation = 'x' WHERE seq = $S", "UPDATE events SET seq = $S WHERE seq = $S + 1",
         "UPDATE events SET seq = $S + 1, rotation = substr(entry, instr(entry, 'rotation ') + 9, 32) WHERE seq = -1"},
-       "entry $S says it is", false},
+       "entry $S says it is",
+       false},
       {"the order within a rotation",
-       {"UPDATE events SET sequence = sequence + 100000 WHERE rotation = (SELECT rotation FROM events WHERE seq = $S) AND seq = $S"}, "entry $S stands at place", true},
+       {"UPDATE events SET sequence = sequence + 100000 WHERE rotation = (SELECT rotation FROM events WHERE seq = $S) AND seq = $S"},
+       "entry $S stands at place",
+       true},
       {"the column of the type", {"UPDATE events SET type = 'action.taken' WHERE seq = $S"}, "the columns type or rotation of entry $S differ", true},
       {"a content, deleted", {"DELETE FROM contents WHERE seq = $S"}, "of entry $S is missing", true},
       {"a content that nobody recorded", {"INSERT INTO contents VALUES ($S, 'thêm', '{}', '00')"}, "content «thêm» of entry $S is named by no payload", true},
-      {"a content of an entry that is not there", {"INSERT INTO contents VALUES (999999, 'form', '{}', '00')"}, "there is content «form» but no entry 999999", true},
+      {"a content of an entry that is not there",
+       {"INSERT INTO contents VALUES (999999, 'form', '{}', '00')"},
+       "there is content «form» but no entry 999999",
+       true},
       {"a definition's bytes", {"UPDATE definitions SET bytes = bytes || '#'"}, "workflow rotation 1 is not the one that entry", true},
       {"a definition's digest", {"UPDATE definitions SET digest = 'aa'"}, "workflow rotation 1 is not the one that entry", true},
       {"a definition, deleted", {"DELETE FROM definitions"}, "workflow rotation 1, which entry", true},
-      {"a definition that nobody installed", {"INSERT INTO definitions SELECT name, 7, digest, bytes FROM definitions"}, "workflow rotation 7 was installed by no entry", true},
+      {"a definition that nobody installed",
+       {"INSERT INTO definitions SELECT name, 7, digest, bytes FROM definitions"},
+       "workflow rotation 7 was installed by no entry",
+       true},
   }));
   Copy copy;
   INFO(what);

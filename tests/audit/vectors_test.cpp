@@ -63,7 +63,8 @@ TEST_CASE("the worked example of the log's page holds") {
   CHECK(key.text() == signing_key);
   REQUIRE(SignerKey::parse(signing_key));
   CHECK(SignerKey::parse(signing_key)->seed == key.seed);
-  for (const std::string& wrong : {signing_key + "=", signing_key.substr(8), trimmed(blocks("key").at(0)), "PRIVATE+KEY+other/log" + signing_key.substr(28), std::string()}) {
+  for (const std::string& wrong :
+       {signing_key + "=", signing_key.substr(8), trimmed(blocks("key").at(0)), "PRIVATE+KEY+other/log" + signing_key.substr(28), std::string()}) {
     INFO(wrong);
     CHECK_FALSE(SignerKey::parse(wrong));
   }

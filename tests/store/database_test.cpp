@@ -50,14 +50,20 @@ TEST_CASE("Nobody changes or deletes an event, whoever holds the file") {
 TEST_CASE("The settings that make a commit durable are in force on every session") {
   const Desk desk;
   const auto writing = desk.database->open_session(true);
-  for (const auto& [name, wanted] : {std::pair{"journal_mode", "wal"}, {"synchronous", "2"}, {"foreign_keys", "1"}, {"trusted_schema", "0"}, {"busy_timeout", "5000"}, {"secure_delete", "1"},
+  for (const auto& [name, wanted] : {std::pair{"journal_mode", "wal"},
+                                     {"synchronous", "2"},
+                                     {"foreign_keys", "1"},
+                                     {"trusted_schema", "0"},
+                                     {"busy_timeout", "5000"},
+                                     {"secure_delete", "1"},
                                      {"query_only", "0"}}) {
     INFO(name);
     CHECK(pragma(*writing, name) == wanted);
   }
   CHECK(checkpoints_on_close(*writing));
   const store::Reader reader = desk.database->reader();
-  for (const auto& [name, wanted] : {std::pair{"journal_mode", "wal"}, {"foreign_keys", "1"}, {"trusted_schema", "0"}, {"busy_timeout", "5000"}, {"query_only", "1"}}) {
+  for (const auto& [name, wanted] :
+       {std::pair{"journal_mode", "wal"}, {"foreign_keys", "1"}, {"trusted_schema", "0"}, {"busy_timeout", "5000"}, {"query_only", "1"}}) {
     INFO(name);
     CHECK(pragma(reader.session(), name) == wanted);
   }

@@ -71,7 +71,8 @@ TEST_CASE("A schema of the page refuses what the example lacks, and what it does
     json::object more = described.example;
     more["một_điều_lạ"] = 1;
     CHECK_FALSE(test::breaks(page(), type, more, {}).empty());
-    for (const auto& name : described.schema.at("required").as_array()) CHECK_FALSE(test::breaks(page(), type, without(described.example, name.as_string()), {}).empty());
+    for (const auto& name : described.schema.at("required").as_array())
+      CHECK_FALSE(test::breaks(page(), type, without(described.example, name.as_string()), {}).empty());
   }
   CHECK_FALSE(test::breaks(page(), "response.recorded.v2", {}, {}).empty());
 }

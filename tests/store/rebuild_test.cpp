@@ -12,10 +12,12 @@ namespace {
 /// Everything that projections say, in an order of its own.
 std::string projections(const Desk& desk) {
   std::string out;
-  for (const char* rows : {"SELECT group_concat(id || code || status || stage || official || sending || receiving || position || kind || direction || nominated || number || ends || due || "
+  for (const char* rows : {"SELECT group_concat(id || code || status || stage || official || sending || receiving || position || kind || direction || "
+                           "nominated || number || ends || due || "
                            "contested || search, ';') FROM (SELECT * FROM rotations ORDER BY id)",
                            "SELECT group_concat(rotation || step || run || seat || due, ';') FROM (SELECT * FROM tasks ORDER BY 1, 2, 3, 4)",
-                           "SELECT group_concat(rotation || official || effective || sending || receiving || kind || direction || result, ';') FROM (SELECT * FROM turns ORDER BY 1)",
+                           "SELECT group_concat(rotation || official || effective || sending || receiving || kind || direction || result, ';') FROM (SELECT * "
+                           "FROM turns ORDER BY 1)",
                            "SELECT group_concat(rotation || wake_at, ';') FROM (SELECT * FROM wakes ORDER BY 1)",
                            "SELECT group_concat(name || period || last, ';') FROM (SELECT * FROM registers ORDER BY 1, 2)"})
     out += desk.value(rows) + "\n";
@@ -46,15 +48,18 @@ TEST_CASE("A rebuild finds and repairs whatever was changed in a projection, and
     std::size_t differences;  // what is there and should not be, and what should and is not
   };
   const auto [table, sql, differences] = GENERATE(
-      Case{"rotations", "UPDATE rotations SET stage = 'closure' WHERE number <> ''", 2}, Case{"rotations", "UPDATE rotations SET contested = 0 WHERE contested = 1", 2},
-      Case{"rotations", "UPDATE rotations SET search = 'khác'", 4}, Case{"rotations", "DELETE FROM rotations", 2},
-      Case{"rotations", "INSERT INTO rotations SELECT 'x', code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, contested, search "
-                        "FROM rotations LIMIT 1",
+      Case{"rotations", "UPDATE rotations SET stage = 'closure' WHERE number <> ''", 2},
+      Case{"rotations", "UPDATE rotations SET contested = 0 WHERE contested = 1", 2}, Case{"rotations", "UPDATE rotations SET search = 'khác'", 4},
+      Case{"rotations", "DELETE FROM rotations", 2},
+      Case{"rotations",
+           "INSERT INTO rotations SELECT 'x', code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, "
+           "contested, search "
+           "FROM rotations LIMIT 1",
            1},
       Case{"tasks", "DELETE FROM tasks WHERE step = 'proposal'", 1}, Case{"tasks", "UPDATE tasks SET due = '2031-01-01' WHERE step = 'proposal'", 2},
-      Case{"tasks", "INSERT INTO tasks VALUES ('r', 's', 1, 'a:b', '')", 1}, Case{"turns", "UPDATE turns SET result = 'excellent'", 2}, Case{"turns", "DELETE FROM turns", 1},
-      Case{"wakes", "UPDATE wakes SET wake_at = '2031-01-01T00:00:00.000Z'", 2}, Case{"wakes", "DELETE FROM wakes", 1}, Case{"registers", "UPDATE registers SET last = 99 WHERE name = 'decision'", 2},
-      Case{"registers", "DELETE FROM registers", 2});
+      Case{"tasks", "INSERT INTO tasks VALUES ('r', 's', 1, 'a:b', '')", 1}, Case{"turns", "UPDATE turns SET result = 'excellent'", 2},
+      Case{"turns", "DELETE FROM turns", 1}, Case{"wakes", "UPDATE wakes SET wake_at = '2031-01-01T00:00:00.000Z'", 2}, Case{"wakes", "DELETE FROM wakes", 1},
+      Case{"registers", "UPDATE registers SET last = 99 WHERE name = 'decision'", 2}, Case{"registers", "DELETE FROM registers", 2});
   INFO(sql);
   desk.execute(sql);
   REQUIRE(projections(desk) != before);

@@ -94,7 +94,8 @@ TEST_CASE("A job that throws is undone alone, and the others of its group see no
   CHECK_FALSE(last.get().threw);
   CHECK(desk.writer->healthy());
   CHECK(desk.database->log_frontier().size == before + 4);
-  for (const char* table : {"rotations", "tasks", "wakes", "requests", "outbox", "meta", "registers"}) CHECK(desk.value(std::string("SELECT count(*) FROM ") + table) == "0");
+  for (const char* table : {"rotations", "tasks", "wakes", "requests", "outbox", "meta", "registers"})
+    CHECK(desk.value(std::string("SELECT count(*) FROM ") + table) == "0");
   CHECK(store::verify_log(desk.folder.path()).findings.empty());
   CHECK(desk.rebuild().differences.empty());
 }

@@ -31,12 +31,18 @@ EventPage read_events_page(const std::string& source_dir) {
       text.clear();
     } else if (line == "```") {
       const json::object value = object_of(text, type + " " + fence);
-      if (fence == "definitions") definitions = value;
-      else if (fence == "schema") (page.types[type].schema = value)["definitions"] = definitions;
-      else if (fence == "example") page.types[type].example = value;
-      else if (fence == "contents") page.types[type].contents = value;
-      else if (fence == "contents-example") page.types[type].contents_example = value;
-      else throw std::runtime_error("events.md: a block of the unknown kind " + fence);
+      if (fence == "definitions")
+        definitions = value;
+      else if (fence == "schema")
+        (page.types[type].schema = value)["definitions"] = definitions;
+      else if (fence == "example")
+        page.types[type].example = value;
+      else if (fence == "contents")
+        page.types[type].contents = value;
+      else if (fence == "contents-example")
+        page.types[type].contents_example = value;
+      else
+        throw std::runtime_error("events.md: a block of the unknown kind " + fence);
       fence.clear();
     } else if (!fence.empty()) {
       text += line + "\n";
@@ -45,7 +51,8 @@ EventPage read_events_page(const std::string& source_dir) {
   return page;
 }
 
-std::vector<std::string> breaks(const EventPage& page, const std::string& type, const json::object& payload, const std::map<std::string, json::object>& contents) {
+std::vector<std::string> breaks(const EventPage& page, const std::string& type, const json::object& payload,
+                                const std::map<std::string, json::object>& contents) {
   const auto found = page.types.find(type);
   if (found == page.types.end()) return {type + " is not on the page"};
   std::vector<std::string> out = violations(found->second.schema, payload);

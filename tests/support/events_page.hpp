@@ -20,6 +20,7 @@ struct EventPage {
 /// Throws std::runtime_error where the page is not as it should be.
 [[nodiscard]] EventPage read_events_page(const std::string& source_dir);
 /// What an event breaks of its type's description; empty where it holds. `contents` by name.
-[[nodiscard]] std::vector<std::string> breaks(const EventPage& page, const std::string& type, const json::object& payload, const std::map<std::string, json::object>& contents);
+[[nodiscard]] std::vector<std::string> breaks(const EventPage& page, const std::string& type, const json::object& payload,
+                                              const std::map<std::string, json::object>& contents);
 
 }  // namespace luan::test

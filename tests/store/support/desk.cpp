@@ -24,15 +24,18 @@ DefinitionPtr shipped_definition() {
   std::ifstream file(std::string(LUAN_SOURCE_DIR) + "/workflows/rotation.yaml", std::ios::binary);
   std::stringstream bytes;
   bytes << file.rdbuf();
-  auto loaded = load_definition("rotation.yaml", bytes.str(),
-                                {"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "official", "auditor", "administrator"});
+  auto loaded =
+      load_definition("rotation.yaml", bytes.str(),
+                      {"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "official", "auditor", "administrator"});
   REQUIRE(loaded);
   loaded->digest = to_hex(audit::definition_digest(bytes.str()));
   return std::make_shared<const Definition>(std::move(*loaded));
 }
 
 Desk::Desk(store::Database::Options options)
-    : clock(std::make_shared<ManualClock>(*parse_instant("2026-03-02T02:00:00.000Z"))), ids(std::make_shared<SeededIds>("desk")), definition(shipped_definition()) {
+    : clock(std::make_shared<ManualClock>(*parse_instant("2026-03-02T02:00:00.000Z"))),
+      ids(std::make_shared<SeededIds>("desk")),
+      definition(shipped_definition()) {
   reopen(std::move(options));
   directory();
 }
@@ -113,7 +116,9 @@ RotationId Desk::nominate(store::Transaction& t) const {
   return id;
 }
 
-void Desk::introduce(store::Transaction& t, const RotationId& id) const { carry_out(t, id, Respond{"proposal", {"introduce", {{"remarks", "Tốt"}}}, {}}, &sending); }
+void Desk::introduce(store::Transaction& t, const RotationId& id) const {
+  carry_out(t, id, Respond{"proposal", {"introduce", {{"remarks", "Tốt"}}}, {}}, &sending);
+}
 
 RotationId Desk::nominate() {
   RotationId id;
@@ -128,7 +133,9 @@ RotationId Desk::posted() {
   };
   writer->run([&](store::Transaction& t) { introduce(t, id); });
   must(board, "check", "eligible", {});
-  writer->run([&](store::Transaction& t) { carry_out(t, id, RecordScore{"score", 1, "score_weighted", "1.0.0", std::string(64, 'a'), "75", {{"points", "75"}}}, nullptr); });
+  writer->run([&](store::Transaction& t) {
+    carry_out(t, id, RecordScore{"score", 1, "score_weighted", "1.0.0", std::string(64, 'a'), "75", {{"points", "75"}}}, nullptr);
+  });
   must(chair, "assessment", "", {});
   must(chair, "vote", "for", {});
   must(board, "assignments", "", {});

@@ -1,17 +1,15 @@
 #include "app/app.hpp"
 
-#include <fcntl.h>
 #include <spdlog/spdlog.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "app/impl.hpp"
 #include "audit/digest.hpp"
+#include "audit/log_signer.hpp"
 #include "base/bytes.hpp"
+#include "base/files.hpp"
+#include "store/fault.hpp"
 #include "workflow/checker.hpp"
 #include "workflow/loader.hpp"
 
@@ -20,30 +18,11 @@ namespace {
 
 std::filesystem::path program_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
 
-std::string file_bytes(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error(file.string() + ": the file cannot be read");
-  std::stringstream bytes;
-  bytes << in.rdbuf();
-  return bytes.str();
-}
-
-/// A secret of the data directory, made at the first start; refused where others could read it.
+/// A secret of the data directory, made at the first start.
 std::string secret_file(const std::filesystem::path& folder, const std::string& name) {
-  std::filesystem::create_directories(folder);
-  ::chmod(folder.c_str(), 0700);
-  const auto file = folder / name;
-  if (!std::filesystem::exists(file)) {
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const std::string fresh = random_bytes(32);
-    if (descriptor < 0 || ::write(descriptor, fresh.data(), fresh.size()) != 32 || ::fsync(descriptor) != 0)
-      throw std::runtime_error(file.string() + ": the key cannot be written");
-    ::close(descriptor);
-  }
-  struct stat about{};
-  if (::stat(file.c_str(), &about) != 0 || (about.st_mode & 077) != 0)
-    throw std::runtime_error(file.string() + ": others may read this key. Set its mode to 0600.");
-  return file_bytes(file);
+  make_private_folder(folder);
+  if (!std::filesystem::exists(folder / name)) replace_file(folder / name, random_bytes(32));
+  return read_secret(folder / name);
 }
 
 workflow::DefinitionPtr load(const std::string& name, const std::string& bytes) {
@@ -99,6 +78,7 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
   store::Database::Options options;
   options.time_zone = configuration.time_zone;
   database = std::make_unique<store::Database>(data, options);
+  open_log();
   csrf_key = secret_file(data / "keys", "csrf.key");
   {
     const store::Reader reader = database->reader();
@@ -118,12 +98,17 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
 
 App::Impl::~Impl() {
   stop_background();
-  if (writer) writer->stop();
+  try {
+    sign_log();
+  } catch (const std::exception& error) {
+    spdlog::error("the log was not signed: {}", store::fault_text(error));  // it will be at the next start
+  }
+  writer->stop();
 }
 
 void App::Impl::install_definitions() {
   for (const auto& file : workflow_files(configuration)) {
-    const std::string bytes = file_bytes(file);
+    const std::string bytes = read_file(file);
     const workflow::DefinitionPtr definition = load(file.string(), bytes);
     const auto installed = on_writer_blocking<bool>(*writer, [&](store::Transaction& transaction) -> Result<bool> {
       if (definitions.contains({definition->name, definition->version}))
@@ -149,7 +134,7 @@ void App::Impl::install_plugins() {
 }
 
 void prove_workflows(const Configuration& configuration) {
-  for (const auto& file : workflow_files(configuration)) (void)load(file.string(), file_bytes(file));
+  for (const auto& file : workflow_files(configuration)) (void)load(file.string(), read_file(file));
 }
 
 DirectoryPtr App::Impl::directory() const {

@@ -128,6 +128,7 @@ class App {
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
   // -- audit
+  [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody
   [[nodiscard]] Result<TraceView> trace(const Caller& caller, std::string_view id) const;
 
   // -- administration

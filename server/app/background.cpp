@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/impl.hpp"
+#include "store/fault.hpp"
 
 namespace luan::app {
 namespace {
@@ -17,7 +18,7 @@ void guarded(const char* what, const std::function<void()>& work) {
   try {
     work();
   } catch (const std::exception& error) {
-    spdlog::error("{}: {}", what, error.what());
+    spdlog::error("{}: {}", what, store::fault_text(error));
   }
 }
 
@@ -122,6 +123,7 @@ void App::Impl::start_background() {
       wait(stop, timers_look_every, seen);
     }
   });
+  background.emplace_back([this](const std::stop_token& stop) { keep_log_signed(stop); });
   for (const std::string& id : enabled_plugins())
     background.emplace_back([this, wait, id](const std::stop_token& stop) {
       std::uint64_t seen = 0;

@@ -23,6 +23,10 @@
 #include "store/transaction.hpp"
 #include "store/writer.hpp"
 
+namespace luan::audit {
+class LogSigner;
+}
+
 namespace luan::app {
 
 using store::DirectoryPtr;
@@ -80,8 +84,17 @@ struct App::Impl {
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
-
   void install_plugins();
+
+  // -- the signed log (log_keeping.cpp)
+  std::unique_ptr<audit::LogSigner> signer;  // one thread at a time: the start, the background, the end
+  mutable std::mutex signing;
+  std::string signed_note;  // under `signing`
+  /// Makes the key where there is none, and holds the log against what was signed. Throws std::runtime_error.
+  void open_log();
+  /// Signs what was committed since, into the folder of keys and then into the database.
+  void sign_log();
+  void keep_log_signed(const std::stop_token& stop);
 
   // -- background work
   void start_background();
@@ -112,8 +125,12 @@ Awaitable<Result<T>> on_writer(store::Writer& writer, std::function<Result<T>(st
   auto answer = std::make_shared<std::optional<Result<T>>>();
   // A named value: GCC 12 frees twice what a lambda inside a co_await expression captures.
   std::function<void(store::Transaction&)> erased = [answer, job = std::move(job)](store::Transaction& transaction) { answer->emplace(job(transaction)); };
-  const bool taken = co_await run_on_writer(writer, std::move(erased));
-  if (!taken) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  try {
+    const bool taken = co_await run_on_writer(writer, std::move(erased));
+    if (!taken) co_return refuse(RefusalCode::unavailable, {{"seconds", "2"}});
+  } catch (const store::Unavailable&) {
+    co_return refuse(RefusalCode::unavailable, {{"seconds", "5"}});
+  }
   co_return std::move(**answer);
 }
 

@@ -10,6 +10,7 @@ namespace luan::audit {
 namespace {
 
 constexpr std::size_t note_bytes_max = 64 * 1024, signatures_max = 16;
+constexpr std::string_view private_prefix = "PRIVATE+KEY+";
 constexpr std::string_view dash = "\xE2\x80\x94 ";  // U+2014 and a space begin a signature line
 
 struct Free {
@@ -49,6 +50,23 @@ std::optional<VerifierKey> VerifierKey::parse(std::string_view text) {
   const auto key = from_base64(text.substr(second + 1));
   if (!key || key->size() != 33 || key->front() != 1) return {};
   VerifierKey out{std::string(text.substr(0, first)), key->substr(1)};
+  if (out.text() != text) return {};
+  return out;
+}
+
+std::string SignerKey::text() const {
+  const std::string key_id = verifier().id();
+  return std::string(private_prefix) + name + "+" + to_hex(std::span(bytes(key_id), key_id.size())) + "+" + to_base64("\x01" + seed);
+}
+
+std::optional<SignerKey> SignerKey::parse(std::string_view text) {
+  if (!text.starts_with(private_prefix)) return {};
+  const std::string_view rest = text.substr(private_prefix.size());
+  const auto first = rest.find('+'), second = rest.find('+', first == rest.npos ? first : first + 1);
+  if (first == rest.npos || second == rest.npos) return {};
+  const auto key = from_base64(rest.substr(second + 1));
+  if (!key || key->size() != 33 || key->front() != 1) return {};
+  SignerKey out{std::string(rest.substr(0, first)), key->substr(1)};
   if (out.text() != text) return {};
   return out;
 }

@@ -21,9 +21,13 @@ struct VerifierKey {
   [[nodiscard]] std::string id() const;  // 4 bytes: SHA-256(name LF 0x01 public key), cut
 };
 
+/// As kept in a file: `PRIVATE+KEY+name+hex(id)+base64(0x01 || seed)`, as Go's sumdb tools write it.
 struct SignerKey {
   std::string name;
   std::string seed;  // 32 bytes, secret
+
+  [[nodiscard]] static std::optional<SignerKey> parse(std::string_view text);
+  [[nodiscard]] std::string text() const;
 
   [[nodiscard]] VerifierKey verifier() const;
   /// The note of a text that ends in LF: the text, an empty line, one signature line.

@@ -1,9 +1,35 @@
 #include "audit/verify.hpp"
 
+#include <algorithm>
+
 #include "audit/digest.hpp"
-#include "base/json.hpp"
 
 namespace luan::audit {
+namespace {
+
+const std::string* text_of(const json::object& object, std::string_view name, std::string& into) {
+  const auto* value = object.if_contains(name);
+  if (!value || !value->is_string()) return nullptr;
+  into = std::string(value->as_string());
+  return &into;
+}
+
+}  // namespace
+
+void LogVerifier::expect(std::uint64_t size, const Sha256& root, Localized where) {
+  promises_.push_back({size, root, std::move(where)});
+  check_promises();
+}
+
+void LogVerifier::check_promises() {
+  std::erase_if(promises_, [&](const Promise& promise) {
+    if (promise.size != tree_.size()) return false;
+    const std::string n = std::to_string(promise.size);
+    if (promise.root != tree_.root())
+      find(promise.size, n + " mục đầu không còn cho gốc mà " + promise.where.vi + " đã ghi", "the first " + n + " entries no longer give the root that " + promise.where.en + " holds");
+    return true;
+  });
+}
 
 void LogVerifier::close_event() {
   for (const auto& [name, expected] : expected_)
@@ -19,6 +45,7 @@ void LogVerifier::event(std::uint64_t seq, std::string_view entry, std::string_v
   next_seq_ = seq + 1;
   open_seq_ = seq;
   tree_.append(leaf_hash(entry));
+  check_promises();
 
   const auto parsed = parse_record(entry);
   if (!parsed) {
@@ -32,16 +59,33 @@ void LogVerifier::event(std::uint64_t seq, std::string_view entry, std::string_v
     if (to_hex(payload_digest(salt, payload)) != parsed->payload)
       find(seq, "nội dung máy hoặc muối của mục số " + n + " đã bị thay đổi: mã băm không khớp", "payload or salt of entry " + n + " was changed: the digest does not match");
   }
+  if (int& last = sequences_[columns.rotation]; columns.sequence != ++last) {
+    find(seq, "mục số " + n + " đứng thứ " + std::to_string(columns.sequence) + " trong hồ sơ, lẽ ra thứ " + std::to_string(last),
+         "entry " + n + " stands at place " + std::to_string(columns.sequence) + " of its rotation, should be " + std::to_string(last));
+    last = columns.sequence;
+  }
   const auto value = parse_json(payload);
   if (!value || !value->is_object()) {
     find(seq, "nội dung máy của mục số " + n + " không phải JSON", "the payload of entry " + n + " is not JSON");
     return;
   }
-  const auto* contents = value->as_object().if_contains("contents");
+  payload_members(seq, columns, value->as_object());
+}
+
+void LogVerifier::payload_members(std::uint64_t seq, const Columns& columns, const json::object& payload) {
+  const std::string n = std::to_string(seq);
+  std::string name, digest;
+  if (columns.type == "definition.installed" && text_of(payload, "name", name) && text_of(payload, "digest", digest))
+    if (const auto* version = payload.if_contains("version"); version && version->is_int64())
+      installed_[{name, static_cast<int>(version->as_int64())}] = {seq, digest};
+  const auto* contents = payload.if_contains("contents");
   if (!contents) return;
+  const auto malformed = [&] { find(seq, "danh sách nội dung của mục số " + n + " sai định dạng", "the list of contents of entry " + n + " is malformed"); };
+  if (!contents->is_array()) return malformed();
   for (const auto& one : contents->as_array()) {
-    const auto& object = one.as_object();
-    expected_[text_member(object, "name")] = {static_cast<std::uint64_t>(int_member(object, "size")), text_member(object, "sha256")};
+    const auto* size = one.is_object() ? one.as_object().if_contains("size") : nullptr;
+    if (!size || !size->is_int64() || !text_of(one.as_object(), "name", name) || !text_of(one.as_object(), "sha256", digest)) return malformed();
+    expected_[name] = {static_cast<std::uint64_t>(size->as_int64()), digest};
   }
 }
 
@@ -57,8 +101,27 @@ void LogVerifier::content(std::uint64_t seq, std::string_view name, std::string_
   expected_.erase(expected);
 }
 
+void LogVerifier::definition(const std::string& name, int version, std::string_view digest, std::string_view bytes) {
+  const std::string what = name + " " + std::to_string(version);
+  const auto found = installed_.find({name, version});
+  if (found == installed_.end()) {
+    find(tree_.size(), "quy trình " + what + " không được mục nào ghi là đã cài", "workflow " + what + " was installed by no entry");
+    return;
+  }
+  if (found->second.digest != to_hex(definition_digest(bytes)) || found->second.digest != digest)
+    find(found->second.seq, "quy trình " + what + " khác với bản đã cài ở mục số " + std::to_string(found->second.seq),
+         "workflow " + what + " is not the one that entry " + std::to_string(found->second.seq) + " installed");
+  installed_.erase(found);
+}
+
 void LogVerifier::finish(std::uint64_t size, const Sha256& root) {
   close_event();
+  for (const auto& [key, installed] : installed_)
+    find(installed.seq, "thiếu quy trình " + key.first + " " + std::to_string(key.second) + ", đã cài ở mục số " + std::to_string(installed.seq),
+         "workflow " + key.first + " " + std::to_string(key.second) + ", which entry " + std::to_string(installed.seq) + " installed, is missing");
+  for (const Promise& promise : promises_)
+    find(tree_.size(), "nhật ký bị cắt đuôi: có " + std::to_string(tree_.size()) + " mục, " + promise.where.vi + " ghi " + std::to_string(promise.size),
+         "the tail was cut off: " + std::to_string(tree_.size()) + " entries, " + promise.where.en + " holds " + std::to_string(promise.size));
   if (tree_.size() < size)
     find(tree_.size(), "nhật ký bị cắt đuôi: có " + std::to_string(tree_.size()) + " mục, lẽ ra " + std::to_string(size),
          "the tail was cut off: " + std::to_string(tree_.size()) + " entries, should be " + std::to_string(size));

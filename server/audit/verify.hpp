@@ -8,6 +8,7 @@
 
 #include "audit/entry.hpp"
 #include "audit/merkle.hpp"
+#include "base/json.hpp"
 #include "base/localized.hpp"
 
 namespace luan::audit {
@@ -22,10 +23,17 @@ class LogVerifier {
   /// A row of `events`. `columns` repeats what the row keeps beside the entry, to be compared with it.
   struct Columns {
     std::string type, rotation;
+    int sequence = 0;
   };
+  /// Before the first row: a size and root that somebody vouched for. `where` says in which words it is told.
+  void expect(std::uint64_t size, const Sha256& root, Localized where);
   void event(std::uint64_t seq, std::string_view entry, std::string_view payload, std::string_view salt, const Columns& columns);
   /// A row of `contents` of the event fed last, in any order.
   void content(std::uint64_t seq, std::string_view name, std::string_view bytes, std::string_view salt);
+  /// The bytes of a definition, after the last event.
+  void definition(const std::string& name, int version, std::string_view digest, std::string_view bytes);
+  /// A row that no event speaks of, or a sentence about something else that does not fit.
+  void find(std::uint64_t seq, std::string vi, std::string en) { findings_.push_back({seq, {std::move(vi), std::move(en)}}); }
   /// After the last row: the size and root that the database, or a checkpoint, claims.
   void finish(std::uint64_t size, const Sha256& root);
 
@@ -35,7 +43,8 @@ class LogVerifier {
 
  private:
   void close_event();
-  void find(std::uint64_t seq, std::string vi, std::string en) { findings_.push_back({seq, {std::move(vi), std::move(en)}}); }
+  void check_promises();
+  void payload_members(std::uint64_t seq, const Columns& columns, const json::object& payload);
 
   struct Expected {
     std::uint64_t size = 0;
@@ -46,7 +55,19 @@ class LogVerifier {
   Instant last_time_{};
   std::uint64_t next_seq_ = 0;
   std::uint64_t open_seq_ = 0;
-  std::map<std::string, Expected> expected_;  // contents of the event fed last that have not come yet
+  struct Promise {
+    std::uint64_t size = 0;
+    Sha256 root{};
+    Localized where;
+  };
+  struct Installed {
+    std::uint64_t seq = 0;
+    std::string digest;
+  };
+  std::vector<Promise> promises_;                               // that the tree has not reached yet
+  std::map<std::string, int> sequences_;                        // by rotation: the last one
+  std::map<std::pair<std::string, int>, Installed> installed_;  // definitions whose bytes have not come yet
+  std::map<std::string, Expected> expected_;                    // contents of the event fed last that have not come yet
 };
 
 }  // namespace luan::audit

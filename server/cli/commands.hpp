@@ -36,7 +36,7 @@ struct Usage {
 int serve(const std::vector<std::string>& given);
 int demo(const std::vector<std::string>& given);
 int workflow(const std::vector<std::string>& given);   // check FILE…
-int audit(const std::vector<std::string>& given);      // verify --data DIR
+int audit(const std::vector<std::string>& given);      // verify | key | checkpoint
 int rebuild(const std::vector<std::string>& given);
 int account(const std::vector<std::string>& given);    // add | reset
 int config(const std::vector<std::string>& given);     // check

@@ -1,4 +1,4 @@
-// Subcommands on a data directory: demo, audit verify, rebuild.
+// Subcommands on a data directory: demo, audit, rebuild.
 #include <fmt/format.h>
 
 #include <charconv>
@@ -6,6 +6,7 @@
 
 #include "app/app.hpp"
 #include "app/sample/sample.hpp"
+#include "audit/log_signer.hpp"
 #include "base/bytes.hpp"
 #include "cli/commands.hpp"
 #include "store/rebuild.hpp"
@@ -49,16 +50,36 @@ int demo(const std::vector<std::string>& given) {
   return 0;
 }
 
-int audit(const std::vector<std::string>& given) {
-  const Arguments arguments(given, {"data"}, {}, 1);
-  if (arguments.words() != std::vector<std::string>{"verify"}) throw Usage{"luan audit verify --data DIR"};
-  const store::VerifyReport report = store::verify_log(arguments.required("data"));
+namespace {
+
+int audit_verify(const Arguments& arguments) {
+  std::optional<luan::audit::VerifierKey> key;
+  if (const auto text = arguments.value("key")) {
+    key = luan::audit::VerifierKey::parse(*text);
+    if (!key) throw Usage{"--key takes a verifier key, as luan audit key prints it"};
+  }
+  const store::VerifyReport report = store::verify_log(arguments.required("data"), key);
   for (const auto& finding : report.findings) print(fmt::format("entry {}: {}", finding.seq, finding.text.en));
   if (!report.findings.empty()) {
     print(fmt::format("the log does not hold: {} findings in {} entries", report.findings.size(), report.size));
     return 1;
   }
   print(fmt::format("{} entries hold, root {}", report.size, to_base64(as_text(report.root))));
+  if (!report.against_signature) print("no verifier key was at hand: what was signed was not looked at (--key)");
+  return 0;
+}
+
+}  // namespace
+
+int audit(const std::vector<std::string>& given) {
+  const Arguments arguments(given, {"data", "key"}, {}, 1);
+  const std::string what = arguments.words().empty() ? "" : arguments.words()[0];
+  if (what == "verify") return audit_verify(arguments);
+  if (what != "key" && what != "checkpoint") throw Usage{"luan audit verify | key | checkpoint --data DIR"};
+  const auto folder = std::filesystem::path(arguments.required("data")) / "keys";
+  const auto state = luan::audit::read_signed_state(folder);
+  if (!state.key || state.note.empty()) throw std::runtime_error(folder.string() + ": nothing was signed yet. The key is made when a server starts on this data directory.");
+  std::fputs(what == "key" ? (state.key->text() + "\n").c_str() : state.note.c_str(), stdout);
   return 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "plugin/plugin_host.hpp"
+#include "store/fault.hpp"
 
 namespace luan::cli {
 namespace {
@@ -15,7 +16,8 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan serve --data DIR [--config FILE] [--listen ADDR:PORT] [--clock-offset DAYS]
   luan demo --data DIR [--seed N] [--json] [--accounts]   loads the sample district; --accounts: only prints them
   luan workflow check FILE…                              proves workflows sound
-  luan audit verify --data DIR                           recomputes the whole log
+  luan audit verify --data DIR [--key KEY]               recomputes the whole log
+  luan audit key | checkpoint --data DIR                 prints the verifier key, or the note signed last
   luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
   luan account add --data DIR --username U --name N --role R --unit NAME    prints a password
   luan account reset --data DIR --username U             prints a new password
@@ -46,7 +48,7 @@ int run(const std::vector<std::string>& arguments) {
     std::fputs(fmt::format("luan: {}\n\n{}", error.what, usage).c_str(), stderr);
     return 2;
   } catch (const std::exception& error) {
-    std::fputs(fmt::format("luan: {}\n", error.what()).c_str(), stderr);
+    std::fputs(fmt::format("luan: {}\n", store::fault_text(error)).c_str(), stderr);
     return 1;
   }
 }

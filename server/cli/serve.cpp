@@ -16,6 +16,7 @@
 #include "http/compression.hpp"
 #include "http/security_headers.hpp"
 #include "http/server.hpp"
+#include "store/fault.hpp"
 #include "web/web.hpp"
 
 namespace luan::cli {
@@ -76,7 +77,7 @@ http::ServerOptions server_options(const app::App& app, const web::Pages& pages,
   };
   options.failure = [](const http::Request& request, const std::exception& error) {
     const std::string reference = to_hex(std::span(reinterpret_cast<const unsigned char*>(random_bytes(4).data()), 4));
-    spdlog::error("{} on {} {}: {}", reference, http::to_text(request.method), request.route, error.what());
+    spdlog::error("{} on {} {}: {}", reference, http::to_text(request.method), request.route, store::fault_text(error));
     return reference;
   };
   return options;

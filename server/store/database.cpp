@@ -68,6 +68,15 @@ void migrate(soci::session& session) {
   }
 }
 
+audit::MerkleTree::Frontier stored_frontier(soci::session& session) {
+  std::string text;
+  session << "SELECT frontier FROM log_state WHERE id = 1", soci::into(text);
+  if (!session.got_data()) return {};
+  const auto parsed = audit::parse_frontier(text);
+  if (!parsed) throw std::runtime_error("the log's state cannot be read. Run luan audit verify.");
+  return *parsed;
+}
+
 constexpr std::size_t cached_rotations_max = 16'384;
 
 }  // namespace
@@ -108,14 +117,7 @@ struct Database::Impl {
 
   void load(soci::session& session) {
     if (const std::string verdict = pragma(session, "quick_check"); verdict != "ok") throw std::runtime_error("the database is damaged: " + verdict + ". Restore a backup.");
-    std::string text;
-    soci::indicator found = soci::i_null;
-    session << "SELECT frontier FROM log_state WHERE id = 1", soci::into(text, found);
-    if (session.got_data()) {
-      const auto parsed = audit::parse_frontier(text);
-      if (!parsed) throw std::runtime_error("the log's state cannot be read. Run luan audit verify.");
-      frontier = *parsed;
-    }
+    frontier = stored_frontier(session);
     directory = replay_directory(session);
   }
 };
@@ -187,9 +189,13 @@ void Database::publish(const std::vector<RotationPtr>& rotations, const Director
   impl_->frontier = frontier;
 }
 
-void Database::forget_rotations() {
+void Database::reload(soci::session& session) {
+  const auto frontier = stored_frontier(session);
+  DirectoryPtr directory = replay_directory(session);
   const std::unique_lock guard(impl_->published);
   impl_->rotations.clear();
+  impl_->frontier = frontier;
+  impl_->directory = std::move(directory);
 }
 
 }  // namespace luan::store

@@ -57,7 +57,8 @@ class Database {
   // -- for the writer
   [[nodiscard]] std::unique_ptr<soci::session> open_session(bool writes) const;
   void publish(const std::vector<RotationPtr>& rotations, const DirectoryPtr& directory, const audit::MerkleTree::Frontier& frontier);
-  void forget_rotations();
+  /// Reads frontier and directory from the tables again and forgets rotations: after a commit whose end is unknown.
+  void reload(soci::session& session);
 
  private:
   struct Impl;

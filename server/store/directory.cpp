@@ -102,7 +102,7 @@ std::vector<const Position*> Directory::positions() const { return in_order<Posi
 std::vector<const Official*> Directory::officials() const {
   std::vector<std::pair<std::string, const Official*>> keyed;
   for (const auto& [id, official] : officials_) keyed.emplace_back(person_sort_key(official->family, official->middle, official->given), official.get());
-  std::ranges::sort(keyed);
+  std::ranges::stable_sort(keyed, {}, &std::pair<std::string, const Official*>::first);  // of one name: by id, not by chance
   std::vector<const Official*> out;
   for (const auto& [key, official] : keyed) out.push_back(official);
   return out;

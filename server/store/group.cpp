@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <ranges>
 
 #include "audit/digest.hpp"
 #include "audit/entry.hpp"
@@ -17,6 +18,8 @@ Group::Group(Database& database, const Clock& clock, IdSource& ids) : database_(
 Group::~Group() = default;
 
 void Group::load() {
+  // Where the end of the last commit is unknown (its fsync failed), the table tells what of it is there.
+  if (const std::string stored = rows_->frontier(); !stored.empty() && stored != audit::to_text(database_.log_frontier())) database_.reload(*session_);
   state_ = {};
   state_.directory = database_.directory();
   state_.frontier = database_.log_frontier();
@@ -56,7 +59,8 @@ void Group::undo_job() {
   if (!touched_) return;
   rows_->rollback_to_savepoint();
   state_ = before_job_;
-  for (auto& [id, previous] : staged_before_job_) {
+  // Backwards: a job that appended twice to one rotation replaced its own state, and the first replacement counts.
+  for (auto& [id, previous] : std::views::reverse(staged_before_job_)) {
     if (previous) staged_[id] = previous;
     else staged_.erase(id);
   }
@@ -81,17 +85,24 @@ void Group::commit() {
 
 void Group::undo_group() {
   staged_.clear();
-  begun_ = false;
+  begun_ = touched_ = false;
   try {
-    rows_->rollback();
+    if (rows_) rows_->rollback();
   } catch (const soci::soci_error&) {
     // SQLite has rolled back by itself; the session is made anew in any case.
   }
   // After a failed commit nothing held in memory is trusted: reopen and read the tail again (hardening.md §10).
   rows_.reset();
+  session_.reset();
   session_ = database_.open_session(true);
-  rows_ = std::make_unique<Rows>(*session_);
-  load();
+  auto rows = std::make_unique<Rows>(*session_);
+  std::swap(rows_, rows);
+  try {
+    load();
+  } catch (...) {
+    rows_.reset();
+    throw;
+  }
 }
 
 RotationPtr Group::rotation(const RotationId& id) {

@@ -22,6 +22,8 @@ class Group final : public Transaction {
   /// Durable, then published. Throws when it is not; undo_group then puts everything back.
   void commit();
   void undo_group();
+  /// False after undo_group threw: nothing but undo_group may be called until it succeeds.
+  [[nodiscard]] bool usable() const { return rows_ != nullptr; }
 
   // -- Transaction
   [[nodiscard]] Instant now() const override { return job_time_; }

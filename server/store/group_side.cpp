@@ -52,7 +52,7 @@ std::vector<LeasedRow> Group::lease(const std::string& plugin_id, int count, Ins
 void Group::delivered(const LeasedRow& row) {
   touch();
   const int attempts = row.attempts + 1;
-  *session_ << "UPDATE outbox SET state = 'delivered', attempts = :a, error = '' WHERE delivery = :d AND lease_token = :t", soci::use(attempts), soci::use(row.row.delivery),
+  *session_ << "UPDATE outbox SET state = 'delivered', attempts = :a, error = '' WHERE delivery = :d AND state = 'leased' AND lease_token = :t", soci::use(attempts), soci::use(row.row.delivery),
       soci::use(row.token);
 }
 
@@ -60,7 +60,7 @@ void Group::failed(const LeasedRow& row, const std::string& error, std::optional
   touch();
   const std::string state = next ? "waiting" : "dead", next_at = luan::to_text(next.value_or(job_time_));
   const int attempts = row.attempts + 1;
-  *session_ << "UPDATE outbox SET state = :s, attempts = :a, next_at = :n, error = :e WHERE delivery = :d AND lease_token = :t", soci::use(state), soci::use(attempts),
+  *session_ << "UPDATE outbox SET state = :s, attempts = :a, next_at = :n, error = :e WHERE delivery = :d AND state = 'leased' AND lease_token = :t", soci::use(state), soci::use(attempts),
       soci::use(next_at), soci::use(error), soci::use(row.row.delivery), soci::use(row.token);
 }
 

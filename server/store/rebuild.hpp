@@ -2,9 +2,11 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "audit/note.hpp"
 #include "audit/verify.hpp"
 #include "store/database.hpp"
 #include "workflow/definition.hpp"
@@ -24,8 +26,11 @@ struct VerifyReport {
   std::uint64_t size = 0;
   Sha256 root{};
   std::vector<audit::Finding> findings;
+  bool against_signature = false;  // a key was at hand, and what it signed was held against the log
 };
-/// Reads `folder`/luan.db, also beside a running server. Throws std::runtime_error where there is no such file.
-[[nodiscard]] VerifyReport verify_log(const std::filesystem::path& folder);
+/// Reads `folder`/luan.db, also beside a running server, and what was signed of it: in the database and in `folder`/keys.
+/// Signatures are checked with `key`, or with the one that lies in keys. Throws std::runtime_error where there is no such
+/// file.
+[[nodiscard]] VerifyReport verify_log(const std::filesystem::path& folder, const std::optional<audit::VerifierKey>& key = {});
 
 }  // namespace luan::store

@@ -88,6 +88,11 @@ void Rows::log_state(const std::string& frontier, const std::string& root) {
   s.a = frontier, s.b = root;
   s.log_state.execute(true);
 }
+std::string Rows::frontier() {
+  std::string text;
+  session_ << "SELECT frontier FROM log_state WHERE id = 1", soci::into(text);
+  return session_.got_data() ? text : "";
+}
 void Rows::rotation(const RotationProjection& r) {
   auto& s = *statements_;
   s.a = r.id, s.b = r.code, s.c = r.status, s.d = r.stage, s.e = r.official, s.f = r.sending, s.g = r.receiving, s.h = r.position, s.i = r.kind, s.j = r.direction;

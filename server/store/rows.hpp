@@ -26,6 +26,7 @@ class Rows {
   void event(std::uint64_t seq, const std::string& rotation, int sequence, const std::string& type, const std::string& entry, const std::string& payload, const std::string& salt);
   void content(std::uint64_t seq, const std::string& name, const std::string& bytes, const std::string& salt);
   void log_state(const std::string& frontier, const std::string& root);
+  [[nodiscard]] std::string frontier();  // of log_state; "" before the first entry
 
   void rotation(const RotationProjection& row);
   void task(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& due);

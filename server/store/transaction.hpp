@@ -63,6 +63,7 @@ class Transaction {
   virtual void enqueue(const OutboxRow& row) = 0;
   /// Rows of one plugin that are due, each under a fresh token until `until`. A lease that ran out counts as an attempt.
   [[nodiscard]] virtual std::vector<LeasedRow> lease(const std::string& plugin, int count, Instant until) = 0;
+  /// Nothing happens where the lease is no longer this one: it ran out and another took the row, or it was settled.
   virtual void delivered(const LeasedRow& row) = 0;
   /// Back to waiting until `next`, or a dead letter where there is none.
   virtual void failed(const LeasedRow& row, const std::string& error, std::optional<Instant> next) = 0;

@@ -1,43 +1,94 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include "audit/log_signer.hpp"
+#include "store/log_roots.hpp"
+#include "store/queries.hpp"
 #include "store/rebuild.hpp"
 
 namespace luan::store {
+namespace {
 
-VerifyReport verify_log(const std::filesystem::path& folder) {
-  const auto file = folder / "luan.db";
-  if (!std::filesystem::exists(file)) throw std::runtime_error("there is no " + file.string() + ". Name the data directory of a server with --data.");
-  soci::session session(soci::sqlite3, "dbname=" + file.string() + " timeout=5");
-  session << "PRAGMA query_only=ON";
-  const soci::transaction snapshot(session);  // one moment of the log, whatever a running server adds meanwhile
-  audit::LogVerifier verifier;
-  long long seq = 0;
+/// A column of somebody else's making: NULL, numbers and blobs are read as text too, so that nothing ends the reading.
+std::string text(const char* column) { return "coalesce(cast(" + std::string(column) + " AS TEXT), '')"; }
+
+void feed_events(soci::session& session, audit::LogVerifier& verifier) {
+  long long seq = 0, sequence = 0;
   std::string rotation, type, entry, payload, salt, name, bytes, content_salt;
-  soci::indicator no_name = soci::i_null, no_bytes = soci::i_null, no_salt = soci::i_null;
-  soci::statement rows = (session.prepare << "SELECT e.seq, e.rotation, e.type, e.entry, e.payload, e.salt, c.name, c.bytes, c.salt FROM events e LEFT JOIN contents c ON c.seq = e.seq "
-                                             "ORDER BY e.seq, c.name",
-                          soci::into(seq), soci::into(rotation), soci::into(type), soci::into(entry), soci::into(payload), soci::into(salt), soci::into(name, no_name),
-                          soci::into(bytes, no_bytes), soci::into(content_salt, no_salt));
+  soci::indicator no_name = soci::i_null;
+  soci::statement rows = (session.prepare << "SELECT e.seq, " + text("e.rotation") + ", cast(e.sequence AS INTEGER), " + text("e.type") + ", " + text("e.entry") + ", " + text("e.payload") + ", " +
+                                                 text("e.salt") + ", c.name, " + text("c.bytes") + ", " + text("c.salt") + " FROM events e LEFT JOIN contents c ON c.seq = e.seq ORDER BY e.seq, c.name",
+                          soci::into(seq), soci::into(rotation), soci::into(sequence), soci::into(type), soci::into(entry), soci::into(payload), soci::into(salt), soci::into(name, no_name),
+                          soci::into(bytes), soci::into(content_salt));
   rows.execute();
   for (long long last = -1; rows.fetch(); last = seq) {
     const auto number = static_cast<std::uint64_t>(seq);
-    if (seq != last) verifier.event(number, entry, payload, from_hex(salt).value_or(""), {type, rotation});
+    if (seq != last) verifier.event(number, entry, payload, from_hex(salt).value_or(""), {type, rotation, static_cast<int>(sequence)});
     if (no_name == soci::i_ok) verifier.content(number, name, bytes, from_hex(content_salt).value_or(""));
   }
-  VerifyReport report;
+}
+
+void feed_rest(soci::session& session, audit::LogVerifier& verifier) {
+  {
+    std::string name, digest, bytes;
+    long long version = 0;
+    soci::statement rows = (session.prepare << "SELECT " + text("name") + ", cast(version AS INTEGER), " + text("digest") + ", " + text("bytes") + " FROM definitions ORDER BY name, version",
+                            soci::into(name), soci::into(version), soci::into(digest), soci::into(bytes));
+    rows.execute();
+    while (rows.fetch()) verifier.definition(name, static_cast<int>(version), digest, bytes);
+  }
+  long long seq = 0;
+  std::string name;
+  soci::statement rows = (session.prepare << "SELECT seq, " + text("name") + " FROM contents WHERE seq NOT IN (SELECT seq FROM events) ORDER BY seq", soci::into(seq), soci::into(name));
+  rows.execute();
+  while (rows.fetch())
+    verifier.find(static_cast<std::uint64_t>(seq), "còn nội dung «" + name + "» nhưng không có mục số " + std::to_string(seq),
+                  "there is content «" + name + "» but no entry " + std::to_string(seq));
+}
+
+/// A signed note becomes a promise that the log must keep; one that does not open is a finding.
+void expect_note(audit::LogVerifier& verifier, const std::string& note, const std::optional<audit::VerifierKey>& key, const Localized& where) {
+  if (note.empty() || !key) return;
+  const auto opened = audit::open_note(note, *key);
+  const auto checkpoint = opened ? audit::Checkpoint::parse(*opened) : std::unexpected(opened.error());
+  if (!checkpoint) verifier.find(0, where.vi + " không đọc được: " + checkpoint.error(), where.en + " is not to be trusted: the note " + checkpoint.error());
+  else verifier.expect(checkpoint->size, checkpoint->root, where);
+}
+
+void finish(soci::session& session, VerifyReport& report, audit::LogVerifier& verifier) {
   std::string frontier, root;
-  session << "SELECT frontier, root FROM log_state WHERE id = 1", soci::into(frontier), soci::into(root);
+  session << "SELECT " + text("frontier") + ", " + text("root") + " FROM log_state WHERE id = 1", soci::into(frontier), soci::into(root);
   const bool known = session.got_data();
   const auto parsed = audit::parse_frontier(known ? frontier : "0");
   audit::MerkleTree tree;
   if (parsed) tree.restore(*parsed);
   verifier.finish(parsed ? parsed->size : 0, tree.root());
+  if (known && to_hex(tree.root()) != root) verifier.find(verifier.size(), "trạng thái nhật ký ghi hai gốc khác nhau", "the log's state holds two different roots");
   report.findings = verifier.findings();
-  if (known && to_hex(tree.root()) != root)
-    report.findings.push_back({verifier.size(), {"trạng thái nhật ký ghi hai gốc khác nhau", "the log's state holds two different roots"}});
   report.size = verifier.size();
   report.root = verifier.root();
+}
+
+}  // namespace
+
+VerifyReport verify_log(const std::filesystem::path& folder, const std::optional<audit::VerifierKey>& key) {
+  const auto file = folder / "luan.db";
+  if (!std::filesystem::exists(file)) throw std::runtime_error("there is no " + file.string() + ". Name the data directory of a server with --data.");
+  VerifyReport report;
+  audit::LogVerifier verifier;
+  // Before the log: only what is committed gets signed, so a log read later is never behind.
+  const audit::SignedState state = audit::read_signed_state(folder / "keys");
+  const std::optional<audit::VerifierKey> trusted = key ? key : state.key;
+  report.against_signature = trusted.has_value();
+  expect_note(verifier, state.note, trusted, {"bản ký trong thư mục keys", "the checkpoint in the folder keys"});
+
+  soci::session session(soci::sqlite3, "dbname=" + file.string() + " timeout=5");
+  session << "PRAGMA query_only=ON";
+  const soci::transaction snapshot(session);  // one moment of the log, whatever a running server adds meanwhile
+  expect_note(verifier, meta(session, signed_note_key).value_or(""), trusted, {"bản ký trong cơ sở dữ liệu", "the checkpoint in the database"});
+  feed_events(session, verifier);
+  feed_rest(session, verifier);
+  finish(session, report, verifier);
   return report;
 }
 

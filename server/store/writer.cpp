@@ -1,5 +1,6 @@
 #include "store/writer.hpp"
 
+#include <soci/sqlite3/soci-sqlite3.h>
 #include <spdlog/spdlog.h>
 
 #include <atomic>
@@ -9,6 +10,7 @@
 #include <mutex>
 #include <thread>
 
+#include "store/fault.hpp"
 #include "store/group.hpp"
 
 namespace luan::store {
@@ -55,22 +57,33 @@ struct Writer::Impl {
     std::vector<std::exception_ptr> errors(batch.size());
     std::exception_ptr lost;
     try {
-      for (std::size_t i = 0; i < batch.size(); ++i) errors[i] = run_one(batch[i].job);
+      if (!group.usable()) group.undo_group();
+      bool failed = false;
+      for (std::size_t i = 0; i < batch.size(); ++i) errors[i] = run_one(batch[i].job, failed);
       group.commit();
-      healthy = true;
+      healthy = !failed;
     } catch (const std::exception& error) {
-      lost = std::current_exception();
+      lost = std::make_exception_ptr(Unavailable(fault_text(error)));
       healthy = false;
-      spdlog::error("a group of {} was not committed: {}", batch.size(), error.what());
+      spdlog::error("a group of {} was not committed: {}", batch.size(), fault_text(error));
       recover();
     }
     for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(lost ? lost : errors[i]);
   }
 
-  std::exception_ptr run_one(Job& job) {
+  /// `failed` is set where the store could not do what the job asked; what the job throws of its own is its own affair.
+  std::exception_ptr run_one(Job& job, bool& failed) {
     group.begin_job();
     try {
       job(group);
+    } catch (const soci::sqlite3_soci_error& error) {
+      constexpr int constraint = 19;  // SQLITE_CONSTRAINT: the job's fault, not the disk's
+      const std::string text = fault_text(error);
+      const bool of_the_job = error.result() == constraint;
+      failed = failed || !of_the_job;
+      spdlog::error("a job was undone: {}", text);
+      group.undo_job();
+      return of_the_job ? std::make_exception_ptr(std::runtime_error(text)) : std::make_exception_ptr(Unavailable(text));
     } catch (...) {
       group.undo_job();
       return std::current_exception();
@@ -83,7 +96,7 @@ struct Writer::Impl {
     try {
       group.undo_group();
     } catch (const std::exception& error) {
-      spdlog::error("the store could not be reopened: {}", error.what());
+      spdlog::error("the store could not be reopened: {}", fault_text(error));
     }
   }
 };

@@ -4,10 +4,16 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 
 #include "store/transaction.hpp"
 
 namespace luan::store {
+
+/// The disk or the file did not do what it must; nothing was recorded. Trying again later may succeed.
+struct Unavailable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 class Writer {
  public:
@@ -28,11 +34,12 @@ class Writer {
 
   /// False: the queue is full or the writer has stopped; `done` is then not called.
   [[nodiscard]] bool submit(Job job, Done done);
-  /// Waits for the result, from any thread but the writer's. Throws what the job threw.
+  /// Waits for the result, from any thread but the writer's. Throws what the job threw, and Unavailable where the store
+  /// failed.
   void run(Job job);
   /// Finishes the queue and takes no more.
   void stop();
-  /// False after a commit failed, until one succeeds again.
+  /// False after the store failed, until a group is committed without a failure again.
   [[nodiscard]] bool healthy() const;
 
  private:

@@ -7,8 +7,7 @@
 #include <map>
 #include <set>
 
-#include "app/sample/sample.hpp"
-#include "app/support/district.hpp"
+#include "app/support/loaded_sample.hpp"
 #include "store/rebuild.hpp"
 
 using namespace luan;
@@ -16,17 +15,8 @@ using test::Folder;
 
 namespace {
 
-const Date today = *parse_date("2026-11-24");
-
-/// Loaded once: most tests only read it.
-struct Loaded {
-  Folder folder;
-  std::vector<app::SampleAccount> accounts = app::load_sample(test::test_configuration(), folder.path(), today, 7);
-};
-const Loaded& loaded() {
-  static const Loaded once;
-  return once;
-}
+const Date today = test::sample_day;
+const test::LoadedSample& loaded() { return test::loaded_sample(); }
 
 /// The server on that directory, on the morning of the day.
 struct Opened {

@@ -59,6 +59,16 @@ TEST_CASE("the worked example of the log's page holds") {
   CHECK(signed_note == blocks("checkpoint").at(0));
   CHECK(key.verifier().text() == trimmed(blocks("key").at(0)));
 
+  const std::string signing_key = trimmed(blocks("signing-key").at(0));
+  CHECK(key.text() == signing_key);
+  REQUIRE(SignerKey::parse(signing_key));
+  CHECK(SignerKey::parse(signing_key)->seed == key.seed);
+  for (const std::string& wrong :
+       {signing_key + "=", signing_key.substr(8), trimmed(blocks("key").at(0)), "PRIVATE+KEY+other/log" + signing_key.substr(28), std::string()}) {
+    INFO(wrong);
+    CHECK_FALSE(SignerKey::parse(wrong));
+  }
+
   const auto opened = open_note(blocks("checkpoint").at(0), *VerifierKey::parse(trimmed(blocks("key").at(0))));
   REQUIRE(opened);
   CHECK(Checkpoint::parse(*opened)->root == tree.root());

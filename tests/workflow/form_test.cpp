@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/first_choices.hpp"
-#include "workflow/support/json_schema.hpp"
+#include "support/json_schema.hpp"
 #include "workflow/support/world.hpp"
 
 namespace luan::test {

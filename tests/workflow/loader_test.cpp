@@ -8,7 +8,7 @@
 #include "base/bytes.hpp"
 #include "workflow/loader_tree.hpp"
 #include "workflow/loader_words.hpp"
-#include "workflow/support/json_schema.hpp"
+#include "support/json_schema.hpp"
 #include "workflow/support/workflow_text.hpp"
 #include "workflow/support/world.hpp"
 

@@ -1,5 +1,6 @@
-#include "workflow/support/json_schema.hpp"
+#include "support/json_schema.hpp"
 
+#include <map>
 #include <regex>
 #include <set>
 #include <stdexcept>
@@ -12,6 +13,12 @@ namespace {
 
 const std::set<std::string, std::less<>> silent{"$schema", "title", "description", "default", "examples", "definitions", "required", "properties", "patternProperties",
                                                 "additionalProperties", "then", "else", "formatMinimum", "formatMaximum"};
+
+/// Compiling takes longer than matching, and schemas say the same again and again.
+const std::regex& compiled(const std::string& pattern) {
+  static std::map<std::string, std::regex> known;
+  return known.try_emplace(pattern, pattern).first->second;
+}
 
 class Validator {
  public:
@@ -72,7 +79,7 @@ class Validator {
     } else if (key == "maxLength") {
       if (value.is_string()) hold(length(value.as_string()) <= wanted.to_number<std::size_t>());
     } else if (key == "pattern") {
-      if (value.is_string()) hold(std::regex_search(std::string(value.as_string()), std::regex(std::string(wanted.as_string()))));
+      if (value.is_string()) hold(std::regex_search(std::string(value.as_string()), compiled(std::string(wanted.as_string()))));
     } else if (key == "format") {
       if (value.is_string()) hold(date_holds(schema, std::string(value.as_string())));
     } else if (key == "minItems" || key == "maxItems" || key == "uniqueItems" || key == "items") {
@@ -135,7 +142,7 @@ class Validator {
       if (const auto* one = properties ? properties->as_object().if_contains(name) : nullptr) described = true, append(out, run(*one, value, at));
       if (patterns)
         for (const auto& [pattern, one] : patterns->as_object())
-          if (std::regex_search(std::string(name), std::regex(std::string(pattern)))) described = true, append(out, run(one, value, at));
+          if (std::regex_search(std::string(name), compiled(std::string(pattern)))) described = true, append(out, run(one, value, at));
       if (!described && additional) append(out, run(*additional, value, at));
     }
   }

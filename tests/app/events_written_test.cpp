@@ -2,8 +2,10 @@
 
 #include "app/support/loaded_sample.hpp"
 #include "support/events_page.hpp"
+#include "support/first_choices.hpp"
 
 using namespace luan;
+using test::District;
 
 namespace {
 
@@ -38,7 +40,7 @@ TEST_CASE("Every event of the sample district is as the page of events says", "[
 }
 
 TEST_CASE("What is rare is as the page of events says too") {
-  test::District district;
+  District district;
   const std::string id = district.nominate();
   REQUIRE(district.act("chu.tri", id, "suspend", {{"reason", "Chờ kết luận"}}));
   REQUIRE(district.act("chu.tri", id, "resume", {{"reason", "Đã có kết luận"}}));
@@ -48,6 +50,46 @@ TEST_CASE("What is rare is as the page of events says too") {
   REQUIRE(test::wait_for(district.app->set_disabled(administrator, account, true)));
   const auto seen = check_all(district.app->database(), test::read_events_page(LUAN_SOURCE_DIR));
   for (const char* type : {"rotation.suspended", "rotation.resumed", "role.revoked", "account.disabled"}) {
+    INFO(type);
+    CHECK(seen.contains(type));
+  }
+}
+
+TEST_CASE("What is written when those who take part change is as the page of events says") {
+  District district;
+  const std::string id = district.nominate();
+  const app::Caller administrator = district.caller("quan.tri"), chair = district.caller("chu.tri");
+  const auto account = [&](const std::string& username) { return district.caller(username).account().text(); };
+  const auto day = [&](int later) { return to_text(add_days(district.app->impl().today(), later)); };
+
+  district.until_open(id, "vote");
+  REQUIRE(test::wait_for(district.app->recuse(district.caller("uy.vien.1"), id, "vote", json::object{{"reason", "Là em ruột của cán bộ"}}, {})));
+  REQUIRE(test::wait_for(district.app->set_grant(administrator, account("uy.ban"), "member", district.committee.text(), true)));
+  REQUIRE(district.act(
+      "ban.to.chuc", id, "replace",
+      json::object{{"reason", "Đi công tác"}, {"form", json::object{{"participant", "vote." + account("uy.vien.4")}, {"replacement", account("uy.ban")}}}}));
+  const auto granted = test::wait_for(district.app->grant_substitution(
+      chair, {account("chu.tri"), account("noi.vu"), "chair", district.committee.text(), {}, day(0), day(30), "Đi học tập trung"}));
+  REQUIRE(granted);
+  const auto vote = district.app->step(district.caller("noi.vu"), id, "vote");
+  if (vote) (void)district.respond("noi.vu", id, "vote", test::first_choices(vote->schema));
+  REQUIRE(test::wait_for(district.app->end_substitution(chair, granted->id, "Đã về")));
+
+  district.until_open(id, "party_opinion");
+  const auto fresh_ward = [&](const Localized& name) {
+    const auto added = test::wait_for(district.app->add_unit(administrator, {"ward", "normal", 2, name, day(0)}));
+    REQUIRE(added);
+    for (const auto& [who, role] : {std::pair{"dang.uy", "party_committee"}, {"uy.ban", "government"}})
+      REQUIRE(test::wait_for(district.app->set_grant(administrator, account(who), role, *added, true)));
+    return *added;
+  };
+  const std::string north = fresh_ward({"Phường Bắc", "North ward"}), south = fresh_ward({"Phường Nam", "South ward"});
+  REQUIRE(test::wait_for(district.app->rename_unit(administrator, district.office.text(), {"Phòng Nội vụ Mới", "New Home Affairs Office"}, day(0))));
+  REQUIRE(test::wait_for(district.app->split_unit(administrator, district.ward.text(), {north, south}, day(0))));
+  district.app->run_due();
+  const auto seen = check_all(district.app->database(), test::read_events_page(LUAN_SOURCE_DIR));
+  for (const char* type : {"participant.recused", "participant.replaced", "party.passed", "step.passed", "unit.renamed", "unit.split", "substitution.granted",
+                           "substitution.ended"}) {
     INFO(type);
     CHECK(seen.contains(type));
   }

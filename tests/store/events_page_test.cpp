@@ -79,5 +79,5 @@ TEST_CASE("A schema of the page refuses what the example lacks, and what it does
 
 TEST_CASE("A type that no version has written is not read") {
   CHECK_THROWS(workflow::from_payload("response.recorded.v2", {}));
-  CHECK_THROWS(store::directory_event("unit.renamed", {}, {}));
+  CHECK_THROWS(store::directory_event("unit.moved", {}, {}));
 }

@@ -92,7 +92,7 @@ void Desk::carry_out(store::Transaction& t, const RotationId& id, const Command&
   context.holders = [&](std::string_view role, const UnitId& unit) { return people->holders(role, unit); };
   context.account_of = [&](const OfficialId& of) { return people->of_official(of)->id; };
   context.account_name = [](const AccountId& account) { return account.text(); };
-  context.unit_name = [](const UnitId& unit) { return unit.text(); };
+  context.body_name = [](std::string_view, const UnitId&) { return Localized{"nơi đó", "that body"}; };
   context.unit_of_position = [&](const PositionId& position) { return people->position(position)->unit; };
   const std::string year = std::to_string(static_cast<int>(database->zone().date(t.now()).year()));
   context.next_code = "LC-" + year + "-" + std::to_string(t.next_number("rotation", year));

@@ -60,19 +60,41 @@ std::expected<json::value, PluginFailure> PluginProcess::call(std::string_view m
   if (auto failure = ensure_running()) return std::unexpected(std::move(*failure));
   const std::int64_t id = ++last_id_;
   json::object message{{"id", id}, {"call", method}, {"deadline_ms", options_.timing.call.count()}, {"with", with}, {"request", request}};
-  Answer answer;
-  try {
-    answer = exchange(message, id);
-  } catch (const std::system_error& error) {
-    answer = std::unexpected(crashed({FailureKind::crashed, error.what()}));
-  }
+  const Answer answer = carried(message, id);
   const std::lock_guard state_lock(stating_);
   if (answer || child_) next_rest_ = options_.timing.rest_first;  // it lives and answers: the next pause is a short one again
   if (!answer) health_.last_error = answer.error().sentence().en;
   return answer;
 }
 
+PluginProcess::Answer PluginProcess::carried(const json::object& message, std::int64_t id) {
+  child_->work_begins();
+  try {
+    Answer answer = exchange(message, id);
+    if (child_) child_->work_ends();
+    return answer;
+  } catch (const std::system_error& error) {
+    return std::unexpected(crashed({FailureKind::crashed, error.what()}));
+  }
+}
+
+void PluginProcess::retire() { retired_ = true; }
+
+/// Waits for the last call and ends the process.
+void PluginProcess::finish() {
+  const std::lock_guard lock(calling_);
+  if (before_) before_->finish();
+  before_.reset();
+  child_.reset();
+}
+
+void PluginProcess::follow(std::shared_ptr<PluginProcess> before) {
+  before->retire();
+  before_ = std::move(before);
+}
+
 std::optional<PluginFailure> PluginProcess::ensure_running() {
+  if (retired_) return PluginFailure{FailureKind::library_changed, "another took its place"};
   if (child_ && child_->ended()) static_cast<void>(crashed({FailureKind::crashed, "between two calls"}));
   if (child_) return {};
   {
@@ -96,10 +118,13 @@ json::object PluginProcess::setup() const {
           {"writable", std::move(writable)},
           {"network", options_.network},
           {"sandbox", options_.sandbox == SandboxMode::optional ? "optional" : "required"},
+          {"protocol", {protocol.least, protocol.most}},
           {"parent", ::getpid()}};
 }
 
 std::optional<PluginFailure> PluginProcess::start() {
+  if (before_) before_->finish();
+  before_.reset();
   const auto library = open_library(manifest_.library);
   if (!library) return crashed({FailureKind::not_started, library.error()});
   if (library->digest != digest_) {

@@ -34,6 +34,10 @@ TEST_CASE("the box refuses sockets, processes, other files and the server's sign
   CHECK(probed(registry, "fork") == "Operation not permitted");
   CHECK(probed(registry, "read_server_file") == "Permission denied");
   CHECK(probed(registry, "write_elsewhere") == "Permission denied");
+  CHECK(probed(registry, "fork_bomb") == "Operation not permitted");
+  CHECK(probed(registry, "memory_of_server") == "Permission denied");
+  CHECK(probed(registry, "niceness") == "10");
+  CHECK(probed(registry, "be_first") == "Permission denied");
   CHECK(probed(registry, "kill_server") == "Operation not permitted");
   CHECK(probed(registry, "outlive_server") == "Operation not permitted");
   CHECK(probed(registry, "raise_limit") == "Operation not permitted");

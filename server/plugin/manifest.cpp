@@ -90,8 +90,10 @@ void read_examples(Manifest& manifest, const json::value& written) {
     const std::string place = "examples." + std::to_string(manifest.examples.size());
     const json::object& example = object(one, place);
     only(example, place + ".", {"configuration", "input"});
-    manifest.examples.push_back({object(needed(example, place + ".", "configuration"), place + ".configuration"), object(needed(example, place + ".", "input"), place + ".input")});
-    if (const auto fault = manifest.schema->fault(manifest.examples.back().configuration)) throw Fault{place + ".configuration", "breaks the plugin's own schema: " + *fault};
+    manifest.examples.push_back(
+        {object(needed(example, place + ".", "configuration"), place + ".configuration"), object(needed(example, place + ".", "input"), place + ".input")});
+    if (const auto fault = manifest.schema->fault(manifest.examples.back().configuration))
+      throw Fault{place + ".configuration", "breaks the plugin's own schema: " + *fault};
   }
 }
 

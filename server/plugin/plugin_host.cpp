@@ -17,6 +17,7 @@
 #include "base/text.hpp"
 #include "plugin/frame.hpp"
 #include "plugin/loaded_plugin.hpp"
+#include "plugin/probe.hpp"
 #include "plugin/sandbox.hpp"
 
 namespace luan::plugin {
@@ -95,6 +96,20 @@ json::object error(std::uint64_t id, std::string_view phase, std::string_view st
   return {{"id", id}, {"error", status}, {"phase", phase}, {"place", valid(std::move(reply.place))}, {"sentence", valid(std::move(reply.sentence))}};
 }
 
+/// {"probe": "leaks", "kinds": […], "examples": […], "seed": "4711", "rounds": 1000}
+json::object probed(const LoadedPlugin& plugin, const json::object& message) {
+  ProbeSetup setup;
+  for (const json::value& kind : member(message, "kinds").as_array())
+    setup.kinds.push_back(kind == json::value("score") ? PluginKind::score : PluginKind::notify);
+  for (const json::value& example : member(message, "examples").as_array())
+    setup.examples.push_back({member(example.as_object(), "configuration").as_object(), member(example.as_object(), "input").as_object()});
+  setup.seed = std::stoull(text_member(message, "seed"));
+  setup.rounds = static_cast<int>(int_member(message, "rounds"));
+  const auto probe = std::ranges::find(probes(), text_member(message, "probe"), &Probe::name);
+  const ProbeResult result = probe->run(plugin, setup);
+  return {{"passed", result.has_value()}, {"detail", valid(result ? *result : result.error())}};
+}
+
 class Host {
  public:
   explicit Host(LoadedPlugin plugin) : plugin_(plugin), inbox_(plugin_) {}
@@ -119,6 +134,7 @@ class Host {
 
   json::object answer(const json::object& message) {
     const std::uint64_t id = static_cast<std::uint64_t>(int_member(message, "id"));
+    if (message.contains("probe")) return probed(plugin_, message);
     auto instance = instance_for(text_member(message, "with"));
     if (!instance) return error(id, "create", word(instance.error().status), std::move(instance.error()));
     inbox_.running(*instance, id);

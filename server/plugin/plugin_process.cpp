@@ -32,13 +32,13 @@ PluginFailure reported(const json::object& message) {
   return {FailureKind::failed, at_place(message)};
 }
 
+}  // namespace
+
 void empty_folder(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   for (const auto& entry : std::filesystem::directory_iterator(folder)) std::filesystem::remove_all(entry.path());
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
 }
-
-}  // namespace
 
 std::string_view name(PluginState state) {
   switch (state) {
@@ -106,18 +106,18 @@ std::optional<PluginFailure> PluginProcess::ensure_running() {
   return start();
 }
 
-json::object PluginProcess::setup() const {
+json::object setup_message(const Manifest& manifest, const ProcessOptions& options) {
   json::array writable;
-  for (const auto& path : options_.writable) writable.emplace_back(path.string());
+  for (const auto& path : options.writable) writable.emplace_back(path.string());
   json::array kinds;
-  for (const PluginKind kind : manifest_.kinds) kinds.emplace_back(name(kind));
-  return {{"id", manifest_.id},
-          {"version", manifest_.version},
+  for (const PluginKind kind : manifest.kinds) kinds.emplace_back(name(kind));
+  return {{"id", manifest.id},
+          {"version", manifest.version},
           {"kinds", std::move(kinds)},
-          {"folder", options_.folder.string()},
+          {"folder", options.folder.string()},
           {"writable", std::move(writable)},
-          {"network", options_.network},
-          {"sandbox", options_.sandbox == SandboxMode::optional ? "optional" : "required"},
+          {"network", options.network},
+          {"sandbox", options.sandbox == SandboxMode::optional ? "optional" : "required"},
           {"protocol", {protocol.least, protocol.most}},
           {"parent", ::getpid()}};
 }
@@ -137,7 +137,8 @@ std::optional<PluginFailure> PluginProcess::start() {
   } catch (const std::filesystem::filesystem_error& error) {
     return crashed({FailureKind::not_started, error.what()});
   }
-  const ChildStart start{options_.host_command, library->memory.number(), setup(), std::chrono::steady_clock::now() + options_.timing.start};
+  const ChildStart start{options_.host_command, library->memory.number(), setup_message(manifest_, options_),
+                         std::chrono::steady_clock::now() + options_.timing.start};
   auto started = Child::start(start, output_);
   ++starts_;
   if (!started) return crashed(std::move(started.error()));

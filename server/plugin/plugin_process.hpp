@@ -47,6 +47,11 @@ struct PluginHealth {
   std::vector<std::string> last_lines;  // at most 20, of what it printed
 };
 
+/// The first message to a plugin's host.
+[[nodiscard]] json::object setup_message(const Manifest& manifest, const ProcessOptions& options);
+/// The working folder, made where it is missing, with nothing in it. Throws std::filesystem::filesystem_error.
+void empty_folder(const std::filesystem::path& folder);
+
 class PluginProcess {
  public:
   /// `digest`: SHA-256 of the library that the administrator enabled, hex.
@@ -77,7 +82,6 @@ class PluginProcess {
   [[nodiscard]] std::optional<PluginFailure> ensure_running();
   void finish();
   [[nodiscard]] std::optional<PluginFailure> start();
-  [[nodiscard]] json::object setup() const;
   [[nodiscard]] Answer exchange(const json::object& message, std::int64_t id);
   [[nodiscard]] Answer read_answer(std::int64_t id, Deadline deadline);
   [[nodiscard]] Answer after_deadline(std::int64_t id);

@@ -86,7 +86,7 @@ void Registry::rescan() {
   entries_ = std::move(found);
 }
 
-std::expected<Registry::EntryPtr, std::string> Registry::make(const std::string& id, const Enabled& enabled) const {
+std::expected<Registry::Prepared, std::string> Registry::prepare(const std::string& id, const Enabled& enabled) const {
   const std::filesystem::path file = options_.folder / id / (id + ".json");
   if (!std::filesystem::is_regular_file(file)) return std::unexpected("is enabled, but " + file.string() + " does not exist");
   auto manifest = read_manifest(file);
@@ -116,13 +116,19 @@ std::expected<Registry::EntryPtr, std::string> Registry::make(const std::string&
 }
 
 std::expected<void, std::string> Registry::enable(const std::string& id, const Enabled& enabled) {
-  auto made = make(id, enabled);
-  if (!made) return std::unexpected(std::move(made.error()));
-  const std::lock_guard lock(mutex_);
-  EntryPtr& place = entries_[id];
-  if (place && (place->process || place->retired)) (*made)->process->follow(place->process ? place->process : place->retired);
-  place = std::move(*made);
+  auto prepared = prepare(id, enabled);
+  if (!prepared) return std::unexpected(std::move(prepared.error()));
+  install(id, std::move(*prepared));
   return {};
+}
+
+const std::string& Registry::version(const Prepared& prepared) { return prepared->manifest.version; }
+
+void Registry::install(const std::string& id, Prepared prepared) {
+  const std::lock_guard lock(mutex_);
+  Prepared& place = entries_[id];
+  if (place && (place->process || place->retired)) prepared->process->follow(place->process ? place->process : place->retired);
+  place = std::move(prepared);
 }
 
 void Registry::disable(std::string_view id) {
@@ -136,7 +142,7 @@ void Registry::disable(std::string_view id) {
   found->second = std::move(off);
 }
 
-Registry::EntryPtr Registry::entry(std::string_view id) const {
+Registry::Prepared Registry::entry(std::string_view id) const {
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(id);
   return found == entries_.end() ? nullptr : found->second;
@@ -183,9 +189,14 @@ std::vector<PluginInfo> Registry::list() const {
 }
 
 std::optional<PluginInfo> Registry::find(std::string_view id) const {
-  const EntryPtr found = entry(id);
+  const Prepared found = entry(id);
   if (!found) return {};
   return info(*found);
+}
+
+bool Registry::is_enabled(std::string_view id) const {
+  const Prepared found = entry(id);
+  return found && found->process;
 }
 
 std::vector<std::string> Registry::enabled() const {
@@ -198,7 +209,7 @@ std::vector<std::string> Registry::enabled() const {
 
 std::expected<json::value, PluginFailure> Registry::call(std::string_view id, const json::object& request, Answered* by) {
   const auto read = read_request(request);
-  for (EntryPtr at = entry(id), tried;;) {
+  for (Prepared at = entry(id), tried;;) {
     if (!at) return std::unexpected(PluginFailure{FailureKind::unknown, std::string(id)});
     if (!at->process) return std::unexpected(PluginFailure{FailureKind::disabled, std::string(id)});
     if (!read) return std::unexpected(read.error());
@@ -214,7 +225,7 @@ std::expected<json::value, PluginFailure> Registry::call(std::string_view id, co
 }
 
 void Registry::release(std::string_view id) {
-  const EntryPtr found = entry(id);
+  const Prepared found = entry(id);
   if (found && found->process) found->process->release();
 }
 

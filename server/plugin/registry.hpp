@@ -59,12 +59,19 @@ class Registry {
   [[nodiscard]] std::vector<PluginInfo> list() const;  // by id
   [[nodiscard]] std::optional<PluginInfo> find(std::string_view id) const;
   [[nodiscard]] std::vector<std::string> enabled() const;  // ids, sorted
+  [[nodiscard]] bool is_enabled(std::string_view id) const;
 
   /// Looks at the folder again: plugins that came and went, and new manifests of those that are not enabled.
   void rescan();
   /// Reads manifest and library afresh and puts them in the place of what was enabled: a call that runs ends on the old
   /// process, those that wait and those that come go to the new one. On failure why, and nothing has changed.
   [[nodiscard]] std::expected<void, std::string> enable(const std::string& id, const Enabled& enabled);
+  /// The same in two steps, for who writes down in between that it is so.
+  struct Entry;
+  using Prepared = std::shared_ptr<const Entry>;
+  [[nodiscard]] std::expected<Prepared, std::string> prepare(const std::string& id, const Enabled& enabled) const;
+  void install(const std::string& id, Prepared prepared);
+  [[nodiscard]] static const std::string& version(const Prepared& prepared);
   /// A call that runs ends as it would; nothing is started any more.
   void disable(std::string_view id);
 
@@ -76,13 +83,10 @@ class Registry {
   void release(std::string_view id);
 
  private:
-  struct Entry;
-  using EntryPtr = std::shared_ptr<const Entry>;
-  using Entries = std::map<std::string, EntryPtr, std::less<>>;
+  using Entries = std::map<std::string, Prepared, std::less<>>;
 
   [[nodiscard]] Entries discover() const;
-  [[nodiscard]] std::expected<EntryPtr, std::string> make(const std::string& id, const Enabled& enabled) const;
-  [[nodiscard]] EntryPtr entry(std::string_view id) const;
+  [[nodiscard]] Prepared entry(std::string_view id) const;
   [[nodiscard]] PluginInfo info(const Entry& entry) const;
   [[nodiscard]] std::string digest_of(const std::filesystem::path& library) const;
 

@@ -199,8 +199,7 @@ TEST_CASE("a process that keeps a core busy between two calls is ended, and the 
   REQUIRE(::poll(&ended, 1, 30'000) == 1);
   CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
   CHECK(registry.find("bad_plugin")->health.restarts == 1);
-  CHECK(registry.find("bad_plugin")->health.last_error ==
-        "The plugin's process ended: between two calls: it kept the processor busy between two calls.");
+  CHECK(registry.find("bad_plugin")->health.last_error == "The plugin's process ended: between two calls: it kept the processor busy between two calls.");
 }
 
 TEST_CASE("server and host agree on a protocol or say which they speak", "[plugin]") {

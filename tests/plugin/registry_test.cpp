@@ -115,9 +115,12 @@ TEST_CASE("a file that replaces another answers nothing until it is enabled, and
       while (!stop) {
         Answered by;
         const std::string points = told(registry.call("score_constant", {{"call", "score"}, {"input", json::object()}}, &by));
-        if (points == "50" && by.digest == first) ++old_ones;
-        else if (points == "51" && by.digest != first) ++new_ones;
-        else ++lost;
+        if (points == "50" && by.digest == first)
+          ++old_ones;
+        else if (points == "51" && by.digest != first)
+          ++new_ones;
+        else
+          ++lost;
       }
     });
   while (old_ones < 50) std::this_thread::yield();

@@ -106,6 +106,9 @@ const std::map<std::string_view, std::function<std::string()>> probes{
     {"environment", [] { return std::string(::getenv("PATH") ? "there" : "empty"); }},
     {"process", [] { return std::to_string(::getpid()); }},
     {"descriptors", count_descriptors},
+#ifdef OTHER_FILE  // the same plugin in other bytes
+    {"other_file", [] { return std::string("yes"); }},
+#endif
     {"threads", start_threads},
     {"raise_limit",
      [] {
@@ -117,6 +120,10 @@ const std::map<std::string_view, std::function<std::string()>> probes{
 void misbehave(std::string_view what, const luan_reply* reply) {
   if (what == "segfault") ::raise(SIGSEGV);
   if (what == "abort") std::abort();
+  if (what == "say_and_abort") {
+    ::dprintf(2, "before the end\n");
+    std::abort();
+  }
   if (what == "exit") ::_exit(3);
   if (what == "exec") ::execl("/bin/true", "true", static_cast<char*>(nullptr));
   if (what == "hang") hang();
@@ -131,7 +138,12 @@ void misbehave(std::string_view what, const luan_reply* reply) {
     for (int number = 0; number < 64; ++number) static_cast<void>(!::write(number, "GARBAGE!", 8));
   if (what == "spin_behind") {
     pthread_t thread;
-    pthread_create(&thread, nullptr, [](void*) -> void* { for (std::atomic<unsigned> turn{0};;) ++turn; }, nullptr);
+    pthread_create(
+        &thread, nullptr,
+        [](void*) -> void* {
+          for (std::atomic<unsigned> turn{0};;) ++turn;
+        },
+        nullptr);
     write(reply, score("8"));
   }
   if (what == "close_everything")
@@ -198,6 +210,10 @@ luan_status run(void* instance, const luan_call*, const luan_reply* reply) {
   if (const auto probe = probes.find(what); probe != probes.end()) {
     write(reply, score("0", probe->second()));
     return LUAN_OK;
+  }
+  if (what.starts_with("try_")) {
+    static_cast<void>(probes.at(what.substr(4))());
+    std::abort();
   }
   misbehave(what, reply);
   return cancelled.exchange(false) ? LUAN_CANCELLED : LUAN_OK;

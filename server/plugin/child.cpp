@@ -208,9 +208,10 @@ void Child::serve_until_exit() {
   changed_.notify_all();
 }
 
+/// Asked of the kernel: the minder may not have collected it yet, and a call would be lost on it.
 bool Child::ended() const {
-  const std::lock_guard lock(mutex_);
-  return end_.has_value();
+  pollfd process{process_.number(), POLLIN, 0};
+  return ::poll(&process, 1, 0) == 1;
 }
 
 std::optional<std::string> Child::end_within(std::chrono::milliseconds patience) const {

@@ -44,6 +44,22 @@ TEST_CASE("the box refuses sockets, processes, other files and the server's sign
   CHECK(registry.find("bad_plugin")->health.restarts == 0);
 }
 
+TEST_CASE("a socket opens only where the manifest asks for the network and it is granted", "[plugin]") {
+  struct Case {
+    bool asks, granted;
+    const char* told;
+  };
+  const auto [asks, granted, wanted] =
+      GENERATE(values<Case>({{false, false, "Permission denied"}, {true, false, "Permission denied"}, {false, true, "Permission denied"}, {true, true, "done"}}));
+  Plugins plugins;
+  plugins.add("bad_plugin");
+  json::object manifest = plugins.manifest("bad_plugin");
+  manifest["needs"].as_object()["network"] = asks;
+  plugins.write_manifest("bad_plugin", json::serialize(manifest));
+  Registry registry(plugins.options({{"bad_plugin", {{}, {}, granted}}}));
+  CHECK(probed(registry, "socket") == wanted);
+}
+
 TEST_CASE("the box holds no environment, no descriptors of the server, and an empty folder of its own", "[plugin]") {
   Plugins plugins;
   plugins.add("bad_plugin");

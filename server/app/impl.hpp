@@ -88,6 +88,7 @@ struct App::Impl {
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
+  std::mutex enabling;  // held while what the log says of a plugin is carried out
   void open_plugins();
   void install_plugins();
 

@@ -83,7 +83,11 @@ Awaitable<Result<void>> App::enable_plugin(Caller caller, std::string id, std::s
   };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
   if (!done) co_return std::unexpected(done.error());
-  impl_->plugins->install(id, std::move(*prepared));
+  {
+    const std::lock_guard lock(impl_->enabling);
+    const DirectoryPtr now = impl_->directory();  // another administrator may have said otherwise meanwhile
+    if (now->plugins().contains(id) && now->plugins().at(id).digest == digest) impl_->plugins->install(id, std::move(*prepared));
+  }
   impl_->start_dispatcher(id);
   impl_->poke();
   co_return Result<void>();
@@ -98,7 +102,10 @@ Awaitable<Result<void>> App::disable_plugin(Caller caller, std::string id) {
   };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
   if (!done) co_return std::unexpected(done.error());
-  impl_->plugins->disable(id);
+  {
+    const std::lock_guard lock(impl_->enabling);
+    if (!impl_->directory()->plugins().contains(id)) impl_->plugins->disable(id);
+  }
   co_return Result<void>();
 }
 
@@ -112,15 +119,13 @@ Result<void> App::release_plugin(const Caller& caller, const std::string& id) {
 }
 
 std::vector<PluginView> list_plugins(const Configuration& configuration, const std::filesystem::path& data) {
-  const auto folder = data.empty() ? std::filesystem::temp_directory_path() / "luan" : data;
-  plugin::RegistryOptions options = registry_options(configuration, folder);
-  if (!data.empty()) {
-    store::Database::Options beside;
-    beside.lock = false;
-    const store::Database database(data, beside);
-    const store::Reader reader = database.reader();
-    enable_as_recorded(options, configuration, data, *database.directory(), store::meta(reader.session(), "sample") == "1");
-  }
+  if (data.empty()) return plugin_views(plugin::Registry(registry_options(configuration, std::filesystem::temp_directory_path() / "luan")));
+  plugin::RegistryOptions options = registry_options(configuration, data);
+  store::Database::Options beside;
+  beside.lock = false;
+  const store::Database database(data, beside);
+  const store::Reader reader = database.reader();
+  enable_as_recorded(options, configuration, data, *database.directory(), store::meta(reader.session(), "sample") == "1");
   const auto enabled = std::exchange(options.enabled, {});
   plugin::Registry registry(std::move(options));
   for (const auto& [id, how] : enabled) static_cast<void>(registry.enable(id, how));  // what is spoilt is listed with its fault

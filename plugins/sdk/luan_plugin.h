@@ -19,6 +19,7 @@
 #ifndef LUAN_PLUGIN_H
 #define LUAN_PLUGIN_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -128,6 +129,47 @@ typedef struct luan_notify_1 {
   uint64_t size;
   luan_call_function notify;
 } luan_notify_1;
+
+/* ---- Where every member lies -------------------------------------------------------------------------------------
+ * A compiler or an option that lays the structs out otherwise stops here, and not in a server. */
+#ifdef __cplusplus
+#define LUAN_LIES_AT(type, member, offset) static_assert(offsetof(type, member) == (offset), #type "." #member " lies elsewhere")
+#else
+#define LUAN_LIES_AT(type, member, offset) _Static_assert(offsetof(type, member) == (offset), #type "." #member " lies elsewhere")
+#endif
+LUAN_LIES_AT(luan_span, data, 0);
+LUAN_LIES_AT(luan_span, size, 8);
+LUAN_LIES_AT(luan_reply, size, 0);
+LUAN_LIES_AT(luan_reply, context, 8);
+LUAN_LIES_AT(luan_reply, write, 16);
+LUAN_LIES_AT(luan_reply, explain, 24);
+LUAN_LIES_AT(luan_host, size, 0);
+LUAN_LIES_AT(luan_host, abi, 8);
+LUAN_LIES_AT(luan_host, reserved, 12);
+LUAN_LIES_AT(luan_host, context, 16);
+LUAN_LIES_AT(luan_host, log, 24);
+LUAN_LIES_AT(luan_call, size, 0);
+LUAN_LIES_AT(luan_call, id, 8);
+LUAN_LIES_AT(luan_call, deadline_ms, 16);
+LUAN_LIES_AT(luan_call, method, 24);
+LUAN_LIES_AT(luan_call, request, 40);
+LUAN_LIES_AT(luan_plugin, size, 0);
+LUAN_LIES_AT(luan_plugin, abi, 8);
+LUAN_LIES_AT(luan_plugin, reserved, 12);
+LUAN_LIES_AT(luan_plugin, id, 16);
+LUAN_LIES_AT(luan_plugin, version, 32);
+LUAN_LIES_AT(luan_plugin, init, 48);
+LUAN_LIES_AT(luan_plugin, describe, 56);
+LUAN_LIES_AT(luan_plugin, create, 64);
+LUAN_LIES_AT(luan_plugin, call, 72);
+LUAN_LIES_AT(luan_plugin, cancel, 80);
+LUAN_LIES_AT(luan_plugin, destroy, 88);
+LUAN_LIES_AT(luan_plugin, get_extension, 96);
+LUAN_LIES_AT(luan_score_1, size, 0);
+LUAN_LIES_AT(luan_score_1, score, 8);
+LUAN_LIES_AT(luan_notify_1, size, 0);
+LUAN_LIES_AT(luan_notify_1, notify, 8);
+#undef LUAN_LIES_AT
 
 /* [main-thread] The one exported symbol. The struct lives as long as the library. */
 LUAN_EXPORT const luan_plugin* luan_plugin_entry_v1(void);

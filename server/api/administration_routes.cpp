@@ -24,6 +24,11 @@ Awaitable<Result<Answer>> add_account(app::App& app, Call call, json::value body
   co_return Answer{to_json(*added, call.language), 201};
 }
 
+Awaitable<Result<Answer>> done(Result<void> result) {
+  if (!result) co_return std::unexpected(result.error());
+  co_return Answer{nullptr, 204};
+}
+
 }  // namespace
 
 void add_administration(Endpoints& endpoints) {
@@ -57,6 +62,19 @@ void add_administration(Endpoints& endpoints) {
                     return read.faults.empty() ? done(app.set_grant(call.caller, call.param("id"), std::move(role), std::move(unit), granted)) : refused(std::move(read.faults));
                   });
   endpoints.read({http::Method::get, "/api/v1/plugins", "plugins", "Plugins and their health", "Plugin", true}, [&app](const Call& call) { return all(app.plugins(call.caller), call.language); });
+  json::object enabling = object_schema({{"enabled", "boolean"}});
+  enabling["properties"].as_object()["digest"] = json::object{{"type", "string"}, {"description", "SHA-256 of the file to enable, as `digest_found` shows it"}};
+  endpoints.write({http::Method::put, "/api/v1/plugins/{id}/enabled", "enablePlugin", "Enables the file that lies there, or turns the plugin off", "", false, {}, enabling, false, 204},
+                  [&app](Call call, json::value body) {
+                    Reading read{body.as_object()};
+                    const bool enabled = read.flag("enabled");
+                    std::string digest = enabled ? read.text("digest") : "";
+                    read.nothing_but({"enabled", "digest"});
+                    if (!read.faults.empty()) return refused(std::move(read.faults));
+                    return done(enabled ? app.enable_plugin(call.caller, call.param("id"), std::move(digest)) : app.disable_plugin(call.caller, call.param("id")));
+                  });
+  endpoints.write({http::Method::post, "/api/v1/plugins/{id}/release", "releasePlugin", "Ends the quarantine of a plugin", "", false, {}, {}, false, 204},
+                  [&app](Call call, json::value) { return done(app.release_plugin(call.caller, call.param("id"))); });
   endpoints.read({http::Method::get, "/api/v1/deliveries", "deliveries", "Deliveries that wait or failed", "Delivery", true},
                  [&app](const Call& call) { return all(app.deliveries(call.caller), call.language); });
   endpoints.write({http::Method::post, "/api/v1/deliveries/{id}/retry", "retry", "Tries a dead delivery again", "", false, {}, {}, false, 204},

@@ -224,7 +224,8 @@ json::object to_json(const app::AccountView& view, Language language) {
 }
 
 json::object to_json(const app::PluginView& view, Language language) {
-  return {{"id", view.id}, {"version", view.version}, {"title", view.title.in(language)}, {"enabled", view.enabled}, {"state", view.state}, {"restarts", view.restarts}, {"error", text_or_null(view.error)}};
+  return {{"id", view.id}, {"version", view.version}, {"title", view.title.in(language)}, {"enabled", view.enabled}, {"state", view.state}, {"restarts", view.restarts}, {"error", text_or_null(view.error)},
+          {"digest", text_or_null(view.digest)}, {"digest_found", text_or_null(view.digest_found)}, {"last_lines", json::value_from(view.last_lines)}};
 }
 
 json::object to_json(const app::DeliveryView& view, Language language) {

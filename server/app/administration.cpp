@@ -1,16 +1,20 @@
-// Accounts, roles, plugins and deliveries: the administrator's work. None of it opens a case.
+// Accounts, roles and deliveries: the administrator's work. None of it opens a case.
 #include <algorithm>
 
 #include "app/impl.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
-namespace {
 
 Result<bool> administers(const Caller& caller) {
   if (caller.has(identity::Role::administrator)) return true;
   return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator"})}});
 }
+
+/// The operator at the machine has no account: his acts stand in the log as the server's own.
+std::string actor_text(const Caller& caller) { return caller.account().none() ? "-" : caller.account().text(); }
+
+namespace {
 
 AccountView account_view(const store::Directory& directory, const store::Account& account) {
   AccountView view{account.id.text(), account.username, account.name, account.title, account.disabled, {}};
@@ -24,9 +28,6 @@ std::vector<std::string> local_names(const store::Directory& directory, const st
   for (const store::Unit* unit : directory.units()) names.push_back(unit->name.vi);
   return names;
 }
-
-/// The operator at the machine has no account: his acts stand in the log as the server's own.
-std::string actor_text(const Caller& caller) { return caller.account().none() ? "-" : caller.account().text(); }
 
 std::optional<FieldError> username_fault(const std::string& username) {
   const bool plain = std::ranges::all_of(username, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
@@ -153,27 +154,6 @@ Awaitable<Result<void>> App::set_disabled(Caller caller, std::string account, bo
   co_return Result<void>();
 }
 
-namespace {
-
-std::vector<PluginView> plugin_views(const plugin::Registry& registry) {
-  std::vector<PluginView> out;
-  for (const plugin::PluginInfo& found : registry.list())
-    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)),
-                   found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled, found.health.restarts});
-  return out;
-}
-
-}  // namespace
-
-Result<std::vector<PluginView>> App::plugins(const Caller& caller) const {
-  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
-  return plugin_views(*impl_->plugins);
-}
-
-std::vector<PluginView> list_plugins(const Configuration& configuration) {
-  return plugin_views(plugin::Registry(registry_options(configuration, std::filesystem::temp_directory_path() / "luan")));
-}
-
 Result<std::vector<DeliveryView>> App::deliveries(const Caller& caller) const {
   if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
   const store::Reader reader = impl_->database->reader();
@@ -194,7 +174,7 @@ Awaitable<Result<void>> App::retry_delivery(Caller caller, std::string id) {
   };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
   if (!done) co_return std::unexpected(done.error());
-  for (const std::string& plugin : impl_->enabled_plugins()) impl_->plugins->release(plugin);
+  for (const std::string& plugin : impl_->plugins->enabled()) impl_->plugins->release(plugin);
   impl_->poke();
   co_return Result<void>();
 }

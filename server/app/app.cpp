@@ -18,6 +18,11 @@ namespace {
 
 std::filesystem::path program_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
 
+std::filesystem::path bundled_plugins() {
+  const auto installed = program_folder().parent_path() / "lib/luan/plugins";
+  return std::filesystem::exists(installed) ? installed : program_folder() / "plugins";
+}
+
 /// A secret of the data directory, made at the first start.
 std::string secret_file(const std::filesystem::path& folder, const std::string& name) {
   make_private_folder(folder);
@@ -49,23 +54,28 @@ std::vector<std::filesystem::path> workflow_files(const Configuration& configura
 
 }  // namespace
 
+plugin::Enabled plugin_configuration(const Configuration& configuration, const std::filesystem::path& data, const std::string& id) {
+  const auto given = configuration.plugins.find(id);
+  plugin::Enabled enabled{given == configuration.plugins.end() ? json::object() : given->second, {}, false};
+  if (id == "notify_mail") {
+    const auto maildir = configuration.maildir.empty() ? data / "mail" : configuration.maildir;
+    if (!enabled.configuration.contains("maildir")) enabled.configuration["maildir"] = std::filesystem::absolute(maildir).string();
+    if (!enabled.configuration.contains("from")) enabled.configuration["from"] = json::object{{"name", "Luân"}, {"address", "luan@luan.localhost"}};
+  }
+  return enabled;
+}
+
 plugin::RegistryOptions registry_options(const Configuration& configuration, const std::filesystem::path& data) {
   plugin::RegistryOptions options;
-  options.folder = configuration.plugin_folder.empty() ? program_folder() / "plugins" : configuration.plugin_folder;
+  options.folder = configuration.plugin_folder.empty() ? bundled_plugins() : configuration.plugin_folder;
   options.work_folder = std::filesystem::absolute(data / "plugins");
   const auto host = configuration.plugin_host.empty() ? std::filesystem::read_symlink("/proc/self/exe") : configuration.plugin_host;
   options.host_command = {host.string()};
   if (configuration.plugin_host.empty()) options.host_command.push_back("plugin-host");
+  options.timing.call = configuration.plugin_deadline;
+  options.timing.rest_first = configuration.plugin_rest;
   options.sandbox = configuration.sandbox_optional ? plugin::SandboxMode::optional : plugin::SandboxMode::required;
-  for (const auto& [id, with] : configuration.plugins) {
-    plugin::Enabled enabled{with, {}, false};
-    if (id == "notify_mail") {
-      const auto maildir = configuration.maildir.empty() ? data / "mail" : configuration.maildir;
-      if (!enabled.configuration.contains("maildir")) enabled.configuration["maildir"] = std::filesystem::absolute(maildir).string();
-      if (!enabled.configuration.contains("from")) enabled.configuration["from"] = json::object{{"name", "Luân"}, {"address", "luan@luan.localhost"}};
-    }
-    options.enabled[id] = std::move(enabled);
-  }
+  for (const auto& [id, with] : configuration.plugins) options.enabled[id] = plugin_configuration(configuration, data, id);
   return options;
 }
 
@@ -90,7 +100,7 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
   }
   if (configuration.cheap_passwords && !sample && !directory()->accounts().empty()) throw std::runtime_error("cheap passwords are for sample directories only");
   hasher = std::make_unique<identity::PasswordHasher>(configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{});
-  plugins = std::make_unique<plugin::Registry>(registry_options(configuration, data));
+  open_plugins();
   writer = std::make_unique<store::Writer>(*database, clock, ids);
   install_definitions();
   install_plugins();

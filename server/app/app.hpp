@@ -138,6 +138,12 @@ class App {
   Awaitable<Result<void>> set_grant(Caller caller, std::string account, std::string role, std::string unit, bool granted);
   Awaitable<Result<void>> set_disabled(Caller caller, std::string account, bool disabled);
   [[nodiscard]] Result<std::vector<PluginView>> plugins(const Caller& caller) const;
+  /// From now on this file runs and no other: `digest` is that of the file the caller has looked at. A plugin that runs is
+  /// replaced, no call is lost.
+  Awaitable<Result<void>> enable_plugin(Caller caller, std::string plugin, std::string digest);
+  Awaitable<Result<void>> disable_plugin(Caller caller, std::string plugin);
+  /// Ends the quarantine or the pause of one that failed: what waits for it is tried again.
+  [[nodiscard]] Result<void> release_plugin(const Caller& caller, const std::string& plugin);
   [[nodiscard]] Result<std::vector<DeliveryView>> deliveries(const Caller& caller) const;
   Awaitable<Result<void>> retry_delivery(Caller caller, std::string id);
 
@@ -178,7 +184,10 @@ void prove_workflows(const Configuration& configuration);
 /// Why somebody does not get what only they may open who read every rotation.
 [[nodiscard]] Refusal readers_only();
 
-/// The plugins a configuration leads to, without a data directory. Throws std::runtime_error as App does.
-[[nodiscard]] std::vector<PluginView> list_plugins(const Configuration& configuration);
+/// The plugins a configuration leads to: as a data directory has them enabled, beside a server that runs there or not, or
+/// where none is given all that the configuration names. Throws std::runtime_error as App does.
+[[nodiscard]] std::vector<PluginView> list_plugins(const Configuration& configuration, const std::filesystem::path& data = {});
+/// Of the file that lies there now; empty where the plugin is none of these.
+[[nodiscard]] std::string found_digest(const std::vector<PluginView>& plugins, const std::string& id);
 
 }  // namespace luan::app

@@ -24,12 +24,6 @@ void guarded(const char* what, const std::function<void()>& work) {
 
 }  // namespace
 
-std::vector<std::string> App::Impl::enabled_plugins() const {
-  std::vector<std::string> out;
-  for (const auto& [id, ignored] : configuration.plugins) out.push_back(id);
-  return out;
-}
-
 bool App::Impl::pass_units() {
   const DirectoryPtr people = database->directory();
   const Date day = today();
@@ -102,13 +96,14 @@ void App::Impl::poke() const {
   wake.notify_all();
 }
 
+void App::Impl::wait_for_poke(const std::stop_token& stop, std::chrono::milliseconds most, std::uint64_t& seen) const {
+  std::unique_lock lock(wake_mutex);
+  wake.wait_for(lock, stop, most, [&] { return pokes != seen; });
+  seen = pokes;
+}
+
 void App::Impl::start_background() {
-  const auto wait = [this](const std::stop_token& stop, std::chrono::milliseconds most, std::uint64_t& seen) {
-    std::unique_lock lock(wake_mutex);
-    wake.wait_for(lock, stop, most, [&] { return pokes != seen; });
-    seen = pokes;
-  };
-  background.emplace_back([this, wait](const std::stop_token& stop) {
+  background.emplace_back([this](const std::stop_token& stop) {
     std::uint64_t seen = 0;
     auto kept = std::chrono::steady_clock::now();
     while (!stop.stop_requested()) {
@@ -120,24 +115,35 @@ void App::Impl::start_background() {
         kept = std::chrono::steady_clock::now();
         guarded("sessions", [&] { keep_sessions(); });
       }
-      wait(stop, timers_look_every, seen);
+      wait_for_poke(stop, timers_look_every, seen);
     }
   });
   background.emplace_back([this](const std::stop_token& stop) { keep_log_signed(stop); });
-  for (const std::string& id : enabled_plugins())
-    background.emplace_back([this, wait, id](const std::stop_token& stop) {
-      std::uint64_t seen = 0;
-      while (!stop.stop_requested()) {
-        guarded("deliveries", [&] {
-          while (!stop.stop_requested() && deliver(id)) {
-          }
-        });
-        wait(stop, deliveries_look_every, seen);
-      }
-    });
+  in_background = true;
+  for (const std::string& id : plugins->enabled()) start_dispatcher(id);
+}
+
+/// One thread a plugin, from when it is first enabled; while it is disabled, what waits for it waits.
+void App::Impl::start_dispatcher(const std::string& id) {
+  const std::lock_guard lock(dispatching_mutex);
+  if (!in_background || !dispatching.insert(id).second) return;
+  background.emplace_back([this, id](const std::stop_token& stop) {
+    std::uint64_t seen = 0;
+    while (!stop.stop_requested()) {
+      guarded("deliveries", [&] {
+        while (!stop.stop_requested() && deliver(id)) {
+        }
+      });
+      wait_for_poke(stop, deliveries_look_every, seen);
+    }
+  });
 }
 
 void App::Impl::stop_background() {
+  {
+    const std::lock_guard lock(dispatching_mutex);  // nobody adds a thread from here on
+    in_background = false;
+  }
   for (std::jthread& thread : background) thread.request_stop();
   background.clear();
 }
@@ -154,7 +160,7 @@ void App::run_due() {
   bool worked = true;
   while (worked) {
     worked = impl_->fire_timers();
-    for (const std::string& id : impl_->enabled_plugins()) worked |= impl_->deliver(id);
+    for (const std::string& id : impl_->plugins->enabled()) worked |= impl_->deliver(id);
   }
 }
 

@@ -47,7 +47,18 @@ std::vector<std::string> list_of(const YAML::Node& node, std::string_view key) {
   return out;
 }
 
-/// YAML as JSON, every scalar as text: a plugin's configuration holds no floating point.
+/// YAML as JSON. Whole numbers and true or false are what they say unless they stand in quotes; all else is text, a number
+/// with a point too: a plugin's configuration holds no floating point.
+json::value scalar_of(const YAML::Node& node) {
+  const std::string& text = node.Scalar();
+  if (node.Tag() == "!") return json::value(text);  // in quotes
+  if (text == "true" || text == "false") return text == "true";
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size() && std::to_string(number) == text) return number;
+  return json::value(text);
+}
+
 json::value json_of(const YAML::Node& node) {
   if (node.IsMap()) {
     json::object out;
@@ -59,7 +70,7 @@ json::value json_of(const YAML::Node& node) {
     for (const auto& item : node) out.push_back(json_of(item));
     return out;
   }
-  return node.IsNull() ? json::value(nullptr) : json::value(node.Scalar());
+  return node.IsNull() ? json::value(nullptr) : scalar_of(node);
 }
 
 /// yaml-cpp takes a quote that is never closed, and all that follows as its text: an option put behind would be lost.
@@ -126,6 +137,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          if (text != "required" && text != "optional") throw Fault(n.Mark(), "«sandbox» takes required or optional");
          c.sandbox_optional = text == "optional";
        }},
+      {"plugin_deadline_seconds", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.plugin_deadline = std::chrono::seconds(int_of(n, k, 1, 60)); }},
       {"plugins",
        [](Configuration& c, const YAML::Node& n, std::string_view) {
          if (!n.IsMap()) throw Fault(n.Mark(), "«plugins» takes a map from a plugin's id to its configuration");

@@ -25,6 +25,8 @@ struct Configuration {
   std::filesystem::path plugin_folder{};           // empty: plugins/ beside the program
   std::filesystem::path plugin_host{};             // executable; empty: this program
   bool sandbox_optional = false;
+  std::chrono::milliseconds plugin_deadline{5'000};  // of a call
+  std::chrono::milliseconds plugin_rest{1'000};      // before the first restart; not in the file
   std::map<std::string, json::object> plugins{};  // id -> its configuration; named here means enabled
   std::filesystem::path maildir{};                // granted to notify_mail; empty: DIR/mail
   int io_threads = 2;                             // 1 to 64

@@ -64,17 +64,17 @@ std::expected<void, PluginFailure> App::Impl::deliver_score(const store::LeasedR
   const workflow::StepRun* run = rotation ? rotation->run(row.row.step, row.row.run) : nullptr;
   const workflow::Step* step = run ? definition_ptr(*rotation)->find_step(row.row.step).second : nullptr;
   const store::Official* official = rotation ? directory()->official(rotation->facts.official) : nullptr;
-  const auto about = plugins->find(row.row.plugin);
-  if (!step || !step->plugin || !run->open() || !official || !about) {  // the stage was left meanwhile: nobody waits for it
+  if (!step || !step->plugin || !run->open() || !official) {  // the stage was left meanwhile: nobody waits for it
     writer->run([&](store::Transaction& transaction) { transaction.delivered(row); });
     return {};
   }
   const json::object input = facts_of(*official);
-  auto answer = plugins->call(row.row.plugin, {{"call", "score"}, {"with", step->plugin->with}, {"input", input}});
+  plugin::Answered by;
+  auto answer = plugins->call(row.row.plugin, {{"call", "score"}, {"with", step->plugin->with}, {"input", input}}, &by);
   if (!answer) return std::unexpected(std::move(answer.error()));
   json::object content = answer->as_object();
   content["input"] = input;
-  const workflow::RecordScore command{row.row.step, row.row.run, row.row.plugin, about->version, about->digest, text_member(content, "points"), content};
+  const workflow::RecordScore command{row.row.step, row.row.run, row.row.plugin, by.version, by.digest, text_member(content, "points"), content};
   const auto recorded = on_writer_blocking<Recorded>(*writer, [&](store::Transaction& transaction) {
     transaction.delivered(row);
     return carry_out(transaction, rotation->id, command, nullptr);
@@ -104,6 +104,7 @@ std::expected<void, PluginFailure> App::Impl::deliver_notice(const store::Leased
 }
 
 bool App::Impl::deliver(const std::string& id) {
+  if (!plugins->is_enabled(id)) return false;  // what waits for it waits
   const auto rows = on_writer_blocking<std::vector<store::LeasedRow>>(*writer, [&](store::Transaction& transaction) -> Result<std::vector<store::LeasedRow>> {
     return transaction.lease(id, batch, transaction.now() + lease_time);
   });

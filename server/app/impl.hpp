@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -52,6 +53,9 @@ struct App::Impl {
 
   // background: one thread for timers and sessions, one a plugin for its deliveries, so that a slow plugin delays its own
   std::vector<std::jthread> background;
+  std::mutex dispatching_mutex;  // guards background and what follows, once it has started
+  std::set<std::string> dispatching;
+  bool in_background = false;
   mutable std::mutex wake_mutex;
   mutable std::condition_variable_any wake;
   mutable std::uint64_t pokes = 0;
@@ -84,6 +88,8 @@ struct App::Impl {
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
+  std::mutex enabling;  // held while what the log says of a plugin is carried out
+  void open_plugins();
   void install_plugins();
 
   // -- the signed log (log_keeping.cpp)
@@ -100,6 +106,7 @@ struct App::Impl {
   void start_background();
   void stop_background();
   void poke() const;  // something may be due
+  void wait_for_poke(const std::stop_token& stop, std::chrono::milliseconds most, std::uint64_t& seen) const;
   /// True where something was done.
   bool fire_timers();
   /// Rotations of units that have merged or split away by today go to their successors.
@@ -108,10 +115,19 @@ struct App::Impl {
   [[nodiscard]] std::expected<void, plugin::PluginFailure> deliver_score(const store::LeasedRow& row);
   [[nodiscard]] std::expected<void, plugin::PluginFailure> deliver_notice(const store::LeasedRow& row);
   void keep_sessions();
-  [[nodiscard]] std::vector<std::string> enabled_plugins() const;
+  void start_dispatcher(const std::string& plugin);
 };
 
 [[nodiscard]] plugin::RegistryOptions registry_options(const Configuration& configuration, const std::filesystem::path& data);
+/// Configuration and grants of one plugin, whether it is enabled or not.
+[[nodiscard]] plugin::Enabled plugin_configuration(const Configuration& configuration, const std::filesystem::path& data, const std::string& id);
+/// What the log says of plugins goes before what the configuration names (plugins.cpp).
+void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& configuration, const std::filesystem::path& data, const store::Directory& directory, bool sample);
+
+/// Who may administer; a refusal for everybody else.
+[[nodiscard]] Result<bool> administers(const Caller& caller);
+/// As the log names who acted.
+[[nodiscard]] std::string actor_text(const Caller& caller);
 
 /// Argon2id on the hasher's threads. Nothing: the queue was full.
 Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& hasher, std::string password);

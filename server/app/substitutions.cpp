@@ -116,8 +116,6 @@ std::optional<std::string> checked_reason(const std::string& text, std::vector<F
   return {};
 }
 
-std::string actor_text(const Caller& caller) { return caller.account().none() ? "-" : caller.account().text(); }
-
 }  // namespace
 
 Result<std::vector<SubstitutionView>> App::substitutions(const Caller& caller) const {

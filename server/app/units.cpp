@@ -9,8 +9,6 @@ namespace {
 
 using Faults = std::vector<FieldError>;
 
-std::string actor_text(const Caller& caller) { return caller.account().none() ? "-" : caller.account().text(); }
-
 std::optional<Date> checked_day(const std::string& text, const char* field, Faults& faults) {
   const auto day = parse_date(text);
   if (!day) faults.push_back({field, {"Nhập ngày có hiệu lực", "Enter the day from which it holds"}});

@@ -365,6 +365,8 @@ struct PluginView {
   Localized title;
   bool enabled = false;
   int restarts = 0;
+  std::string digest{}, digest_found{};   // SHA-256 of the file enabled, and of the one that lies there now; hex, may be empty
+  std::vector<std::string> last_lines{};  // of what it printed
 };
 
 }  // namespace luan::app

@@ -1,7 +1,4 @@
 // luan account add | reset: for who works at the machine, when nobody can sign in yet or any more.
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -10,17 +7,10 @@
 #include "base/bytes.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/wait_for.hpp"
 
 namespace luan::cli {
 namespace {
-
-template <class T>
-T wait_for(app::Awaitable<T> work) {
-  boost::asio::io_context context;
-  auto future = boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
-  context.run();
-  return future.get();
-}
 
 std::runtime_error told(const Refusal& refusal) {
   std::string text = refusal.sentence(Language::en);

@@ -1,4 +1,4 @@
-// Subcommands that only look: workflow check, config check, plugin list.
+// Subcommands that only look: workflow check, config check.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -59,14 +59,6 @@ int config(const std::vector<std::string>& given) {
   app::prove_workflows(configuration);
   (void)app::list_plugins(configuration);
   print("the configuration holds");
-  return 0;
-}
-
-int plugin(const std::vector<std::string>& given) {
-  const Arguments arguments(given, {"config"}, {}, 1);
-  if (arguments.words() != std::vector<std::string>{"list"}) throw Usage{"luan plugin list [--config FILE]"};
-  for (const app::PluginView& found : app::list_plugins(configuration_of(arguments)))
-    print(fmt::format("{:<20} {:<8} {:<9} {}", found.id, found.version, found.enabled ? "enabled" : "disabled", found.error.empty() ? found.title.en : found.error));
   return 0;
 }
 

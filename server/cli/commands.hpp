@@ -40,6 +40,6 @@ int audit(const std::vector<std::string>& given);      // verify | key | checkpo
 int rebuild(const std::vector<std::string>& given);
 int account(const std::vector<std::string>& given);    // add | reset
 int config(const std::vector<std::string>& given);     // check
-int plugin(const std::vector<std::string>& given);     // list
+int plugin(const std::vector<std::string>& given);     // new, check, run, list, enable, disable
 
 }  // namespace luan::cli

@@ -22,7 +22,11 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan account add --data DIR --username U --name N --role R --unit NAME    prints a password
   luan account reset --data DIR --username U             prints a new password
   luan config check --config FILE
-  luan plugin list [--config FILE]
+  luan plugin new NAME [--language cpp|c] [--kind score|notify] [--folder DIR]
+  luan plugin check FOLDER [--json] [--seed N] [--rounds N]  whether it keeps the contract
+  luan plugin run FOLDER [--input FILE|-] [--with FILE]  calls it once, by hand
+  luan plugin list [--data DIR] [--config FILE]
+  luan plugin enable | disable NAME… --data DIR [--config FILE]
 
 Exit status: 0 done, 1 it does not hold, 2 wrong usage.
 )";

@@ -23,6 +23,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr int idle_look_every_ms = 500;
+
 PluginFailure not_started(std::string detail) { return {FailureKind::not_started, std::move(detail)}; }
 std::string reason(const char* what, int error) { return std::string(what) + ": " + std::generic_category().message(error); }
 
@@ -127,6 +129,7 @@ std::optional<PluginFailure> Child::spawn(const ChildStart& start) {
   if (const int error = plan.run(start.command, process); error != 0) return not_started(reason(start.command.front().c_str(), error));
   process_id_ = process;
   // Nobody but this thread collects the process, so its number is still its own.
+  idle_.watch(process);
   process_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
   socket_ = std::move(channel.ours);
   printed_ = std::move(printing.ours);
@@ -148,7 +151,11 @@ Child::FirstMessage Child::read_first(Deadline deadline) {
 }
 
 std::optional<PluginFailure> Child::wait_until_ready(const json::object& first, Deadline deadline) {
-  if (first.contains("refused")) return PluginFailure{FailureKind::no_sandbox, text_or_empty(first, "sentence")};
+  if (const std::string stage = text_or_empty(first, "refused"); !stage.empty())
+    return PluginFailure{stage == "sandbox" ? FailureKind::no_sandbox : FailureKind::not_started, text_or_empty(first, "sentence")};
+  const json::value* spoken = first.if_contains("protocol");
+  if (!spoken || !spoken->is_int64() || spoken->as_int64() < protocol.least || spoken->as_int64() > protocol.most)
+    return not_started(fmt::format("protocol: wanted {} to {}, got {}", protocol.least, protocol.most, spoken ? json::serialize(*spoken) : "nothing"));
   if (const json::value* missing = first.if_contains("missing"); missing && missing->is_array())
     for (const json::value& side : missing->as_array()) spdlog::warn("a plugin runs without a side of its box: {}", std::string_view(side.as_string()));
   auto ready = read_frame(socket_.number(), deadline);
@@ -159,6 +166,7 @@ std::optional<PluginFailure> Child::wait_until_ready(const json::object& first, 
   if (!ready) return not_started("while its library was loaded: " + ready.error().detail);
   if (ready->contains("refused")) return not_started(text_or_empty(*ready, "sentence"));
   if (!ready->contains("ready")) return not_started("while its library was loaded it wrote to the server's socket");
+  idle_.work_ends();
   return {};
 }
 
@@ -174,10 +182,15 @@ void Child::read_output() {
 }
 
 void Child::serve_until_exit() {
+  std::string why;
   for (bool running = true; running;) {
     // poll ignores an entry whose number is negative.
     std::array<pollfd, 3> watched{{{process_.number(), POLLIN, 0}, {printed_.number(), POLLIN, 0}, {thread_requests_.number(), POLLIN, 0}}};
-    if (::poll(watched.data(), watched.size(), -1) < 0) continue;
+    if (::poll(watched.data(), watched.size(), idle_look_every_ms) < 0) continue;
+    if (why.empty() && idle_.too_much()) {
+      why = IdleTime::sentence;
+      kill();
+    }
     if (watched[1].revents) read_output();
     if (watched[2].revents & POLLIN)
       answer_thread_request(thread_requests_.number(), process_id_);
@@ -191,13 +204,14 @@ void Child::serve_until_exit() {
   while (::waitid(P_PID, static_cast<id_t>(process_id_), &status, WEXITED) != 0 && errno == EINTR) {
   }
   const std::lock_guard lock(mutex_);
-  end_ = described(status);
+  end_ = why.empty() ? described(status) : why;
   changed_.notify_all();
 }
 
+/// Asked of the kernel: the minder may not have collected it yet, and a call would be lost on it.
 bool Child::ended() const {
-  const std::lock_guard lock(mutex_);
-  return end_.has_value();
+  pollfd process{process_.number(), POLLIN, 0};
+  return ::poll(&process, 1, 0) == 1;
 }
 
 std::optional<std::string> Child::end_within(std::chrono::milliseconds patience) const {

@@ -14,6 +14,7 @@
 
 #include "plugin/failure.hpp"
 #include "plugin/frame.hpp"
+#include "plugin/idle_time.hpp"
 #include "plugin/output.hpp"
 
 namespace luan::plugin {
@@ -36,6 +37,9 @@ class Child {
   [[nodiscard]] int socket() const { return socket_.number(); }
   [[nodiscard]] bool ended() const;
   void kill();
+  /// A call is sent; it is answered or given up. Between two calls a process has next to nothing to do.
+  void work_begins() { idle_.work_begins(); }
+  void work_ends() { idle_.work_ends(); }
   /// Waits for the end, at most so long; "signal 11 (Segmentation fault)", "status 3", or nothing where it still lives.
   [[nodiscard]] std::optional<std::string> end_within(std::chrono::milliseconds patience) const;
 
@@ -56,6 +60,7 @@ class Child {
   Descriptor printed_;          // its stdout and stderr, non-blocking
   Descriptor thread_requests_;  // seccomp's notifications
   int process_id_ = -1;
+  IdleTime idle_;
   std::thread minder_;
 
   mutable std::mutex mutex_;

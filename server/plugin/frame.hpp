@@ -11,6 +11,13 @@
 
 namespace luan::plugin {
 
+/// The versions of what the messages mean. Server and host may be of two releases: a program is replaced while it runs.
+struct Protocol {
+  int least = 1;
+  int most = 1;
+};
+inline constexpr Protocol protocol;
+
 inline constexpr std::size_t frame_bytes_max = std::size_t{1} << 20;
 
 using Deadline = std::chrono::steady_clock::time_point;

@@ -107,6 +107,12 @@ Reply LoadedPlugin::create(std::string_view configuration, void*& instance) cons
   return replying([&](const luan_reply* reply) { return plugin_->create(span(configuration), reply, &instance); });
 }
 
+Reply LoadedPlugin::describe() const { return replying(plugin_->describe); }
+Reply LoadedPlugin::core_call(void* instance, const luan_call& call) const {
+  return replying([&](const luan_reply* reply) { return plugin_->call(instance, &call, reply); });
+}
+const void* LoadedPlugin::extension(std::string_view id) const { return plugin_->get_extension(span(id)); }
+
 luan_call_function LoadedPlugin::function(std::string_view method) const {
   if (method == "score") {
     const auto* extension = static_cast<const luan_score_1*>(plugin_->get_extension(span(LUAN_SCORE_1)));

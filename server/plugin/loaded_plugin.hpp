@@ -36,6 +36,12 @@ class LoadedPlugin {
   void cancel(void* instance, std::uint64_t id) const { plugin_->cancel(instance, id); }
   void destroy(void* instance) const { plugin_->destroy(instance); }
 
+  // For probes.
+  [[nodiscard]] const luan_plugin& core() const { return *plugin_; }
+  [[nodiscard]] Reply describe() const;
+  [[nodiscard]] Reply core_call(void* instance, const luan_call& call) const;
+  [[nodiscard]] const void* extension(std::string_view id) const;
+
  private:
   explicit LoadedPlugin(const luan_plugin* plugin) : plugin_(plugin) {}
   [[nodiscard]] luan_call_function function(std::string_view method) const;

@@ -78,8 +78,27 @@ void read_needs(Manifest& manifest, const json::object& needs) {
   }
 }
 
+void read_schema(Manifest& manifest, const json::object& written) {
+  manifest.configuration_schema = written;
+  auto schema = Schema::read(written);
+  if (!schema) throw Fault{"configuration", "is no JSON Schema: " + schema.error()};
+  manifest.schema = std::make_shared<const Schema>(std::move(*schema));
+}
+
+void read_examples(Manifest& manifest, const json::value& written) {
+  for (const json::value& one : list(written, "examples")) {
+    const std::string place = "examples." + std::to_string(manifest.examples.size());
+    const json::object& example = object(one, place);
+    only(example, place + ".", {"configuration", "input"});
+    manifest.examples.push_back(
+        {object(needed(example, place + ".", "configuration"), place + ".configuration"), object(needed(example, place + ".", "input"), place + ".input")});
+    if (const auto fault = manifest.schema->fault(manifest.examples.back().configuration))
+      throw Fault{place + ".configuration", "breaks the plugin's own schema: " + *fault};
+  }
+}
+
 Manifest parse(const json::object& root, const std::filesystem::path& file) {
-  only(root, "", {"id", "version", "title", "kinds", "needs", "configuration"});
+  only(root, "", {"id", "version", "title", "kinds", "needs", "configuration", "examples"});
   Manifest manifest;
   manifest.id = text(needed(root, "", "id"), "id");
   if (!is_word(manifest.id)) throw Fault{"id", "must be a word of a-z, 0-9 and _ that begins with a letter"};
@@ -91,8 +110,9 @@ Manifest parse(const json::object& root, const std::filesystem::path& file) {
   manifest.title = {text(needed(title, "title.", "vi"), "title.vi"), text(needed(title, "title.", "en"), "title.en")};
   for (const json::value& kind : list(needed(root, "", "kinds"), "kinds")) manifest.kinds.push_back(kind_of(kind));
   if (manifest.kinds.empty()) throw Fault{"kinds", "must name what the plugin does: score or notify"};
-  manifest.configuration_schema = object(needed(root, "", "configuration"), "configuration");
+  read_schema(manifest, object(needed(root, "", "configuration"), "configuration"));
   read_needs(manifest, object(needed(root, "", "needs"), "needs"));
+  if (const json::value* examples = root.if_contains("examples")) read_examples(manifest, *examples);
   manifest.library = std::filesystem::path(file).replace_extension(".so");
   return manifest;
 }

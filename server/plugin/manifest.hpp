@@ -3,16 +3,23 @@
 #pragma once
 #include <expected>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/json.hpp"
 #include "base/localized.hpp"
+#include "plugin/schema.hpp"
 
 namespace luan::plugin {
 
 enum class PluginKind : unsigned char { score, notify };
 [[nodiscard]] std::string_view name(PluginKind kind);
+
+struct Example {  // a call that the plugin answers, for `luan plugin check` and for readers
+  json::object configuration;
+  json::object input;  // of a scorer the facts, of a notifier the message
+};
 
 struct Manifest {
   std::string id;       // [a-z][a-z0-9_]*, at most 64; the name of folder and files
@@ -22,6 +29,8 @@ struct Manifest {
   bool needs_network = false;
   std::vector<std::string> needs_folders;  // members of its configuration that name a folder it writes to
   json::object configuration_schema;       // JSON Schema
+  std::shared_ptr<const Schema> schema;    // the same, compiled
+  std::vector<Example> examples;           // optional
   std::filesystem::path library;
 
   [[nodiscard]] bool has(PluginKind kind) const;

@@ -1,9 +1,11 @@
 #include "plugin/plugin_host.hpp"
 
+#include <fmt/format.h>
 #include <malloc.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <csignal>
 #include <cstdio>
@@ -15,6 +17,7 @@
 #include "base/text.hpp"
 #include "plugin/frame.hpp"
 #include "plugin/loaded_plugin.hpp"
+#include "plugin/probe.hpp"
 #include "plugin/sandbox.hpp"
 
 namespace luan::plugin {
@@ -93,6 +96,20 @@ json::object error(std::uint64_t id, std::string_view phase, std::string_view st
   return {{"id", id}, {"error", status}, {"phase", phase}, {"place", valid(std::move(reply.place))}, {"sentence", valid(std::move(reply.sentence))}};
 }
 
+/// {"probe": "leaks", "kinds": […], "examples": […], "seed": "4711", "rounds": 1000}
+json::object probed(const LoadedPlugin& plugin, const json::object& message) {
+  ProbeSetup setup;
+  for (const json::value& kind : member(message, "kinds").as_array())
+    setup.kinds.push_back(kind == json::value("score") ? PluginKind::score : PluginKind::notify);
+  for (const json::value& example : member(message, "examples").as_array())
+    setup.examples.push_back({member(example.as_object(), "configuration").as_object(), member(example.as_object(), "input").as_object()});
+  setup.seed = std::stoull(text_member(message, "seed"));
+  setup.rounds = static_cast<int>(int_member(message, "rounds"));
+  const auto probe = std::ranges::find(probes(), text_member(message, "probe"), &Probe::name);
+  const ProbeResult result = probe->run(plugin, setup);
+  return {{"passed", result.has_value()}, {"detail", valid(result ? *result : result.error())}};
+}
+
 class Host {
  public:
   explicit Host(LoadedPlugin plugin) : plugin_(plugin), inbox_(plugin_) {}
@@ -117,6 +134,7 @@ class Host {
 
   json::object answer(const json::object& message) {
     const std::uint64_t id = static_cast<std::uint64_t>(int_member(message, "id"));
+    if (message.contains("probe")) return probed(plugin_, message);
     auto instance = instance_for(text_member(message, "with"));
     if (!instance) return error(id, "create", word(instance.error().status), std::move(instance.error()));
     inbox_.running(*instance, id);
@@ -163,6 +181,17 @@ SandboxOptions sandbox_options(const json::object& setup) {
   return options;
 }
 
+/// The newest version that both speak.
+int agreed_protocol(const json::object& setup, Protocol spoken) {
+  const json::array& server = member(setup, "protocol").as_array();
+  const auto least = static_cast<int>(server.at(0).as_int64());
+  const auto most = static_cast<int>(server.at(1).as_int64());
+  const int agreed = std::min(most, spoken.most);
+  if (agreed < std::max(least, spoken.least))
+    refuse_start("protocol", fmt::format("protocol: the server speaks {} to {}, the plugin's host {} to {}", least, most, spoken.least, spoken.most));
+  return agreed;
+}
+
 /// A sanitizer's handlers would turn a crash into a report and an exit; the server wants to see the signal.
 void reset_signals() {
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) std::signal(signal, SIG_DFL);
@@ -170,7 +199,7 @@ void reset_signals() {
 
 }  // namespace
 
-int run_plugin_host() {
+int run_plugin_host(Protocol spoken) {
   struct stat status{};
   if (::fstat(host_socket, &status) != 0 || !S_ISSOCK(status.st_mode)) {
     std::fputs("luan plugin-host is started by the server, for each plugin that is enabled.\n", stderr);
@@ -181,11 +210,12 @@ int run_plugin_host() {
   ::mallopt(M_ARENA_MAX, 1);
   const auto setup = read_frame(host_socket, no_deadline);
   if (!setup) end(1);
+  const int agreed = agreed_protocol(*setup, spoken);
   auto sandbox = enter_sandbox(sandbox_options(*setup));
   if (!sandbox) refuse_start("sandbox", sandbox.error());
   json::array missing;
   for (const std::string& side : sandbox->missing) missing.emplace_back(side);
-  send({{"boxed", true}, {"missing", std::move(missing)}}, sandbox->thread_requests.number());
+  send({{"boxed", true}, {"protocol", agreed}, {"missing", std::move(missing)}}, sandbox->thread_requests.number());
   // Whoever holds this descriptor may grant itself threads.
   sandbox->thread_requests.reset();
 

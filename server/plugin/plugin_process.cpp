@@ -32,13 +32,13 @@ PluginFailure reported(const json::object& message) {
   return {FailureKind::failed, at_place(message)};
 }
 
+}  // namespace
+
 void empty_folder(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   for (const auto& entry : std::filesystem::directory_iterator(folder)) std::filesystem::remove_all(entry.path());
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
 }
-
-}  // namespace
 
 std::string_view name(PluginState state) {
   switch (state) {
@@ -60,19 +60,41 @@ std::expected<json::value, PluginFailure> PluginProcess::call(std::string_view m
   if (auto failure = ensure_running()) return std::unexpected(std::move(*failure));
   const std::int64_t id = ++last_id_;
   json::object message{{"id", id}, {"call", method}, {"deadline_ms", options_.timing.call.count()}, {"with", with}, {"request", request}};
-  Answer answer;
-  try {
-    answer = exchange(message, id);
-  } catch (const std::system_error& error) {
-    answer = std::unexpected(crashed({FailureKind::crashed, error.what()}));
-  }
+  const Answer answer = carried(message, id);
   const std::lock_guard state_lock(stating_);
   if (answer || child_) next_rest_ = options_.timing.rest_first;  // it lives and answers: the next pause is a short one again
   if (!answer) health_.last_error = answer.error().sentence().en;
   return answer;
 }
 
+PluginProcess::Answer PluginProcess::carried(const json::object& message, std::int64_t id) {
+  child_->work_begins();
+  try {
+    Answer answer = exchange(message, id);
+    if (child_) child_->work_ends();
+    return answer;
+  } catch (const std::system_error& error) {
+    return std::unexpected(crashed({FailureKind::crashed, error.what()}));
+  }
+}
+
+void PluginProcess::retire() { retired_ = true; }
+
+/// Waits for the last call and ends the process.
+void PluginProcess::finish() {
+  const std::lock_guard lock(calling_);
+  if (before_) before_->finish();
+  before_.reset();
+  child_.reset();
+}
+
+void PluginProcess::follow(std::shared_ptr<PluginProcess> before) {
+  before->retire();
+  before_ = std::move(before);
+}
+
 std::optional<PluginFailure> PluginProcess::ensure_running() {
+  if (retired_) return PluginFailure{FailureKind::library_changed, "another took its place"};
   if (child_ && child_->ended()) static_cast<void>(crashed({FailureKind::crashed, "between two calls"}));
   if (child_) return {};
   {
@@ -84,22 +106,25 @@ std::optional<PluginFailure> PluginProcess::ensure_running() {
   return start();
 }
 
-json::object PluginProcess::setup() const {
+json::object setup_message(const Manifest& manifest, const ProcessOptions& options) {
   json::array writable;
-  for (const auto& path : options_.writable) writable.emplace_back(path.string());
+  for (const auto& path : options.writable) writable.emplace_back(path.string());
   json::array kinds;
-  for (const PluginKind kind : manifest_.kinds) kinds.emplace_back(name(kind));
-  return {{"id", manifest_.id},
-          {"version", manifest_.version},
+  for (const PluginKind kind : manifest.kinds) kinds.emplace_back(name(kind));
+  return {{"id", manifest.id},
+          {"version", manifest.version},
           {"kinds", std::move(kinds)},
-          {"folder", options_.folder.string()},
+          {"folder", options.folder.string()},
           {"writable", std::move(writable)},
-          {"network", options_.network},
-          {"sandbox", options_.sandbox == SandboxMode::optional ? "optional" : "required"},
+          {"network", options.network},
+          {"sandbox", options.sandbox == SandboxMode::optional ? "optional" : "required"},
+          {"protocol", {protocol.least, protocol.most}},
           {"parent", ::getpid()}};
 }
 
 std::optional<PluginFailure> PluginProcess::start() {
+  if (before_) before_->finish();
+  before_.reset();
   const auto library = open_library(manifest_.library);
   if (!library) return crashed({FailureKind::not_started, library.error()});
   if (library->digest != digest_) {
@@ -112,7 +137,8 @@ std::optional<PluginFailure> PluginProcess::start() {
   } catch (const std::filesystem::filesystem_error& error) {
     return crashed({FailureKind::not_started, error.what()});
   }
-  const ChildStart start{options_.host_command, library->memory.number(), setup(), std::chrono::steady_clock::now() + options_.timing.start};
+  const ChildStart start{options_.host_command, library->memory.number(), setup_message(manifest_, options_),
+                         std::chrono::steady_clock::now() + options_.timing.start};
   auto started = Child::start(start, output_);
   ++starts_;
   if (!started) return crashed(std::move(started.error()));

@@ -2,6 +2,7 @@
 // ended when it misbehaves, restarted with a growing pause, and left off when it fails again and again (hardening.md §7).
 // Thread-safe; calls wait for one another.
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <expected>
 #include <functional>
@@ -46,6 +47,11 @@ struct PluginHealth {
   std::vector<std::string> last_lines;  // at most 20, of what it printed
 };
 
+/// The first message to a plugin's host.
+[[nodiscard]] json::object setup_message(const Manifest& manifest, const ProcessOptions& options);
+/// The working folder, made where it is missing, with nothing in it. Throws std::filesystem::filesystem_error.
+void empty_folder(const std::filesystem::path& folder);
+
 class PluginProcess {
  public:
   /// `digest`: SHA-256 of the library that the administrator enabled, hex.
@@ -62,12 +68,20 @@ class PluginProcess {
   /// Ends quarantine or rest: the next call starts it.
   void release();
 
+  /// Another file or nothing takes this one's place: the call that runs ends as it would, those that wait get
+  /// `library_changed`, and nothing is started any more.
+  void retire();
+  /// Takes the place of `before`, which retires. It starts only when that one's process has ended, so that there is never
+  /// more than one process a plugin, nor two in one working folder. Before the first call.
+  void follow(std::shared_ptr<PluginProcess> before);
+
  private:
   using Answer = std::expected<json::value, PluginFailure>;
 
+  [[nodiscard]] Answer carried(const json::object& message, std::int64_t id);
   [[nodiscard]] std::optional<PluginFailure> ensure_running();
+  void finish();
   [[nodiscard]] std::optional<PluginFailure> start();
-  [[nodiscard]] json::object setup() const;
   [[nodiscard]] Answer exchange(const json::object& message, std::int64_t id);
   [[nodiscard]] Answer read_answer(std::int64_t id, Deadline deadline);
   [[nodiscard]] Answer after_deadline(std::int64_t id);
@@ -79,7 +93,9 @@ class PluginProcess {
   const ProcessOptions options_;
   Output output_;
 
+  std::atomic<bool> retired_ = false;
   std::mutex calling_;  // held for a whole call; guards what follows
+  std::shared_ptr<PluginProcess> before_;
   std::unique_ptr<Child> child_;
   std::int64_t last_id_ = 0;
   int starts_ = 0;

@@ -18,6 +18,8 @@ using Step = std::expected<void, std::string>;
 
 Step failed(const char* what) { return std::unexpected(std::string(what) + ": " + std::generic_category().message(errno)); }
 
+constexpr int niceness = 10;
+
 constexpr bool sanitized =
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     true;
@@ -55,6 +57,8 @@ Step prepare(const SandboxOptions& options) {
   ::clearenv();
   if (::chdir(options.folder.c_str()) != 0) return failed("chdir to its own folder");
   if (auto step = limit_resources(); !step) return step;
+  // An approval goes before a score. A plugin cannot take it back: that needs a power it has not.
+  if (::setpriority(PRIO_PROCESS, 0, niceness) != 0) return failed("setpriority");
   if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return failed("parent-death signal");
   if (::getppid() != options.parent) return std::unexpected(std::string("the server is gone"));
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return failed("no_new_privs");

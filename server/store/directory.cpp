@@ -187,7 +187,8 @@ struct Directory::Applier {
     d.calendar_ = std::make_shared<const WorkingDays>(e.version, std::move(days));
   }
   void operator()(const DefinitionInstalled&) const {}
-  void operator()(const PluginEnabled& e) const { d.plugins_[e.plugin] = e; }
+  void operator()(const PluginEnabled& e) const { d.plugins_[e.plugin] = e, d.plugins_disabled_.erase(e.plugin); }
+  void operator()(const PluginDisabled& e) const { d.plugins_.erase(e.plugin), d.plugins_disabled_.insert(e.plugin); }
 };
 
 void Directory::apply(const DirectoryEvent& event) { std::visit(Applier{*this}, event); }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,7 +87,8 @@ class Directory {
   [[nodiscard]] std::vector<const Official*> officials() const;    // by given name, Vietnamese collation
   [[nodiscard]] std::vector<const Account*> accounts() const;      // by username
   [[nodiscard]] const WorkingDays& calendar() const { return *calendar_; }
-  [[nodiscard]] const std::map<std::string, PluginEnabled>& plugins() const { return plugins_; }
+  [[nodiscard]] const std::map<std::string, PluginEnabled>& plugins() const { return plugins_; }  // enabled now
+  [[nodiscard]] const std::set<std::string>& plugins_disabled() const { return plugins_disabled_; }
 
   // -- the next snapshot; on a copy only
   void apply(const DirectoryEvent& event);
@@ -109,6 +111,7 @@ class Directory {
   std::vector<std::string> unit_order_, position_order_;
   std::shared_ptr<const WorkingDays> calendar_ = std::make_shared<WorkingDays>();
   std::map<std::string, PluginEnabled> plugins_;
+  std::set<std::string> plugins_disabled_;
   std::vector<Substitution> substitutions_;
   bool renames_ = false;
 };

@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{
     "committee.set",    "unit.created", "units.merged", "position.created", "official.registered",  "account.created",
     "account.disabled", "role.granted", "role.revoked", "calendar.set",     "definition.installed", "plugin.enabled",
-    "unit.renamed",     "unit.split",   "substitution.granted", "substitution.ended"};
+    "unit.renamed",     "unit.split",   "substitution.granted", "substitution.ended", "plugin.disabled"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));
@@ -73,6 +73,7 @@ struct Payload {
   void operator()(const SubstitutionEnded& e) const { out["substitution"] = e.substitution.text(); }
   void operator()(const DefinitionInstalled& e) const { out["name"] = e.name, out["version"] = e.version, out["digest"] = e.digest; }
   void operator()(const PluginEnabled& e) const { out["plugin"] = e.plugin, out["version"] = e.version, out["digest"] = e.digest; }
+  void operator()(const PluginDisabled& e) const { out["plugin"] = e.plugin; }
 };
 
 }  // namespace
@@ -130,6 +131,7 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
   }
   if (type == "definition.installed") return DefinitionInstalled{text("name"), static_cast<int>(int_member(p, "version")), text("digest")};
   if (type == "plugin.enabled") return PluginEnabled{text("plugin"), text("version"), text("digest")};
+  if (type == "plugin.disabled") return PluginDisabled{text("plugin")};
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

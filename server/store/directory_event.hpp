@@ -75,10 +75,12 @@ struct CalendarSet {
   std::vector<Day> days;
 };
 struct DefinitionInstalled { std::string name; int version = 0; std::string digest; };
-struct PluginEnabled { std::string plugin, version, digest; };
+struct PluginEnabled { std::string plugin, version, digest; };  // this file and no other may run
+struct PluginDisabled { std::string plugin; };
 
 using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
-                                    RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted, SubstitutionEnded>;
+                                    RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted, SubstitutionEnded,
+                                    PluginDisabled>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

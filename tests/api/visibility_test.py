@@ -129,7 +129,7 @@ for page in ["/", "/ho-so", "/ho-so/" + OPEN[0]["id"], "/thong-ke", "/tra-cuu", 
     check(not any(name in said for name in names), f"the page {page} names an official to the administrator")
 
 # An auditor reads everything and changes nothing.
-GOOD = {"form": {}, "reason": "Thử", "workflow": "rotation", "username": "abc", "name": "Abc", "password": "mua-thu-la-vang-9", "disabled": True, "role": "auditor", "unit": "x", "granted": True,
+GOOD = {"form": {}, "reason": "Thử", "workflow": "rotation", "username": "abc", "name": "Abc", "password": "mua-thu-la-vang-9", "disabled": True, "role": "auditor", "unit": "x", "granted": True, "enabled": True, "digest": "0" * 64,
         "kind": "ward", "traits": "normal", "level": 2, "name_vi": "Phường Thử", "name_en": "Trial ward", "on": "2026-07-01", "from": "2026-07-01", "until": "2026-07-02", "into": "x", "principal": "x", "substitute": "x"}
 for path, methods in description["paths"].items():
     for method in ("post", "put", "delete"):

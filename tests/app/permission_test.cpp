@@ -48,6 +48,8 @@ std::vector<std::string> with(std::vector<std::string> of, std::initializer_list
   return of;
 }
 
+app::App& district_app(const Asked& asked) { return *asked.district.app; }
+
 const std::vector<UseCase>& queries() {
   // Those who may know of the rotation: the committee, its two sides, the official, the auditor.
   static const auto knows = only({0, 1, 2, 3, 4, 5, 6, 9}, unknown);
@@ -65,6 +67,9 @@ const std::vector<UseCase>& queries() {
       {"list one's tasks", [](const Asked& a) { return got(a.app().tasks(a.caller)); }, only({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, "")},
       {"manage accounts", [](const Asked& a) { return got(a.app().accounts(a.caller)); }, only({10}, no)},
       {"see plugins", [](const Asked& a) { return got(a.app().plugins(a.caller)); }, only({10}, no)},
+      {"enable a plugin", [](const Asked& a) { return got(wait_for(district_app(a).enable_plugin(a.caller, "nothing", "0"))); }, with(only({}, no), {10}, unknown)},
+      {"disable a plugin", [](const Asked& a) { return got(wait_for(district_app(a).disable_plugin(a.caller, "nothing"))); }, with(only({}, no), {10}, unknown)},
+      {"let a plugin run again", [](const Asked& a) { return got(district_app(a).release_plugin(a.caller, "nothing")); }, with(only({}, no), {10}, unknown)},
       {"see deliveries", [](const Asked& a) { return got(a.app().deliveries(a.caller)); }, only({10}, no)},
       {"trace a decision", [](const Asked& a) { return got(a.app().trace(a.caller, a.id)); }, with(knows, {3, 4, 5, 6}, no)},
   };

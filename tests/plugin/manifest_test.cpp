@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <fstream>
+#include <iterator>
+
 #include "plugin/shape.hpp"
 #include "plugin/support/plugins.hpp"
 
@@ -62,4 +65,52 @@ TEST_CASE("decimal text has one form for each number", "[plugin]") {
     CHECK(!parse_decimal(text).has_value());
   CHECK(parse_decimal("81.5") == 815'000);
   CHECK(parse_decimal("-0.25") == -2'500);
+}
+
+TEST_CASE("the schema for editors accepts the manifests that are shipped and refuses what the server refuses", "[plugin]") {
+  const auto json_of = [](const std::string& file) {
+    std::ifstream in(std::string(LUAN_SOURCE_DIR) + "/plugins/" + file, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    return parse_json(text).value().as_object();
+  };
+  const auto schema = Schema::read(json_of("sdk/manifest.schema.json"));
+  REQUIRE(schema);
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(LUAN_SOURCE_DIR) + "/plugins")) {
+    const std::string id = entry.path().filename().string();
+    if (!std::filesystem::exists(entry.path() / (id + ".json"))) continue;
+    INFO(id);
+    CHECK(schema->fault(json_of(id + "/" + id + ".json")).value_or("holds") == "holds");
+  }
+  for (const auto& [member, value] :
+       {std::pair{"id", "\"Q\""}, {"version", "\"1.0\""}, {"kinds", "[]"}, {"needs", "{\"network\":false}"}, {"configuration", "true"}, {"nedes", "{}"}}) {
+    INFO(member);
+    json::object manifest = parse_json(good)->as_object();
+    CHECK(!schema->fault(manifest));
+    manifest[member] = parse_json(value).value();
+    CHECK(schema->fault(manifest));
+  }
+}
+
+TEST_CASE("a manifest whose schema is none, or whose example breaks it, is told", "[plugin]") {
+  struct Case {
+    const char* member;
+    const char* value;
+    const char* told;  // begins so
+  };
+  const auto [member, value, wanted] = GENERATE(values<Case>({
+      {"configuration", R"({"type":7})", "p.json: configuration: is no JSON Schema: "},
+      {"configuration", R"({"$ref":"https://example.com/schema"})", "p.json: configuration: is no JSON Schema: "},
+      {"examples", R"({})", "p.json: examples: must be a list"},
+      {"examples", R"([{"configuration":{}}])", "p.json: examples.0.input: is missing"},
+      {"examples", R"([{"configuration":{},"input":[]}])", "p.json: examples.0.input: must be an object"},
+      {"examples", R"([{"configuration":{"years":"x"},"input":{}}])", "p.json: examples.0.configuration: breaks the plugin's own schema: years: "},
+  }));
+  json::object manifest = parse_json(good)->as_object();
+  manifest["configuration"] = json::object{{"type", "object"}, {"properties", {{"years", {{"type", "integer"}}}}}};
+  manifest[member] = parse_json(value).value();
+  Plugins plugins;
+  plugins.write_manifest("p", json::serialize(manifest));
+  const auto read = read_manifest(plugins.folder() / "p/p.json");
+  REQUIRE(!read);
+  CHECK_THAT(read.error(), Catch::StartsWith(wanted));
 }

@@ -1,8 +1,11 @@
 // A plugin may do anything; its call fails with the cause, and the next call works.
 #include <catch2/catch.hpp>
 
-#include <sys/prctl.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
+#include "plugin/descriptor.hpp"
 #include "plugin/support/plugins.hpp"
 
 using namespace luan;
@@ -20,6 +23,9 @@ TEST_CASE("each misbehaviour is refused with its cause and the next call works",
       {"exit", "crashed: status 3"},
       {"exec", "crashed: signal 31 (Bad system call)"},
       {"close_everything", "crashed: signal 6 (Aborted)"},
+      {"memory_bomb", "crashed: signal 6 (Aborted)"},
+      {"deep", "crashed: signal 11 (Segmentation fault)"},
+      {"write_everywhere", "answer_too_large: a message of 1195463234 bytes; at most 1048576"},
       {"not_json", "answer_malformed: it is not JSON"},
       {"two_values", "answer_malformed: it is not JSON"},
       {"not_utf8", "answer_malformed: it is not UTF-8"},
@@ -135,11 +141,7 @@ TEST_CASE("a library that is not the one enabled is not started", "[plugin]") {
   plugins.add("bad_plugin");
   Registry registry(plugins.options({{"bad_plugin", {}}}));
   REQUIRE(told(registry.call("bad_plugin", score_request("fine"))) == "7");
-  {
-    const auto library = plugins.folder() / "bad_plugin/bad_plugin.so";
-    std::filesystem::remove(library);
-    std::filesystem::copy_file(std::filesystem::path(LUAN_BINARY_DIR) / "tests/plugin_programs/score_tenure.so", library);
-  }
+  plugins.replace("bad_plugin", "score_tenure");
   CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");  // what runs is what was checked
   static_cast<void>(registry.call("bad_plugin", score_request("abort")));
   CHECK_THAT(told(registry.call("bad_plugin", score_request("fine"))), Catch::StartsWith("library_changed: wanted SHA-256 "));
@@ -152,6 +154,7 @@ TEST_CASE("a library that is no plugin of this version is refused with field, wa
   };
   const auto [id, wanted] = GENERATE(values<Case>({
       {"bad_abi", "not_started: luan_plugin.abi: wanted 1, got 7"},
+      {"bad_abi_old", "not_started: luan_plugin.abi: wanted 1, got 0"},
       {"bad_size", "not_started: luan_plugin.size: wanted at least 104, got 8"},
       {"bad_null", "not_started: luan_plugin_entry_v1(): wanted a luan_plugin, got null"},
       {"bad_no_entry", "not_started: not a plugin: it exports no luan_plugin_entry_v1"},
@@ -181,6 +184,42 @@ TEST_CASE("plugins in plain C and in ten lines of C++ answer", "[plugin]") {
   CHECK_THAT(told(registry.call("score_tenure", {{"call", "score"}, {"input", json::object()}})), Catch::StartsWith("failed: "));
   CHECK(told(registry.call("score_tenure", {{"call", "notify"}, {"delivery_id", "1"}, {"message", json::object()}})) ==
         "request_wrong: score_tenure does not notify");
+}
+
+TEST_CASE("a process that keeps a core busy between two calls is ended, and the next call works", "[plugin]") {
+  Plugins plugins;
+  plugins.add("bad_plugin");
+  Registry registry(plugins.options({{"bad_plugin", {}}}));
+  REQUIRE(told(registry.call("bad_plugin", score_request("process"))) == "0");
+  CHECK(told(registry.call("bad_plugin", score_request("spin_behind"))) == "8");
+  const auto process = registry.call("bad_plugin", score_request("process"));
+  const int number = std::stoi(text_member(process->at("explanation").at(0).at("why").as_object(), "vi"));
+  const Descriptor watched(static_cast<int>(::syscall(SYS_pidfd_open, number, 0)));
+  pollfd ended{watched.number(), POLLIN, 0};
+  REQUIRE(::poll(&ended, 1, 30'000) == 1);
+  CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
+  CHECK(registry.find("bad_plugin")->health.restarts == 1);
+  CHECK(registry.find("bad_plugin")->health.last_error == "The plugin's process ended: between two calls: it kept the processor busy between two calls.");
+}
+
+TEST_CASE("server and host agree on a protocol or say which they speak", "[plugin]") {
+  Plugins plugins;
+  plugins.add("bad_plugin");
+  struct Case {
+    const char* least;
+    const char* most;
+    const char* told;
+  };
+  const auto [least, most, wanted] = GENERATE(values<Case>({
+      {"1", "1", "7"},
+      {"1", "9", "7"},
+      {"2", "9", "not_started: protocol: the server speaks 1 to 1, the plugin's host 2 to 9"},
+      {"0", "0", "not_started: protocol: the server speaks 1 to 1, the plugin's host 0 to 0"},
+  }));
+  auto options = plugins.options({{"bad_plugin", {}}});
+  options.host_command.insert(options.host_command.end(), {least, most});
+  Registry registry(options);
+  CHECK(told(registry.call("bad_plugin", score_request("fine"))) == wanted);
 }
 
 TEST_CASE("a host that cannot be run is told", "[plugin]") {

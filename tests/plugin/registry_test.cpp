@@ -85,3 +85,75 @@ TEST_CASE("many threads may call, and a plugin that hangs holds up no other", "[
   CHECK(answered == 160);
   CHECK(registry.find("bad_plugin")->health.restarts == 0);
 }
+
+TEST_CASE("a configuration that breaks the schema of its manifest is refused with its place, whatever the plugin says", "[plugin]") {
+  Plugins plugins;
+  plugins.add("bad_plugin");
+  json::object manifest = plugins.manifest("bad_plugin");
+  manifest["configuration"] = json::object{{"type", "object"}, {"properties", {{"do", {{"enum", {"fine", "exit"}}}}}}};
+  plugins.write_manifest("bad_plugin", json::serialize(manifest));
+  Registry registry(plugins.options({{"bad_plugin", {}}}));
+  CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
+  CHECK_THAT(told(registry.call("bad_plugin", score_request("abort"))), Catch::StartsWith("configuration_refused: do: "));
+  CHECK_THAT(registry.find("bad_plugin")->health.last_error, Catch::Contains("refuses its configuration: do: "));
+  CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
+  CHECK(registry.find("bad_plugin")->health.restarts == 0);
+}
+
+TEST_CASE("a file that replaces another answers nothing until it is enabled, and then loses no call", "[plugin]") {
+  Plugins plugins;
+  plugins.add("score_constant");
+  Registry registry(plugins.options({{"score_constant", {}}}));
+  const std::string first = registry.find("score_constant")->digest;
+  CHECK(registry.find("score_constant")->digest_found == first);
+
+  std::atomic<bool> stop{false};
+  std::atomic<int> lost{0}, old_ones{0}, new_ones{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      while (!stop) {
+        Answered by;
+        const std::string points = told(registry.call("score_constant", {{"call", "score"}, {"input", json::object()}}, &by));
+        if (points == "50" && by.digest == first)
+          ++old_ones;
+        else if (points == "51" && by.digest != first)
+          ++new_ones;
+        else
+          ++lost;
+      }
+    });
+  while (old_ones < 50) std::this_thread::yield();
+  plugins.replace("score_constant", "score_constant_new");
+  const std::string second = registry.find("score_constant")->digest_found;
+  CHECK(second != first);
+  CHECK(registry.find("score_constant")->digest == first);
+  const int before = old_ones;
+  while (old_ones < before + 50) std::this_thread::yield();  // what runs is what was enabled
+  CHECK(new_ones == 0);
+  REQUIRE(registry.enable("score_constant", {{}, second, false}));
+  while (new_ones < 50) std::this_thread::yield();
+  stop = true;
+  for (std::thread& thread : threads) thread.join();
+  CHECK(lost == 0);
+  CHECK(registry.find("score_constant")->digest == second);
+}
+
+TEST_CASE("a plugin is turned off and on again, and one that came later is found", "[plugin]") {
+  Plugins plugins;
+  plugins.add("bad_plugin");
+  Registry registry(plugins.options({{"bad_plugin", {}}}));
+  REQUIRE(told(registry.call("bad_plugin", score_request("fine"))) == "7");
+  registry.disable("bad_plugin");
+  CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "disabled: bad_plugin");
+  CHECK(registry.enabled().empty());
+  plugins.add("score_constant");
+  CHECK(!registry.find("score_constant"));
+  registry.rescan();
+  CHECK(registry.find("score_constant")->digest_found.size() == 64);
+  REQUIRE(registry.enable("score_constant", {}));
+  REQUIRE(registry.enable("bad_plugin", {}));
+  CHECK(registry.enabled() == std::vector<std::string>{"bad_plugin", "score_constant"});
+  CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
+  CHECK_THAT(registry.enable("nothing", {}).error(), Catch::EndsWith("nothing.json does not exist"));
+}

@@ -34,10 +34,30 @@ TEST_CASE("the box refuses sockets, processes, other files and the server's sign
   CHECK(probed(registry, "fork") == "Operation not permitted");
   CHECK(probed(registry, "read_server_file") == "Permission denied");
   CHECK(probed(registry, "write_elsewhere") == "Permission denied");
+  CHECK(probed(registry, "fork_bomb") == "Operation not permitted");
+  CHECK(probed(registry, "memory_of_server") == "Permission denied");
+  CHECK(probed(registry, "niceness") == "10");
+  CHECK(probed(registry, "be_first") == "Permission denied");
   CHECK(probed(registry, "kill_server") == "Operation not permitted");
   CHECK(probed(registry, "outlive_server") == "Operation not permitted");
   CHECK(probed(registry, "raise_limit") == "Operation not permitted");
   CHECK(registry.find("bad_plugin")->health.restarts == 0);
+}
+
+TEST_CASE("a socket opens only where the manifest asks for the network and it is granted", "[plugin]") {
+  struct Case {
+    bool asks, granted;
+    const char* told;
+  };
+  const auto [asks, granted, wanted] =
+      GENERATE(values<Case>({{false, false, "Permission denied"}, {true, false, "Permission denied"}, {false, true, "Permission denied"}, {true, true, "done"}}));
+  Plugins plugins;
+  plugins.add("bad_plugin");
+  json::object manifest = plugins.manifest("bad_plugin");
+  manifest["needs"].as_object()["network"] = asks;
+  plugins.write_manifest("bad_plugin", json::serialize(manifest));
+  Registry registry(plugins.options({{"bad_plugin", {{}, {}, granted}}}));
+  CHECK(probed(registry, "socket") == wanted);
 }
 
 TEST_CASE("the box holds no environment, no descriptors of the server, and an empty folder of its own", "[plugin]") {

@@ -24,10 +24,13 @@ struct AccountLine {
                                             html::Field("disabled", &AccountLine::disabled), html::Field("grants", &AccountLine::grants)};
 };
 struct PluginLine {
-  std::string id, version, title, state, tone, error;
+  std::string id, version, title, state, tone, error, digest, found, lines;
   std::int64_t restarts = 0;
-  static constexpr auto fields = std::tuple{html::Field("id", &PluginLine::id),       html::Field("version", &PluginLine::version), html::Field("title", &PluginLine::title), html::Field("state", &PluginLine::state),
-                                            html::Field("tone", &PluginLine::tone), html::Field("error", &PluginLine::error),     html::Field("restarts", &PluginLine::restarts)};
+  bool enabled = false, fresh = false, stopped = false;  // fresh: a file that is not the one enabled; stopped: rests or is in quarantine
+  static constexpr auto fields = std::tuple{html::Field("id", &PluginLine::id),           html::Field("version", &PluginLine::version), html::Field("title", &PluginLine::title),       html::Field("state", &PluginLine::state),
+                                            html::Field("tone", &PluginLine::tone),       html::Field("error", &PluginLine::error),     html::Field("restarts", &PluginLine::restarts), html::Field("digest", &PluginLine::digest),
+                                            html::Field("found", &PluginLine::found),     html::Field("lines", &PluginLine::lines),     html::Field("enabled", &PluginLine::enabled),   html::Field("fresh", &PluginLine::fresh),
+                                            html::Field("stopped", &PluginLine::stopped)};
 };
 struct DeliveryLine {
   std::string id, plugin, code, state, tone, error, next;
@@ -57,8 +60,9 @@ constexpr auto content = html::compile_page<View>([] {
 {{#deliveries}}<tr><th scope="row">{{code}}</th><td data-l="{{=Tiện ích|Plugin}}">{{plugin}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần thử|Attempts}}" class="num">{{attempts}}</td><td data-l="{{=Lỗi|Error}}">{{error}}</td><td data-l="{{=Thao tác|Actions}}">{{#dead}}<form method="post" action="/quan-tri/gui-lai"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><button class="btn plain" type="submit">{{=Gửi lại|Send again}}</button></form>{{/dead}}{{^dead}}{{=Thử lại lúc|Next at}} {{next}}{{/dead}}</td></tr>
 {{/deliveries}}</tbody></table>{{/quiet}}
 <h2>{{=Tiện ích|Plugins}}</h2>
-<table class="stack"><caption class="vh">{{=Tiện ích và tình trạng|Plugins and their health}}</caption><thead><tr><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Bản|Version}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần chạy lại|Restarts}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th></tr></thead><tbody>
-{{#plugins}}<tr><th scope="row">{{title}}<br><small class="mono">{{id}}</small></th><td data-l="{{=Bản|Version}}">{{version}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần chạy lại|Restarts}}" class="num">{{restarts}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}</td></tr>
+<table class="stack"><caption class="vh">{{=Tiện ích và tình trạng|Plugins and their health}}</caption><thead><tr><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Bản|Version}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần chạy lại|Restarts}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
+{{#plugins}}<tr><th scope="row">{{title}}<br><small class="mono">{{id}}</small></th><td data-l="{{=Bản|Version}}">{{version}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần chạy lại|Restarts}}" class="num">{{restarts}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}{{#lines}}<details><summary>{{=Dòng nhật ký sau cùng|Last lines of its log}}<span class="vh"> {{id}}</span></summary><pre>{{lines}}</pre></details>{{/lines}}</td>
+<td data-l="{{=Thao tác|Actions}}">{{#fresh}}<form method="post" action="/quan-tri/tien-ich"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><input type="hidden" name="digest" value="{{found}}"><p><small>{{#enabled}}{{=Tệp đã được thay; tệp đang bật vẫn là tệp cũ. |The file was replaced; the one enabled is still the old one. }}{{/enabled}}SHA-256 <span class="mono">{{found}}</span></small></p><button type="submit" class="btn plain">{{#enabled}}{{=Bật tệp mới|Enable the new file}}{{/enabled}}{{^enabled}}{{=Bật|Enable}}{{/enabled}}<span class="vh"> {{id}}</span></button></form>{{/fresh}}{{#stopped}}<form method="post" action="/quan-tri/tien-ich/chay-lai"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><button type="submit" class="btn plain">{{=Cho chạy lại|Let it run again}}<span class="vh"> {{id}}</span></button></form>{{/stopped}}{{#enabled}}<form method="post" action="/quan-tri/tien-ich"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><button type="submit" class="link">{{=Tắt|Turn off}}<span class="vh"> {{id}}</span></button></form>{{/enabled}}</td></tr>
 {{/plugins}}</tbody></table>
 <h2>{{=Tài khoản|Accounts}}</h2>
 <form class="bar" method="get" action="/quan-tri" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}"></div><button class="btn plain" type="submit">{{=Tìm|Find}}</button><p class="soft">{{counted}}</p></form>
@@ -121,6 +125,12 @@ std::string state_words(const Visit& visit, const app::PluginView& plugin) {
   return visit.word("Sẵn sàng", "Idle");
 }
 
+std::string joined(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out += line + "\n";
+  return out;
+}
+
 constexpr std::size_t accounts_a_page = 25;
 
 bool occurs(const std::string& folded, const std::string& words) {
@@ -169,7 +179,8 @@ http::Reply administration(const Visit& visit, View view, int status) {
   add_accounts(visit, *accounts, view);
   const auto plugins = visit.app().plugins(visit.caller);
   for (const app::PluginView& plugin : *plugins)
-    view.plugins.push_back({plugin.id, plugin.version, visit.in(plugin.title), state_words(visit, plugin), plugin.state == "quarantined" ? "bad" : plugin.state == "resting" ? "warn" : plugin.enabled ? "ok" : "", plugin.error, plugin.restarts});
+    view.plugins.push_back({plugin.id, plugin.version, visit.in(plugin.title), state_words(visit, plugin), plugin.state == "quarantined" ? "bad" : plugin.state == "resting" ? "warn" : plugin.enabled ? "ok" : "", plugin.error, plugin.digest, plugin.digest_found,
+                            joined(plugin.last_lines), plugin.restarts, plugin.enabled, !plugin.digest_found.empty() && plugin.digest != plugin.digest_found, plugin.state == "quarantined" || plugin.state == "resting"});
   const auto deliveries = visit.app().deliveries(visit.caller);
   for (const app::DeliveryView& one : *deliveries) {
     const bool dead = one.state == "dead";
@@ -241,6 +252,16 @@ void add_administration(http::Router& router, const Site& site) {
     const Result<void> done = co_await visit.app().reset_password(visit.caller, posted(fields, "account"), posted(fields, "password"));
     if (!done && done.error().code == RefusalCode::weak_password) co_return account_page(visit, posted(fields, "account"), &done.error());
     co_return after(visit, done);
+  });
+  add_post(router, site, "/quan-tri/tien-ich", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    // The digest is that of the file shown; without one the plugin is turned off.
+    const std::string plugin = posted(fields, "plugin"), digest = posted(fields, "digest");
+    Awaitable<Result<void>> work = digest.empty() ? visit.app().disable_plugin(visit.caller, plugin) : visit.app().enable_plugin(visit.caller, plugin, digest);
+    const Result<void> done = co_await std::move(work);
+    co_return after(visit, done);
+  });
+  add_post(router, site, "/quan-tri/tien-ich/chay-lai", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    co_return after(visit, visit.app().release_plugin(visit.caller, posted(fields, "plugin")));
   });
   add_post(router, site, "/quan-tri/gui-lai", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const Result<void> done = co_await visit.app().retry_delivery(visit.caller, posted(fields, "delivery"));

@@ -22,7 +22,7 @@ const luan_plugin* luan_plugin_entry_v1(void) {
   plugin.size = 8;
 #endif
 #ifdef BAD_ABI
-  plugin.abi = 7;
+  plugin.abi = BAD_ABI;
 #endif
   return &plugin;
 #endif

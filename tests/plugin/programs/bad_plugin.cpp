@@ -70,6 +70,17 @@ std::string start_threads() {
   return std::to_string(started) + ", then " + (error ? std::strerror(error) : "no end");
 }
 
+std::string fork_bomb() {
+  for (int i = 0; i < 1000; ++i)
+    if (const pid_t child = ::fork(); child >= 0) return "forked";
+  return std::strerror(errno);
+}
+
+std::string memory_of_server() {
+  const std::string memory = "/proc/" + std::to_string(::getppid()) + "/mem";
+  return result(::open(memory.c_str(), O_RDONLY));
+}
+
 std::string write_and_read_own_folder() {
   const int file = ::open("note.txt", O_RDWR | O_CREAT, 0600);
   if (file < 0) return std::strerror(errno);
@@ -83,6 +94,10 @@ const std::map<std::string_view, std::function<std::string()>> probes{
     {"socket", [] { return result(::socket(AF_INET, SOCK_STREAM, 0)); }},
     {"unix_socket", [] { return result(::socket(AF_UNIX, SOCK_STREAM, 0)); }},
     {"fork", [] { return result(::fork()); }},
+    {"fork_bomb", fork_bomb},
+    {"memory_of_server", memory_of_server},
+    {"niceness", [] { return std::to_string(::getpriority(PRIO_PROCESS, 0)); }},
+    {"be_first", [] { return result(::setpriority(PRIO_PROCESS, 0, 0)); }},
     {"read_server_file", [] { return result(::open("/etc/passwd", O_RDONLY)); }},
     {"write_elsewhere", [] { return result(::open("/tmp/luan_bad_plugin", O_WRONLY | O_CREAT, 0600)); }},
     {"own_folder", write_and_read_own_folder},
@@ -91,6 +106,9 @@ const std::map<std::string_view, std::function<std::string()>> probes{
     {"environment", [] { return std::string(::getenv("PATH") ? "there" : "empty"); }},
     {"process", [] { return std::to_string(::getpid()); }},
     {"descriptors", count_descriptors},
+#ifdef OTHER_FILE  // the same plugin in other bytes
+    {"other_file", [] { return std::string("yes"); }},
+#endif
     {"threads", start_threads},
     {"raise_limit",
      [] {
@@ -102,6 +120,10 @@ const std::map<std::string_view, std::function<std::string()>> probes{
 void misbehave(std::string_view what, const luan_reply* reply) {
   if (what == "segfault") ::raise(SIGSEGV);
   if (what == "abort") std::abort();
+  if (what == "say_and_abort") {
+    ::dprintf(2, "before the end\n");
+    std::abort();
+  }
   if (what == "exit") ::_exit(3);
   if (what == "exec") ::execl("/bin/true", "true", static_cast<char*>(nullptr));
   if (what == "hang") hang();
@@ -109,6 +131,21 @@ void misbehave(std::string_view what, const luan_reply* reply) {
     while (!cancelled) ::usleep(1000);
   if (what == "spin")
     for (std::atomic<unsigned> turn{0};;) ++turn;
+  if (what == "memory_bomb")
+    for (std::vector<std::string> taken;;) taken.emplace_back(std::size_t{16} << 20, 'x');
+  if (what == "deep") misbehave(what, reply);
+  if (what == "write_everywhere")
+    for (int number = 0; number < 64; ++number) static_cast<void>(!::write(number, "GARBAGE!", 8));
+  if (what == "spin_behind") {
+    pthread_t thread;
+    pthread_create(
+        &thread, nullptr,
+        [](void*) -> void* {
+          for (std::atomic<unsigned> turn{0};;) ++turn;
+        },
+        nullptr);
+    write(reply, score("8"));
+  }
   if (what == "close_everything")
     for (int number = 0; number < 64; ++number) ::close(number);
   if (what == "not_json") write(reply, "}{");
@@ -141,6 +178,15 @@ luan_status describe(const luan_reply* reply) {
   write(reply, R"({"kinds":["score"]})");
   return LUAN_OK;
 }
+/// {"do": "ask FILE"}: what stands in the file, so that a test can change its mind while a workflow has its own.
+std::string asked(const std::string& file) {
+  char word[64] = {};
+  const int from = ::open(file.c_str(), O_RDONLY);
+  const ssize_t got = from < 0 ? -1 : ::read(from, word, sizeof word - 1);
+  ::close(from);
+  return got < 0 ? "nothing" : std::string(word, static_cast<std::size_t>(got));
+}
+
 luan_status create(luan_span configuration, const luan_reply* reply, void** instance) {
   const std::string_view whole = text(configuration);
   const auto from = whole.find(':') + 2;
@@ -153,7 +199,9 @@ luan_status create(luan_span configuration, const luan_reply* reply, void** inst
   return LUAN_OK;
 }
 luan_status run(void* instance, const luan_call*, const luan_reply* reply) {
-  const std::string_view what = static_cast<Instance*>(instance)->what;
+  std::string_view what = static_cast<Instance*>(instance)->what;
+  const std::string from_file = what.starts_with("ask ") ? asked(std::string(what.substr(4))) : std::string();
+  if (!from_file.empty()) what = from_file;
   const luan_span why = span("so it is");
   if (what == "refuse_input") return reply->explain(reply->context, span("facts.1"), why), LUAN_REFUSED;
   if (what == "later") return reply->explain(reply->context, span(""), why), LUAN_LATER;
@@ -162,6 +210,10 @@ luan_status run(void* instance, const luan_call*, const luan_reply* reply) {
   if (const auto probe = probes.find(what); probe != probes.end()) {
     write(reply, score("0", probe->second()));
     return LUAN_OK;
+  }
+  if (what.starts_with("try_")) {
+    static_cast<void>(probes.at(what.substr(4))());
+    std::abort();
   }
   misbehave(what, reply);
   return cancelled.exchange(false) ? LUAN_CANCELLED : LUAN_OK;

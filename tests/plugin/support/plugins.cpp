@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <iterator>
 
 namespace luan::plugin {
 
@@ -34,6 +35,25 @@ void Plugins::add(const std::string& id, const std::string& version) {
 void Plugins::add_bundled(const std::string& id) {
   fs::create_directories(folder() / id);
   for (const char* ending : {".so", ".json"}) fs::copy_file(fs::path(LUAN_BINARY_DIR) / "plugins" / id / (id + ending), folder() / id / (id + ending));
+}
+
+json::object Plugins::manifest(const std::string& id) const {
+  std::ifstream in(folder() / id / (id + ".json"), std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  return parse_json(text).value().as_object();
+}
+
+void Plugins::replace(const std::string& id, const std::string& by) {
+  const auto library = folder() / id / (id + ".so");
+  fs::remove(library);
+  fs::copy_file(fs::path(LUAN_BINARY_DIR) / "tests/plugin_programs" / (by + ".so"), library);
+}
+
+void Plugins::loosen(const std::string& id) {
+  json::object manifest = this->manifest(id);
+  manifest["configuration"] = json::object();
+  manifest.erase("examples");
+  write_manifest(id, json::serialize(manifest));
 }
 
 RegistryOptions Plugins::options(std::map<std::string, Enabled> enabled) const {

@@ -23,6 +23,11 @@ class Plugins {
   void add(const std::string& id, const std::string& version = "1.0.0");
   /// One of the bundled ones, as it was built.
   void add_bundled(const std::string& id);
+  /// Takes the schema of the configuration out of a manifest, so that the plugin's own refusals are heard.
+  void loosen(const std::string& id);
+  [[nodiscard]] json::object manifest(const std::string& id) const;
+  /// Puts another library, built for the tests, in the place of this one.
+  void replace(const std::string& id, const std::string& by);
   void write_manifest(const std::string& id, const std::string& text);
 
   /// No pauses, no quarantine, patience for a slow machine; change what the case is about.

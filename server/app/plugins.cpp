@@ -1,0 +1,140 @@
+// Which plugins run: what the log says, and the administrator's part in it. The configuration gives a plugin what it works
+// with and what it is granted, and names those that a new data directory starts with; from then on a file runs because an
+// event says that this file, by its SHA-256, was enabled.
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "app/impl.hpp"
+
+namespace luan::app {
+namespace {
+
+std::vector<PluginView> plugin_views(const plugin::Registry& registry) {
+  std::vector<PluginView> out;
+  for (plugin::PluginInfo& found : registry.list())
+    out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)),
+                   found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled, found.health.restarts,
+                   found.digest, found.digest_found, std::move(found.health.last_lines)});
+  return out;
+}
+
+}  // namespace
+
+void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& configuration, const std::filesystem::path& data,
+                        const store::Directory& directory, bool sample) {
+  for (const std::string& id : directory.plugins_disabled()) options.enabled.erase(id);
+  for (const auto& [id, recorded] : directory.plugins()) {
+    const bool named = options.enabled.contains(id);
+    if (named && sample) continue;  // a sample directory follows what was built
+    if (!named) options.enabled[id] = plugin_configuration(configuration, data, id);
+    options.enabled[id].digest = recorded.digest;
+  }
+}
+
+/// A configuration that names what is not there stops the first start. Later a plugin that was spoilt or taken away stops
+/// nothing but its own steps.
+void App::Impl::open_plugins() {
+  plugin::RegistryOptions options = registry_options(configuration, data);
+  enable_as_recorded(options, configuration, data, *directory(), sample);
+  const auto enabled = std::exchange(options.enabled, {});
+  plugins = std::make_unique<plugin::Registry>(std::move(options));
+  for (const auto& [id, how] : enabled) {
+    const auto done = plugins->enable(id, how);
+    if (done) continue;
+    if (!directory()->plugins().contains(id)) throw std::runtime_error("plugin " + id + ": " + done.error());
+    spdlog::warn("plugin {} does not run: {}", id, done.error());
+  }
+}
+
+Result<std::vector<PluginView>> App::plugins(const Caller& caller) const {
+  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
+  impl_->plugins->rescan();
+  std::vector<PluginView> views = plugin_views(*impl_->plugins);
+  for (const auto& [id, recorded] : impl_->directory()->plugins()) {
+    if (impl_->plugins->is_enabled(id)) continue;
+    // Enabled by the log, and yet it does not run: its files are spoilt or gone.
+    auto at = std::ranges::find(views, id, &PluginView::id);
+    if (at == views.end()) at = views.insert(at, {id, recorded.version, "idle", "its files are not there", {id, id}});
+    if (at->error.empty()) at->error = "it could not be enabled when the server started";
+    at->enabled = true, at->digest = recorded.digest;
+  }
+  return views;
+}
+
+Awaitable<Result<void>> App::enable_plugin(Caller caller, std::string id, std::string digest) {
+  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
+  impl_->plugins->rescan();
+  const auto found = impl_->plugins->find(id);
+  if (!found) co_return refuse(RefusalCode::not_found);
+  if (digest.empty() || found->digest_found != digest) co_return refuse(RefusalCode::stale, {{"version", "SHA-256 " + found->digest_found}});
+  plugin::Enabled enabled = plugin_configuration(impl_->configuration, impl_->data, id);
+  enabled.digest = digest;
+  auto prepared = impl_->plugins->prepare(id, enabled);
+  if (!prepared)
+    co_return refuse_fields(
+        {{"plugin", {"Tiện ích " + id + " chưa dùng được: " + prepared.error(), "The plugin " + id + " cannot be used: " + prepared.error()}}});
+  // A named value: GCC 12 frees twice what a lambda inside a co_await expression captures.
+  std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
+    transaction.append(actor_text(caller), store::PluginEnabled{id, plugin::Registry::version(*prepared), digest});
+    return true;
+  };
+  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  if (!done) co_return std::unexpected(done.error());
+  {
+    const std::lock_guard lock(impl_->enabling);
+    const DirectoryPtr now = impl_->directory();  // another administrator may have said otherwise meanwhile
+    if (now->plugins().contains(id) && now->plugins().at(id).digest == digest) impl_->plugins->install(id, std::move(*prepared));
+  }
+  impl_->start_dispatcher(id);
+  impl_->poke();
+  co_return Result<void>();
+}
+
+Awaitable<Result<void>> App::disable_plugin(Caller caller, std::string id) {
+  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
+  std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
+    if (!transaction.directory()->plugins().contains(id)) return refuse(RefusalCode::not_found);
+    transaction.append(actor_text(caller), store::PluginDisabled{id});
+    return true;
+  };
+  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  if (!done) co_return std::unexpected(done.error());
+  {
+    const std::lock_guard lock(impl_->enabling);
+    if (!impl_->directory()->plugins().contains(id)) impl_->plugins->disable(id);
+  }
+  co_return Result<void>();
+}
+
+Result<void> App::release_plugin(const Caller& caller, const std::string& id) {
+  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
+  const auto found = impl_->plugins->find(id);
+  if (!found || !found->enabled) return refuse(RefusalCode::not_found);
+  impl_->plugins->release(id);
+  impl_->poke();
+  return {};
+}
+
+std::vector<PluginView> list_plugins(const Configuration& configuration, const std::filesystem::path& data) {
+  if (data.empty()) return plugin_views(plugin::Registry(registry_options(configuration, std::filesystem::temp_directory_path() / "luan")));
+  plugin::RegistryOptions options = registry_options(configuration, data);
+  store::Database::Options beside;
+  beside.lock = false;
+  const store::Database database(data, beside);
+  const store::Reader reader = database.reader();
+  enable_as_recorded(options, configuration, data, *database.directory(), store::meta(reader.session(), "sample") == "1");
+  const auto enabled = std::exchange(options.enabled, {});
+  plugin::Registry registry(std::move(options));
+  for (const auto& [id, how] : enabled) static_cast<void>(registry.enable(id, how));  // what is spoilt is listed with its fault
+  return plugin_views(registry);
+}
+
+std::string found_digest(const std::vector<PluginView>& plugins, const std::string& id) {
+  const auto found = std::ranges::find(plugins, id, &PluginView::id);
+  return found == plugins.end() ? "" : found->digest_found;
+}
+
+}  // namespace luan::app

@@ -222,7 +222,7 @@ Awaitable<bool> Connection::deliver(Exchange& now, Reply made) {
   const bool written = co_await std::move(writing);
   if (!written) co_return false;
   if (now.close) {
-    auto lingering = wire_->linger(limits.drain_bytes, limits.drain_time);
+    auto lingering = wire_->linger(limits.linger_bytes, limits.drain_time);
     co_await std::move(lingering);
     co_return false;
   }

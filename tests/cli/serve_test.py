@@ -100,7 +100,10 @@ for round_ in range(3):
             raw.settimeout(20)
             said = b""
             while True:
-                piece = raw.recv(65536)
+                try:
+                    piece = raw.recv(65536)
+                except ConnectionResetError:  # closed before the head was read: not accepted
+                    break
                 if not piece:
                     break
                 said += piece

@@ -52,7 +52,7 @@ app::Awaitable<void> vote_on(app::App& app, const std::vector<std::string>& rota
   while (next < rotations.size() * voters.size()) {
     const std::size_t mine = next++;
     app::Caller caller;
-    caller.actor = app.impl().actor_of(*app.impl().directory(), voters[mine % voters.size()].account);
+    caller.actor = app.impl().actor_of(*app.impl().directory(), voters[mine % voters.size()].account, app.impl().today());
     // Named values: GCC 12 frees twice what stands in a co_await expression.
     auto answering = app.respond(caller, rotations[mine / voters.size()], "vote", json::parse(vote_body), app::RequestMeta());
     const auto recorded = co_await std::move(answering);

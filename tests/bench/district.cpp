@@ -52,7 +52,7 @@ class Preparing {
   [[nodiscard]] AccountId holder(std::string_view role, const UnitId& unit) const { return directory_->holders(role, unit).at(0); }
   void respond(const std::string& step, workflow::Filled form, const AccountId& account) { carry_out(workflow::Respond{step, std::move(form)}, account); }
   void carry_out(const workflow::Command& command, const AccountId& account) {
-    const workflow::Actor actor = impl_.actor_of(*directory_, account);
+    const workflow::Actor actor = impl_.actor_of(*directory_, account, impl_.today());
     const auto recorded = impl_.carry_out(transaction_, id_, command, &actor, impl_.newest("rotation"));
     if (!recorded) throw std::runtime_error(recorded.error().sentence(Language::en));
   }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 
 namespace notify_mail {
 namespace {
@@ -18,38 +19,29 @@ bool plain(std::string_view text, std::string_view further) {
   return !text.empty() && std::ranges::all_of(text, [&](char c) { return letters_and_digits.find(c) != text.npos || further.find(c) != further.npos; });
 }
 
-/// RFC 5322 §3.4.1, dot-atom on both sides: what every mail system takes.
-bool is_address(std::string_view text) {
-  const auto at = text.find('@');
-  if (at == text.npos || text.size() > 254) return false;
-  const std::string_view local = text.substr(0, at);
-  const std::string_view domain = text.substr(at + 1);
-  const auto dotted = [](std::string_view part) { return part.front() != '.' && part.back() != '.' && part.find("..") == part.npos; };
-  return plain(local, "!#$%&'*+-/=?^_`{|}~.") && plain(domain, "-.") && dotted(local) && dotted(domain) && local.size() <= 64;
-}
-
-/// Text for a header: plain ASCII as it is; anything else in encoded words (RFC 2047 §2: 75 characters at most, and no
-/// character cut in two), one a line.
-std::string header_text(std::string_view text) {
+/// Text for a header whose line is filled up to `column`: plain ASCII as it is; anything else in encoded words, one a line
+/// (RFC 2047 §2: such a line has 76 characters at most, and no character is cut in two).
+std::string header_text(std::string_view text, std::size_t column) {
   if (plain(text, " .,-()/") && text.front() != ' ' && text.back() != ' ' && text.size() <= 60) return std::string(text);
-  constexpr std::size_t bytes_a_word = 45;  // 60 in base64, 72 with the frame around them
+  constexpr std::string_view begin = "=?UTF-8?B?", end = "?=";
   std::string out;
   while (!text.empty()) {
-    std::size_t size = std::min(bytes_a_word, text.size());
+    std::size_t size = std::min((76 - column - begin.size() - end.size()) / 4 * 3, text.size());
     while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
     if (size == 0) throw Refused("message", "is not UTF-8");
-    out += (out.empty() ? "=?UTF-8?B?" : "\n =?UTF-8?B?") + luan::to_base64(text.substr(0, size)) + "?=";
+    out += out.empty() ? "" : "\n ";
+    out.append(begin).append(luan::to_base64(text.substr(0, size))).append(end);
     text.remove_prefix(size);
+    column = 1;
   }
   return out;
 }
 
-std::string header_address(const Address& who) {
+std::string header_address(const Address& who, std::size_t column) {
   if (who.name.empty()) return who.address;
   // Commas and dots end a phrase unless it is quoted; an encoded word needs no quotes.
-  const std::string name = plain(who.name, " -")                     ? header_text(who.name)
-                           : header_text(who.name).starts_with("=?") ? header_text(who.name)
-                                                                     : '"' + who.name + '"';
+  const std::string text = header_text(who.name, column);
+  const std::string name = plain(who.name, " -") || text.starts_with("=?") ? text : '"' + who.name + '"';
   return name + "\n <" + who.address + ">";
 }
 
@@ -71,6 +63,32 @@ std::string base64_lines(std::string_view text) {
   return out;
 }
 
+std::string part(const std::string& type, std::string_view content, const std::string& further = "") {
+  return "Content-Type: " + type + "\nContent-Transfer-Encoding: base64\n" + further + "\n" + base64_lines(content);
+}
+
+/// `boundary` cannot occur in the parts: they are base64, which has no underscore.
+std::string multipart(const std::string& kind, const std::string& boundary, std::initializer_list<std::string> parts) {
+  std::string out = "Content-Type: multipart/" + kind + ";\n boundary=\"" + boundary + "\"\n\n";
+  for (const std::string& one : parts) out += "--" + boundary + "\n" + one;
+  return out + "--" + boundary + "--\n";
+}
+
+std::string body(const Letter& letter) {
+  const std::string language = letter.language.empty() ? "" : "Content-Language: " + letter.language + "\n";
+  std::string out = part("text/plain; charset=utf-8", letter.text, language);
+  if (!letter.html.empty()) {
+    const std::string page = "<!DOCTYPE html>\n<html" + (letter.language.empty() ? "" : " lang=\"" + letter.language + "\"") + "><head><meta charset=\"utf-8\"></head><body>\n" +
+                             letter.html + "</body></html>\n";
+    out = multipart("alternative", "_two_" + letter.id, {out, part("text/html; charset=utf-8", page, language)});
+  }
+  if (letter.deadlines.empty()) return out;
+  const std::string domain = letter.from.address.substr(letter.from.address.find('@') + 1);
+  return multipart("mixed", "_all_" + letter.id,
+                   {out, part("text/calendar; charset=utf-8; method=PUBLISH; name=\"han.ics\"", calendar(letter.deadlines, domain, letter.date),
+                              "Content-Disposition: attachment; filename=\"han.ics\"\n")});
+}
+
 }  // namespace
 
 Address read_address(const luan::Json& value, const std::string& place) {
@@ -82,7 +100,7 @@ Address read_address(const luan::Json& value, const std::string& place) {
     return std::string(given->as_string());
   };
   Address read{text("name"), text("address")};
-  if (!is_address(read.address)) throw Refused(place + ".address", "«" + read.address + "» is not an address of the form local@domain");
+  if (!luan::is_mail_address(read.address)) throw Refused(place + ".address", "«" + read.address + "» is not an address of the form local@domain");
   if (std::ranges::any_of(read.name, [](char c) { return static_cast<unsigned char>(c) < 0x20; })) throw Refused(place + ".name", "holds a control character");
   return read;
 }
@@ -91,17 +109,15 @@ std::string message_id(const Letter& letter) { return "<" + letter.id + "@" + le
 
 std::string write(const Letter& letter) {
   std::string to;
-  for (const Address& who : letter.to) to += (to.empty() ? "" : ",\n ") + header_address(who);
+  for (const Address& who : letter.to) to += (to.empty() ? "" : ",\n ") + header_address(who, to.empty() ? 4 : 1);
   std::string out = "Date: " + header_date(letter.date) + "\n";
-  out += "From: " + header_address(letter.from) + "\n";
+  out += "From: " + header_address(letter.from, 6) + "\n";
   out += "To: " + to + "\n";
-  out += "Subject: " + header_text(letter.subject) + "\n";
+  out += "Subject: " + header_text(letter.subject, 9) + "\n";
   out += "Message-ID: " + message_id(letter) + "\n";
   // RFC 3834 §5: a letter of a machine, not to be answered by another.
   out += "Auto-Submitted: auto-generated\n";
-  out += "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n";
-  if (!letter.language.empty()) out += "Content-Language: " + letter.language + "\n";
-  return out + "\n" + base64_lines(letter.text);
+  return out + "MIME-Version: 1.0\n" + body(letter);
 }
 
 }  // namespace notify_mail

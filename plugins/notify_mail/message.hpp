@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "calendar.hpp"
+
 namespace notify_mail {
 
 struct Address {
@@ -21,12 +23,15 @@ struct Letter {
   std::vector<Address> to;
   std::string subject, text, language;
   std::chrono::sys_seconds date;
+  std::string html{};                 // content of the body; empty: text alone
+  std::vector<Deadline> deadlines{};  // become an attached calendar
 };
 
 /// {"name": …, "address": …}. Throws luan::Refused with the place where the address could not stand in a header.
 [[nodiscard]] Address read_address(const luan::Json& value, const std::string& place);
 
 [[nodiscard]] std::string message_id(const Letter& letter);  // <id@domain of the sender>
+/// Text and HTML as alternatives (RFC 2046 §5.1.4), the calendar beside them. The same letter gives the same bytes.
 [[nodiscard]] std::string write(const Letter& letter);
 
 }  // namespace notify_mail

@@ -122,7 +122,12 @@ typedef struct luan_score_1 {
 /* ---- luan.notify/1 ------------------------------------------------------------------------------------------------
  * Brings one message to its recipients. Comes at least once under the same delivery_id: the second time must not bring a
  * second message.
- * request: {"delivery_id": "…", "message": {"to": [{"name": …, "address": …}], "subject": …, "text": …, "language": "vi"}}
+ * request: {"delivery_id": "…", "message": {
+ *            "to": [{"name": …, "address": …}], "subject": …, "text": …, "html": …, "language": "vi", "date": instant,
+ *            "items": [{"about": "task" | "due_soon" | "overdue", "rotation": id, "code": …, "step": …, "run": 1, "title": …,
+ *                       "due": "2026-11-24" or null, "link": address or ""}],
+ *            "deadlines": [{"id": unique, "date": "2026-11-24", "summary": …, "link": …}]}}
+ *          html is a fragment of the body's content; later versions add members, so ignore what you do not know.
  * result:  {"delivered": true, "reference": "…"} */
 #define LUAN_NOTIFY_1 "luan.notify/1"
 typedef struct luan_notify_1 {

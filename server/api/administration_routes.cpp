@@ -1,4 +1,4 @@
-// Accounts, roles, plugins, deliveries: for the administrator.
+// Accounts, roles, plugins: for the administrator.
 #include "api/endpoints.hpp"
 #include "api/reading.hpp"
 #include "api/resources.hpp"
@@ -75,10 +75,6 @@ void add_administration(Endpoints& endpoints) {
                   });
   endpoints.write({http::Method::post, "/api/v1/plugins/{id}/release", "releasePlugin", "Ends the quarantine of a plugin", "", false, {}, {}, false, 204},
                   [&app](Call call, json::value) { return done(app.release_plugin(call.caller, call.param("id"))); });
-  endpoints.read({http::Method::get, "/api/v1/deliveries", "deliveries", "Deliveries that wait or failed", "Delivery", true},
-                 [&app](const Call& call) { return all(app.deliveries(call.caller), call.language); });
-  endpoints.write({http::Method::post, "/api/v1/deliveries/{id}/retry", "retry", "Tries a dead delivery again", "", false, {}, {}, false, 204},
-                  [&app](Call call, json::value) { return done(app.retry_delivery(call.caller, call.param("id"))); });
 }
 
 }  // namespace luan::api

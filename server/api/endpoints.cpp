@@ -65,6 +65,8 @@ void add_routes(http::Router& router, app::App& app) {
   add_field(endpoints);
   add_administration(endpoints);
   add_people(endpoints);
+  add_deliveries(endpoints);
+  add_preferences(endpoints);
   add_log(router, app);
   const std::string description = json::serialize(openapi(endpoints.operations()));
   router.add(http::Method::get, "/api/openapi.json", [description](http::Request&) -> Awaitable<http::Reply> {

@@ -24,6 +24,13 @@ struct Reading {
       if (std::ranges::find(names, std::string_view(name)) == names.end())
         faults.push_back({std::string(name), {"Không có mục này", "There is no such member"}});
   }
+  /// May be empty, but must be there.
+  std::string any_text(const std::string& name) {
+    const json::value* value = body.if_contains(name);
+    if (value && value->is_string()) return std::string(value->as_string());
+    faults.push_back({name, {"Bắt buộc, là một chuỗi", "Required, a string"}});
+    return {};
+  }
   bool flag(const std::string& name) {
     const json::value* value = body.if_contains(name);
     if (value && value->is_bool()) return value->as_bool();

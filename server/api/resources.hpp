@@ -23,6 +23,8 @@ namespace luan::api {
 [[nodiscard]] json::object to_json(const app::AccountView& view, Language language);
 [[nodiscard]] json::object to_json(const app::PluginView& view, Language language);
 [[nodiscard]] json::object to_json(const app::DeliveryView& view, Language language);
+[[nodiscard]] json::object to_json(const app::PreferencesView& view, Language language);
+[[nodiscard]] json::object to_json(const app::LetterPreview& view, Language language);
 [[nodiscard]] json::object to_json(const app::TurnTable& table, Language language);
 [[nodiscard]] json::object to_json(const workflow::Definition& definition, Language language);
 

@@ -1,4 +1,4 @@
-// Accounts, roles and deliveries: the administrator's work. None of it opens a case.
+// Accounts and roles: the administrator's work. None of it opens a case.
 #include <algorithm>
 
 #include "app/impl.hpp"
@@ -151,31 +151,6 @@ Awaitable<Result<void>> App::set_disabled(Caller caller, std::string account, bo
   };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
   if (!done) co_return std::unexpected(done.error());
-  co_return Result<void>();
-}
-
-Result<std::vector<DeliveryView>> App::deliveries(const Caller& caller) const {
-  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
-  const store::Reader reader = impl_->database->reader();
-  std::vector<DeliveryView> out;
-  for (const auto& row : store::deliveries(reader.session(), "", 200)) {
-    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.row.rotation));
-    out.push_back({row.row.delivery, row.row.plugin, row.row.call, row.row.rotation, rotation ? rotation->facts.code : "", row.state,
-                   stored_sentence(row.error), row.attempts, parse_instant(row.next_at).value_or(Instant{})});
-  }
-  return out;
-}
-
-Awaitable<Result<void>> App::retry_delivery(Caller caller, std::string id) {
-  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
-  std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
-    if (!transaction.revive(id)) return refuse(RefusalCode::not_found);
-    return true;
-  };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
-  if (!done) co_return std::unexpected(done.error());
-  for (const std::string& plugin : impl_->plugins->enabled()) impl_->plugins->release(plugin);
-  impl_->poke();
   co_return Result<void>();
 }
 

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "app/impl.hpp"
 #include "audit/digest.hpp"
@@ -56,12 +57,12 @@ std::vector<std::filesystem::path> workflow_files(const Configuration& configura
 
 plugin::Enabled plugin_configuration(const Configuration& configuration, const std::filesystem::path& data, const std::string& id) {
   const auto given = configuration.plugins.find(id);
-  plugin::Enabled enabled{given == configuration.plugins.end() ? json::object() : given->second, {}, false};
-  if (id == "notify_mail") {
-    const auto maildir = configuration.maildir.empty() ? data / "mail" : configuration.maildir;
-    if (!enabled.configuration.contains("maildir")) enabled.configuration["maildir"] = std::filesystem::absolute(maildir).string();
-    if (!enabled.configuration.contains("from")) enabled.configuration["from"] = json::object{{"name", "Luân"}, {"address", "luan@luan.localhost"}};
-  }
+  const bool network = std::ranges::find(configuration.plugin_network, id) != configuration.plugin_network.end();
+  plugin::Enabled enabled{given == configuration.plugins.end() ? json::object() : read_files(given->second, "plugins." + id), {}, network};
+  if (id != "notify_mail") return enabled;
+  if (!enabled.configuration.contains("smtp") && !enabled.configuration.contains("maildir"))
+    enabled.configuration["maildir"] = std::filesystem::absolute(configuration.maildir.empty() ? data / "mail" : configuration.maildir).string();
+  if (!enabled.configuration.contains("from")) enabled.configuration["from"] = json::object{{"name", "Luân"}, {"address", "luan@" + configuration.mail_domain}};
   return enabled;
 }
 
@@ -101,7 +102,14 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
   if (configuration.cheap_passwords && !sample && !directory()->accounts().empty()) throw std::runtime_error("cheap passwords are for sample directories only");
   hasher = std::make_unique<identity::PasswordHasher>(configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{});
   open_plugins();
+  find_notifiers();
   writer = std::make_unique<store::Writer>(*database, clock, ids);
+  chance = [] {
+    std::uint32_t drawn = 0;
+    const std::string bytes = random_bytes(sizeof drawn);
+    std::memcpy(&drawn, bytes.data(), sizeof drawn);
+    return drawn;
+  };
   install_definitions();
   install_plugins();
 }

@@ -144,8 +144,17 @@ class App {
   Awaitable<Result<void>> disable_plugin(Caller caller, std::string plugin);
   /// Ends the quarantine or the pause of one that failed: what waits for it is tried again.
   [[nodiscard]] Result<void> release_plugin(const Caller& caller, const std::string& plugin);
-  [[nodiscard]] Result<std::vector<DeliveryView>> deliveries(const Caller& caller) const;
+  /// `state`: one of DeliveryView's, or empty: those that wait and the dead ones.
+  [[nodiscard]] Result<DeliveryList> deliveries(const Caller& caller, std::string_view state = {}) const;
+  [[nodiscard]] Result<DeliveryView> delivery(const Caller& caller, std::string_view id) const;
   Awaitable<Result<void>> retry_delivery(Caller caller, std::string id);
+  Awaitable<Result<void>> drop_delivery(Caller caller, std::string id, std::string reason);
+  /// Every letter there is, in both languages, on an invented rotation.
+  [[nodiscard]] Result<std::vector<LetterPreview>> letter_previews(const Caller& caller) const;
+
+  // -- how one is told oneself
+  [[nodiscard]] Result<PreferencesView> preferences(const Caller& caller) const;
+  Awaitable<Result<void>> set_preferences(Caller caller, NoticePreferences preferences);
 
   // -- the server's own work
   void start_background();  // threads: dispatchers, timers, session keeping

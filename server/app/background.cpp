@@ -1,5 +1,6 @@
 // The server's own work: timers that fire, deliveries that go out, sessions that are written down.
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include "app/impl.hpp"
 #include "store/fault.hpp"
@@ -10,7 +11,10 @@ namespace {
 constexpr int wakes_at_once = 64;
 constexpr int every_rotation = 1'000'000;
 constexpr std::chrono::hours refused_wake_rests{1};
-constexpr std::chrono::seconds timers_look_every{15}, deliveries_look_every{2};
+constexpr std::chrono::seconds timers_look_every{15}, notices_look_every{15}, deliveries_look_every{2};
+constexpr std::chrono::hours sessions_kept{12}, requests_kept{24}, deliveries_kept{24 * 90};
+/// What is sent out gives way to what people wait for, on a machine that has not enough for both.
+constexpr int deliveries_nice = 10;
 constexpr std::chrono::minutes sessions_kept_every{1};
 
 /// A fault of the machinery (a full disk) is waited out; the thread stays.
@@ -21,6 +25,9 @@ void guarded(const char* what, const std::function<void()>& work) {
     spdlog::error("{}: {}", what, store::fault_text(error));
   }
 }
+
+/// On Linux the nice value is a thread's own.
+void give_way() { ::setpriority(PRIO_PROCESS, 0, deliveries_nice); }
 
 }  // namespace
 
@@ -84,7 +91,7 @@ void App::Impl::keep_sessions() {
   writer->run([&](store::Transaction& transaction) {
     for (const identity::Session& session : changes.seen) transaction.put_session(session.sha256, session.account, session.created, session.last_seen);
     for (const std::string& over : changes.over) transaction.drop_session(over);
-    transaction.sweep(now - std::chrono::hours(12), now - std::chrono::hours(24));
+    transaction.sweep({now - sessions_kept, now - requests_kept, now - deliveries_kept});
   });
 }
 
@@ -119,6 +126,17 @@ void App::Impl::start_background() {
     }
   });
   background.emplace_back([this](const std::stop_token& stop) { keep_log_signed(stop); });
+  background.emplace_back([this](const std::stop_token& stop) {
+    give_way();
+    std::uint64_t seen = 0;
+    while (!stop.stop_requested()) {
+      guarded("notices", [&] {
+        while (!stop.stop_requested() && (remind() || tell_people())) {
+        }
+      });
+      wait_for_poke(stop, notices_look_every, seen);
+    }
+  });
   in_background = true;
   for (const std::string& id : plugins->enabled()) start_dispatcher(id);
 }
@@ -128,10 +146,11 @@ void App::Impl::start_dispatcher(const std::string& id) {
   const std::lock_guard lock(dispatching_mutex);
   if (!in_background || !dispatching.insert(id).second) return;
   background.emplace_back([this, id](const std::stop_token& stop) {
+    give_way();
     std::uint64_t seen = 0;
     while (!stop.stop_requested()) {
       guarded("deliveries", [&] {
-        while (!stop.stop_requested() && deliver(id)) {
+        while (!stop.stop_requested() && deliver(id, stop)) {
         }
       });
       wait_for_poke(stop, deliveries_look_every, seen);
@@ -160,6 +179,7 @@ void App::run_due() {
   bool worked = true;
   while (worked) {
     worked = impl_->fire_timers();
+    worked |= impl_->remind() || impl_->tell_people();
     for (const std::string& id : impl_->plugins->enabled()) worked |= impl_->deliver(id);
   }
 }

@@ -88,22 +88,35 @@ std::vector<workflow::Seat> newly_asked(const workflow::Event& event, const work
   return out;
 }
 
-/// Whom an event asks, and which plugin: rows of the outbox, written with the events.
-bool send_out(store::Transaction& transaction, const RotationId& id, const workflow::Event& event, const workflow::Rotation& after, bool notify) {
+/// They are to be told of the task. How, and when, is worked out later, off the writer's thread.
+void announce_task(store::Transaction& transaction, const RotationId& id, const workflow::StepRun& run, const std::vector<workflow::Seat>& asked, Date soon) {
+  store::Notice notice{0, std::string(key(About::task)), id.text(), run.step, run.run, {}, {}, run.due ? to_text(*run.due) : "", transaction.now()};
+  for (const workflow::Seat& seat : asked) {
+    notice.seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", seat.account.text()}});
+    // What is due soon from the first day on is said once.
+    if (run.due && *run.due <= soon) static_cast<void>(transaction.note_reminder(id.text(), run.step, run.run, seat.key(), std::string(key(About::due_soon))));
+  }
+  transaction.announce(notice);
+}
+
+/// Rows that are written with the events: a plugin that is asked for a score, people who are to be told. True where the
+/// background has something to do.
+bool send_out(store::Transaction& transaction, const workflow::Event& event, const workflow::Rotation& after, bool notify, Date soon) {
   if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body); opened && !opened->plugin.empty()) {
-    transaction.enqueue({transaction.ids().hex(), opened->plugin, "score", id.text(), opened->step, opened->run, {}});
+    transaction.enqueue({transaction.ids().hex(), opened->plugin, "score", after.id.text(), {}, after.id.text(), opened->step, opened->run});
+    return true;
+  }
+  if (!notify) return false;
+  if (std::holds_alternative<workflow::RotationResumed>(event.body)) {
+    // While it was suspended nobody was told anything.
+    for (const workflow::StepRun& run : after.runs)
+      if (run.open() && run.plugin.empty()) announce_task(transaction, after.id, run, run.roll, soon);
     return true;
   }
   const auto asked = newly_asked(event, after);
-  if (!notify || asked.empty()) return false;
+  if (asked.empty()) return false;
   const json::object payload = workflow::to_payload(event);
-  const std::string step = text_member(payload, "step");
-  const int run = static_cast<int>(int_member(payload, "run"));
-  json::array seats;
-  for (const workflow::Seat& seat : asked) seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", seat.account.text()}});
-  json::object body{{"about", "task"}, {"seats", std::move(seats)}};
-  if (const auto due = after.run(step, run)->due) body["due"] = to_text(*due);
-  transaction.enqueue({transaction.ids().hex(), "notify_mail", "notify", id.text(), step, run, std::move(body)});
+  announce_task(transaction, after.id, *after.run(text_member(payload, "step"), static_cast<int>(int_member(payload, "run"))), asked, soon);
   return true;
 }
 
@@ -134,12 +147,13 @@ Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const Rot
   };
   auto decided = workflow::decide(*definition, before ? *before : start, command, context);
   if (!decided) return std::unexpected(std::move(decided.error()));
-  const bool notifies = !quiet && configuration.plugins.contains("notify_mail");
+  const bool notifies = !quiet && !notifiers()->empty();
+  const Date soon = directory->calendar().add(zone.date(transaction.now()), configuration.remind_working_days);
   Recorded recorded;
   recorded.rotation = id.text();
   if (decided->events.empty()) return recorded;
   for (const workflow::Event& event : decided->events) {
-    recorded.stirs |= send_out(transaction, id, event, decided->after, notifies);
+    recorded.stirs |= send_out(transaction, event, decided->after, notifies, soon);
     if (auto told = tell(*directory, *definition, decided->after, event.body, event.to, false, zone.date(event.at)); told.key && event.actor == "-")
       recorded.happened.push_back(std::move(told.what));
   }

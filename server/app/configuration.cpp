@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "base/date.hpp"
+#include "base/files.hpp"
 
 namespace luan::app {
 namespace {
@@ -147,6 +148,20 @@ const std::map<std::string, Reader, std::less<>>& readers() {
            c.plugins[plugin.first.Scalar()] = value.is_object() ? value.as_object() : json::object();
          }
        }},
+      {"plugin_network", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.plugin_network = list_of(n, k); }},
+      {"mail_domain",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         c.mail_domain = text_of(n, k);
+         if (c.mail_domain.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos || c.mail_domain.empty())
+           throw Fault(n.Mark(), "«mail_domain» takes a domain in small letters, for instance quan.example");
+       }},
+      {"public_url",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         c.public_url = text_of(n, k);
+         if ((!c.public_url.starts_with("https://") && !c.public_url.starts_with("http://")) || c.public_url.ends_with('/'))
+           throw Fault(n.Mark(), "«public_url» takes an address without a slash at the end, for instance https://luan.quan.example");
+       }},
+      {"remind_working_days", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.remind_working_days = int_of(n, k, 0, 30); }},
       {"maildir", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.maildir = text_of(n, k); }},
       {"io_threads", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.io_threads = int_of(n, k, 1, 64); }},
       {"metrics_public", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.metrics_public = bool_of(n, k); }},
@@ -168,6 +183,50 @@ std::optional<ListenPlace> parse_listen(std::string_view text) {
   unsigned char bytes[16];
   if (inet_pton(AF_INET, plain.c_str(), bytes) != 1 && inet_pton(AF_INET6, plain.c_str(), bytes) != 1) return {};
   return ListenPlace{plain, static_cast<unsigned short>(port)};
+}
+
+namespace {
+
+constexpr std::size_t file_bytes_max = 256 * 1024;
+
+std::string file_text(const std::filesystem::path& file, const std::string& place, bool secret) {
+  const auto fail = [&](const std::string& why) { return std::runtime_error(place + ": " + why); };
+  if (!file.is_absolute()) throw fail(file.string() + ": must be an absolute path");
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) throw fail(file.string() + ": the file cannot be read");
+  std::string text;
+  try {
+    text = secret ? read_secret(file) : read_file(file);
+  } catch (const std::runtime_error& error) {
+    throw fail(error.what());
+  }
+  if (text.size() > file_bytes_max) throw fail(file.string() + ": the file is larger than 256 KiB");
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  if (text.empty()) throw fail(file.string() + ": the file is empty");
+  return text;
+}
+
+json::value with_files(const json::value& value, const std::string& place) {
+  if (const json::array* list = value.if_array()) {
+    json::array out;
+    for (std::size_t i = 0; i < list->size(); ++i) out.push_back(with_files((*list)[i], place + "." + std::to_string(i)));
+    return out;
+  }
+  const json::object* object = value.if_object();
+  if (!object) return value;
+  if (object->size() == 1 && object->begin()->value().is_string()) {
+    const std::string key(object->begin()->key()), path(object->begin()->value().as_string());
+    if (key == "file" || key == "secret_file") return json::value(file_text(path, place, key == "secret_file"));
+  }
+  return read_files(*object, place);
+}
+
+}  // namespace
+
+json::object read_files(const json::object& configuration, const std::string& place) {
+  json::object out;
+  for (const auto& [key, value] : configuration) out[key] = with_files(value, place + "." + std::string(key));
+  return out;
 }
 
 Configuration default_configuration() {

@@ -27,7 +27,14 @@ struct Configuration {
   bool sandbox_optional = false;
   std::chrono::milliseconds plugin_deadline{5'000};  // of a call
   std::chrono::milliseconds plugin_rest{1'000};      // before the first restart; not in the file
-  std::map<std::string, json::object> plugins{};  // id -> its configuration; named here means enabled
+  /// id -> its configuration; named here means that a new data directory begins with
+  /// it enabled. A member {"file": PATH} or {"secret_file": PATH} stands for the
+  /// content of that file, see read_files.
+  std::map<std::string, json::object> plugins{};
+  std::vector<std::string> plugin_network{};      // ids of plugins that may open sockets, where their manifest asks
+  std::string mail_domain = "luan.localhost";     // a person without an address of his own is account@here
+  std::string public_url{};                       // how browsers reach the server, for links in letters; no slash at the end
+  int remind_working_days = 2;                    // before the due date; 0: no reminder before it
   std::filesystem::path maildir{};                // granted to notify_mail; empty: DIR/mail
   int io_threads = 2;                             // 1 to 64
   bool metrics_public = false;
@@ -43,6 +50,10 @@ struct ListenPlace {
 
 /// Nothing but the defaults.
 [[nodiscard]] Configuration default_configuration();
+/// A plugin's configuration with {"file": PATH} replaced by the text of that file, its last line end off, and
+/// {"secret_file": PATH} likewise, refused unless the file is the owner's alone (0600). Throws std::runtime_error with the
+/// place and path, never with content.
+[[nodiscard]] json::object read_files(const json::object& configuration, const std::string& place);
 /// On failure: "luan.yaml:12:3: sentence", one a line.
 [[nodiscard]] std::expected<Configuration, std::string> load_configuration(const std::filesystem::path& file);
 

@@ -1,26 +1,31 @@
-// What plugins are asked, and what becomes of their answers.
+// The dispatcher: what plugins are asked, and what becomes of their answers.
+//
+// A delivery goes out at least once under its stable id. It is leased, the plugin is called, and the outcome is written
+// down; until that is on the disk the outcome stays in memory and nothing more is sent to that plugin, so that a failure of
+// the bookkeeping never means a second call. If the server itself ends between acknowledgement and commit (at most
+// `settle_most` deliveries of a plugin, or `settle_every`), the lease runs out and the delivery comes again under the same
+// id: notifiers know it by that.
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <set>
-
 #include "app/impl.hpp"
+#include "app/retry.hpp"
 
 namespace luan::app {
 namespace {
 
+using plugin::FailureKind;
 using plugin::PluginFailure;
+using std::chrono::steady_clock;
 
-constexpr int batch = 16;
-constexpr int attempts_most = 12;
-/// Longer than a batch of calls that each run into their deadline.
+constexpr int batch = 32;
+constexpr std::size_t settle_most = 16;
+constexpr std::chrono::milliseconds settle_every{200};
+/// Renewed between two calls when a third has gone; a call, with its process's start and end, takes less than a third.
 constexpr std::chrono::seconds lease_time{120};
+/// At a plugin that is off, or cannot be used as it is configured.
+constexpr std::chrono::minutes looks_again{5};
 
-/// 5 s doubling to an hour; the jitter of a quarter keeps failed ones from coming back together.
-std::chrono::milliseconds pause_after(int attempts, const std::string& delivery) {
-  const std::chrono::milliseconds whole = std::min<std::chrono::milliseconds>(std::chrono::seconds(5) * (1 << std::min(attempts, 10)), std::chrono::hours(1));
-  return whole - whole / 4 * static_cast<int>(std::hash<std::string>()(delivery) % 100) / 100;
-}
+const Localized nobody_waits{"Không còn ai chờ việc này nên không gửi.", "Nobody waits for this any more; it was not sent."};
 
 /// What a scorer may know of an official: facts, no name.
 json::object facts_of(const store::Official& official) {
@@ -29,95 +34,147 @@ json::object facts_of(const store::Official& official) {
   return facts;
 }
 
-/// Those asked, and those who stand in for them today in this step.
-json::array recipients(const store::Directory& directory, const workflow::Step& step, const json::object& body, Date today) {
-  json::array out;
-  std::set<std::string> seen;
-  const auto add = [&](const AccountId& id) {
-    const store::Account* account = directory.account(id);
-    if (account && !account->disabled && seen.insert(id.text()).second)
-      out.push_back(json::object{{"name", account->name}, {"address", account->username + "@luan.localhost"}});
-  };
-  const auto add_with_substitutes = [&](const AccountId& id, const std::string& role) {
-    add(id);
-    for (const store::Substitution& one : directory.substitutions())
-      if (one.principal == id && one.holds_on(today) && step.delegable &&
-          (one.steps.empty() ? one.role == role : std::ranges::find(one.steps, step.id) != one.steps.end()))
-        add(one.substitute);
-  };
-  for (const json::value& value : member(body, "seats").as_array()) {
-    const json::object& seat = value.as_object();
-    const std::string account = text_or_empty(seat, "account");
-    if (!account.empty())
-      add_with_substitutes(AccountId::trusted(account), text_member(seat, "role"));
-    else
-      for (const AccountId& holder : directory.holders(text_member(seat, "role"), UnitId::trusted(text_member(seat, "unit"))))
-        add_with_substitutes(holder, text_member(seat, "role"));
-  }
-  return out;
+const Retry& retry_of(const store::LeasedRow& row) { return row.row.call == "score" ? score_retry : notify_retry; }
+
+/// What is wrong with the plugin itself is no attempt of a delivery: it waits until somebody has mended that. (A scorer is
+/// configured by the step that asks: what it refuses there is that delivery's own.)
+bool held_up(const store::LeasedRow& row, FailureKind kind) {
+  if (kind == FailureKind::resting || kind == FailureKind::quarantined || kind == FailureKind::disabled) return true;
+  return row.row.call == "notify" && (kind == FailureKind::configuration_refused || kind == FailureKind::library_changed || kind == FailureKind::no_sandbox);
 }
+
+bool write_down(store::Transaction& transaction, const Outcome& outcome) {
+  switch (outcome.kind) {
+    case Outcome::Kind::delivered: return transaction.delivered(outcome.row);
+    case Outcome::Kind::moot: return transaction.moot(outcome.row, outcome.error);
+    case Outcome::Kind::failed: return transaction.failed(outcome.row, outcome.error, outcome.next);
+    case Outcome::Kind::given_back: return transaction.give_back(outcome.row, outcome.error, *outcome.next);
+  }
+  std::abort();
+}
+
+/// What failed goes before the later ones of its lane; they wait with it.
+void give_back_lane(const std::string& lane, std::deque<store::LeasedRow>& held, std::vector<Outcome>& outcomes, Instant now) {
+  std::erase_if(held, [&](const store::LeasedRow& row) {
+    if (row.row.lane != lane) return false;
+    outcomes.push_back({Outcome::Kind::given_back, row, {}, now});
+    return true;
+  });
+}
+
+Outcome moot(const store::LeasedRow& row) { return {Outcome::Kind::moot, row, stored_text(nobody_waits)}; }
 
 }  // namespace
 
-std::expected<void, PluginFailure> App::Impl::deliver_score(const store::LeasedRow& row) {
+Outcome App::Impl::after(const store::LeasedRow& row, const PluginFailure& failure) const {
+  Outcome outcome{Outcome::Kind::failed, row, stored_text(failure.sentence())};
+  if (held_up(row, failure.kind)) {
+    outcome.kind = Outcome::Kind::given_back;
+    outcome.next = clock->now() + (failure.kind == FailureKind::resting ? failure.retry_after : looks_again);
+    return outcome;
+  }
+  spdlog::warn("{} for {}: {}", row.row.plugin, row.row.delivery, failure.sentence().en);
+  const int failed = row.attempts + 1;
+  if (failure.again() && failed < retry_of(row).attempts_most) outcome.next = clock->now() + pause_after(retry_of(row), failed, chance());
+  return outcome;
+}
+
+Outcome App::Impl::ask_scorer(const store::LeasedRow& row) {
   const store::RotationPtr rotation = database->rotation(RotationId::trusted(row.row.rotation));
   const workflow::StepRun* run = rotation ? rotation->run(row.row.step, row.row.run) : nullptr;
   const workflow::Step* step = run ? definition_ptr(*rotation)->find_step(row.row.step).second : nullptr;
-  const store::Official* official = rotation ? directory()->official(rotation->facts.official) : nullptr;
-  if (!step || !step->plugin || !run->open() || !official) {  // the stage was left meanwhile: nobody waits for it
-    writer->run([&](store::Transaction& transaction) { transaction.delivered(row); });
-    return {};
-  }
+  const store::DirectoryPtr people = directory();
+  const store::Official* official = rotation ? people->official(rotation->facts.official) : nullptr;
+  if (!step || !step->plugin || !run->open() || !official) return moot(row);  // the stage was left meanwhile
   const json::object input = facts_of(*official);
   plugin::Answered by;
   auto answer = plugins->call(row.row.plugin, {{"call", "score"}, {"with", step->plugin->with}, {"input", input}}, &by);
-  if (!answer) return std::unexpected(std::move(answer.error()));
+  if (!answer) return after(row, answer.error());
   json::object content = answer->as_object();
   content["input"] = input;
-  const workflow::RecordScore command{row.row.step, row.row.run, row.row.plugin, by.version, by.digest, text_member(content, "points"), content};
-  const auto recorded = on_writer_blocking<Recorded>(*writer, [&](store::Transaction& transaction) {
-    transaction.delivered(row);
-    return carry_out(transaction, rotation->id, command, nullptr);
-  });
-  if (!recorded) spdlog::warn("score of {} not recorded: {}", rotation->facts.code, recorded.error().sentence(Language::en));
-  return {};
+  const std::string points = text_member(content, "points");
+  return {Outcome::Kind::delivered, row, {}, {}, workflow::RecordScore{row.row.step, row.row.run, row.row.plugin, by.version, by.digest, points, std::move(content)}};
 }
 
-std::expected<void, PluginFailure> App::Impl::deliver_notice(const store::LeasedRow& row) {
-  const store::DirectoryPtr people = directory();
-  const store::RotationPtr rotation = database->rotation(RotationId::trusted(row.row.rotation));
-  const workflow::Step* step = rotation ? definition_ptr(*rotation)->find_step(row.row.step).second : nullptr;
-  json::array to = step ? recipients(*people, *step, row.row.body, today()) : json::array();
-  if (step && !to.empty()) {
-    const auto due = parse_date(text_or_empty(row.row.body, "due"));
-    const Parties parties = parties_of(*people, *rotation);
-    const std::string until = due ? ", hạn " + to_page_text(*due) : "";
-    const std::string text = "Kính gửi đồng chí,\n\nHồ sơ luân chuyển " + rotation->facts.code + ", đ/c " + parties.official.name + ", dự kiến " +
-                             parties.position.title.vi + ": đề nghị đồng chí " + step->task.vi + until +
-                             ".\n\nĐề nghị mở «Việc của tôi» trên hệ thống để thực hiện. Thư này không nhận trả lời.\n";
-    json::object message{{"to", std::move(to)}, {"subject", rotation->facts.code + ": " + step->task.vi + until}, {"text", text}, {"language", "vi"}};
-    auto answer = plugins->call(row.row.plugin, {{"call", "notify"}, {"delivery_id", row.row.delivery}, {"message", std::move(message)}});
-    if (!answer) return std::unexpected(std::move(answer.error()));
+Outcome App::Impl::ask(const store::LeasedRow& row) {
+  try {
+    return row.row.call == "score" ? ask_scorer(row) : ask_notifier(row);
+  } catch (const std::exception& error) {
+    // Our own fault, or the store's while reading: an attempt like any other, so that it cannot hold the queue up for ever.
+    return after(row, {FailureKind::failed, error.what()});
   }
-  writer->run([&](store::Transaction& transaction) { transaction.delivered(row); });
-  return {};
 }
 
-bool App::Impl::deliver(const std::string& id) {
+std::vector<Outcome>& App::Impl::unsettled_of(const std::string& id) {
+  const std::lock_guard lock(unsettled_mutex);
+  return unsettled[id];
+}
+
+void App::Impl::settle(const std::string& id, std::deque<store::LeasedRow>* held) {
+  std::vector<Outcome>& outcomes = unsettled_of(id);
+  if (outcomes.empty() && (!held || held->empty())) return;
+  bool stirs = false;
+  writer->run([&](store::Transaction& transaction) {
+    stirs = false;
+    for (const Outcome& outcome : outcomes) {
+      if (!write_down(transaction, outcome)) {
+        spdlog::warn("{}: the lease of {} had run out when its outcome came", id, outcome.row.row.delivery);
+        continue;
+      }
+      if (!outcome.score) continue;
+      const auto recorded = carry_out(transaction, RotationId::trusted(outcome.row.row.rotation), *outcome.score, nullptr);
+      if (recorded)
+        stirs |= recorded->stirs;
+      else
+        spdlog::warn("score of {} not recorded: {}", outcome.row.row.rotation, recorded.error().sentence(Language::en));
+    }
+    if (held) std::erase_if(*held, [&](const store::LeasedRow& row) { return !transaction.renew(row, transaction.now() + lease_time); });
+  });
+  outcomes.clear();
+  if (stirs) poke();
+}
+
+bool App::Impl::deliver(const std::string& id, const std::stop_token& stop) {
+  settle(id);  // what the store did not take last time
   if (!plugins->is_enabled(id)) return false;  // what waits for it waits
-  const auto rows = on_writer_blocking<std::vector<store::LeasedRow>>(*writer, [&](store::Transaction& transaction) -> Result<std::vector<store::LeasedRow>> {
-    return transaction.lease(id, batch, transaction.now() + lease_time);
+  if (const store::Reader reader = database->reader(); !store::has_due_delivery(reader.session(), id, clock->now())) return false;
+  const auto leased = on_writer_blocking<std::vector<store::LeasedRow>>(*writer, [&](store::Transaction& transaction) -> Result<std::vector<store::LeasedRow>> {
+    return transaction.lease(id, batch, transaction.now() + lease_time, notify_retry.attempts_most);
   });
-  for (const store::LeasedRow& row : *rows) {
-    const auto done = row.row.call == "score" ? deliver_score(row) : deliver_notice(row);
-    if (done) continue;
-    const PluginFailure& failure = done.error();
-    spdlog::warn("{} for {}: {}", row.row.plugin, row.row.rotation, failure.sentence().en);
-    std::optional<Instant> next;
-    if (failure.again() && row.attempts + 1 < attempts_most) next = clock->now() + std::max(failure.retry_after, pause_after(row.attempts, row.row.delivery));
-    writer->run([&](store::Transaction& transaction) { transaction.failed(row, stored_text(failure.sentence()), next); });
+  std::deque<store::LeasedRow> held(leased->begin(), leased->end());
+  if (held.empty()) return false;
+  std::vector<Outcome>& outcomes = unsettled_of(id);
+  Instant rest_until = clock->now();
+  std::string rest_error;
+  const auto give_back_rest = [&] {
+    for (store::LeasedRow& row : held) outcomes.push_back({Outcome::Kind::given_back, std::move(row), rest_error, rest_until});
+    held.clear();
+  };
+  auto settled = steady_clock::now(), renewed = settled;
+  try {
+    while (!held.empty() && !stop.stop_requested()) {
+      const store::LeasedRow row = std::move(held.front());
+      held.pop_front();
+      outcomes.push_back(ask(row));
+      if (outcomes.back().kind == Outcome::Kind::given_back) {
+        rest_until = *outcomes.back().next, rest_error = outcomes.back().error;
+        break;
+      }
+      if (outcomes.back().kind == Outcome::Kind::failed && outcomes.back().next) give_back_lane(row.row.lane, held, outcomes, clock->now());
+      const auto now = steady_clock::now();
+      if (outcomes.size() < settle_most && now - settled < settle_every) continue;
+      const bool renew = now - renewed >= lease_time / 3;
+      settle(id, renew ? &held : nullptr);
+      settled = now;
+      if (renew) renewed = now;
+    }
+  } catch (...) {
+    give_back_rest();
+    throw;
   }
-  return !rows->empty();
+  give_back_rest();
+  settle(id);
+  return true;
 }
 
 }  // namespace luan::app

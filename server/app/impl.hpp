@@ -2,6 +2,8 @@
 #pragma once
 #include <atomic>
 #include <boost/asio/any_io_executor.hpp>
+#include <condition_variable>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -10,8 +12,9 @@
 #include <string>
 #include <thread>
 
-#include <condition_variable>
 #include "app/app.hpp"
+#include "app/letter.hpp"
+#include "app/outcome.hpp"
 #include "identity/csrf.hpp"
 #include "identity/known_browser.hpp"
 #include "identity/password.hpp"
@@ -111,9 +114,34 @@ struct App::Impl {
   bool fire_timers();
   /// Rotations of units that have merged or split away by today go to their successors.
   bool pass_units();
-  bool deliver(const std::string& plugin);
-  [[nodiscard]] std::expected<void, plugin::PluginFailure> deliver_score(const store::LeasedRow& row);
-  [[nodiscard]] std::expected<void, plugin::PluginFailure> deliver_notice(const store::LeasedRow& row);
+  /// Notices of tasks that are due soon or overdue, once for each.
+  bool remind();
+  /// Notices whose time has come become deliveries to persons, each as the person wants to be told.
+  bool tell_people();
+  /// A batch of one plugin's deliveries. Throws where the store does not take what became of them; nothing is sent on then.
+  bool deliver(const std::string& plugin, const std::stop_token& stop = {});
+  [[nodiscard]] Outcome ask(const store::LeasedRow& row);
+  [[nodiscard]] Outcome ask_scorer(const store::LeasedRow& row);
+  [[nodiscard]] Outcome ask_notifier(const store::LeasedRow& row);
+  [[nodiscard]] Outcome after(const store::LeasedRow& row, const plugin::PluginFailure& failure) const;
+  /// Writes down what became of a plugin's deliveries and renews the leases of those still held; they leave `held` where
+  /// the lease was lost.
+  void settle(const std::string& plugin, std::deque<store::LeasedRow>* held = nullptr);
+  std::mutex unsettled_mutex;                             // of the map, held for moments
+  std::map<std::string, std::vector<Outcome>> unsettled;  // by plugin; what is in one is its dispatcher's alone
+  [[nodiscard]] std::vector<Outcome>& unsettled_of(const std::string& plugin);
+  std::function<std::uint32_t()> chance;                  // jitter; thread-safe
+  /// Enabled plugins that notify; the first is the default. Found anew when one is enabled or disabled.
+  using Notifiers = std::shared_ptr<const std::vector<plugin::PluginInfo>>;
+  [[nodiscard]] Notifiers notifiers() const;
+  void find_notifiers();
+  mutable std::mutex notifiers_mutex;  // held for moments
+  Notifiers found_notifiers;           // under it
+  /// Where a person with these preferences is told; empty: not at all.
+  [[nodiscard]] std::string channel_of(const store::Preferences& preferences) const;
+  [[nodiscard]] std::string address_of(const store::Account& account, const store::Preferences& preferences) const;
+  /// Is this account still expected to answer?
+  [[nodiscard]] bool still_asked(const store::Directory& directory, const workflow::Rotation* rotation, const std::string& step, int run, const AccountId& account) const;
   void keep_sessions();
   void start_dispatcher(const std::string& plugin);
 };
@@ -128,6 +156,10 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 [[nodiscard]] Result<bool> administers(const Caller& caller);
 /// As the log names who acted.
 [[nodiscard]] std::string actor_text(const Caller& caller);
+
+/// What the letters say of one open step, to this account.
+[[nodiscard]] LetterItem letter_item(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Step& step, About about,
+                                     std::optional<Date> due);
 
 /// Argon2id on the hasher's threads. Nothing: the queue was full.
 Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& hasher, std::string password);

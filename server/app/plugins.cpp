@@ -70,7 +70,12 @@ Awaitable<Result<void>> App::enable_plugin(Caller caller, std::string id, std::s
   const auto found = impl_->plugins->find(id);
   if (!found) co_return refuse(RefusalCode::not_found);
   if (digest.empty() || found->digest_found != digest) co_return refuse(RefusalCode::stale, {{"version", "SHA-256 " + found->digest_found}});
-  plugin::Enabled enabled = plugin_configuration(impl_->configuration, impl_->data, id);
+  plugin::Enabled enabled;
+  try {
+    enabled = plugin_configuration(impl_->configuration, impl_->data, id);
+  } catch (const std::runtime_error& error) {  // a file of secrets that is not there
+    co_return refuse_fields({{"plugin", {"Tiện ích " + id + " chưa dùng được: " + error.what(), "The plugin " + id + " cannot be used: " + error.what()}}});
+  }
   enabled.digest = digest;
   auto prepared = impl_->plugins->prepare(id, enabled);
   if (!prepared)
@@ -88,6 +93,7 @@ Awaitable<Result<void>> App::enable_plugin(Caller caller, std::string id, std::s
     const DirectoryPtr now = impl_->directory();  // another administrator may have said otherwise meanwhile
     if (now->plugins().contains(id) && now->plugins().at(id).digest == digest) impl_->plugins->install(id, std::move(*prepared));
   }
+  impl_->find_notifiers();
   impl_->start_dispatcher(id);
   impl_->poke();
   co_return Result<void>();
@@ -106,6 +112,7 @@ Awaitable<Result<void>> App::disable_plugin(Caller caller, std::string id) {
     const std::lock_guard lock(impl_->enabling);
     if (!impl_->directory()->plugins().contains(id)) impl_->plugins->disable(id);
   }
+  impl_->find_notifiers();
   co_return Result<void>();
 }
 

@@ -45,9 +45,9 @@ OpenStepView open_step(const App::Impl& impl, const RotationParts& parts, const 
     view.plugin = step.plugin->plugin;
     view.waiting = "waiting";
     const store::Reader reader = impl.database->reader();
-    for (const auto& delivery : store::deliveries(reader.session(), parts.rotation->id.text(), 50))
+    for (const auto& delivery : store::deliveries(reader.session(), {{"waiting", "leased", "dead", "dropped"}, parts.rotation->id.text()}))
       if (delivery.row.step == run.step && delivery.row.run == run.run) {
-        view.waiting = delivery.state == "dead" ? "dead" : "waiting";
+        view.waiting = delivery.state == "dead" || delivery.state == "dropped" ? "dead" : "waiting";
         view.waiting_error = stored_sentence(delivery.error);
       }
     return view;

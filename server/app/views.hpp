@@ -12,6 +12,7 @@
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/localized.hpp"
+#include "store/preferences.hpp"
 #include "workflow/engine.hpp"
 
 namespace luan::app {
@@ -355,10 +356,34 @@ struct TraceView {
   std::string root;  // base64
 };
 struct DeliveryView {
-  std::string id, plugin, call, rotation, code, state;  // state: waiting | leased | dead
+  std::string id, plugin, call, rotation, code, state;  // state: waiting | leased | dead | dropped | delivered
   Localized error;                                      // of the last attempt; empty: none yet
   int attempts = 0;
-  Instant next{};
+  Instant next{};  // waiting: not before
+  Instant created{};
+  std::string recipient;         // name; empty: no person
+  std::vector<Localized> about;  // what kind of message, never what it says: the administrator opens no case
+  std::optional<Instant> settled;
+  std::string decided_by, reason;  // who retried or dropped it last, and why it was dropped
+};
+struct DeliveryList {
+  std::vector<DeliveryView> items;
+  std::map<std::string, int> counts;  // by state, of all there are
+};
+struct ChannelView {
+  std::string id;
+  Localized title;
+};
+using NoticePreferences = store::Preferences;
+struct PreferencesView {
+  NoticePreferences chosen;
+  std::string own_address;  // where letters go without an address of one's own
+  std::vector<ChannelView> channels;
+};
+struct LetterPreview {
+  Localized about;
+  Language language{};
+  std::string subject, text, html;
 };
 struct PluginView {
   std::string id, version, state, error;

@@ -16,6 +16,9 @@ namespace luan {
 /// and LF), bidi overrides and text that is not UTF-8 are refused with a sentence for the field.
 [[nodiscard]] std::expected<std::string, Localized> clean_text(std::string_view typed, bool lines);
 
+/// RFC 5322 §3.4.1, dot-atom on both sides of the @, 254 bytes at most: what every mail system takes.
+[[nodiscard]] bool is_mail_address(std::string_view text);
+
 /// For search: no marks, đ as d, lower case, uỷ and ủy alike, single spaces. Source: domain.md §9, Search.
 [[nodiscard]] std::string fold(std::string_view text);
 

@@ -9,6 +9,7 @@ namespace luan::plugin {
 namespace {
 
 constexpr std::size_t manifest_bytes_max = 256 * 1024;
+constexpr std::int64_t seconds_max = 30;  // a dispatcher's leases are longer than two such calls
 
 struct Fault {  // thrown and caught in this file only
   std::string place;
@@ -66,10 +67,15 @@ PluginKind kind_of(const json::value& value) {
 }
 
 void read_needs(Manifest& manifest, const json::object& needs) {
-  only(needs, "needs.", {"network", "folders"});
+  only(needs, "needs.", {"network", "folders", "seconds"});
   const json::value& network = needed(needs, "needs.", "network");
   if (!network.is_bool()) throw Fault{"needs.network", "must be true or false"};
   manifest.needs_network = network.as_bool();
+  if (const json::value* seconds = needs.if_contains("seconds")) {
+    if (!seconds->is_int64() || seconds->as_int64() < 1 || seconds->as_int64() > seconds_max)
+      throw Fault{"needs.seconds", "must be a whole number from 1 to " + std::to_string(seconds_max)};
+    manifest.needs_seconds = static_cast<int>(seconds->as_int64());
+  }
   for (const json::value& folder : list(needed(needs, "needs.", "folders"), "needs.folders")) {
     manifest.needs_folders.push_back(text(folder, "needs.folders"));
     const json::value* properties = manifest.configuration_schema.if_contains("properties");

@@ -4,6 +4,7 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct Manifest {
   std::vector<PluginKind> kinds;
   bool needs_network = false;
   std::vector<std::string> needs_folders;  // members of its configuration that name a folder it writes to
+  std::optional<int> needs_seconds;        // how long a call may take, 1 to 30; none: the host's 5
   json::object configuration_schema;       // JSON Schema
   std::shared_ptr<const Schema> schema;    // the same, compiled
   std::vector<Example> examples;           // optional

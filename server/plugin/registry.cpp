@@ -101,6 +101,7 @@ std::expected<Registry::Prepared, std::string> Registry::prepare(const std::stri
   }
   ProcessOptions process{options_.host_command, options_.work_folder / id, {}, entry->manifest.needs_network && enabled.network, options_.sandbox,
                          options_.timing};
+  if (entry->manifest.needs_seconds) process.timing.call = std::chrono::seconds(*entry->manifest.needs_seconds);
   for (const std::string& member : entry->manifest.needs_folders) {
     const std::filesystem::path folder = text_or_empty(enabled.configuration, member);
     if (folder.empty()) continue;  // not granted

@@ -37,15 +37,23 @@ class Group final : public Transaction {
   [[nodiscard]] std::optional<StoredAnswer> find_request(const AccountId& account, const std::string& key, const std::string& route) override;
   void keep_request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer) override;
   void enqueue(const OutboxRow& row) override;
-  [[nodiscard]] std::vector<LeasedRow> lease(const std::string& plugin, int count, Instant until) override;
-  void delivered(const LeasedRow& row) override;
-  void failed(const LeasedRow& row, const std::string& error, std::optional<Instant> next) override;
-  [[nodiscard]] bool revive(const std::string& delivery) override;
+  [[nodiscard]] std::vector<LeasedRow> lease(const std::string& plugin, int count, Instant until, int attempts_most) override;
+  [[nodiscard]] bool renew(const LeasedRow& row, Instant until) override;
+  [[nodiscard]] bool delivered(const LeasedRow& row) override;
+  [[nodiscard]] bool failed(const LeasedRow& row, const std::string& error, std::optional<Instant> next) override;
+  [[nodiscard]] bool moot(const LeasedRow& row, const std::string& reason) override;
+  [[nodiscard]] bool give_back(const LeasedRow& row, const std::string& error, Instant next) override;
+  [[nodiscard]] bool revive(const std::string& delivery, const std::string& by) override;
+  [[nodiscard]] bool drop(const std::string& delivery, const std::string& by, const std::string& reason) override;
+  void announce(const Notice& notice) override;
+  [[nodiscard]] bool take_notice(std::int64_t number) override;
+  [[nodiscard]] bool note_reminder(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& about) override;
+  void put_preferences(const AccountId& account, const Preferences& preferences) override;
   void put_credential(const AccountId& account, const std::string& hash) override;
   void put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) override;
   void drop_session(const std::string& sha256) override;
   void put_meta(const std::string& key, const std::string& value) override;
-  void sweep(Instant sessions_before, Instant requests_before) override;
+  void sweep(const Sweep& before) override;
 
  private:
   /// What goes back with the rows.
@@ -56,6 +64,8 @@ class Group final : public Transaction {
     std::map<std::pair<std::string, std::string>, int> registers;  // last numbers seen
     int dash_sequence = 0;                                         // of the rotation "-"
   };
+  /// One UPDATE of a leased row, fenced by its token; false where it touched none.
+  [[nodiscard]] bool settle(const LeasedRow& row, const std::string& state, int attempts, const std::string& next_at, const std::string& error);
   struct Record {
     std::string type, rotation, actor = "-", from = "-", to = "-";
     int sequence = 0;

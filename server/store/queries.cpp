@@ -4,49 +4,10 @@
 
 #include "audit/digest.hpp"
 #include "audit/entry.hpp"
+#include "store/query.hpp"
 
 namespace luan::store {
 namespace {
-
-/// A statement whose text and values are put together piece by piece. Values are bound, never pasted.
-class Query {
- public:
-  explicit Query(std::string sql) : sql_(std::move(sql)) {}
-  Query& add(const std::string& sql) {
-    sql_ += sql;
-    return *this;
-  }
-  Query& bind(std::string value) {
-    sql_ += ":p" + std::to_string(values_.size());
-    values_.push_back(std::make_unique<std::string>(std::move(value)));
-    return *this;
-  }
-  Query& list(const std::vector<std::string>& values) {
-    sql_ += "(";
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (i) sql_ += ", ";
-      bind(values[i]);
-    }
-    sql_ += ")";
-    return *this;
-  }
-  /// `into` binds the columns to be read.
-  template <class Into>
-  void run(soci::session& session, Into into, const std::function<void()>& each) {
-    soci::statement rows(session);
-    into(rows);
-    for (const auto& value : values_) rows.exchange(soci::use(*value));
-    rows.alloc();
-    rows.prepare(sql_);
-    rows.define_and_bind();
-    rows.execute();
-    while (rows.fetch()) each();
-  }
-
- private:
-  std::string sql_;
-  std::vector<std::unique_ptr<std::string>> values_;
-};
 
 constexpr const char* rotation_columns = "id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, contested, search";
 
@@ -190,38 +151,6 @@ std::vector<std::string> rotations_to_wake(soci::session& session, Instant now, 
   Query query("SELECT rotation FROM wakes WHERE wake_at <= ");
   query.bind(luan::to_text(now)).add(" ORDER BY wake_at, rotation LIMIT " + std::to_string(limit));
   query.run(session, [&](soci::statement& rows) { rows.exchange(soci::into(id)); }, [&] { out.push_back(id); });
-  return out;
-}
-
-std::optional<Instant> next_due(soci::session& session) {
-  std::string at;
-  soci::indicator none = soci::i_null;
-  session << "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM wakes UNION ALL SELECT min(next_at) FROM outbox WHERE state = 'waiting' UNION ALL SELECT min(lease_until) FROM outbox "
-             "WHERE state = 'leased')",
-      soci::into(at, none);
-  if (none != soci::i_ok) return {};
-  return parse_instant(at);
-}
-
-std::vector<DeliveryRow> deliveries(soci::session& session, const std::string& rotation, int limit) {
-  std::vector<DeliveryRow> out;
-  DeliveryRow row;
-  std::string body;
-  Query query("SELECT delivery, plugin, call, rotation, step, state, error, next_at, body, run, attempts FROM outbox WHERE state IN ('waiting', 'leased', 'dead')");
-  if (!rotation.empty()) query.add(" AND rotation = ").bind(rotation);
-  query.add(" ORDER BY state = 'dead' DESC, next_at DESC LIMIT " + std::to_string(limit));
-  query.run(
-      session,
-      [&](soci::statement& rows) {
-        for (std::string* column : {&row.row.delivery, &row.row.plugin, &row.row.call, &row.row.rotation, &row.row.step, &row.state, &row.error, &row.next_at, &body})
-          rows.exchange(soci::into(*column));
-        rows.exchange(soci::into(row.row.run));
-        rows.exchange(soci::into(row.attempts));
-      },
-      [&] {
-        row.row.body = json::parse(body).as_object();
-        out.push_back(row);
-      });
   return out;
 }
 

@@ -48,16 +48,34 @@ struct HistoryRow {
 [[nodiscard]] std::vector<TurnProjection> turns(soci::session& session, const std::string& from, const std::string& to, const std::string& receiving);
 [[nodiscard]] std::vector<TurnProjection> turns_of_official(soci::session& session, const std::string& official);
 [[nodiscard]] std::vector<std::string> rotations_to_wake(soci::session& session, Instant now, int limit);
-/// The earliest wake or delivery, or nothing.
+/// The earliest wake, notice or delivery, or nothing.
 [[nodiscard]] std::optional<Instant> next_due(soci::session& session);
 
 struct DeliveryRow {
   OutboxRow row;
-  std::string state, error, next_at;
+  std::string state, error, next_at, created_at, settled_at, decided_by, reason;
   int attempts = 0;
 };
-/// Waiting, leased and dead; newest trouble first. `rotation` "" means all.
-[[nodiscard]] std::vector<DeliveryRow> deliveries(soci::session& session, const std::string& rotation, int limit);
+struct DeliveryQuery {
+  std::vector<std::string> states{"waiting", "leased", "dead"};
+  std::string rotation{};  // "" means all
+  std::string delivery{};  // "" means all
+  int limit = 50;
+};
+/// Dead ones first, newest trouble first.
+[[nodiscard]] std::vector<DeliveryRow> deliveries(soci::session& session, const DeliveryQuery& query);
+struct StateCount { std::string state; int count = 0; };
+[[nodiscard]] std::vector<StateCount> delivery_counts(soci::session& session);
+/// May `lease` find something? Asked before the writer is troubled.
+[[nodiscard]] bool has_due_delivery(soci::session& session, const std::string& plugin, Instant now);
+
+/// In the order of release.
+[[nodiscard]] std::vector<Notice> due_notices(soci::session& session, Instant now, int limit);
+/// All that is held for one person and due.
+[[nodiscard]] std::vector<Notice> due_notices_of(soci::session& session, const AccountId& account, Instant now);
+/// Open tasks of open rotations with a due date in [from, to] of which nobody was reminded under `about`. YYYY-MM-DD.
+[[nodiscard]] std::vector<TaskRow> tasks_to_remind(soci::session& session, const std::string& about, const std::string& from, const std::string& to, int limit);
+[[nodiscard]] Preferences preferences(soci::session& session, const AccountId& account);
 
 [[nodiscard]] std::optional<std::string> credential(soci::session& session, const AccountId& account);
 struct SessionRow { std::string sha256, account; Instant created{}, last_seen{}; };

@@ -11,7 +11,7 @@ struct Rows::Statements {
   int y = 0;
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
-  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, set_register, get_register, last_sequence, request, find_request, outbox;
+  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, set_register, get_register, last_sequence, request, find_request, outbox, notice;
 
   explicit Statements(soci::session& session)
       : s(session),
@@ -43,9 +43,11 @@ struct Rows::Statements {
                  soci::use(c), soci::use(d), soci::use(y), soci::use(e), soci::use(f))),
         find_request((s.prepare << "SELECT body_sha256, status, answer FROM requests WHERE account = :a AND key = :b AND route = :c", soci::into(d), soci::into(y), soci::into(e),
                       soci::use(a), soci::use(b), soci::use(c))),
-        outbox((s.prepare << "INSERT INTO outbox (delivery, plugin, call, rotation, step, run, body, state, attempts, next_at, lease_until, lease_token, error) VALUES (:a, :b, :c, "
-                             ":d, :e, :y, :f, 'waiting', 0, :g, '', '', '')",
-                soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(y), soci::use(f), soci::use(g))) {}
+        outbox((s.prepare << "INSERT INTO outbox (delivery, plugin, call, lane, account, rotation, step, run, body, state, attempts, next_at, lease_token, error, created_at, "
+                             "settled_at, decided_by, reason) VALUES (:a, :b, :c, :d, :e, :f, :g, :y, :h, 'waiting', 0, :i, '', '', :j, '', '', '')",
+                soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(y), soci::use(h), soci::use(i), soci::use(j))),
+        notice((s.prepare << "INSERT INTO notices (about, rotation, step, run, seats, account, due, release_at) VALUES (:a, :b, :c, :y, :d, :e, :f, :g)", soci::use(a), soci::use(b),
+                soci::use(c), soci::use(y), soci::use(d), soci::use(e), soci::use(f), soci::use(g))) {}
 };
 
 namespace {
@@ -152,10 +154,15 @@ std::optional<StoredAnswer> Rows::find_request(const AccountId& account, const s
   if (!read_one(s.find_request)) return {};
   return StoredAnswer{s.d, s.y, s.e};
 }
-void Rows::outbox(const OutboxRow& row, const std::string& next_at) {
+void Rows::outbox(const OutboxRow& r, const std::string& at) {
   auto& s = *statements_;
-  s.a = row.delivery, s.b = row.plugin, s.c = row.call, s.d = row.rotation, s.e = row.step, s.y = row.run, s.f = json::serialize(row.body), s.g = next_at;
+  s.a = r.delivery, s.b = r.plugin, s.c = r.call, s.d = r.lane, s.e = r.account, s.f = r.rotation, s.g = r.step, s.y = r.run, s.h = json::serialize(r.body), s.i = at, s.j = at;
   s.outbox.execute(true);
+}
+void Rows::notice(const Notice& n) {
+  auto& s = *statements_;
+  s.a = n.about, s.b = n.rotation, s.c = n.step, s.y = n.run, s.d = json::serialize(n.seats), s.e = n.account, s.f = n.due, s.g = luan::to_text(n.release);
+  s.notice.execute(true);
 }
 
 }  // namespace luan::store

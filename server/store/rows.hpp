@@ -40,7 +40,8 @@ class Rows {
 
   void request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer, const std::string& at);
   [[nodiscard]] std::optional<StoredAnswer> find_request(const AccountId& account, const std::string& key, const std::string& route);
-  void outbox(const OutboxRow& row, const std::string& next_at);
+  void outbox(const OutboxRow& row, const std::string& at);
+  void notice(const Notice& notice);
   [[nodiscard]] soci::session& session() { return session_; }
 
  private:

@@ -10,6 +10,7 @@
 
 #include "base/id.hpp"
 #include "store/database.hpp"
+#include "store/preferences.hpp"
 #include "workflow/engine.hpp"
 
 namespace luan::store {
@@ -25,17 +26,35 @@ struct StoredAnswer {
   std::string answer;
 };
 
+/// One message to one plugin. Rows of a plugin that share a lane go out one after another, in the order of asking.
 struct OutboxRow {
   std::string delivery;      // stable id of the delivery, 32 hex
   std::string plugin, call;  // call: score, notify
-  std::string rotation, step;
+  std::string lane;
+  std::string account{};  // to whom, or empty
+  std::string rotation{}, step{};
   int run = 0;
-  json::object body;
+  json::object body{};
 };
+/// A row that is ours to carry out until the lease ends. The token fences: what comes under another one changes nothing.
 struct LeasedRow {
   OutboxRow row;
   std::string token;
-  int attempts = 0;          // begun before this one
+  int attempts = 0;  // begun before this one
+  Instant created{};
+};
+
+/// What people are to be told. At first for everybody who sits on `seats`; then, where a person wants to hear of it later,
+/// held for that person alone.
+struct Notice {
+  std::int64_t number = 0;  // given by the store
+  std::string about;        // task, due_soon, overdue
+  std::string rotation, step;
+  int run = 0;
+  json::array seats{};      // {"role", "unit", "account"}
+  std::string account{};
+  std::string due{};        // YYYY-MM-DD, or empty
+  Instant release{};        // not before
 };
 
 class Transaction {
@@ -60,22 +79,44 @@ class Transaction {
   [[nodiscard]] virtual std::optional<StoredAnswer> find_request(const AccountId& account, const std::string& key, const std::string& route) = 0;
   virtual void keep_request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer) = 0;
 
+  // -- deliveries
   virtual void enqueue(const OutboxRow& row) = 0;
-  /// Rows of one plugin that are due, each under a fresh token until `until`. A lease that ran out counts as an attempt.
-  [[nodiscard]] virtual std::vector<LeasedRow> lease(const std::string& plugin, int count, Instant until) = 0;
-  /// Nothing happens where the lease is no longer this one: it ran out and another took the row, or it was settled.
-  virtual void delivered(const LeasedRow& row) = 0;
+  /// Rows of one plugin that are due, in the order of asking, each under a fresh token until `until`; none whose elder in
+  /// its lane waits. They must be carried out in that order: when one fails, the later ones of its lane are given back. A
+  /// lease that ran out counts as an attempt; with the last of `attempts_most` the row becomes a dead letter instead.
+  [[nodiscard]] virtual std::vector<LeasedRow> lease(const std::string& plugin, int count, Instant until, int attempts_most) = 0;
+  // The following return false, and change nothing, where the lease is no longer held.
+  [[nodiscard]] virtual bool renew(const LeasedRow& row, Instant until) = 0;
+  [[nodiscard]] virtual bool delivered(const LeasedRow& row) = 0;
   /// Back to waiting until `next`, or a dead letter where there is none.
-  virtual void failed(const LeasedRow& row, const std::string& error, std::optional<Instant> next) = 0;
-  /// A dead letter is tried again. False: there is none of that id.
-  [[nodiscard]] virtual bool revive(const std::string& delivery) = 0;
+  [[nodiscard]] virtual bool failed(const LeasedRow& row, const std::string& error, std::optional<Instant> next) = 0;
+  /// Nobody waits for it any more: dropped without having been tried.
+  [[nodiscard]] virtual bool moot(const LeasedRow& row, const std::string& reason) = 0;
+  /// Back to waiting until `next`, as if it had not been leased: nothing was tried.
+  [[nodiscard]] virtual bool give_back(const LeasedRow& row, const std::string& error, Instant next) = 0;
+  /// A dead or dropped letter is tried again, one that waits is tried now. False: it is neither.
+  [[nodiscard]] virtual bool revive(const std::string& delivery, const std::string& by) = 0;
+  /// A dead letter is given up for good. False: there is none of that id.
+  [[nodiscard]] virtual bool drop(const std::string& delivery, const std::string& by, const std::string& reason) = 0;
+
+  // -- what people are told
+  virtual void announce(const Notice& notice) = 0;
+  /// False: it is gone already.
+  [[nodiscard]] virtual bool take_notice(std::int64_t number) = 0;
+  /// Remembers that the holders of this seat were reminded. False: they were before.
+  [[nodiscard]] virtual bool note_reminder(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& about) = 0;
+  virtual void put_preferences(const AccountId& account, const Preferences& preferences) = 0;
 
   virtual void put_credential(const AccountId& account, const std::string& hash) = 0;
   virtual void put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) = 0;
   virtual void drop_session(const std::string& sha256) = 0;
   virtual void put_meta(const std::string& key, const std::string& value) = 0;
-  /// Sessions last seen before the one instant, requests kept before the other.
-  virtual void sweep(Instant sessions_before, Instant requests_before) = 0;
+  struct Sweep {
+    Instant sessions_before{};    // last seen
+    Instant requests_before{};    // kept
+    Instant deliveries_before{};  // delivered or dropped
+  };
+  virtual void sweep(const Sweep& before) = 0;
 };
 
 }  // namespace luan::store

@@ -82,7 +82,8 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   const auto word = [&](const char* vi, const char* en) { return std::string(language == Language::vi ? vi : en); };
   std::vector<Entry> out;
   using identity::Role;
-  if (caller.administrator_only()) return {entry(frame, "/don-vi", word("Đơn vị", "Units")), entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")), entry(frame, "/quy-trinh", word("Quy trình", "Workflows"))};
+  const Entry told = entry(frame, "/thong-bao", word("Thông báo", "Notifications"));
+  if (caller.administrator_only()) return {entry(frame, "/don-vi", word("Đơn vị", "Units")), entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")), entry(frame, "/quy-trinh", word("Quy trình", "Workflows")), told};
   if (!caller.has(Role::auditor) || caller.in_committee()) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
   if (app.may_nominate(caller)) out.push_back(entry(frame, "/de-cu", word("Đề cử", "Nominate")));
   if (caller.has(Role::auditor)) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
@@ -96,6 +97,7 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   const bool only_audits = caller.has(Role::auditor) && caller.actor.grants.size() == 1;
   if (!only_audits && !caller.actor.grants.empty() && (caller.actor.official.none() || caller.in_committee())) out.push_back(entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")));
   if (caller.has(Role::administrator)) out.push_back(entry(frame, "/quan-tri", word("Quản trị", "Administration")));
+  out.push_back(told);
   return out;
 }
 

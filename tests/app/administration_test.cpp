@@ -58,7 +58,7 @@ TEST_CASE("A scorer that is not there leaves its step waiting, told to the commi
   CHECK(waiting);
   const auto deliveries = district.app->deliveries(district.caller("quan.tri"));
   REQUIRE(deliveries);
-  CHECK(!deliveries->empty());
+  CHECK(!deliveries->items.empty());
 }
 
 TEST_CASE("A refusal names who may in words of both languages, never by the id of a role") {

@@ -72,8 +72,8 @@ app::PluginView seen(const District& district) {
 void make_due(District& district) {
   const auto deliveries = district.app->deliveries(district.caller("quan.tri"));
   REQUIRE(deliveries);
-  REQUIRE(deliveries->size() == 1);
-  const app::DeliveryView& one = deliveries->front();
+  REQUIRE(deliveries->items.size() == 1);
+  const app::DeliveryView& one = deliveries->items.front();
   CHECK(!one.error.vi.empty());
   if (one.state == "dead")
     REQUIRE(wait_for(district.app->retry_delivery(district.caller("quan.tri"), one.id)));
@@ -153,7 +153,7 @@ TEST_CASE("Whatever a plugin does, approvals go on, its step waits and says why,
   make_due(district);
   district.app->run_due();
   CHECK(!district.is_open(id, "score"));
-  CHECK(district.app->deliveries(admin)->empty());
+  CHECK(district.app->deliveries(admin)->items.empty());
   CHECK(district.work() > 0);  // the rotation goes on
 
   CHECK(store::verify_log(district.folder.path()).findings.empty());

@@ -202,7 +202,7 @@ TEST_CASE("Rotations of the sample stand open in every stage, and every role has
   const store::Reader reader = opened.app.database().reader();
   const auto turns = store::turns(reader.session(), "2024-01-01", "2026-12-31", "");
   CHECK(std::ranges::any_of(turns, [](const auto& turn) { return turn.result == "ended_early"; }));
-  CHECK(store::deliveries(reader.session(), "", 10).empty());
+  CHECK(store::deliveries(reader.session(), {}).empty());
 }
 
 TEST_CASE("The log of the sample holds, and its projections are as its events say", "[sample]") {

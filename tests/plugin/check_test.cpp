@@ -72,7 +72,8 @@ TEST_CASE("check passes plugins that keep the contract, those that are shipped a
   add_flawed(plugins, "NONE");
   plugins.add_bundled("score_weighted");
   plugins.add_bundled("notify_mail");
-  for (const char* id : {"flawed", "score_weighted", "notify_mail"}) {
+  plugins.add_bundled("notify_webhook");
+  for (const char* id : {"flawed", "score_weighted", "notify_mail", "notify_webhook"}) {
     const CheckReport report = checked(plugins, id);
     INFO(report.text());
     CHECK(report.passed());

@@ -68,9 +68,9 @@ TEST_CASE("a message lies in the Maildir with its headers in ASCII and its text 
         " <khai@quan.example>,\n"
         " \"Le, Van A.\"\n"
         " <a.le@quan.example>\n"
-        "Subject: =?UTF-8?B?xJDhu4Egbmdo4buLIGNobyDDvSBraeG6v24gduG7gSBo4buTIHPGoSBsdcOi?=\n"
-        " =?UTF-8?B?biBjaHV54buDbiBj4bunYSDEkeG7k25nIGNow60gUGhhbiDEkMOsbmggUGg=?=\n"
-        " =?UTF-8?B?w7luZywgaOG6oW4gMjQvMTEvMjAyNg==?=\n"
+        "Subject: =?UTF-8?B?xJDhu4Egbmdo4buLIGNobyDDvSBraeG6v24gduG7gSBo4buTIHM=?=\n"
+        " =?UTF-8?B?xqEgbHXDom4gY2h1eeG7g24gY+G7p2EgxJHhu5NuZyBjaMOtIFBoYW4gxJA=?=\n"
+        " =?UTF-8?B?w6xuaCBQaMO5bmcsIGjhuqFuIDI0LzExLzIwMjY=?=\n"
         "Message-ID: <" +
             hash +
             "@quan.example>\n"

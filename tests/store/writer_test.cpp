@@ -80,7 +80,7 @@ TEST_CASE("A job that throws is undone alone, and the others of its group see no
     (void)desk.nominate(t);
     t.put_meta("sai", "1");
     t.keep_request(desk.board.account, "k", "r", {"b", 200, "a"});
-    t.enqueue({t.ids().hex(), "notify_mail", "notify", "r", "s", 1, {}});
+    t.enqueue({t.ids().hex(), "notify_mail", "notify", "r", {}, "r", "s", 1});
     throw std::logic_error("giữa chừng");
   });
   auto last = submit(desk, [&](Transaction& t) {

@@ -144,7 +144,7 @@ void Simulation::wake(store::Transaction& transaction, Case& of) {
 
 void Simulation::scores(store::Transaction& transaction) {
   // As the dispatcher does it; quiet, nothing but scores stands in the outbox.
-  for (const store::LeasedRow& row : transaction.lease("score_weighted", 64, transaction.now() + score_takes)) {
+  for (const store::LeasedRow& row : transaction.lease("score_weighted", 64, transaction.now() + score_takes, 1)) {
     Case& of = cases_[by_rotation_.at(RotationId::trusted(row.row.rotation))];
     const store::RotationPtr rotation = transaction.rotation(of.id);
     const workflow::StepRun* run = rotation->run(row.row.step, row.row.run);
@@ -162,7 +162,7 @@ void Simulation::scores(store::Transaction& transaction) {
       carry_out(transaction, of,
                 workflow::RecordScore{row.row.step, row.row.run, row.row.plugin, plugin.version, plugin.digest, text_member(content, "points"), content}, {});
     }
-    transaction.delivered(row);
+    static_cast<void>(transaction.delivered(row));
   }
 }
 

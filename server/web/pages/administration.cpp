@@ -1,4 +1,4 @@
-// «Quản trị»: accounts, roles, plugins and deliveries. No case content.
+// «Quản trị»: accounts, roles and plugins. No case content.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -32,33 +32,23 @@ struct PluginLine {
                                             html::Field("found", &PluginLine::found),     html::Field("lines", &PluginLine::lines),     html::Field("enabled", &PluginLine::enabled),   html::Field("fresh", &PluginLine::fresh),
                                             html::Field("stopped", &PluginLine::stopped)};
 };
-struct DeliveryLine {
-  std::string id, plugin, code, state, tone, error, next;
-  std::int64_t attempts = 0;
-  bool dead = false;
-  static constexpr auto fields = std::tuple{html::Field("id", &DeliveryLine::id),     html::Field("plugin", &DeliveryLine::plugin), html::Field("code", &DeliveryLine::code), html::Field("state", &DeliveryLine::state),
-                                            html::Field("tone", &DeliveryLine::tone), html::Field("error", &DeliveryLine::error),   html::Field("next", &DeliveryLine::next), html::Field("attempts", &DeliveryLine::attempts),
-                                            html::Field("dead", &DeliveryLine::dead)};
-};
 struct View {
   std::string csrf, done, error, username, name, text, counted, next;
   std::vector<AccountLine> accounts;
   std::vector<PluginLine> plugins;
-  std::vector<DeliveryLine> deliveries;
   std::vector<Choice> roles, units;
   html::Raw errors;
-  bool quiet = false;
+  std::int64_t dead = 0;  // deliveries given up
   static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),         html::Field("done", &View::done), html::Field("text", &View::text), html::Field("counted", &View::counted), html::Field("next", &View::next),   html::Field("error", &View::error), html::Field("username", &View::username),
-                                            html::Field("name", &View::name),         html::Field("accounts", &View::accounts), html::Field("plugins", &View::plugins), html::Field("deliveries", &View::deliveries),
-                                            html::Field("roles", &View::roles),       html::Field("units", &View::units), html::Field("errors", &View::errors), html::Field("quiet", &View::quiet)};
+                                            html::Field("name", &View::name),         html::Field("accounts", &View::accounts), html::Field("plugins", &View::plugins), html::Field("dead", &View::dead),
+                                            html::Field("roles", &View::roles),       html::Field("units", &View::units), html::Field("errors", &View::errors)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#error}}<div class="note bad" role="alert" tabindex="-1" data-focus><p>{{error}}</p></div>{{/error}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Quản trị|Administration}}</h1>
 <p class="lead">{{=Tài khoản, vai trò, tiện ích và thư báo. Quản trị không mở được nội dung hồ sơ.|Accounts, roles, plugins and deliveries. The administrator opens no case.}}</p>
-<h2>{{=Thư báo và việc gửi đi đang chờ|Deliveries that wait}}</h2>
-{{#quiet}}<p>{{=Không có gì đang chờ.|Nothing waits.}}</p>{{/quiet}}{{^quiet}}<table class="stack"><caption class="vh">{{=Việc gửi đi|Deliveries}}</caption><thead><tr><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần thử|Attempts}}</th><th scope="col">{{=Lỗi|Error}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
-{{#deliveries}}<tr><th scope="row">{{code}}</th><td data-l="{{=Tiện ích|Plugin}}">{{plugin}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần thử|Attempts}}" class="num">{{attempts}}</td><td data-l="{{=Lỗi|Error}}">{{error}}</td><td data-l="{{=Thao tác|Actions}}">{{#dead}}<form method="post" action="/quan-tri/gui-lai"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><button class="btn plain" type="submit">{{=Gửi lại|Send again}}</button></form>{{/dead}}{{^dead}}{{=Thử lại lúc|Next at}} {{next}}{{/dead}}</td></tr>
-{{/deliveries}}</tbody></table>{{/quiet}}
+<h2>{{=Thư báo và việc gửi đi|Deliveries}}</h2>
+{{#dead}}<p class="note bad">{{dead}} {{=việc gửi đã dừng thử, chờ đồng chí quyết định.|deliveries were given up and wait for your decision.}}</p>{{/dead}}
+<p><a href="/quan-tri/thu-bao">{{=Xem thư báo và việc gửi đi|See the deliveries}}</a> · <a href="/quan-tri/mau-thu">{{=Xem mẫu thư|See the letters}}</a></p>
 <h2>{{=Tiện ích|Plugins}}</h2>
 <table class="stack"><caption class="vh">{{=Tiện ích và tình trạng|Plugins and their health}}</caption><thead><tr><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Bản|Version}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần chạy lại|Restarts}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
 {{#plugins}}<tr><th scope="row">{{title}}<br><small class="mono">{{id}}</small></th><td data-l="{{=Bản|Version}}">{{version}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần chạy lại|Restarts}}" class="num">{{restarts}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}{{#lines}}<details><summary>{{=Dòng nhật ký sau cùng|Last lines of its log}}<span class="vh"> {{id}}</span></summary><pre>{{lines}}</pre></details>{{/lines}}</td>
@@ -181,12 +171,8 @@ http::Reply administration(const Visit& visit, View view, int status) {
   for (const app::PluginView& plugin : *plugins)
     view.plugins.push_back({plugin.id, plugin.version, visit.in(plugin.title), state_words(visit, plugin), plugin.state == "quarantined" ? "bad" : plugin.state == "resting" ? "warn" : plugin.enabled ? "ok" : "", plugin.error, plugin.digest, plugin.digest_found,
                             joined(plugin.last_lines), plugin.restarts, plugin.enabled, !plugin.digest_found.empty() && plugin.digest != plugin.digest_found, plugin.state == "quarantined" || plugin.state == "resting"});
-  const auto deliveries = visit.app().deliveries(visit.caller);
-  for (const app::DeliveryView& one : *deliveries) {
-    const bool dead = one.state == "dead";
-    view.deliveries.push_back({one.id, one.plugin, one.code, dead ? visit.word("Đã dừng thử", "Given up") : visit.word("Đang chờ", "Waiting"), dead ? "bad" : "warn", visit.in(one.error), instant_words(visit.app().zone(), one.next), one.attempts, dead});
-  }
-  view.quiet = view.deliveries.empty();
+  const auto deliveries = visit.app().deliveries(visit.caller, "dead");
+  view.dead = deliveries->counts.contains("dead") ? deliveries->counts.at("dead") : 0;
   view.roles = role_choices(visit), view.units = unit_choices(visit);
   Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + visit.word("Quản trị", "Administration"), "/quan-tri"};
   frame.status = status;
@@ -262,10 +248,6 @@ void add_administration(http::Router& router, const Site& site) {
   });
   add_post(router, site, "/quan-tri/tien-ich/chay-lai", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     co_return after(visit, visit.app().release_plugin(visit.caller, posted(fields, "plugin")));
-  });
-  add_post(router, site, "/quan-tri/gui-lai", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
-    const Result<void> done = co_await visit.app().retry_delivery(visit.caller, posted(fields, "delivery"));
-    co_return after(visit, done);
   });
 }
 

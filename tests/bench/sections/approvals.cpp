@@ -15,37 +15,17 @@
 #include "load.hpp"
 #include "section.hpp"
 #include "server_process.hpp"
+#include "votes.hpp"
 
 namespace luan::bench {
 namespace {
 
 constexpr std::size_t group = 64;
-constexpr const char* vote_body = R"({"outcome":"for","form":{"remark":"Tán thành tờ trình; đề nghị bố trí nơi ở cho cán bộ."}})";
 constexpr const char* responses = "SELECT count(*) FROM events WHERE type = 'response.recorded'";
 
 /// What one round does of each, in approvals.
 struct Amounts {
   std::size_t single, few, many, hello;
-};
-
-/// Rotations whose votes are taken from the front.
-class Votes {
- public:
-  Votes(std::vector<std::string> rotations, std::vector<Session> sessions) : rotations_(std::move(rotations)), sessions_(std::move(sessions)) {}
-
-  std::vector<std::string> requests(std::size_t count, bool keyed) {
-    std::vector<std::string> out;
-    for (std::size_t i = 0; i < count; ++i, ++next_)
-      out.push_back(sessions_[next_ % sessions_.size()].post("/api/v1/rotations/" + rotations_.at(next_ / sessions_.size()) + "/steps/vote/responses",
-                                                             vote_body, keyed ? fmt::format("vote-{}", next_) : ""));
-    return out;
-  }
-  [[nodiscard]] std::size_t given() const { return next_; }
-
- private:
-  std::vector<std::string> rotations_;
-  std::vector<Session> sessions_;
-  std::size_t next_ = 0;
 };
 
 app::Awaitable<void> vote_on(app::App& app, const std::vector<std::string>& rotations, const std::vector<Voter>& voters, std::size_t& next) {
@@ -83,24 +63,6 @@ void copy_data(const std::filesystem::path& from, const std::filesystem::path& t
   // Who closes last may leave the log of what was committed unmerged.
   for (const char* file : {"luan.db", "luan.db-wal"})
     if (std::filesystem::exists(from / file)) std::filesystem::copy_file(from / file, to / file);
-}
-
-/// Everybody who votes, signed in, and the server acquainted with the rotations, as one that has run for a while is.
-Votes sit_down(unsigned short port, const std::vector<Voter>& voters, std::vector<std::string> rotations) {
-  std::vector<Session> sessions;
-  for (const Voter& voter : voters) sessions.emplace_back(port, voter.username, voter.password);
-  std::vector<std::string> reads;
-  for (const std::string& rotation : rotations) reads.push_back(sessions.front().get("/api/v1/rotations/" + rotation));
-  run_load(port, 16, reads, [](const Answer& answer) { expect(answer.status == 200, "the rotation is there"); });
-  return {std::move(rotations), std::move(sessions)};
-}
-
-double approve(unsigned short port, std::size_t connections, Votes& votes, std::size_t count, bool keyed) {
-  return run_load(port, connections, votes.requests(count, keyed),
-                  [](const Answer& answer) {
-                    if (answer.status != 201) throw std::runtime_error(fmt::format("a vote was answered {}: {}", answer.status, answer.body));
-                  })
-      .per_second();
 }
 
 struct Measured {

@@ -45,7 +45,7 @@ struct View {
 
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{=Đ/c|Rotation of}} {{name}}</h1>
-<p class="lead">{{from}} <span aria-hidden="true">→</span><span class="vh">{{=đến|to}}</span> <b>{{position}}</b>{{^decision}} {{=(dự kiến)|(expected)}}{{#months}}, {{months}} {{=tháng|months}}{{/months}}{{/decision}}</p>
+<p class="lead">{{from}} <span aria-hidden="true">→</span><span class="vh">{{=đến|to}}</span> <b>{{position}}</b>{{^decision}} {{=(dự kiến)|(expected)}}{{#months}}, {{months}}{{/months}}{{/decision}}</p>
 <p>{{#closed}}<span class="tag">{{stage}}</span>{{/closed}}{{^closed}}<span class="tag act">{{=Giai đoạn|Stage}} {{number}}/{{stages}}: {{stage}}</span>{{/closed}}{{#suspended}} <span class="tag warn">{{=Tạm dừng|Suspended}}</span>{{/suspended}}{{#due}} <span class="tag {{due_tone}}">{{due}}</span>{{/due}}{{#contested}} <span class="tag bad">{{=Có ý kiến không đồng ý|An opinion differs}}</span>{{/contested}}</p>
 {{#expected}}<div class="note"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
 <div class="cols">

@@ -158,8 +158,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"public_url",
        [](Configuration& c, const YAML::Node& n, std::string_view k) {
          c.public_url = text_of(n, k);
-         if ((!c.public_url.starts_with("https://") && !c.public_url.starts_with("http://")) || c.public_url.ends_with('/'))
-           throw Fault(n.Mark(), "«public_url» takes an address without a slash at the end, for instance https://luan.quan.example");
+         if (!c.public_url.empty() && ((!c.public_url.starts_with("https://") && !c.public_url.starts_with("http://")) || c.public_url.ends_with('/')))
+           throw Fault(n.Mark(), "«public_url» takes an address without a slash at the end, for instance https://luan.example");
        }},
       {"remind_working_days", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.remind_working_days = int_of(n, k, 0, 30); }},
       {"maildir", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.maildir = text_of(n, k); }},

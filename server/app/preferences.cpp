@@ -54,7 +54,7 @@ Result<std::vector<LetterPreview>> App::letter_previews(const Caller& caller) co
   const Date due = impl_->today();
   const std::string link = impl_->configuration.public_url.empty() ? "" : impl_->configuration.public_url + "/ho-so/00000000000000000000000000000000/buoc/party_opinion";
   LetterItem item{About::task,
-                  "LC-2026-017",
+                  "LC-2026-000",
                   "Phan Văn Minh",
                   {"Bí thư Đảng uỷ phường Bến Đá", "Secretary of the party committee, Bến Đá ward"},
                   {"Cho ý kiến của cấp uỷ nơi đến", "Give the party committee's opinion"},

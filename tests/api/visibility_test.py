@@ -142,6 +142,7 @@ for path, methods in description["paths"].items():
             body = {name: [GOOD[name]] if asked_for[name].get("type") == "array" else GOOD[name] for name in asked_for if name in GOOD}
         answer = auditor.send(method.upper(), target, body)
         check(answer.status in (403, 404, 409, 422), f"auditor {method} {target}: {answer.status}")
-        check(answer.status != 422 or path == "/api/v1/rotations/{id}/actions/{action}", f"auditor {method} {target}: {answer.raw}")
+        own = path == "/api/v1/preferences"  # how one is told: everybody's own business
+        check(answer.status != 422 or own or path == "/api/v1/rotations/{id}/actions/{action}", f"auditor {method} {target}: {answer.raw}")
 server.close()
 finish()

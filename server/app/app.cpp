@@ -146,7 +146,8 @@ void App::Impl::install_plugins() {
   for (const plugin::PluginInfo& found : plugins->list()) {
     if (!found.enabled) continue;
     const auto known = directory()->plugins().find(found.id);
-    if (known != directory()->plugins().end() && known->second.version == found.version && known->second.digest == found.digest) continue;
+    // Enabled is a file, by its digest; a newer manifest beside it enables nothing.
+    if (known != directory()->plugins().end() && known->second.digest == found.digest) continue;
     writer->run([&](store::Transaction& transaction) { transaction.append("-", store::PluginEnabled{found.id, found.version, found.digest}); });
   }
 }

@@ -239,3 +239,16 @@ TEST_CASE("A file runs because an event says so: a changed one waits for the adm
   CHECK(!district.is_open(id, "score"));
   CHECK(store::verify_log(district.folder.path()).findings.empty());
 }
+
+TEST_CASE("A manifest of another version beside the file that is enabled writes no event at the next start") {
+  const Trouble trouble;
+  District district(trouble.configuration());
+  const std::uint64_t size = district.app->log_size();
+  const fs::path manifest = fs::path(trouble.library()).replace_extension(".json");
+  std::string text = text_of(manifest);
+  const std::string before = "\"version\":\"1.0.0\"";
+  REQUIRE(text.find(before) != text.npos);
+  std::ofstream(manifest, std::ios::binary) << text.replace(text.find(before), before.size(), "\"version\":\"2.0.0\"");
+  district.restart();
+  CHECK(district.app->log_size() == size);
+}

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Person } from './support/person.mjs';
 import { World, testEnd } from './support/world.mjs';
+import { follow } from './support/follow.mjs';
 
 const world = await World.start(), { server } = world;
 
@@ -26,10 +27,10 @@ test('without script one signs in, answers a task and sees the confirmation', as
 test('without script rows can be added, and what was typed stays', async () => {
   const plain = new Person(server, world.browser, server.having('organisation_board')[0], { script: false });
   const page = await plain.open('/');
-  await page.getByRole('link', { name: 'Ghi nhiệm vụ được giao', exact: true }).first().click();
+  await follow(page.getByRole('link', { name: 'Ghi nhiệm vụ được giao', exact: true }).first());
   await page.getByLabel('Nội dung').first().fill('Rà soát hộ nghèo');
   const before = await page.locator('ol.rows > li').count();
-  await page.getByRole('button', { name: 'Thêm dòng' }).click();
+  await follow(page.getByRole('button', { name: 'Thêm dòng' }));
   assert.ok(await page.locator('ol.rows > li').count() > before);
   assert.equal(await page.getByLabel('Nội dung').first().inputValue(), 'Rà soát hộ nghèo');
 });
@@ -64,12 +65,12 @@ test('with the keyboard alone one signs in, answers a task and sees the confirma
 
 test('switching to English stays on the page and lasts', async () => {
   const page = await world.as('organisation_board').open('/thong-ke?tu=01/01/2015&den=31/12/2017');
-  await page.getByRole('link', { name: 'English' }).click();
+  await follow(page.getByRole('link', { name: 'English' }));
   assert.equal(new URL(page.url()).pathname, '/thong-ke');
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-  await page.getByRole('navigation').getByRole('link', { name: 'Rotations' }).click();
+  await follow(page.getByRole('navigation').getByRole('link', { name: 'Rotations' }));
   assert.equal(await page.locator('h1').innerText(), 'Rotations');
-  await page.getByRole('link', { name: 'Tiếng Việt' }).click();
+  await follow(page.getByRole('link', { name: 'Tiếng Việt' }));
   assert.equal(await page.locator('h1').innerText(), 'Hồ sơ luân chuyển');
 });
 
@@ -77,7 +78,7 @@ test('a session that ended asks to sign in, and goes on to the page that was ask
   const person = new Person(server, world.browser, server.having('organisation_board')[0]);
   const page = await person.open('/thong-ke');
   assert.equal(await page.locator('h1').innerText(), 'Lượt luân chuyển');
-  await page.getByRole('button', { name: 'Đăng xuất' }).click();
+  await follow(page.getByRole('button', { name: 'Đăng xuất' }));
   assert.equal(new URL(page.url()).pathname, '/dang-nhap');
   await page.goBack();
   await page.reload();

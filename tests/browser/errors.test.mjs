@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { fill } from './support/forms.mjs';
 import { look } from './support/look.mjs';
 import { World, testEnd } from './support/world.mjs';
+import { follow } from './support/follow.mjs';
 
 const world = await World.start(), { server } = world;
 
@@ -12,7 +13,7 @@ test('a wrong pair at the sign-in page is told in one sentence, and the account 
   await page.goto('/dang-nhap');
   await page.getByLabel('Tài khoản', { exact: true }).fill('ban.to.chuc');
   await page.getByLabel('Mật khẩu', { exact: true }).fill('khong-dung-dau');
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await follow(page.getByRole('button', { name: 'Đăng nhập' }));
   assert.equal(page.document.status(), 401);
   assert.match(await page.title(), /^Lỗi: /);
   assert.match(await page.locator(':focus').innerText(), /Tài khoản hoặc mật khẩu không đúng/);
@@ -26,7 +27,7 @@ test('a form with mistakes: summary in focus, links to the fields, the same word
   await page.goto(path);
   const typed = 'Phường đề nghị xem lại thời điểm.\nĐang vào kỳ tổng kết.';
   await fill(page, { 'Kết luận': 'Không đồng ý', 'Triệu tập': 'mười lăm', 'Có mặt': 14, 'Tán thành văn bản này': 20, 'Ý kiến và lý do': typed, 'Ngày văn bản': '31/02/2026' });
-  await page.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' }).click();
+  await follow(page.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' }));
   assert.equal(page.document.status(), 422);
   assert.match(await page.title(), /^Lỗi: /);
   const summary = page.locator('.errors');
@@ -54,9 +55,9 @@ test('text of another script, quotes and tags come back as they were typed', asy
   await page.goto(path);
   const typed = '<b>"Uỷ ban" & \'phường\'</b> – đề nghị\n</textarea><script>alert(1)</script>';
   await fill(page, { 'Kết luận': 'Đồng ý, có ý kiến', 'Triệu tập': 9, 'Có mặt': 9, 'Tán thành văn bản này': 9, 'Ý kiến và lý do': typed });
-  await page.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' }).click();
+  await follow(page.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' }));
   assert.ok((await page.locator('dl.facts').first().innerText()).includes(typed));
-  await page.getByRole('button', { name: 'Quay lại sửa' }).click();
+  await follow(page.getByRole('button', { name: 'Quay lại sửa' }));
   assert.equal(await page.getByLabel('Ý kiến và lý do').inputValue(), typed);
 });
 
@@ -66,7 +67,7 @@ test('two tabs answer at once: one is recorded, the other is told who answered a
   for (const [tab, choice] of [[first, 'Tán thành'], [second, 'Không tán thành']]) {
     await tab.goto(path);
     await fill(tab, { 'Kết luận': choice });
-    await tab.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' }).click();
+    await follow(tab.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' }));
   }
   await Promise.all([first.getByRole('button', { name: /^Gửi phiếu/ }).click(), second.getByRole('button', { name: /^Gửi phiếu/ }).click()]);
   await Promise.all([first.waitForLoadState(), second.waitForLoadState()]);
@@ -84,7 +85,7 @@ test('a double click sends once', async () => {
   const { page, path } = await world.asked('organisation_board', 'Ghi biên bản gặp gỡ cán bộ');
   await page.goto(path);
   await fill(page, { 'Mục đích, yêu cầu đã quán triệt': 'Đã nêu.', 'Tâm tư, nguyện vọng của cán bộ': 'Yên tâm.' });
-  await page.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' }).click();
+  await follow(page.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' }));
   await page.getByRole('button', { name: /^Gửi/ }).dblclick();
   await page.getByRole('heading', { level: 1, name: 'Đã gửi' }).waitFor();
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { written } from './support/forms.mjs';
 import { look } from './support/look.mjs';
 import { World, story, testEnd } from './support/world.mjs';
+import { follow } from './support/follow.mjs';
 
 const world = await World.start(), { server } = world;
 const board = world.as('organisation_board'), chair = world.as('chair'), voters = [chair, ...world.all('member')];
@@ -173,8 +174,8 @@ story('What was decided is traced, and stays with those who may know it', {
   async 'the auditor comes from the number of the decision to the reason in three clicks, and every link fits the log'() {
     const page = await auditor.open('/');
     await page.getByLabel('Số quyết định, mã hồ sơ, tên (không cần dấu)').fill(rotation.number);
-    await page.getByRole('button', { name: 'Tìm' }).click();
-    await page.getByRole('row').filter({ hasText: rotation.code }).getByRole('link').click();
+    await follow(page.getByRole('button', { name: 'Tìm' }));
+    await follow(page.getByRole('row').filter({ hasText: rotation.code }).getByRole('link'));
     const links = page.locator('ol.log > li'), fits = links.getByText('Khớp', { exact: true });
     assert.ok(await links.count() > 10);
     assert.equal(await fits.count(), await links.count());

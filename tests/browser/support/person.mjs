@@ -1,6 +1,7 @@
 // One account at a browser of its own: signs in when asked, finds its task, answers it in three pages.
 import assert from 'node:assert/strict';
 import { fill } from './forms.mjs';
+import { follow } from './follow.mjs';
 
 const words = {
   vi: { account: 'Tài khoản', password: 'Mật khẩu', sign_in: 'Đăng nhập', check: 'Tiếp tục: xem lại trước khi gửi', checking: 'Xem lại trước khi gửi', sent: 'Đã gửi' },
@@ -19,7 +20,7 @@ export class Person {
     const page = await this.page();
     await page.getByLabel(this.words.account, { exact: true }).fill(this.account.username);
     await page.getByLabel(this.words.password, { exact: true }).fill(this.account.password);
-    await page.getByRole('button', { name: this.words.sign_in }).click();
+    await follow(page.getByRole('button', { name: this.words.sign_in }));
   }
 
   /** Opens a path, through the sign-in page where the session has not begun or has ended. */
@@ -43,7 +44,7 @@ export class Person {
       const page = await this.open('/');
       const link = page.getByRole('listitem').filter({ hasText: code }).getByRole('link', { name: title, exact: true });
       if (await link.count()) {
-        await link.first().click();
+        await follow(link.first());
         return page;
       }
       assert.ok(Date.now() < deadline, `${this.account.username} is not asked «${title}» in ${code}: ${await page.locator('main').innerText()}`);
@@ -55,10 +56,10 @@ export class Person {
     const page = await this.page();
     await look(page, 'form');
     await fill(page, values);
-    await page.getByRole('button', { name: this.words.check }).click();
+    await follow(page.getByRole('button', { name: this.words.check }));
     assert.equal(await page.locator('h1').innerText(), this.words.checking, await page.locator('main').innerText());
     await look(page, 'check');
-    await page.getByRole('button', { name: button, exact: true }).click();
+    await follow(page.getByRole('button', { name: button, exact: true }));
     assert.equal(await page.locator('h1').innerText(), this.words.sent, await page.locator('main').innerText());
     await look(page, 'sent');
     return this.confirmation();

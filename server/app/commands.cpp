@@ -44,6 +44,22 @@ void keep(store::Transaction& transaction, const Caller& caller, const RequestMe
   if (!meta.key.empty()) transaction.keep_request(caller.account(), meta.key, meta.route, {meta.body_sha256, 200, json::serialize(to_json(recorded))});
 }
 
+/// Carries a command out on the writer, once under its idempotency key: a second request gets the first one's answer.
+/// `caller` and `meta` outlive the wait.
+Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, std::function<Result<Recorded>(store::Transaction&)> decide) {
+  std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
+    auto before = answered_before(transaction, caller, meta);
+    if (!before) return std::unexpected(std::move(before.error()));
+    if (*before) return std::move(**before);
+    auto recorded = decide(transaction);
+    if (recorded) keep(transaction, caller, meta, *recorded);
+    return recorded;
+  };
+  auto answer = co_await on_writer<Recorded>(*impl.writer, std::move(job));
+  if (answer && answer->stirs) impl.poke();
+  co_return answer;
+}
+
 std::expected<void, Refusal> fresh_enough(const workflow::Rotation& rotation, const RequestMeta& meta) {
   if (meta.if_match != 0 && meta.if_match != rotation.sequence) return refuse(RefusalCode::stale, {{"version", std::to_string(rotation.sequence)}});
   return {};
@@ -197,9 +213,6 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
   if (!found->plugin) filled = workflow::check_form(definition->form(found->form), body, impl_->form_world(impl_->directory(), seen.get(), step, nullptr));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
-    auto before = answered_before(transaction, caller, meta);
-    if (!before) return std::unexpected(std::move(before.error()));
-    if (*before) return std::move(**before);
     const store::RotationPtr now = transaction.rotation(seen->id);
     const store::DirectoryPtr directory = transaction.directory();
     const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), impl_->zone.date(transaction.now()));  // as it is now, not as it signed in
@@ -212,12 +225,9 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
       const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
       return std::unexpected(may ? fresh_enough(*now, meta).error() : may.error());
     }
-    auto recorded = impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);
-    if (recorded) keep(transaction, caller, meta, *recorded);
-    return recorded;
+    return impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);
   };
-  auto answer = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
-  if (answer && answer->stirs) impl_->poke();
+  auto answer = co_await once(*impl_, caller, meta, std::move(job));
   co_return answer;
 }
 
@@ -230,9 +240,6 @@ Awaitable<Result<Recorded>> App::recuse(Caller caller, std::string rotation, std
       workflow::check_form(recusal_form(), action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), step, nullptr));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
-    auto before = answered_before(transaction, caller, meta);
-    if (!before) return std::unexpected(std::move(before.error()));
-    if (*before) return std::move(**before);
     const store::RotationPtr now = transaction.rotation(seen->id);
     const store::DirectoryPtr directory = transaction.directory();
     const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), impl_->zone.date(transaction.now()));
@@ -240,12 +247,9 @@ Awaitable<Result<Recorded>> App::recuse(Caller caller, std::string rotation, std
       return std::unexpected(std::move(may.error()));
     if (!filled) return std::unexpected(filled.error());
     if (auto fresh = fresh_enough(*now, meta); !fresh) return std::unexpected(std::move(fresh.error()));
-    auto recorded = impl_->carry_out(transaction, seen->id, workflow::Recuse{step, text_member(filled->values, "reason")}, &actor);
-    if (recorded) keep(transaction, caller, meta, *recorded);
-    return recorded;
+    return impl_->carry_out(transaction, seen->id, workflow::Recuse{step, text_member(filled->values, "reason")}, &actor);
   };
-  auto answer = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
-  if (answer && answer->stirs) impl_->poke();
+  auto answer = co_await once(*impl_, caller, meta, std::move(job));
   co_return answer;
 }
 
@@ -261,9 +265,6 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
       workflow::check_form(form, action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), "", nullptr));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
-    auto before = answered_before(transaction, caller, meta);
-    if (!before) return std::unexpected(std::move(before.error()));
-    if (*before) return std::move(**before);
     const workflow::Actor actor = impl_->actor_of(*transaction.directory(), caller.account(), impl_->zone.date(transaction.now()));
     workflow::Act command{found->id, "", {}};
     if (filled) {
@@ -277,12 +278,9 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
           workflow::may_act(*definition, *transaction.rotation(seen->id), action, context_for(*impl_, *transaction.directory(), &actor, transaction.now()));
       return std::unexpected(may ? filled.error() : may.error());
     }
-    auto recorded = impl_->carry_out(transaction, seen->id, command, &actor);
-    if (recorded) keep(transaction, caller, meta, *recorded);
-    return recorded;
+    return impl_->carry_out(transaction, seen->id, command, &actor);
   };
-  auto answer = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
-  if (answer && answer->stirs) impl_->poke();
+  auto answer = co_await once(*impl_, caller, meta, std::move(job));
   co_return answer;
 }
 
@@ -294,9 +292,6 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
       workflow::check_form(definition->form(definition->start_form), body, impl_->form_world(impl_->directory(), nullptr, "", &caller));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
-    auto before = answered_before(transaction, caller, meta);
-    if (!before) return std::unexpected(std::move(before.error()));
-    if (*before) return std::move(**before);
     if (!filled) return std::unexpected(filled.error());
     const store::DirectoryPtr directory = transaction.directory();
     const Date today = impl_->zone.date(transaction.now());
@@ -317,12 +312,9 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
                                      position.id,
                                      position.key ? "key" : "civil_servant",
                                      direction(*directory->unit(sending), *directory->unit(position.unit))};
-    auto recorded = impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
-    if (recorded) keep(transaction, caller, meta, *recorded);
-    return recorded;
+    return impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
   };
-  auto answer = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
-  if (answer && answer->stirs) impl_->poke();
+  auto answer = co_await once(*impl_, caller, meta, std::move(job));
   co_return answer;
 }
 

@@ -59,6 +59,7 @@ TEST_CASE("check finds each flaw by the test that is about it", "[plugin]") {
       {"POINTS", "input", "given a text of 900008 bytes it returned LUAN_OK, but The plugin's points are out of range: points is 101, not 0 to 100"},
       {"METHOD", "methods", "call() of the method \"\" returned LUAN_OK, not LUAN_UNKNOWN"},
   }));
+  if (sanitized && std::string_view(flaw) == "LEAK") return;
   Plugins plugins;
   add_flawed(plugins, flaw);
   const CheckReport report = checked(plugins, "flawed", std::string_view(flaw) == "HANG" ? 1s : 30s);

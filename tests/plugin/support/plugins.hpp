@@ -10,6 +10,15 @@ namespace luan::plugin {
 
 inline constexpr int no_limit = 1'000'000;
 
+/// A sanitizer takes over the allocator and needs address space without end: no limit of memory is set then (hardening.md
+/// §7), and what a plugin leaves behind is not counted by mallinfo.
+inline constexpr bool sanitized =
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    true;
+#else
+    false;
+#endif
+
 class Plugins {
  public:
   Plugins();

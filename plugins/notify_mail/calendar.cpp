@@ -38,12 +38,13 @@ std::string day(std::chrono::year_month_day date) {
 }
 
 std::string entry(const Deadline& deadline, const std::string& domain, const std::string& stamp) {
-  std::string out = line("BEGIN:VEVENT") + line("UID:" + escaped(deadline.id) + "@" + domain) + line("DTSTAMP:" + stamp) + line("DTSTART;VALUE=DATE:" + day(deadline.date)) +
+  std::string out = line("BEGIN:VEVENT") + line("UID:" + escaped(deadline.id) + "@" + domain) + line("DTSTAMP:" + stamp) +
+                    line("DTSTART;VALUE=DATE:" + day(deadline.date)) +
                     line("DTEND;VALUE=DATE:" + day(std::chrono::sys_days(deadline.date) + std::chrono::days(1))) + line("SUMMARY:" + escaped(deadline.summary));
   if (!deadline.link.empty()) out += line("URL:" + deadline.link);
   // The day is marked, not taken: people stay free.
-  return out + line("TRANSP:TRANSPARENT") + line("BEGIN:VALARM") + line("ACTION:DISPLAY") + line("TRIGGER:-P1D") + line("DESCRIPTION:" + escaped(deadline.summary)) + line("END:VALARM") +
-         line("END:VEVENT");
+  return out + line("TRANSP:TRANSPARENT") + line("BEGIN:VALARM") + line("ACTION:DISPLAY") + line("TRIGGER:-P1D") +
+         line("DESCRIPTION:" + escaped(deadline.summary)) + line("END:VALARM") + line("END:VEVENT");
 }
 
 }  // namespace
@@ -52,7 +53,8 @@ std::string calendar(std::span<const Deadline> deadlines, const std::string& dom
   const auto midnight = std::chrono::floor<std::chrono::days>(written);
   const std::chrono::hh_mm_ss time(written - midnight);
   const std::string stamp = day(midnight) + fmt::format("T{:02}{:02}{:02}Z", time.hours().count(), time.minutes().count(), time.seconds().count());
-  std::string out = line("BEGIN:VCALENDAR") + line("VERSION:2.0") + line("PRODID:-//Luan//notify_mail//VI") + line("CALSCALE:GREGORIAN") + line("METHOD:PUBLISH");
+  std::string out =
+      line("BEGIN:VCALENDAR") + line("VERSION:2.0") + line("PRODID:-//Luan//notify_mail//VI") + line("CALSCALE:GREGORIAN") + line("METHOD:PUBLISH");
   for (const Deadline& deadline : deadlines) out += entry(deadline, domain, stamp);
   return out + line("END:VCALENDAR");
 }

@@ -78,8 +78,8 @@ std::string body(const Letter& letter) {
   const std::string language = letter.language.empty() ? "" : "Content-Language: " + letter.language + "\n";
   std::string out = part("text/plain; charset=utf-8", letter.text, language);
   if (!letter.html.empty()) {
-    const std::string page = "<!DOCTYPE html>\n<html" + (letter.language.empty() ? "" : " lang=\"" + letter.language + "\"") + "><head><meta charset=\"utf-8\"></head><body>\n" +
-                             letter.html + "</body></html>\n";
+    const std::string page = "<!DOCTYPE html>\n<html" + (letter.language.empty() ? "" : " lang=\"" + letter.language + "\"") +
+                             "><head><meta charset=\"utf-8\"></head><body>\n" + letter.html + "</body></html>\n";
     out = multipart("alternative", "_two_" + letter.id, {out, part("text/html; charset=utf-8", page, language)});
   }
   if (letter.deadlines.empty()) return out;

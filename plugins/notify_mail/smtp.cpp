@@ -65,7 +65,8 @@ struct Smtp::Impl {
 
   template <class Value>
   void set(CURLoption option, Value value) {
-    if (const CURLcode code = curl_easy_setopt(curl.get(), option, value); code != CURLE_OK) throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(code));
+    if (const CURLcode code = curl_easy_setopt(curl.get(), option, value); code != CURLE_OK)
+      throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(code));
   }
 
   void prepare() {
@@ -106,7 +107,8 @@ struct Smtp::Impl {
     if (code == CURLE_LOGIN_DENIED) throw luan::Later(who + " refuses user name or password");
     // 530 to 538 ask for TLS or another sign-in: a matter of the configuration, not of this letter.
     const bool about_letter = reply >= 500 && reply < 600 && (reply < 530 || reply > 538);
-    if (about_letter && (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_WEIRD_SERVER_REPLY)) throw luan::Refused("", who + " refuses the letter: " + last_refusal);
+    if (about_letter && (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_WEIRD_SERVER_REPLY))
+      throw luan::Refused("", who + " refuses the letter: " + last_refusal);
     if (reply >= 400) throw luan::Later(who + " says: " + last_refusal);
     throw luan::Later(who + ": " + curl_easy_strerror(code));
   }

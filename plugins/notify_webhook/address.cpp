@@ -74,7 +74,8 @@ std::optional<Network> parse_network(std::string_view text) {
   const bool four = text.find(':') == text.npos;
   const std::string_view digits = text.substr(slash + 1);
   int bits = -1;
-  if (std::from_chars(digits.data(), digits.data() + digits.size(), bits).ptr != digits.data() + digits.size() || bits < 0 || bits > (four ? 32 : 128)) return {};
+  if (std::from_chars(digits.data(), digits.data() + digits.size(), bits).ptr != digits.data() + digits.size() || bits < 0 || bits > (four ? 32 : 128))
+    return {};
   return Network{*address, four ? bits + 96 : bits};
 }
 

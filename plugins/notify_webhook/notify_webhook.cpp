@@ -108,13 +108,15 @@ class Webhook : public luan::Notifier {
     const std::string body = boost::json::serialize(cloud_event(settings_.source, delivery.id, delivery.message.as_object()));
     // The time of this attempt: receivers refuse what is minutes old.
     const auto now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-    const long status = post_->send({"Content-Type: application/cloudevents+json; charset=utf-8", "webhook-id: " + delivery.id, "webhook-timestamp: " + std::to_string(now),
-                                     "webhook-signature: " + sign(settings_.keys, delivery.id, now, body), "Expect:"},
-                                    body);
+    const long status =
+        post_->send({"Content-Type: application/cloudevents+json; charset=utf-8", "webhook-id: " + delivery.id, "webhook-timestamp: " + std::to_string(now),
+                     "webhook-signature: " + sign(settings_.keys, delivery.id, now, body), "Expect:"},
+                    body);
     if (status >= 200 && status < 300) return "HTTP " + std::to_string(status);
     // Standard Webhooks: 410 says that nothing is wanted here any more.
     if (status == 410) throw Refused("url", "the receiver wants no more of these (410)");
-    if (status >= 300 && status < 400) throw luan::Later("the receiver redirects (" + std::to_string(status) + "), which is not followed: configure its final address");
+    if (status >= 300 && status < 400)
+      throw luan::Later("the receiver redirects (" + std::to_string(status) + "), which is not followed: configure its final address");
     throw luan::Later("the receiver answers " + std::to_string(status));
   }
 

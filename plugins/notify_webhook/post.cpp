@@ -40,7 +40,8 @@ struct Post::Impl {
 
   template <class Value>
   void set(CURLoption option, Value value) {
-    if (const CURLcode code = curl_easy_setopt(curl.get(), option, value); code != CURLE_OK) throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(code));
+    if (const CURLcode code = curl_easy_setopt(curl.get(), option, value); code != CURLE_OK)
+      throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(code));
   }
 
   void prepare() {

@@ -7,7 +7,12 @@ namespace luan::api {
 
 void add_deliveries(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.read({http::Method::get, "/api/v1/deliveries", "deliveries", "Deliveries that wait or were given up", "Delivery", true,
+  endpoints.read({http::Method::get,
+                  "/api/v1/deliveries",
+                  "deliveries",
+                  "Deliveries that wait or were given up",
+                  "Delivery",
+                  true,
                   {{"state", "waiting, leased, dead, dropped or delivered; without it those that wait and the dead ones"}}},
                  [&app](const Call& call) -> Result<Answer> {
                    const auto found = app.deliveries(call.caller, call.query("state"));
@@ -23,8 +28,16 @@ void add_deliveries(Endpoints& endpoints) {
   });
   endpoints.write({http::Method::post, "/api/v1/deliveries/{id}/retry", "retry", "Tries a delivery again that was given up", "", false, {}, {}, false, 204},
                   [&app](Call call, json::value) { return done(app.retry_delivery(call.caller, call.param("id"))); });
-  endpoints.write({http::Method::post, "/api/v1/deliveries/{id}/drop", "drop", "Drops a delivery that was given up, with a reason", "", false, {}, object_schema({{"reason", "string"}}),
-                   false, 204},
+  endpoints.write({http::Method::post,
+                   "/api/v1/deliveries/{id}/drop",
+                   "drop",
+                   "Drops a delivery that was given up, with a reason",
+                   "",
+                   false,
+                   {},
+                   object_schema({{"reason", "string"}}),
+                   false,
+                   204},
                   [&app](Call call, json::value body) {
                     Reading read{body.as_object()};
                     std::string reason = read.text("reason");
@@ -48,14 +61,25 @@ void add_preferences(Endpoints& endpoints) {
     if (!found) return std::unexpected(found.error());
     return Answer{to_json(*found, call.language)};
   });
-  endpoints.write({http::Method::put, "/api/v1/preferences", "setPreferences", "Changes how I am told", "", false, {},
-                   object_schema({{"channel", "string"}, {"address", "string"}, {"daily", "boolean"}, {"quiet_from", "string"}, {"quiet_to", "string"}, {"language", "string"}}), false, 204},
-                  [&app](Call call, json::value body) {
-                    Reading read{body.as_object()};
-                    app::NoticePreferences wanted{read.any_text("channel"), read.any_text("address"), read.flag("daily"), read.any_text("quiet_from"), read.any_text("quiet_to"), read.text("language")};
-                    read.nothing_but({"channel", "address", "daily", "quiet_from", "quiet_to", "language"});
-                    return read.faults.empty() ? done(app.set_preferences(call.caller, std::move(wanted))) : refused(std::move(read.faults));
-                  });
+  endpoints.write(
+      {http::Method::put,
+       "/api/v1/preferences",
+       "setPreferences",
+       "Changes how I am told",
+       "",
+       false,
+       {},
+       object_schema(
+           {{"channel", "string"}, {"address", "string"}, {"daily", "boolean"}, {"quiet_from", "string"}, {"quiet_to", "string"}, {"language", "string"}}),
+       false,
+       204},
+      [&app](Call call, json::value body) {
+        Reading read{body.as_object()};
+        app::NoticePreferences wanted{read.any_text("channel"),    read.any_text("address"),  read.flag("daily"),
+                                      read.any_text("quiet_from"), read.any_text("quiet_to"), read.text("language")};
+        read.nothing_but({"channel", "address", "daily", "quiet_from", "quiet_to", "language"});
+        return read.faults.empty() ? done(app.set_preferences(call.caller, std::move(wanted))) : refused(std::move(read.faults));
+      });
 }
 
 }  // namespace luan::api

@@ -24,9 +24,9 @@ struct Call {
 };
 
 struct Answer {
-  json::value body;            // null: no content
+  json::value body;  // null: no content
   int status = 200;
-  int version = 0;             // of the rotation, for the ETag; 0: none
+  int version = 0;  // of the rotation, for the ETag; 0: none
   std::string location{};
 };
 
@@ -34,11 +34,11 @@ struct Answer {
 struct Operation {
   http::Method method = http::Method::get;
   std::string pattern, id, summary;
-  std::string answer;                                             // name of a schema; "" for no content
-  bool list = false;                                              // {"items": [answer], "next"}
-  std::vector<std::pair<std::string, std::string>> query{};       // name, description
-  json::object body{};                                            // schema of what is sent; empty: nothing
-  bool open = false;                                              // needs no session
+  std::string answer;                                        // name of a schema; "" for no content
+  bool list = false;                                         // {"items": [answer], "next"}
+  std::vector<std::pair<std::string, std::string>> query{};  // name, description
+  json::object body{};                                       // schema of what is sent; empty: nothing
+  bool open = false;                                         // needs no session
   int status = 200;
 };
 

@@ -34,8 +34,10 @@ Result<app::TurnQuery> turn_query(const app::App& app, const Call& call) {
     const auto comma = std::min(by.find(','), by.size());
     const std::string one = by.substr(0, comma);
     by.erase(0, comma + 1);
-    if (std::ranges::find(app::turn_keys, one) == app::turn_keys.end()) faults.push_back({"by", {"Chỉ gồm: kind, unit, year, direction, result", "Only: kind, unit, year, direction, result"}});
-    else if (std::ranges::find(query.by, one) == query.by.end()) query.by.push_back(one);
+    if (std::ranges::find(app::turn_keys, one) == app::turn_keys.end())
+      faults.push_back({"by", {"Chỉ gồm: kind, unit, year, direction, result", "Only: kind, unit, year, direction, result"}});
+    else if (std::ranges::find(query.by, one) == query.by.end())
+      query.by.push_back(one);
   }
   if (!faults.empty()) return refuse_fields(std::move(faults));
   return query;
@@ -53,39 +55,49 @@ json::object nomination_schema(const app::StartView& start) {
 
 void add_workflows(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.read({http::Method::get, "/api/v1/workflows", "workflows", "The newest version of each workflow", "Workflow", true}, [&app](const Call& call) -> Result<Answer> {
-    const auto found = app.workflows(call.caller);
-    if (!found) return std::unexpected(found.error());
-    json::array items;
-    for (const auto& definition : *found) items.push_back(to_json(*definition, call.language));
-    return list(std::move(items));
-  });
-  endpoints.read({http::Method::get, "/api/v1/workflows/{name}", "workflow", "One workflow, with start_schema for those who may nominate", "Workflow"}, [&app](const Call& call) -> Result<Answer> {
-    const auto definition = app.workflow(call.caller, call.param("name"));
-    if (!definition) return std::unexpected(definition.error());
-    json::object out = to_json(**definition, call.language);
-    const auto start = app.start(call.caller, call.param("name"));
-    out["start_schema"] = start ? json::value(nomination_schema(*start)) : json::value(nullptr);
-    return Answer{std::move(out)};
-  });
+  endpoints.read({http::Method::get, "/api/v1/workflows", "workflows", "The newest version of each workflow", "Workflow", true},
+                 [&app](const Call& call) -> Result<Answer> {
+                   const auto found = app.workflows(call.caller);
+                   if (!found) return std::unexpected(found.error());
+                   json::array items;
+                   for (const auto& definition : *found) items.push_back(to_json(*definition, call.language));
+                   return list(std::move(items));
+                 });
+  endpoints.read({http::Method::get, "/api/v1/workflows/{name}", "workflow", "One workflow, with start_schema for those who may nominate", "Workflow"},
+                 [&app](const Call& call) -> Result<Answer> {
+                   const auto definition = app.workflow(call.caller, call.param("name"));
+                   if (!definition) return std::unexpected(definition.error());
+                   json::object out = to_json(**definition, call.language);
+                   const auto start = app.start(call.caller, call.param("name"));
+                   out["start_schema"] = start ? json::value(nomination_schema(*start)) : json::value(nullptr);
+                   return Answer{std::move(out)};
+                 });
 }
 
 }  // namespace
 
 void add_field(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.read({http::Method::get, "/api/v1/officials", "officials", "Officials by given name", "Official", true, {{"text", "words, marks and case ignored"}}},
-                 [&app](const Call& call) { return all(app.officials(call.caller, call.query("text")), call.language); });
-  endpoints.read({http::Method::get, "/api/v1/officials/{id}", "official", "One official with the posts held by rotation", "Official"}, [&app](const Call& call) -> Result<Answer> {
-    const auto view = app.official(call.caller, call.param("id"));
-    if (!view) return std::unexpected(view.error());
-    return Answer{to_json(*view, call.language)};
-  });
-  endpoints.read({http::Method::get, "/api/v1/units", "units", "Units, with those merged away", "Unit", true}, [&app](const Call& call) { return all(app.units(call.caller), call.language); });
+  endpoints.read(
+      {http::Method::get, "/api/v1/officials", "officials", "Officials by given name", "Official", true, {{"text", "words, marks and case ignored"}}},
+      [&app](const Call& call) { return all(app.officials(call.caller, call.query("text")), call.language); });
+  endpoints.read({http::Method::get, "/api/v1/officials/{id}", "official", "One official with the posts held by rotation", "Official"},
+                 [&app](const Call& call) -> Result<Answer> {
+                   const auto view = app.official(call.caller, call.param("id"));
+                   if (!view) return std::unexpected(view.error());
+                   return Answer{to_json(*view, call.language)};
+                 });
+  endpoints.read({http::Method::get, "/api/v1/units", "units", "Units, with those merged away", "Unit", true},
+                 [&app](const Call& call) { return all(app.units(call.caller), call.language); });
   endpoints.read({http::Method::get, "/api/v1/positions", "positions", "Posts at units that exist today", "Position", true},
                  [&app](const Call& call) { return all(app.positions(call.caller), call.language); });
   add_workflows(endpoints);
-  endpoints.read({http::Method::get, "/api/v1/statistics/turns", "turns", "Turns: posting decisions by the day they take effect, at the receiving unit", "TurnRow", true,
+  endpoints.read({http::Method::get,
+                  "/api/v1/statistics/turns",
+                  "turns",
+                  "Turns: posting decisions by the day they take effect, at the receiving unit",
+                  "TurnRow",
+                  true,
                   {{"from", "first day, YYYY-MM-DD"}, {"to", "last day, inclusive"}, {"unit", "receiving unit"}, {"by", "kind,unit,year,direction,result"}}},
                  [&app](const Call& call) -> Result<Answer> {
                    const auto query = turn_query(app, call);

@@ -27,14 +27,16 @@ json::object answer_schema(const Operation& operation) {
   if (!operation.list) return reference(operation.answer);
   return {{"type", "object"},
           {"required", json::array{"items", "next"}},
-          {"properties", json::object{{"items", json::object{{"type", "array"}, {"items", reference(operation.answer)}}}, {"next", json::object{{"type", json::array{"string", "null"}}}}}}};
+          {"properties", json::object{{"items", json::object{{"type", "array"}, {"items", reference(operation.answer)}}},
+                                      {"next", json::object{{"type", json::array{"string", "null"}}}}}}};
 }
 
 json::object describe(const Operation& operation) {
   json::object good{{"description", operation.summary}};
   if (!operation.answer.empty()) good["content"] = content(answer_schema(operation));
   json::object responses{{std::to_string(operation.status), std::move(good)},
-                         {"default", json::object{{"description", "A refusal: RFC 9457, with a stable code"}, {"content", content(reference("Problem"), "application/problem+json")}}}};
+                         {"default", json::object{{"description", "A refusal: RFC 9457, with a stable code"},
+                                                  {"content", content(reference("Problem"), "application/problem+json")}}}};
   json::object out{{"operationId", operation.id}, {"summary", operation.summary}, {"parameters", parameters(operation)}, {"responses", std::move(responses)}};
   if (!operation.body.empty()) out["requestBody"] = json::object{{"required", true}, {"content", content(operation.body)}};
   if (operation.open) out["security"] = json::array{};
@@ -60,12 +62,15 @@ json::object openapi(const std::vector<Operation>& operations) {
   for (const RefusalCode code : all_refusal_codes()) codes.push_back(json::value(name(code)));
   json::object schemas = openapi_schemas();
   schemas["Problem"].as_object()["properties"].as_object()["code"].as_object()["enum"] = std::move(codes);
-  return {{"openapi", "3.1.0"},
-          {"info", json::object{{"title", "Luân"}, {"version", "1"}, {"description", "Rotation of officials: workflow and approval. Sentences come in the language of Accept-Language, vi or en."}}},
-          {"paths", std::move(paths)},
-          {"components", json::object{{"schemas", std::move(schemas)},
-                                      {"securitySchemes", json::object{{"session", json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-luan"}}}}}}},
-          {"security", json::array{json::object{{"session", json::array{}}}}}};
+  return {
+      {"openapi", "3.1.0"},
+      {"info", json::object{{"title", "Luân"},
+                            {"version", "1"},
+                            {"description", "Rotation of officials: workflow and approval. Sentences come in the language of Accept-Language, vi or en."}}},
+      {"paths", std::move(paths)},
+      {"components", json::object{{"schemas", std::move(schemas)},
+                                  {"securitySchemes", json::object{{"session", json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-luan"}}}}}}},
+      {"security", json::array{json::object{{"session", json::array{}}}}}};
 }
 
 }  // namespace luan::api

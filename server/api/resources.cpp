@@ -46,11 +46,16 @@ json::array to_json(const std::vector<app::ValueView>& values, Language language
 }
 
 json::object to_json(const app::SeatView& seat, Language language) {
-  return {{"who", seat.who.in(language)}, {"unit", text_or_null(seat.unit)}, {"role", seat.role}, {"answer", text_or_null(seat.answer_id)}, {"at", date_or_null(seat.at)}};
+  return {{"who", seat.who.in(language)},
+          {"unit", text_or_null(seat.unit)},
+          {"role", seat.role},
+          {"answer", text_or_null(seat.answer_id)},
+          {"at", date_or_null(seat.at)}};
 }
 
 json::object to_json(const app::OpenStepView& step, Language language) {
-  json::object out{{"step", step.step}, {"run", step.run}, {"title", step.title.in(language)}, {"answered", step.answered}, {"asked", step.asked}, {"mine", step.mine}};
+  json::object out{{"step", step.step},         {"run", step.run},     {"title", step.title.in(language)},
+                   {"answered", step.answered}, {"asked", step.asked}, {"mine", step.mine}};
   put_due(out, step.due);
   json::array seats;
   for (const app::SeatView& seat : step.seats) seats.push_back(to_json(seat, language));
@@ -61,8 +66,13 @@ json::object to_json(const app::OpenStepView& step, Language language) {
 }
 
 json::object to_json(const app::OpinionView& opinion, Language language) {
-  return {{"who", opinion.who.in(language)}, {"answer", opinion.answer_id}, {"label", opinion.answer.in(language)}, {"text", opinion.text},
-          {"facts", to_json(opinion.facts, language)}, {"by", text_or_null(opinion.by)}, {"at", date_or_null(opinion.at)},
+  return {{"who", opinion.who.in(language)},
+          {"answer", opinion.answer_id},
+          {"label", opinion.answer.in(language)},
+          {"text", opinion.text},
+          {"facts", to_json(opinion.facts, language)},
+          {"by", text_or_null(opinion.by)},
+          {"at", date_or_null(opinion.at)},
           {"log_index", opinion.log_index < 0 ? json::value(nullptr) : json::value(opinion.log_index)}};
 }
 
@@ -70,22 +80,30 @@ json::value to_json(const std::optional<app::ScoreView>& score, Language languag
   if (!score) return nullptr;
   json::array criteria;
   for (const app::ScoreCriterion& c : score->criteria)
-    criteria.push_back(json::object{{"label", c.label.in(language)}, {"weight", c.weight}, {"level", c.level}, {"points", c.points}, {"why", c.why.in(language)}});
-  return json::object{{"points", score->points}, {"band", score->band.in(language)}, {"plugin", score->plugin}, {"version", score->version}, {"at", to_text(score->at)},
-                      {"log_index", score->log_index}, {"criteria", std::move(criteria)}};
+    criteria.push_back(
+        json::object{{"label", c.label.in(language)}, {"weight", c.weight}, {"level", c.level}, {"points", c.points}, {"why", c.why.in(language)}});
+  return json::object{{"points", score->points},  {"band", score->band.in(language)}, {"plugin", score->plugin},        {"version", score->version},
+                      {"at", to_text(score->at)}, {"log_index", score->log_index},    {"criteria", std::move(criteria)}};
 }
 
 json::array to_json(const std::vector<app::ResponseSummary>& responses, Language language) {
   json::array out;
   for (const app::ResponseSummary& r : responses)
-    out.push_back(json::object{{"step", r.step}, {"run", r.run}, {"title", r.title.in(language)}, {"answer", r.answer.in(language)}, {"by", r.by}, {"at", to_text(r.at)},
-                               {"log_index", r.log_index}, {"values", to_json(r.values, language)}});
+    out.push_back(json::object{{"step", r.step},
+                               {"run", r.run},
+                               {"title", r.title.in(language)},
+                               {"answer", r.answer.in(language)},
+                               {"by", r.by},
+                               {"at", to_text(r.at)},
+                               {"log_index", r.log_index},
+                               {"values", to_json(r.values, language)}});
   return out;
 }
 
 json::value to_json(const std::optional<workflow::DecisionIssued>& decision) {
   if (!decision) return nullptr;
-  return json::object{{"number", decision->number}, {"effective", to_text(decision->effective)}, {"months", decision->months}, {"ends", to_text(decision->ends)}};
+  return json::object{
+      {"number", decision->number}, {"effective", to_text(decision->effective)}, {"months", decision->months}, {"ends", to_text(decision->ends)}};
 }
 
 template <class Views>
@@ -100,12 +118,19 @@ json::array opinions(const Views& views, Language language) {
 json::object to_json(const app::Caller& caller) {
   json::array roles;
   for (const auto& grant : caller.actor.grants) roles.push_back(json::object{{"role", grant.role}, {"unit", grant.unit.text()}});
-  return {{"id", caller.account().text()}, {"username", caller.username}, {"name", caller.name}, {"title", caller.title.in(caller.language)}, {"roles", std::move(roles)},
-          {"official", text_or_null(caller.actor.official.text())}};
+  return {{"id", caller.account().text()}, {"username", caller.username},
+          {"name", caller.name},           {"title", caller.title.in(caller.language)},
+          {"roles", std::move(roles)},     {"official", text_or_null(caller.actor.official.text())}};
 }
 
 json::object to_json(const app::TaskView& task, Language language) {
-  json::object out{{"rotation", task.rotation}, {"code", task.code}, {"step", task.step}, {"run", task.run}, {"title", task.title.in(language)}, {"stage", task.stage_id}, {"stage_title", task.stage.in(language)}};
+  json::object out{{"rotation", task.rotation},
+                   {"code", task.code},
+                   {"step", task.step},
+                   {"run", task.run},
+                   {"title", task.title.in(language)},
+                   {"stage", task.stage_id},
+                   {"stage_title", task.stage.in(language)}};
   put_due(out, task.due);
   out["why"] = task.why.in(language);
   out["kind"] = text_or_null(task.kind.in(language));
@@ -145,8 +170,8 @@ json::object to_json(const app::RotationView& view, Language language) {
 }
 
 json::object to_json(const app::StepView& view, Language language) {
-  json::object out{{"rotation", view.rotation}, {"code", view.code}, {"step", view.step}, {"run", view.run}, {"title", view.title.in(language)}, {"task", view.task.in(language)},
-                   {"state", view.state}, {"mine", view.mine}, {"version", view.version}, {"rule", view.rule.in(language)}};
+  json::object out{{"rotation", view.rotation},      {"code", view.code},   {"step", view.step}, {"run", view.run},         {"title", view.title.in(language)},
+                   {"task", view.task.in(language)}, {"state", view.state}, {"mine", view.mine}, {"version", view.version}, {"rule", view.rule.in(language)}};
   put_due(out, view.due);
   out["schema"] = view.form ? json::value(view.schema) : json::value(nullptr);
   out["instead_of"] = text_or_null(view.instead_of);
@@ -161,12 +186,23 @@ json::object to_json(const app::StepView& view, Language language) {
 }
 
 json::object to_json(const app::ActionFormView& view, Language language) {
-  return {{"rotation", view.rotation}, {"code", view.code}, {"action", view.action}, {"title", view.title.in(language)}, {"version", view.version}, {"schema", view.schema}};
+  return {{"rotation", view.rotation},        {"code", view.code},       {"action", view.action},
+          {"title", view.title.in(language)}, {"version", view.version}, {"schema", view.schema}};
 }
 
 json::object to_json(const app::HistoryEntry& entry, Language language) {
-  return {{"sequence", entry.sequence}, {"log_index", entry.log_index}, {"time", to_text(entry.time)}, {"type", entry.type}, {"actor", entry.actor}, {"from", entry.from}, {"to", entry.to},
-          {"what", entry.what.in(language)}, {"who", text_or_null(entry.who)}, {"payload", entry.payload}, {"payload_digest", entry.digest}, {"content", entry.content}};
+  return {{"sequence", entry.sequence},
+          {"log_index", entry.log_index},
+          {"time", to_text(entry.time)},
+          {"type", entry.type},
+          {"actor", entry.actor},
+          {"from", entry.from},
+          {"to", entry.to},
+          {"what", entry.what.in(language)},
+          {"who", text_or_null(entry.who)},
+          {"payload", entry.payload},
+          {"payload_digest", entry.digest},
+          {"content", entry.content}};
 }
 
 json::object to_json(const app::TraceView& view, Language language) {
@@ -176,31 +212,58 @@ json::object to_json(const app::TraceView& view, Language language) {
     one["verified"] = link.verified;
     chain.push_back(std::move(one));
   }
-  return {{"rotation", to_json(view.row, language)}, {"decision", to_json(view.decision)}, {"chain", std::move(chain)}, {"log", json::object{{"size", view.log_size}, {"root", view.root}}}};
+  return {{"rotation", to_json(view.row, language)},
+          {"decision", to_json(view.decision)},
+          {"chain", std::move(chain)},
+          {"log", json::object{{"size", view.log_size}, {"root", view.root}}}};
 }
 
 json::object to_json(const app::Recorded& recorded, Language language) {
   json::array happened;
   for (const Localized& text : recorded.happened) happened.push_back(json::value(text.in(language)));
-  return {{"rotation", recorded.rotation}, {"code", recorded.code}, {"sequence", recorded.sequence}, {"log_index", recorded.log_index}, {"version", recorded.version},
-          {"stage", recorded.stage}, {"stage_title", recorded.stage_title.in(language)}, {"happened", std::move(happened)}, {"repeated", recorded.repeated}};
+  return {{"rotation", recorded.rotation},
+          {"code", recorded.code},
+          {"sequence", recorded.sequence},
+          {"log_index", recorded.log_index},
+          {"version", recorded.version},
+          {"stage", recorded.stage},
+          {"stage_title", recorded.stage_title.in(language)},
+          {"happened", std::move(happened)},
+          {"repeated", recorded.repeated}};
 }
 
 json::object to_json(const app::OfficialView& view, Language language) {
   json::array posts;
   for (const app::CareerPost& post : view.posts)
-    posts.push_back(json::object{{"position", post.position.in(language)}, {"unit", post.unit.in(language)}, {"from", to_text(post.from)}, {"to", date_or_null(post.to)}, {"rotation", post.rotation},
-                                 {"code", post.code}, {"result", post.result}});
-  return {{"id", view.id}, {"name", view.name}, {"born", text_or_null(view.born)}, {"position", view.position.in(language)}, {"unit", to_json(view.unit, language)},
-          {"open_rotation", text_or_null(view.open_rotation)}, {"posts", std::move(posts)}};
+    posts.push_back(json::object{{"position", post.position.in(language)},
+                                 {"unit", post.unit.in(language)},
+                                 {"from", to_text(post.from)},
+                                 {"to", date_or_null(post.to)},
+                                 {"rotation", post.rotation},
+                                 {"code", post.code},
+                                 {"result", post.result}});
+  return {{"id", view.id},
+          {"name", view.name},
+          {"born", text_or_null(view.born)},
+          {"position", view.position.in(language)},
+          {"unit", to_json(view.unit, language)},
+          {"open_rotation", text_or_null(view.open_rotation)},
+          {"posts", std::move(posts)}};
 }
 
 json::object to_json(const app::SubstitutionView& view, Language language) {
   json::array steps;
   for (const auto& [step, title] : view.steps) steps.push_back(json::object{{"step", step}, {"title", title.in(language)}});
-  return {{"id", view.id}, {"principal", json::object{{"id", view.principal.id}, {"name", view.principal.name}}}, {"substitute", json::object{{"id", view.substitute.id}, {"name", view.substitute.name}}}, {"role", text_or_null(view.role)},
-          {"unit", view.role.empty() ? json::value(nullptr) : json::value(to_json(view.unit, language))}, {"steps", std::move(steps)}, {"from", to_text(view.from)}, {"until", to_text(view.until)},
-          {"reason", view.reason}, {"state", view.state}};
+  return {{"id", view.id},
+          {"principal", json::object{{"id", view.principal.id}, {"name", view.principal.name}}},
+          {"substitute", json::object{{"id", view.substitute.id}, {"name", view.substitute.name}}},
+          {"role", text_or_null(view.role)},
+          {"unit", view.role.empty() ? json::value(nullptr) : json::value(to_json(view.unit, language))},
+          {"steps", std::move(steps)},
+          {"from", to_text(view.from)},
+          {"until", to_text(view.until)},
+          {"reason", view.reason},
+          {"state", view.state}};
 }
 
 json::object to_json(const app::UnitView& view, Language language) {
@@ -209,8 +272,16 @@ json::object to_json(const app::UnitView& view, Language language) {
   json::array before, after;
   for (const auto& unit : view.predecessors) before.push_back(to_json(unit, language));
   for (const auto& unit : view.successors) after.push_back(to_json(unit, language));
-  return {{"id", view.id}, {"name", view.name.in(language)}, {"kind", view.kind}, {"level", view.level}, {"traits", view.traits}, {"from", date_or_null(view.from)}, {"to", date_or_null(view.to)},
-          {"predecessors", std::move(before)}, {"successors", std::move(after)}, {"names", std::move(names)}};
+  return {{"id", view.id},
+          {"name", view.name.in(language)},
+          {"kind", view.kind},
+          {"level", view.level},
+          {"traits", view.traits},
+          {"from", date_or_null(view.from)},
+          {"to", date_or_null(view.to)},
+          {"predecessors", std::move(before)},
+          {"successors", std::move(after)},
+          {"names", std::move(names)}};
 }
 
 json::object to_json(const app::PositionView& view, Language language) {
@@ -220,12 +291,25 @@ json::object to_json(const app::PositionView& view, Language language) {
 json::object to_json(const app::AccountView& view, Language language) {
   json::array grants;
   for (const auto& [role, unit] : view.grants) grants.push_back(json::object{{"role", role}, {"unit", to_json(unit, language)}});
-  return {{"id", view.id}, {"username", view.username}, {"name", view.name}, {"title", view.title.in(language)}, {"disabled", view.disabled}, {"grants", std::move(grants)}};
+  return {{"id", view.id},
+          {"username", view.username},
+          {"name", view.name},
+          {"title", view.title.in(language)},
+          {"disabled", view.disabled},
+          {"grants", std::move(grants)}};
 }
 
 json::object to_json(const app::PluginView& view, Language language) {
-  return {{"id", view.id}, {"version", view.version}, {"title", view.title.in(language)}, {"enabled", view.enabled}, {"state", view.state}, {"restarts", view.restarts}, {"error", text_or_null(view.error)},
-          {"digest", text_or_null(view.digest)}, {"digest_found", text_or_null(view.digest_found)}, {"last_lines", json::value_from(view.last_lines)}};
+  return {{"id", view.id},
+          {"version", view.version},
+          {"title", view.title.in(language)},
+          {"enabled", view.enabled},
+          {"state", view.state},
+          {"restarts", view.restarts},
+          {"error", text_or_null(view.error)},
+          {"digest", text_or_null(view.digest)},
+          {"digest_found", text_or_null(view.digest_found)},
+          {"last_lines", json::value_from(view.last_lines)}};
 }
 
 json::object to_json(const app::DeliveryView& view, Language language) {
@@ -250,12 +334,16 @@ json::object to_json(const app::DeliveryView& view, Language language) {
 json::object to_json(const app::PreferencesView& view, Language language) {
   json::array channels;
   for (const app::ChannelView& one : view.channels) channels.push_back(json::object{{"id", one.id}, {"title", one.title.in(language)}});
-  return {{"channel", view.chosen.channel},       {"address", view.chosen.address},   {"own_address", view.own_address},     {"daily", view.chosen.daily},
+  return {{"channel", view.chosen.channel},       {"address", view.chosen.address},   {"own_address", view.own_address},  {"daily", view.chosen.daily},
           {"quiet_from", view.chosen.quiet_from}, {"quiet_to", view.chosen.quiet_to}, {"language", view.chosen.language}, {"channels", std::move(channels)}};
 }
 
 json::object to_json(const app::LetterPreview& view, Language language) {
-  return {{"about", view.about.in(language)}, {"language", view.language == Language::vi ? "vi" : "en"}, {"subject", view.subject}, {"text", view.text}, {"html", view.html}};
+  return {{"about", view.about.in(language)},
+          {"language", view.language == Language::vi ? "vi" : "en"},
+          {"subject", view.subject},
+          {"text", view.text},
+          {"html", view.html}};
 }
 
 json::object to_json(const app::TurnTable& table, Language language) {
@@ -281,12 +369,17 @@ json::object to_json(const workflow::Definition& definition, Language language) 
       json::array who, outcomes;
       for (const auto& one : step.who) who.push_back(json::value(one.role + " at " + one.party));
       for (const auto& outcome : workflow::outcomes(definition, step)) outcomes.push_back(json::value(outcome));
-      steps.push_back(json::object{{"id", step.id}, {"title", step.title.in(language)}, {"who", std::move(who)}, {"rule", app::rule_words(step).in(language)}, {"outcomes", std::move(outcomes)}});
+      steps.push_back(json::object{{"id", step.id},
+                                   {"title", step.title.in(language)},
+                                   {"who", std::move(who)},
+                                   {"rule", app::rule_words(step).in(language)},
+                                   {"outcomes", std::move(outcomes)}});
     }
     stages.push_back(json::object{{"id", stage.id}, {"title", stage.title.in(language)}, {"steps", std::move(steps)}});
   }
   for (const workflow::End& end : definition.ends) ends.push_back(json::object{{"id", end.id}, {"title", end.title.in(language)}});
-  return {{"name", definition.name}, {"version", definition.version}, {"title", definition.title.in(language)}, {"digest", definition.digest}, {"stages", std::move(stages)}, {"ends", std::move(ends)}};
+  return {{"name", definition.name},     {"version", definition.version}, {"title", definition.title.in(language)},
+          {"digest", definition.digest}, {"stages", std::move(stages)},   {"ends", std::move(ends)}};
 }
 
 }  // namespace luan::api

@@ -20,7 +20,8 @@ Result<int> limit_of(const Call& call) {
 Result<Answer> rotations(const app::App& app, const Call& call) {
   const auto limit = limit_of(call);
   if (!limit) return std::unexpected(limit.error());
-  app::RotationFilter filter{call.query("text"), call.query("stage"), call.query("status"), call.query("unit"), call.query("official"), call.query("kind"), call.query("after"), *limit};
+  app::RotationFilter filter{call.query("text"),     call.query("stage"), call.query("status"), call.query("unit"),
+                             call.query("official"), call.query("kind"),  call.query("after"),  *limit};
   auto rows = app.rotations(call.caller, filter);
   if (!rows) return std::unexpected(std::move(rows.error()));
   json::array items;
@@ -55,16 +56,28 @@ Result<Answer> one(const Result<View>& view, Language language, int version = 0)
 
 void add_lists(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.read({http::Method::get, "/api/v1/tasks", "myTasks", "My open tasks, overdue and due first", "Task", true}, [&app](const Call& call) -> Result<Answer> {
-    auto tasks = app.tasks(call.caller);
-    if (!tasks) return std::unexpected(std::move(tasks.error()));
-    json::array items;
-    for (const app::TaskView& task : *tasks) items.push_back(to_json(task, call.language));
-    return list(std::move(items));
-  });
-  endpoints.read({http::Method::get, "/api/v1/rotations", "rotations", "Rotations, newest first", "RotationRow", true,
-                  {{"text", "words, marks and case ignored"}, {"stage", "stage or end id"}, {"status", "open, suspended or closed"}, {"unit", "sending or receiving unit"},
-                   {"official", "official id"}, {"kind", "key or civil_servant"}, {"after", "the `next` of the page before"}, {"limit", "1 to 200, 50 unless said"}}},
+  endpoints.read({http::Method::get, "/api/v1/tasks", "myTasks", "My open tasks, overdue and due first", "Task", true},
+                 [&app](const Call& call) -> Result<Answer> {
+                   auto tasks = app.tasks(call.caller);
+                   if (!tasks) return std::unexpected(std::move(tasks.error()));
+                   json::array items;
+                   for (const app::TaskView& task : *tasks) items.push_back(to_json(task, call.language));
+                   return list(std::move(items));
+                 });
+  endpoints.read({http::Method::get,
+                  "/api/v1/rotations",
+                  "rotations",
+                  "Rotations, newest first",
+                  "RotationRow",
+                  true,
+                  {{"text", "words, marks and case ignored"},
+                   {"stage", "stage or end id"},
+                   {"status", "open, suspended or closed"},
+                   {"unit", "sending or receiving unit"},
+                   {"official", "official id"},
+                   {"kind", "key or civil_servant"},
+                   {"after", "the `next` of the page before"},
+                   {"limit", "1 to 200, 50 unless said"}}},
                  [&app](const Call& call) { return rotations(app, call); });
 }
 
@@ -73,21 +86,33 @@ void add_lists(Endpoints& endpoints) {
 void add_rotations(Endpoints& endpoints) {
   app::App& app = endpoints.app();
   add_lists(endpoints);
-  const json::object nomination{{"type", "object"}, {"required", json::array{"workflow", "form"}},
+  const json::object nomination{{"type", "object"},
+                                {"required", json::array{"workflow", "form"}},
                                 {"properties", json::object{{"workflow", json::object{{"type", "string"}}}, {"form", json::object{{"type", "object"}}}}}};
-  endpoints.write({http::Method::post, "/api/v1/rotations", "nominate", "Nominates: start_schema of the workflow describes `form`", "Recorded", false, {}, nomination, false, 201},
+  endpoints.write({http::Method::post,
+                   "/api/v1/rotations",
+                   "nominate",
+                   "Nominates: start_schema of the workflow describes `form`",
+                   "Recorded",
+                   false,
+                   {},
+                   nomination,
+                   false,
+                   201},
                   [&app](Call call, json::value body) { return nominate(app, call, std::move(body)); });
-  endpoints.read({http::Method::get, "/api/v1/rotations/{id}", "rotation", "One rotation; its ETag is the version", "Rotation"}, [&app](const Call& call) -> Result<Answer> {
-    const auto view = app.rotation(call.caller, call.param("id"));
-    return one(view, call.language, view ? view->version : 0);
-  });
-  endpoints.read({http::Method::get, "/api/v1/rotations/{id}/events", "history", "Its history in order", "HistoryEntry", true}, [&app](const Call& call) -> Result<Answer> {
-    auto history = app.history(call.caller, call.param("id"));
-    if (!history) return std::unexpected(std::move(history.error()));
-    json::array items;
-    for (const app::HistoryEntry& entry : *history) items.push_back(to_json(entry, call.language));
-    return list(std::move(items));
-  });
+  endpoints.read({http::Method::get, "/api/v1/rotations/{id}", "rotation", "One rotation; its ETag is the version", "Rotation"},
+                 [&app](const Call& call) -> Result<Answer> {
+                   const auto view = app.rotation(call.caller, call.param("id"));
+                   return one(view, call.language, view ? view->version : 0);
+                 });
+  endpoints.read({http::Method::get, "/api/v1/rotations/{id}/events", "history", "Its history in order", "HistoryEntry", true},
+                 [&app](const Call& call) -> Result<Answer> {
+                   auto history = app.history(call.caller, call.param("id"));
+                   if (!history) return std::unexpected(std::move(history.error()));
+                   json::array items;
+                   for (const app::HistoryEntry& entry : *history) items.push_back(to_json(entry, call.language));
+                   return list(std::move(items));
+                 });
   endpoints.read({http::Method::get, "/api/v1/rotations/{id}/trace", "trace", "From the decision back to the nomination, checked against the log now", "Trace"},
                  [&app](const Call& call) { return one(app.trace(call.caller, call.param("id")), call.language); });
 }

@@ -16,8 +16,10 @@ Awaitable<http::Reply> sign_in(app::App& app, http::Request& request) {
   std::vector<FieldError> faults;
   for (auto& [field, into] : {std::pair<std::string, std::string*>{"username", &username}, {"password", &password}}) {
     const json::value* value = body->as_object().if_contains(field);
-    if (value && value->is_string()) *into = std::string(value->as_string());
-    else faults.push_back({field, {"Bắt buộc, là một chuỗi", "Required, a string"}});
+    if (value && value->is_string())
+      *into = std::string(value->as_string());
+    else
+      faults.push_back({field, {"Bắt buộc, là một chuỗi", "Required, a string"}});
   }
   if (!faults.empty()) co_return http::problem(refuse_fields(std::move(faults)).error(), language);
   auto in = co_await app.sign_in(std::move(username), std::move(password), request.peer, access::visitor(request).browser);
@@ -32,18 +34,23 @@ Awaitable<http::Reply> sign_in(app::App& app, http::Request& request) {
 
 void add_session(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  const json::object credentials{{"type", "object"}, {"required", json::array{"username", "password"}},
-                                 {"properties", json::object{{"username", json::object{{"type", "string"}}}, {"password", json::object{{"type", "string"}}}, {"code", json::object{{"type", "string"}}}}}};
+  const json::object credentials{{"type", "object"},
+                                 {"required", json::array{"username", "password"}},
+                                 {"properties", json::object{{"username", json::object{{"type", "string"}}},
+                                                             {"password", json::object{{"type", "string"}}},
+                                                             {"code", json::object{{"type", "string"}}}}}};
   endpoints.other({http::Method::post, "/api/v1/session", "signIn", "Signs in; sets the session's cookie", "Session", false, {}, credentials, true},
                   [&app](http::Request& request) { return sign_in(app, request); });
   endpoints.read({http::Method::get, "/api/v1/session", "whoAmI", "Who am I, and a token for changes", "Session"},
                  [&app](const Call& call) -> Result<Answer> { return Answer{session_json(app, call.caller)}; });
-  endpoints.other({http::Method::del, "/api/v1/session", "signOut", "Ends the session", "", false, {}, {}, false, 204}, [&app](http::Request& request) -> Awaitable<http::Reply> {
-    const access::Visitor& who = access::visitor(request);
-    if (auto may = access::may_change(app, request, request.header("x-csrf-token")); !may) co_return http::problem(may.error(), who.language);
-    app.sign_out(who.token);
-    co_return http::no_content().header("Set-Cookie", access::expired_session_cookie()).header("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
-  });
+  endpoints.other(
+      {http::Method::del, "/api/v1/session", "signOut", "Ends the session", "", false, {}, {}, false, 204},
+      [&app](http::Request& request) -> Awaitable<http::Reply> {
+        const access::Visitor& who = access::visitor(request);
+        if (auto may = access::may_change(app, request, request.header("x-csrf-token")); !may) co_return http::problem(may.error(), who.language);
+        app.sign_out(who.token);
+        co_return http::no_content().header("Set-Cookie", access::expired_session_cookie()).header("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+      });
 }
 
 }  // namespace luan::api

@@ -19,27 +19,53 @@ Awaitable<Result<Answer>> record(app::App& app, Command command, Call call, std:
 
 void add_steps(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.read({http::Method::get, "/api/v1/rotations/{id}/steps/{step}", "step", "A step as the caller sees it; `schema` describes the whole body of a response", "Step"},
+  endpoints.read({http::Method::get, "/api/v1/rotations/{id}/steps/{step}", "step",
+                  "A step as the caller sees it; `schema` describes the whole body of a response", "Step"},
                  [&app](const Call& call) -> Result<Answer> {
                    const auto view = app.step(call.caller, call.param("id"), call.param("step"));
                    if (!view) return std::unexpected(view.error());
                    return Answer{to_json(*view, call.language), 200, view->version};
                  });
-  const json::object response{{"type", "object"}, {"required", json::array{"form"}},
-                              {"properties", json::object{{"outcome", json::object{{"type", "string"}}}, {"form", json::object{{"type", "object"}}}, {"shown", json::object{{"type", "string"}}}}}};
-  endpoints.write({http::Method::post, "/api/v1/rotations/{id}/steps/{step}/responses", "respond", "Responds to a step", "Recorded", false, {}, response, false, 201},
-                  [&app](Call call, json::value body) { return record(app, &app::App::respond, call, call.param("step"), std::move(body)); });
-  const json::object conflict{{"type", "object"}, {"required", json::array{"reason"}}, {"properties", json::object{{"reason", json::object{{"type", "string"}}}}}};
-  endpoints.write({http::Method::post, "/api/v1/rotations/{id}/steps/{step}/recusals", "recuse", "Declares a conflict of interest: the caller takes no part in the step", "Recorded", false, {}, conflict, false, 201},
+  const json::object response{
+      {"type", "object"},
+      {"required", json::array{"form"}},
+      {"properties",
+       json::object{{"outcome", json::object{{"type", "string"}}}, {"form", json::object{{"type", "object"}}}, {"shown", json::object{{"type", "string"}}}}}};
+  endpoints.write(
+      {http::Method::post, "/api/v1/rotations/{id}/steps/{step}/responses", "respond", "Responds to a step", "Recorded", false, {}, response, false, 201},
+      [&app](Call call, json::value body) { return record(app, &app::App::respond, call, call.param("step"), std::move(body)); });
+  const json::object conflict{
+      {"type", "object"}, {"required", json::array{"reason"}}, {"properties", json::object{{"reason", json::object{{"type", "string"}}}}}};
+  endpoints.write({http::Method::post,
+                   "/api/v1/rotations/{id}/steps/{step}/recusals",
+                   "recuse",
+                   "Declares a conflict of interest: the caller takes no part in the step",
+                   "Recorded",
+                   false,
+                   {},
+                   conflict,
+                   false,
+                   201},
                   [&app](Call call, json::value body) { return record(app, &app::App::recuse, call, call.param("step"), std::move(body)); });
-  endpoints.read({http::Method::get, "/api/v1/rotations/{id}/actions/{action}", "action", "What an action asks", "Action"}, [&app](const Call& call) -> Result<Answer> {
-    const auto view = app.action(call.caller, call.param("id"), call.param("action"));
-    if (!view) return std::unexpected(view.error());
-    return Answer{to_json(*view, call.language), 200, view->version};
-  });
-  const json::object reason{{"type", "object"}, {"required", json::array{"reason"}},
+  endpoints.read({http::Method::get, "/api/v1/rotations/{id}/actions/{action}", "action", "What an action asks", "Action"},
+                 [&app](const Call& call) -> Result<Answer> {
+                   const auto view = app.action(call.caller, call.param("id"), call.param("action"));
+                   if (!view) return std::unexpected(view.error());
+                   return Answer{to_json(*view, call.language), 200, view->version};
+                 });
+  const json::object reason{{"type", "object"},
+                            {"required", json::array{"reason"}},
                             {"properties", json::object{{"reason", json::object{{"type", "string"}}}, {"form", json::object{{"type", "object"}}}}}};
-  endpoints.write({http::Method::post, "/api/v1/rotations/{id}/actions/{action}", "act", "Takes an action: return, withdraw, suspend, end early …", "Recorded", false, {}, reason, false, 201},
+  endpoints.write({http::Method::post,
+                   "/api/v1/rotations/{id}/actions/{action}",
+                   "act",
+                   "Takes an action: return, withdraw, suspend, end early …",
+                   "Recorded",
+                   false,
+                   {},
+                   reason,
+                   false,
+                   201},
                   [&app](Call call, json::value body) { return record(app, &app::App::act, call, call.param("action"), std::move(body)); });
 }
 

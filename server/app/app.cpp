@@ -40,7 +40,8 @@ workflow::DefinitionPtr load(const std::string& name, const std::string& bytes) 
   }
   const auto report = workflow::check(*loaded);
   for (const auto& finding : report.findings)
-    faults += (faults.empty() ? "" : "\n") + name + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en;
+    faults +=
+        (faults.empty() ? "" : "\n") + name + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en;
   if (!faults.empty()) throw std::runtime_error(faults);
   loaded->digest = to_hex(audit::definition_digest(bytes));
   return std::make_shared<const workflow::Definition>(std::move(*loaded));
@@ -206,9 +207,12 @@ Localized App::committee() const {
 bool App::sample() const { return impl_->sample; }
 int App::clock_offset_days() const { return impl_->clock_offset_days; }
 Result<void> App::set_clock_offset(int days) {
-  if (!sample()) return refuse(RefusalCode::bad_configuration, {{"place", "--clock-offset"}, {"detail", "only a sample directory (luan demo) may move its clock"}});
+  if (!sample())
+    return refuse(RefusalCode::bad_configuration, {{"place", "--clock-offset"}, {"detail", "only a sample directory (luan demo) may move its clock"}});
   if (days < clock_offset_days())
-    return refuse(RefusalCode::bad_configuration, {{"place", "--clock-offset"}, {"detail", "the clock of this directory is " + std::to_string(clock_offset_days()) + " days ahead and may only go forward"}});
+    return refuse(RefusalCode::bad_configuration,
+                  {{"place", "--clock-offset"},
+                   {"detail", "the clock of this directory is " + std::to_string(clock_offset_days()) + " days ahead and may only go forward"}});
   impl_->writer->run([&](store::Transaction& transaction) { transaction.put_meta("clock_offset_days", std::to_string(days)); });
   impl_->clock_offset_days = days;
   return {};

@@ -44,17 +44,17 @@ struct NewAccount {
 };
 
 struct NewSubstitution {
-  std::string principal, substitute;     // account ids
-  std::string role, unit;                // or
+  std::string principal, substitute;  // account ids
+  std::string role, unit;             // or
   std::vector<std::string> steps;
-  std::string from, until;               // YYYY-MM-DD, both inclusive
+  std::string from, until;  // YYYY-MM-DD, both inclusive
   std::string reason;
 };
 struct NewUnit {
-  std::string kind, traits;              // committee, office, ward; normal, difficult, complex
-  int level = 0;                         // 1 above, 2 at the grassroots
+  std::string kind, traits;  // committee, office, ward; normal, difficult, complex
+  int level = 0;             // 1 above, 2 at the grassroots
   Localized name;
-  std::string from;                      // YYYY-MM-DD
+  std::string from;  // YYYY-MM-DD
 };
 
 class App {
@@ -107,7 +107,7 @@ class App {
   [[nodiscard]] Result<std::vector<OfficialView>> officials(const Caller& caller, std::string_view text) const;
   [[nodiscard]] Result<OfficialView> official(const Caller& caller, std::string_view id) const;
   [[nodiscard]] Result<std::vector<UnitView>> units(const Caller& caller) const;
-  [[nodiscard]] Result<std::vector<PositionView>> positions(const Caller& caller) const;   // at units that exist today
+  [[nodiscard]] Result<std::vector<PositionView>> positions(const Caller& caller) const;  // at units that exist today
   [[nodiscard]] Result<std::vector<workflow::DefinitionPtr>> workflows(const Caller& caller) const;
   [[nodiscard]] Result<workflow::DefinitionPtr> workflow(const Caller& caller, std::string_view name) const;
 

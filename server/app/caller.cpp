@@ -77,7 +77,8 @@ bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, 
     if (step->effect == workflow::Effect::assign || step->effect == workflow::Effect::post) return true;
     // The receiving party committee evaluates with the self-review beside it.
     if (response->seat.role == "official")
-      return caller.actor.official == rotation.facts.official || holds_side(caller, rotation, identity::to_text(Role::party_committee), rotation.facts.receiving);
+      return caller.actor.official == rotation.facts.official ||
+             holds_side(caller, rotation, identity::to_text(Role::party_committee), rotation.facts.receiving);
     return holds_side(caller, rotation, response->seat.role, response->seat.unit);
   }
   if (const auto* recused = std::get_if<workflow::ParticipantRecused>(&body)) return recused->account == caller.account();

@@ -138,7 +138,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          if (text != "required" && text != "optional") throw Fault(n.Mark(), "«sandbox» takes required or optional");
          c.sandbox_optional = text == "optional";
        }},
-      {"plugin_deadline_seconds", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.plugin_deadline = std::chrono::seconds(int_of(n, k, 1, 60)); }},
+      {"plugin_deadline_seconds",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) { c.plugin_deadline = std::chrono::seconds(int_of(n, k, 1, 60)); }},
       {"plugins",
        [](Configuration& c, const YAML::Node& n, std::string_view) {
          if (!n.IsMap()) throw Fault(n.Mark(), "«plugins» takes a map from a plugin's id to its configuration");

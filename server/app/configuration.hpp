@@ -31,12 +31,12 @@ struct Configuration {
   /// it enabled. A member {"file": PATH} or {"secret_file": PATH} stands for the
   /// content of that file, see read_files.
   std::map<std::string, json::object> plugins{};
-  std::vector<std::string> plugin_network{};      // ids of plugins that may open sockets, where their manifest asks
-  std::string mail_domain = "luan.localhost";     // a person without an address of his own is account@here
-  std::string public_url{};                       // how browsers reach the server, for links in letters; no slash at the end
-  int remind_working_days = 2;                    // before the due date; 0: no reminder before it
-  std::filesystem::path maildir{};                // granted to notify_mail; empty: DIR/mail
-  int io_threads = 2;                             // 1 to 64
+  std::vector<std::string> plugin_network{};   // ids of plugins that may open sockets, where their manifest asks
+  std::string mail_domain = "luan.localhost";  // a person without an address of his own is account@here
+  std::string public_url{};                    // how browsers reach the server, for links in letters; no slash at the end
+  int remind_working_days = 2;                 // before the due date; 0: no reminder before it
+  std::filesystem::path maildir{};             // granted to notify_mail; empty: DIR/mail
+  int io_threads = 2;                          // 1 to 64
   bool metrics_public = false;
   bool cheap_passwords = false;  // only in tests and benchmarks, refused off a sample directory
 };

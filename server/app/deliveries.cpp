@@ -93,7 +93,11 @@ Outcome App::Impl::ask_scorer(const store::LeasedRow& row) {
   json::object content = answer->as_object();
   content["input"] = input;
   const std::string points = text_member(content, "points");
-  return {Outcome::Kind::delivered, row, {}, {}, workflow::RecordScore{row.row.step, row.row.run, row.row.plugin, by.version, by.digest, points, std::move(content)}};
+  return {Outcome::Kind::delivered,
+          row,
+          {},
+          {},
+          workflow::RecordScore{row.row.step, row.row.run, row.row.plugin, by.version, by.digest, points, std::move(content)}};
 }
 
 Outcome App::Impl::ask(const store::LeasedRow& row) {
@@ -135,7 +139,7 @@ void App::Impl::settle(const std::string& id, std::deque<store::LeasedRow>* held
 }
 
 bool App::Impl::deliver(const std::string& id, const std::stop_token& stop) {
-  settle(id);  // what the store did not take last time
+  settle(id);                                  // what the store did not take last time
   if (!plugins->is_enabled(id)) return false;  // what waits for it waits
   if (const store::Reader reader = database->reader(); !store::has_due_delivery(reader.session(), id, clock->now())) return false;
   const auto leased = on_writer_blocking<std::vector<store::LeasedRow>>(*writer, [&](store::Transaction& transaction) -> Result<std::vector<store::LeasedRow>> {

@@ -14,7 +14,8 @@ constexpr std::string_view states[]{"waiting", "leased", "dead", "dropped", "del
 DeliveryView delivery_view(const App::Impl& impl, const store::Directory& directory, const store::DeliveryRow& row) {
   const store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(row.row.rotation));
   DeliveryView view;
-  view.id = row.row.delivery, view.plugin = row.row.plugin, view.call = row.row.call, view.rotation = row.row.rotation, view.code = rotation ? rotation->facts.code : "";
+  view.id = row.row.delivery, view.plugin = row.row.plugin, view.call = row.row.call, view.rotation = row.row.rotation,
+  view.code = rotation ? rotation->facts.code : "";
   view.state = row.state, view.error = stored_sentence(row.error), view.attempts = row.attempts;
   view.next = parse_instant(row.next_at).value_or(Instant{});
   view.created = parse_instant(row.created_at).value_or(Instant{});
@@ -28,7 +29,8 @@ DeliveryView delivery_view(const App::Impl& impl, const store::Directory& direct
   }
   std::set<std::string> seen;
   for (const json::value& item : member(row.row.body, "items").as_array())
-    if (const auto about = parse_about(text_member(item.as_object(), "about")); about && seen.insert(std::string(key(*about))).second) view.about.push_back(label(*about));
+    if (const auto about = parse_about(text_member(item.as_object(), "about")); about && seen.insert(std::string(key(*about))).second)
+      view.about.push_back(label(*about));
   return view;
 }
 
@@ -39,7 +41,8 @@ Result<DeliveryList> App::deliveries(const Caller& caller, std::string_view stat
   store::DeliveryQuery query;
   query.limit = listed_most;
   if (!state.empty()) {
-    if (std::ranges::find(states, state) == std::end(states)) return refuse_fields({{"state", {"Chọn một tình trạng trong danh sách", "Choose one of the states"}}});
+    if (std::ranges::find(states, state) == std::end(states))
+      return refuse_fields({{"state", {"Chọn một tình trạng trong danh sách", "Choose one of the states"}}});
     query.states = {std::string(state)};
   }
   const store::Reader reader = impl_->database->reader();

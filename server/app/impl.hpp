@@ -62,10 +62,10 @@ struct App::Impl {
   mutable std::mutex wake_mutex;
   mutable std::condition_variable_any wake;
   mutable std::uint64_t pokes = 0;
-  std::pair<DirectoryPtr, Date> passed;      // timers' thread only: what pass_units has gone through last
+  std::pair<DirectoryPtr, Date> passed;  // timers' thread only: what pass_units has gone through last
   mutable std::mutex named_mutex;
   mutable std::tuple<DirectoryPtr, Date, DirectoryPtr> named;  // a snapshot, a day, and it under that day's names
-  std::map<std::string, Instant> postponed;  // timers' thread only: rotations whose wake was refused, until when
+  std::map<std::string, Instant> postponed;                    // timers' thread only: rotations whose wake was refused, until when
 
   Impl(Configuration, std::filesystem::path, std::shared_ptr<const Clock>, std::shared_ptr<IdSource>);
   ~Impl();
@@ -130,7 +130,7 @@ struct App::Impl {
   std::mutex unsettled_mutex;                             // of the map, held for moments
   std::map<std::string, std::vector<Outcome>> unsettled;  // by plugin; what is in one is its dispatcher's alone
   [[nodiscard]] std::vector<Outcome>& unsettled_of(const std::string& plugin);
-  std::function<std::uint32_t()> chance;                  // jitter; thread-safe
+  std::function<std::uint32_t()> chance;  // jitter; thread-safe
   /// Enabled plugins that notify; the first is the default. Found anew when one is enabled or disabled.
   using Notifiers = std::shared_ptr<const std::vector<plugin::PluginInfo>>;
   [[nodiscard]] Notifiers notifiers() const;
@@ -141,7 +141,8 @@ struct App::Impl {
   [[nodiscard]] std::string channel_of(const store::Preferences& preferences) const;
   [[nodiscard]] std::string address_of(const store::Account& account, const store::Preferences& preferences) const;
   /// Is this account still expected to answer?
-  [[nodiscard]] bool still_asked(const store::Directory& directory, const workflow::Rotation* rotation, const std::string& step, int run, const AccountId& account) const;
+  [[nodiscard]] bool still_asked(const store::Directory& directory, const workflow::Rotation* rotation, const std::string& step, int run,
+                                 const AccountId& account) const;
   void keep_sessions();
   void start_dispatcher(const std::string& plugin);
 };
@@ -150,7 +151,8 @@ struct App::Impl {
 /// Configuration and grants of one plugin, whether it is enabled or not.
 [[nodiscard]] plugin::Enabled plugin_configuration(const Configuration& configuration, const std::filesystem::path& data, const std::string& id);
 /// What the log says of plugins goes before what the configuration names (plugins.cpp).
-void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& configuration, const std::filesystem::path& data, const store::Directory& directory, bool sample);
+void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& configuration, const std::filesystem::path& data,
+                        const store::Directory& directory, bool sample);
 
 /// Who may administer; a refusal for everybody else.
 [[nodiscard]] Result<bool> administers(const Caller& caller);
@@ -158,8 +160,8 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 [[nodiscard]] std::string actor_text(const Caller& caller);
 
 /// What the letters say of one open step, to this account.
-[[nodiscard]] LetterItem letter_item(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Step& step, About about,
-                                     std::optional<Date> due);
+[[nodiscard]] LetterItem letter_item(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Step& step,
+                                     About about, std::optional<Date> due);
 
 /// Argon2id on the hasher's threads. Nothing: the queue was full.
 Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& hasher, std::string password);

@@ -23,9 +23,11 @@ const Patterns& patterns(About about) {
          "Rotation {code}, {official}, expected post: {position}. The task «{task}» is due on {due}, {left}."}}},
       {About::overdue,
        {{"{code}: quá hạn {due} – {task}", "{code}: overdue since {due} – {task}"},
-        {"Hồ sơ luân chuyển {code}, đồng chí {official}, dự kiến {position}. Việc «{task}» đã quá hạn từ ngày {due}. Đề nghị đồng chí thực hiện ngay, hoặc báo Ban Tổ "
+        {"Hồ sơ luân chuyển {code}, đồng chí {official}, dự kiến {position}. Việc «{task}» đã quá hạn từ ngày {due}. Đề nghị đồng chí thực hiện ngay, hoặc báo "
+         "Ban Tổ "
          "chức nếu có vướng mắc.",
-         "Rotation {code}, {official}, expected post: {position}. The task «{task}» is overdue since {due}. Do it now, or tell the organisation board what stands in "
+         "Rotation {code}, {official}, expected post: {position}. The task «{task}» is overdue since {due}. Do it now, or tell the organisation board what "
+         "stands in "
          "the way."}}},
   };
   return all.at(about);
@@ -119,7 +121,8 @@ Letter compose(const std::string& recipient, std::span<const LetterItem> items, 
     const bool listed = items.size() > 1;
     letter.text += (listed ? "- " : "") + line + "\n" + (item.link.empty() ? "" : (listed ? "  " : "") + item.link + "\n") + "\n";
     letter.html += (listed ? "<li>" : "<p>") + escaped(line) +
-                   (item.link.empty() ? "" : "<br><a href=\"" + escaped(item.link) + "\">" + escaped(open_task.in(language)) + "</a>") + (listed ? "</li>\n" : "</p>\n");
+                   (item.link.empty() ? "" : "<br><a href=\"" + escaped(item.link) + "\">" + escaped(open_task.in(language)) + "</a>") +
+                   (listed ? "</li>\n" : "</p>\n");
   }
   letter.text += closing.in(language) + "\n";
   letter.html += (items.size() > 1 ? "</ul>\n<p>" : "<p>") + escaped(closing.in(language)) + "</p>\n";

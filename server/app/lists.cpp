@@ -145,7 +145,8 @@ Localized awaited(const store::Directory& directory, const workflow::Rotation& r
       continue;
     }
     for (const workflow::Seat& seat : run.roll)
-      if (!run.response_of(seat)) add(seat.role == "official" ? Localized{"cán bộ luân chuyển", "the rotated official"} : body_name(directory, seat.role, seat.unit));
+      if (!run.response_of(seat))
+        add(seat.role == "official" ? Localized{"cán bộ luân chuyển", "the rotated official"} : body_name(directory, seat.role, seat.unit));
   }
   return out;
 }
@@ -173,8 +174,8 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
 
 Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& filter) const {
   if (caller.administrator_only())
-    return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "chair", "member", "party_committee", "government", "sending_unit",
-                                                                 "official", "auditor"})}});
+    return refuse(RefusalCode::forbidden,
+                  {{"needed", role_list({"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "official", "auditor"})}});
   const DirectoryPtr directory = impl_->directory();
   store::RotationQuery query;
   query.words = folded_words(filter.text);

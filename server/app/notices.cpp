@@ -65,7 +65,8 @@ void write(store::Transaction& transaction, const Plan& plan) {
   for (const Plan::Letter& letter : plan.letters) {
     store::OutboxRow row{transaction.ids().hex(), letter.channel, "notify", letter.account.text(), letter.account.text()};
     const json::object& first = letter.items.front().as_object();
-    if (letter.items.size() == 1) row.rotation = text_member(first, "rotation"), row.step = text_member(first, "step"), row.run = static_cast<int>(int_member(first, "run"));
+    if (letter.items.size() == 1)
+      row.rotation = text_member(first, "rotation"), row.step = text_member(first, "step"), row.run = static_cast<int>(int_member(first, "run"));
     row.body["items"] = letter.items;
     transaction.enqueue(row);
   }
@@ -247,7 +248,8 @@ Outcome App::Impl::ask_notifier(const store::LeasedRow& row) {
                                        {"summary", item.code + ": " + item.task.in(language)},
                                        {"link", item.link}});
   }
-  if (items.empty()) return {Outcome::Kind::moot, row, stored_text({"Việc đã xong, hoặc không còn giao cho người nhận.", "The task is done, or no longer the recipient's."})};
+  if (items.empty())
+    return {Outcome::Kind::moot, row, stored_text({"Việc đã xong, hoặc không còn giao cho người nhận.", "The task is done, or no longer the recipient's."})};
   Letter letter = compose(account->name, items, language);
   json::object message{{"to", json::array{json::object{{"name", account->name}, {"address", address_of(*account, preferences)}}}},
                        {"subject", std::move(letter.subject)},

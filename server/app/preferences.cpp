@@ -21,7 +21,8 @@ std::vector<FieldError> faults_of(const std::vector<plugin::PluginInfo>& notifie
     if (!parse_clock(preferences.quiet_from)) faults.push_back({"quiet_from", wanted});
     if (!parse_clock(preferences.quiet_to) || preferences.quiet_to == preferences.quiet_from) faults.push_back({"quiet_to", wanted});
   }
-  if (preferences.language != "vi" && preferences.language != "en") faults.push_back({"language", {"Chọn tiếng Việt hoặc tiếng Anh", "Choose Vietnamese or English"}});
+  if (preferences.language != "vi" && preferences.language != "en")
+    faults.push_back({"language", {"Chọn tiếng Việt hoặc tiếng Anh", "Choose Vietnamese or English"}});
   return faults;
 }
 
@@ -52,7 +53,8 @@ Awaitable<Result<void>> App::set_preferences(Caller caller, NoticePreferences pr
 Result<std::vector<LetterPreview>> App::letter_previews(const Caller& caller) const {
   if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
   const Date due = impl_->today();
-  const std::string link = impl_->configuration.public_url.empty() ? "" : impl_->configuration.public_url + "/ho-so/00000000000000000000000000000000/buoc/party_opinion";
+  const std::string link =
+      impl_->configuration.public_url.empty() ? "" : impl_->configuration.public_url + "/ho-so/00000000000000000000000000000000/buoc/party_opinion";
   LetterItem item{About::task,
                   "LC-2026-000",
                   "Phan Văn Minh",

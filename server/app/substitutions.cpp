@@ -144,7 +144,8 @@ Result<SubstitutionChoices> App::substitution_choices(const Caller& caller) cons
   }
   out.steps = delegable_steps(*impl_);
   if (out.principals.empty())
-    return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "administrator"})}});
+    return refuse(RefusalCode::forbidden,
+                  {{"needed", role_list({"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "administrator"})}});
   return out;
 }
 

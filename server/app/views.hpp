@@ -57,7 +57,7 @@ struct TaskView {
 };
 
 struct RotationRow {
-  std::string number;                    // of the decision; empty before it
+  std::string number;                   // of the decision; empty before it
   std::string id, code, status, stage;  // status: open, suspended, closed
   Localized stage_title;
   Parties parties;
@@ -88,7 +88,7 @@ struct SeatView {
   Localized who;  // body or person with role
   std::string unit, role;
   bool recused = false;  // takes no part
-  Localized answer;  // empty while unanswered, or hidden from the caller
+  Localized answer;      // empty while unanswered, or hidden from the caller
   std::string answer_id;
   std::string tone;  // ok | warn | bad | "" for the tag
   std::optional<Instant> at;
@@ -181,7 +181,7 @@ struct RotationView {
   int definition_version = 0;
   std::string object;  // E2
   Localized object_label;
-  std::string reason, months;  // of the nomination; the term expected
+  std::string reason, months;       // of the nomination; the term expected
   std::vector<UnitRef> successors;  // units that have taken over from the parties of the nomination
   std::optional<workflow::DecisionIssued> decision;
   std::vector<OpenStepView> open_steps;
@@ -259,9 +259,9 @@ struct Recorded {  // what a command did
 inline constexpr std::array<std::string_view, 5> turn_keys{"kind", "unit", "year", "direction", "result"};
 
 struct TurnQuery {
-  Date from{}, to{};            // inclusive
-  std::string unit;             // receiving; "" all
-  std::vector<std::string> by;  // kind, unit, year, direction, result
+  Date from{}, to{};                          // inclusive
+  std::string unit;                           // receiving; "" all
+  std::vector<std::string> by;                // kind, unit, year, direction, result
   std::string kind{}, direction{}, result{};  // only these; "" all
 };
 struct TurnRow {
@@ -306,19 +306,19 @@ struct UnitView {
   std::string traits;  // normal | difficult | complex
   std::optional<Date> from, to;
   std::vector<UnitRef> predecessors, successors;
-  std::vector<PostHolderView> key_posts{};  // for whom every rotation is open, where the unit exists today
+  std::vector<PostHolderView> key_posts{};          // for whom every rotation is open, where the unit exists today
   std::vector<std::pair<Date, Localized>> names{};  // from which day; one where it was never renamed
 };
 struct SubstitutionView {
   std::string id;
   PersonRef principal, substitute;
-  std::string role;                      // at `unit`; both empty where steps are named
+  std::string role;  // at `unit`; both empty where steps are named
   Localized role_label;
   UnitRef unit;
   std::vector<std::pair<std::string, Localized>> steps;
   Date from{}, until{};
   std::string reason;
-  std::string state;                     // coming | active | over | ended
+  std::string state;  // coming | active | over | ended
   bool may_end = false;
 };
 /// What a substitution can be made of, as the caller may grant it.
@@ -328,15 +328,15 @@ struct SubstitutionChoices {
     Localized title;
     std::vector<std::pair<std::string, UnitRef>> grants;  // that may be delegated
   };
-  std::vector<Person> principals;        // himself, or everybody for who looks after others
+  std::vector<Person> principals;  // himself, or everybody for who looks after others
   std::vector<Person> substitutes;
   std::vector<std::pair<std::string, Localized>> steps;
 };
 struct PositionView {
-  std::string id, kind;                  // party | government | both | front
+  std::string id, kind;  // party | government | both | front
   UnitRef unit;
   Localized title;
-  bool key = false;                      // a turn into it counts as one of key officials
+  bool key = false;  // a turn into it counts as one of key officials
 };
 struct AccountView {
   std::string id, username, name;

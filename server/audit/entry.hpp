@@ -12,14 +12,14 @@
 namespace luan::audit {
 
 struct Entry {
-  std::uint64_t seq = 0;        // leaf index from 0, no gaps
-  Instant time{};               // never below the entry before
-  std::string type;             // response.recorded
-  std::string rotation = "-";   // 32 hex or "-"
-  std::string actor = "-";      // 32 hex or "-"
-  std::string from = "-";       // stage ids or "-"
+  std::uint64_t seq = 0;       // leaf index from 0, no gaps
+  Instant time{};              // never below the entry before
+  std::string type;            // response.recorded
+  std::string rotation = "-";  // 32 hex or "-"
+  std::string actor = "-";     // 32 hex or "-"
+  std::string from = "-";      // stage ids or "-"
   std::string to = "-";
-  std::string payload;          // its digest, 64 hex
+  std::string payload;  // its digest, 64 hex
 
   bool operator==(const Entry&) const = default;
 };

@@ -74,7 +74,8 @@ std::optional<SignerKey> SignerKey::parse(std::string_view text) {
 VerifierKey SignerKey::verifier() const {
   std::string out(32, '\0');
   std::size_t size = out.size();
-  if (EVP_PKEY_get_raw_public_key(private_key(seed).get(), reinterpret_cast<unsigned char*>(out.data()), &size) != 1) throw std::runtime_error("OpenSSL gives no public key");
+  if (EVP_PKEY_get_raw_public_key(private_key(seed).get(), reinterpret_cast<unsigned char*>(out.data()), &size) != 1)
+    throw std::runtime_error("OpenSSL gives no public key");
   return {name, out};
 }
 

@@ -26,14 +26,16 @@ void LogVerifier::check_promises() {
     if (promise.size != tree_.size()) return false;
     const std::string n = std::to_string(promise.size);
     if (promise.root != tree_.root())
-      find(promise.size, n + " mục đầu không còn cho gốc mà " + promise.where.vi + " đã ghi", "the first " + n + " entries no longer give the root that " + promise.where.en + " holds");
+      find(promise.size, n + " mục đầu không còn cho gốc mà " + promise.where.vi + " đã ghi",
+           "the first " + n + " entries no longer give the root that " + promise.where.en + " holds");
     return true;
   });
 }
 
 void LogVerifier::close_event() {
   for (const auto& [name, expected] : expected_)
-    find(open_seq_, "thiếu nội dung «" + name + "» của mục số " + std::to_string(open_seq_), "content «" + name + "» of entry " + std::to_string(open_seq_) + " is missing");
+    find(open_seq_, "thiếu nội dung «" + name + "» của mục số " + std::to_string(open_seq_),
+         "content «" + name + "» of entry " + std::to_string(open_seq_) + " is missing");
   expected_.clear();
 }
 
@@ -41,7 +43,8 @@ void LogVerifier::event(std::uint64_t seq, std::string_view entry, std::string_v
   close_event();
   const std::string n = std::to_string(seq);
   if (seq != next_seq_)
-    find(seq, "sau mục số " + std::to_string(next_seq_) + " lẽ ra phải có, lại gặp mục số " + n, "where entry " + std::to_string(next_seq_) + " should stand, entry " + n + " does");
+    find(seq, "sau mục số " + std::to_string(next_seq_) + " lẽ ra phải có, lại gặp mục số " + n,
+         "where entry " + std::to_string(next_seq_) + " should stand, entry " + n + " does");
   next_seq_ = seq + 1;
   open_seq_ = seq;
   tree_.append(leaf_hash(entry));
@@ -57,7 +60,8 @@ void LogVerifier::event(std::uint64_t seq, std::string_view entry, std::string_v
     if (parsed->type != columns.type || parsed->rotation != columns.rotation)
       find(seq, "cột loại hoặc hồ sơ của mục số " + n + " khác với mục", "the columns type or rotation of entry " + n + " differ from the entry");
     if (to_hex(payload_digest(salt, payload)) != parsed->payload)
-      find(seq, "nội dung máy hoặc muối của mục số " + n + " đã bị thay đổi: mã băm không khớp", "payload or salt of entry " + n + " was changed: the digest does not match");
+      find(seq, "nội dung máy hoặc muối của mục số " + n + " đã bị thay đổi: mã băm không khớp",
+           "payload or salt of entry " + n + " was changed: the digest does not match");
   }
   if (int& last = sequences_[columns.rotation]; columns.sequence != ++last) {
     find(seq, "mục số " + n + " đứng thứ " + std::to_string(columns.sequence) + " trong hồ sơ, lẽ ra thứ " + std::to_string(last),

@@ -23,8 +23,10 @@ std::string encode(std::string_view bytes, std::string_view digits, bool pad) {
     unsigned group = 0;
     for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
     for (std::size_t k = 0; k < 4; ++k) {
-      if (k <= count) out += digits[group >> (18 - 6 * k) & 63];
-      else if (pad) out += '=';
+      if (k <= count)
+        out += digits[group >> (18 - 6 * k) & 63];
+      else if (pad)
+        out += '=';
     }
   }
   return out;

@@ -15,8 +15,8 @@ using Sha256 = std::array<unsigned char, 32>;
 [[nodiscard]] std::string to_hex(std::span<const unsigned char> bytes);  // lower case
 [[nodiscard]] std::optional<std::string> from_hex(std::string_view text);
 
-[[nodiscard]] std::string to_base64(std::string_view bytes);      // padded
-[[nodiscard]] std::string to_base64url(std::string_view bytes);   // unpadded
+[[nodiscard]] std::string to_base64(std::string_view bytes);     // padded
+[[nodiscard]] std::string to_base64url(std::string_view bytes);  // unpadded
 [[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 [[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
 

@@ -70,8 +70,10 @@ std::expected<std::string, Localized> clean_text(std::string_view typed, bool li
   std::string unix_lines;
   unix_lines.reserve(typed.size());
   for (std::size_t i = 0; i < typed.size(); ++i) {
-    if (typed[i] != '\r') unix_lines += typed[i];
-    else if (i + 1 == typed.size() || typed[i + 1] != '\n') unix_lines += '\n';
+    if (typed[i] != '\r')
+      unix_lines += typed[i];
+    else if (i + 1 == typed.size() || typed[i + 1] != '\n')
+      unix_lines += '\n';
   }
   const Localized* wrong = nullptr;
   static const Localized control{"Bỏ các ký tự điều khiển không nhìn thấy trong nội dung này.", "Remove the invisible control characters from this text."};
@@ -79,9 +81,12 @@ std::expected<std::string, Localized> clean_text(std::string_view typed, bool li
   static const Localized one_line{"Viết nội dung này trên một dòng.", "Write this on one line."};
   static const Localized encoding{"Nội dung này không đúng bảng mã UTF-8. Đề nghị gõ lại.", "This is not UTF-8 text. Type it again."};
   const bool whole = each_code_point(unix_lines, [&](UChar32 c) {
-    if (c == '\n' && !lines) wrong = &one_line;
-    else if ((c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0)) wrong = &control;
-    else if (turns_direction(c)) wrong = &direction;
+    if (c == '\n' && !lines)
+      wrong = &one_line;
+    else if ((c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0))
+      wrong = &control;
+    else if (turns_direction(c))
+      wrong = &direction;
     return wrong == nullptr;
   });
   if (wrong) return std::unexpected(*wrong);

@@ -5,7 +5,8 @@
 
 namespace luan::cli {
 
-Arguments::Arguments(const std::vector<std::string>& given, const std::vector<std::string>& with_value, const std::vector<std::string>& flags, std::size_t words_max) {
+Arguments::Arguments(const std::vector<std::string>& given, const std::vector<std::string>& with_value, const std::vector<std::string>& flags,
+                     std::size_t words_max) {
   for (std::size_t i = 0; i < given.size(); ++i) {
     const std::string& one = given[i];
     if (!one.starts_with("--")) {
@@ -15,11 +16,16 @@ Arguments::Arguments(const std::vector<std::string>& given, const std::vector<st
     const auto equals = one.find('=');
     const std::string name = one.substr(2, equals == one.npos ? one.npos : equals - 2);
     if (values_.contains(name)) throw Usage{"--" + name + " stands twice"};
-    if (std::ranges::find(flags, name) != flags.end() && equals == one.npos) values_[name] = "";
-    else if (std::ranges::find(with_value, name) == with_value.end()) throw Usage{"unknown option " + one};
-    else if (equals != one.npos) values_[name] = one.substr(equals + 1);
-    else if (i + 1 == given.size()) throw Usage{one + " needs a value"};
-    else values_[name] = given[++i];
+    if (std::ranges::find(flags, name) != flags.end() && equals == one.npos)
+      values_[name] = "";
+    else if (std::ranges::find(with_value, name) == with_value.end())
+      throw Usage{"unknown option " + one};
+    else if (equals != one.npos)
+      values_[name] = one.substr(equals + 1);
+    else if (i + 1 == given.size())
+      throw Usage{one + " needs a value"};
+    else
+      values_[name] = given[++i];
   }
   if (words_.size() > words_max) throw Usage{"unexpected «" + words_[words_max] + "»"};
 }

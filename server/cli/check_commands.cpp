@@ -36,7 +36,8 @@ bool holds(const std::string& file) {
     for (const Localized& sentence : finding.story) print(fmt::format("  {}. {}", ++number, sentence.en));
   }
   if (!report.findings.empty()) return false;
-  print(fmt::format("{}: {} version {} holds: {} stages, every outcome is answered, every stage can be reached, an end from everywhere", file, loaded->name, loaded->version, loaded->stages.size()));
+  print(fmt::format("{}: {} version {} holds: {} stages, every outcome is answered, every stage can be reached, an end from everywhere", file, loaded->name,
+                    loaded->version, loaded->stages.size()));
   return true;
 }
 

@@ -15,7 +15,8 @@ int run(const std::vector<std::string>& arguments);
 class Arguments {
  public:
   /// Throws Usage for an option that is not among these, a value that is missing, or one given twice.
-  Arguments(const std::vector<std::string>& given, const std::vector<std::string>& with_value, const std::vector<std::string>& flags, std::size_t words_max = 0);
+  Arguments(const std::vector<std::string>& given, const std::vector<std::string>& with_value, const std::vector<std::string>& flags,
+            std::size_t words_max = 0);
   [[nodiscard]] std::optional<std::string> value(const std::string& name) const;
   [[nodiscard]] std::string required(const std::string& name) const;  // throws Usage
   [[nodiscard]] bool flag(const std::string& name) const;
@@ -35,11 +36,11 @@ struct Usage {
 
 int serve(const std::vector<std::string>& given);
 int demo(const std::vector<std::string>& given);
-int workflow(const std::vector<std::string>& given);   // check FILE…
-int audit(const std::vector<std::string>& given);      // verify | key | checkpoint
+int workflow(const std::vector<std::string>& given);  // check FILE…
+int audit(const std::vector<std::string>& given);     // verify | key | checkpoint
 int rebuild(const std::vector<std::string>& given);
-int account(const std::vector<std::string>& given);    // add | reset
-int config(const std::vector<std::string>& given);     // check
-int plugin(const std::vector<std::string>& given);     // new, check, run, list, enable, disable
+int account(const std::vector<std::string>& given);  // add | reset
+int config(const std::vector<std::string>& given);   // check
+int plugin(const std::vector<std::string>& given);   // new, check, run, list, enable, disable
 
 }  // namespace luan::cli

@@ -19,7 +19,8 @@ void print(const std::string& line) { std::fputs((line + "\n").c_str(), stdout);
 void print_accounts(const std::vector<app::SampleAccount>& accounts, bool as_json) {
   if (as_json) {
     json::array list;
-    for (const auto& one : accounts) list.push_back(json::object{{"username", one.username}, {"password", one.password}, {"role", one.role}, {"unit", one.unit}});
+    for (const auto& one : accounts)
+      list.push_back(json::object{{"username", one.username}, {"password", one.password}, {"role", one.role}, {"unit", one.unit}});
     print(json::serialize(json::object{{"accounts", std::move(list)}}));
     return;
   }
@@ -78,7 +79,8 @@ int audit(const std::vector<std::string>& given) {
   if (what != "key" && what != "checkpoint") throw Usage{"luan audit verify | key | checkpoint --data DIR"};
   const auto folder = std::filesystem::path(arguments.required("data")) / "keys";
   const auto state = luan::audit::read_signed_state(folder);
-  if (!state.key || state.note.empty()) throw std::runtime_error(folder.string() + ": nothing was signed yet. The key is made when a server starts on this data directory.");
+  if (!state.key || state.note.empty())
+    throw std::runtime_error(folder.string() + ": nothing was signed yet. The key is made when a server starts on this data directory.");
   std::fputs(what == "key" ? (state.key->text() + "\n").c_str() : state.note.c_str(), stdout);
   return 0;
 }

@@ -45,10 +45,11 @@ void add_operations(http::Router& router, app::App& app, const Metrics& metrics,
     co_return http::text("ready\n");
   });
   const bool everybody = app.configuration().metrics_public;
-  router.add(http::Method::get, "/metrics", [&app, &metrics, everybody, connections = std::move(connections)](http::Request& request) -> http::Awaitable<http::Reply> {
-    if (!everybody && !request.loopback) co_return http::problem({RefusalCode::not_found}, access::visitor(request).language);
-    co_return http::text(metrics.text(app, connections()));
-  });
+  router.add(http::Method::get, "/metrics",
+             [&app, &metrics, everybody, connections = std::move(connections)](http::Request& request) -> http::Awaitable<http::Reply> {
+               if (!everybody && !request.loopback) co_return http::problem({RefusalCode::not_found}, access::visitor(request).language);
+               co_return http::text(metrics.text(app, connections()));
+             });
 }
 
 }  // namespace luan::cli

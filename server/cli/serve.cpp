@@ -28,8 +28,9 @@ app::ListenPlace listen_place(const app::Configuration& configuration) {
   if (!place) throw Usage{"--listen takes ADDRESS:PORT, not «" + text + "»"};
   const bool loopback = place->address.starts_with("127.") || place->address == "::1";
   if (!loopback && configuration.proxies.empty())
-    throw std::runtime_error(text + ": off the loopback range plain HTTP would show passwords on the way. Listen on 127.0.0.1 behind a proxy that ends TLS, or name "
-                                    "that proxy's address under «proxies» in the configuration.");
+    throw std::runtime_error(text +
+                             ": off the loopback range plain HTTP would show passwords on the way. Listen on 127.0.0.1 behind a proxy that ends TLS, or name "
+                             "that proxy's address under «proxies» in the configuration.");
   return std::move(*place);
 }
 

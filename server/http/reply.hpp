@@ -15,7 +15,7 @@ struct Reply {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers{};  // without Content-Length, Connection, Date
   std::string body{};
-  std::shared_ptr<const std::string> shared_body{};            // instead of body
+  std::shared_ptr<const std::string> shared_body{};  // instead of body
 
   [[nodiscard]] std::string_view bytes() const { return shared_body ? std::string_view(*shared_body) : std::string_view(body); }
   Reply& header(std::string name, std::string value) & {

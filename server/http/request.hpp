@@ -21,17 +21,17 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
   Method method = Method::get;
-  std::string target;                         // as sent: path and query
-  std::string path;                           // decoded, without query
-  std::vector<std::string> segments;          // of the path, decoded each on its own
-  Pairs query;                                // in order
+  std::string target;                                      // as sent: path and query
+  std::string path;                                        // decoded, without query
+  std::vector<std::string> segments;                       // of the path, decoded each on its own
+  Pairs query;                                             // in order
   std::map<std::string, std::string, std::less<>> params;  // of the route's pattern
-  Pairs headers;                              // in order, names lower case
+  Pairs headers;                                           // in order, names lower case
   std::string body;
-  std::string peer;                           // the address that connected, without port
-  bool loopback = false;                      // peer is 127.0.0.0/8 or ::1
-  std::string route;                          // the pattern that matched, "/api/v1/rotations/{id}"; "" where none did
-  std::shared_ptr<void> context;              // what Options::before keeps with the request
+  std::string peer;               // the address that connected, without port
+  bool loopback = false;          // peer is 127.0.0.0/8 or ::1
+  std::string route;              // the pattern that matched, "/api/v1/rotations/{id}"; "" where none did
+  std::shared_ptr<void> context;  // what Options::before keeps with the request
 
   /// The first header of that (lower-case) name, or "".
   [[nodiscard]] std::string_view header(std::string_view name) const;

@@ -18,24 +18,24 @@ struct Limits {
   std::size_t header_bytes = 16 * 1024, header_fields = 100, target_bytes = 8 * 1024;
   std::size_t connections = 2'048, connections_per_address = 512;
   std::size_t chunk_extension_bytes = 256;
-  std::size_t drain_bytes = 64 * 1024;           // of a body nobody wants, read over so that the connection can go on
+  std::size_t drain_bytes = 64 * 1024;  // of a body nobody wants, read over so that the connection can go on
   // After a refusal that ends the connection, so that it can be read: a client that is still sending a large body never
   // looks at the answer if the connection is reset under it.
   std::size_t linger_bytes = 4 * 1024 * 1024;
-  std::chrono::milliseconds header_time{10'000};   // the whole header block
-  std::chrono::milliseconds body_grace{10'000};    // after which the body must come at body_bytes_per_second
+  std::chrono::milliseconds header_time{10'000};  // the whole header block
+  std::chrono::milliseconds body_grace{10'000};   // after which the body must come at body_bytes_per_second
   std::size_t body_bytes_per_second = 1'000;
   std::chrono::milliseconds idle{60'000};
   std::chrono::milliseconds write_stall{30'000};
   std::chrono::milliseconds drain_time{1'000};
-  std::chrono::milliseconds stop_time{10'000};     // for what was accepted, at stop
+  std::chrono::milliseconds stop_time{10'000};  // for what was accepted, at stop
 };
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  unsigned short port = 0;                         // 0: any free one
-  int threads = 2;                                 // 1 to 64
-  std::vector<std::string> hosts{};                // names beside the address, localhost and loopback under which it answers, without port
+  unsigned short port = 0;           // 0: any free one
+  int threads = 2;                   // 1 to 64
+  std::vector<std::string> hosts{};  // names beside the address, localhost and loopback under which it answers, without port
   Limits limits{};
   /// After header checks and routing, before the body is read: names the caller in request.context, or answers at once.
   std::function<std::optional<Reply>(Request&)> before{};
@@ -53,12 +53,12 @@ class Server {
   /// Binds and listens. Throws std::runtime_error with the address and the cause.
   Server(ServerOptions options, Router router);
   ~Server();
-  void start();                                    // takes connections on its threads
+  void start();  // takes connections on its threads
   /// Takes no more, finishes what was accepted within limits.stop_time, ends the threads. Idempotent.
   void stop();
   [[nodiscard]] unsigned short port() const;
   [[nodiscard]] boost::asio::any_io_executor executor() const;
-  [[nodiscard]] std::size_t connections() const;   // open now
+  [[nodiscard]] std::size_t connections() const;  // open now
 
  private:
   struct Impl;

@@ -34,7 +34,11 @@ bool matches(const Request& request, std::string_view etag) {
 
 void StaticFiles::add(std::string url, std::string media_type, std::string bytes) {
   if (by_url_.contains(url)) throw std::logic_error("a static file stands there already: " + url);
-  File file{std::move(media_type), to_hex(sha256(bytes)).substr(0, hash_digits), {}, if_smaller(gzip(bytes, gzip_level), bytes), if_smaller(brotli(bytes, brotli_quality), bytes)};
+  File file{std::move(media_type),
+            to_hex(sha256(bytes)).substr(0, hash_digits),
+            {},
+            if_smaller(gzip(bytes, gzip_level), bytes),
+            if_smaller(brotli(bytes, brotli_quality), bytes)};
   file.plain = std::make_shared<const std::string>(std::move(bytes));
   by_url_.emplace(std::move(url), std::move(file));
 }

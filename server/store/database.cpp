@@ -54,7 +54,8 @@ void prepare(soci::session& session, bool writes, std::int64_t pages_max) {
 void migrate(soci::session& session) {
   int version = std::stoi(pragma(session, "user_version"));
   const int newest = static_cast<int>(migrations().size());
-  if (version > newest) throw std::runtime_error(fmt::format("the data was written by a newer version of Luân (schema {}, this one knows {}). Use that version.", version, newest));
+  if (version > newest)
+    throw std::runtime_error(fmt::format("the data was written by a newer version of Luân (schema {}, this one knows {}). Use that version.", version, newest));
   for (; version < newest; ++version) {
     const Migration& migration = migrations()[static_cast<std::size_t>(version)];
     const std::string sql = fmt::format("BEGIN IMMEDIATE;\n{}\nPRAGMA user_version={};\nCOMMIT;", migration.sql, version + 1);
@@ -116,7 +117,8 @@ struct Database::Impl {
   }
 
   void load(soci::session& session) {
-    if (const std::string verdict = pragma(session, "quick_check"); verdict != "ok") throw std::runtime_error("the database is damaged: " + verdict + ". Restore a backup.");
+    if (const std::string verdict = pragma(session, "quick_check"); verdict != "ok")
+      throw std::runtime_error("the database is damaged: " + verdict + ". Restore a backup.");
     frontier = stored_frontier(session);
     directory = replay_directory(session);
   }

@@ -35,8 +35,8 @@ class Reader {
 class Database {
  public:
   struct Options {
-    bool lock = true;                 // false: a reader beside a running server (verify)
-    std::int64_t pages_max = 0;       // 0: no limit; tests provoke a full disk with it
+    bool lock = true;            // false: a reader beside a running server (verify)
+    std::int64_t pages_max = 0;  // 0: no limit; tests provoke a full disk with it
     std::string time_zone = "Asia/Ho_Chi_Minh";
   };
   /// Makes directory and file where they are missing. Throws std::runtime_error with the cause and what to do: locked by

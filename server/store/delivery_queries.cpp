@@ -35,7 +35,8 @@ std::vector<Notice> read_notices(soci::session& session, Query& query) {
 std::optional<Instant> next_due(soci::session& session) {
   std::string at;
   soci::indicator none = soci::i_null;
-  session << "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM wakes UNION ALL SELECT min(release_at) FROM notices UNION ALL SELECT min(next_at) FROM outbox WHERE state IN "
+  session << "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM wakes UNION ALL SELECT min(release_at) FROM notices UNION ALL SELECT min(next_at) FROM "
+             "outbox WHERE state IN "
              "('waiting', 'leased'))",
       soci::into(at, none);
   if (none != soci::i_ok) return {};
@@ -46,7 +47,9 @@ std::vector<DeliveryRow> deliveries(soci::session& session, const DeliveryQuery&
   std::vector<DeliveryRow> out;
   DeliveryRow row;
   std::string body;
-  Query query("SELECT delivery, plugin, call, lane, account, rotation, step, state, error, next_at, created_at, settled_at, decided_by, reason, body, run, attempts FROM outbox WHERE state IN ");
+  Query query(
+      "SELECT delivery, plugin, call, lane, account, rotation, step, state, error, next_at, created_at, settled_at, decided_by, reason, body, run, attempts "
+      "FROM outbox WHERE state IN ");
   query.list(asked.states);
   if (!asked.rotation.empty()) query.add(" AND rotation = ").bind(asked.rotation);
   if (!asked.delivery.empty()) query.add(" AND delivery = ").bind(asked.delivery);
@@ -54,8 +57,8 @@ std::vector<DeliveryRow> deliveries(soci::session& session, const DeliveryQuery&
   query.run(
       session,
       [&](soci::statement& rows) {
-        for (std::string* column : {&row.row.delivery, &row.row.plugin, &row.row.call, &row.row.lane, &row.row.account, &row.row.rotation, &row.row.step, &row.state, &row.error,
-                                    &row.next_at, &row.created_at, &row.settled_at, &row.decided_by, &row.reason, &body})
+        for (std::string* column : {&row.row.delivery, &row.row.plugin, &row.row.call, &row.row.lane, &row.row.account, &row.row.rotation, &row.row.step,
+                                    &row.state, &row.error, &row.next_at, &row.created_at, &row.settled_at, &row.decided_by, &row.reason, &body})
           rows.exchange(soci::into(*column));
         rows.exchange(soci::into(row.row.run));
         rows.exchange(soci::into(row.attempts));
@@ -84,7 +87,8 @@ std::vector<StateCount> delivery_counts(soci::session& session) {
 bool has_due_delivery(soci::session& session, const std::string& plugin, Instant now) {
   int found = 0;
   const std::string at = luan::to_text(now);
-  session << "SELECT EXISTS (SELECT 1 FROM outbox WHERE plugin = :p AND next_at <= :n AND state IN ('waiting', 'leased'))", soci::into(found), soci::use(plugin), soci::use(at);
+  session << "SELECT EXISTS (SELECT 1 FROM outbox WHERE plugin = :p AND next_at <= :n AND state IN ('waiting', 'leased'))", soci::into(found),
+      soci::use(plugin), soci::use(at);
   return found != 0;
 }
 
@@ -105,7 +109,11 @@ std::vector<TaskRow> tasks_to_remind(soci::session& session, const std::string& 
   TaskRow row;
   Query query("SELECT rotation, step, seat, due, run FROM tasks AS t WHERE due != '' AND due >= ");
   query.bind(from).add(" AND due <= ").bind(to).add(" AND EXISTS (SELECT 1 FROM rotations WHERE id = t.rotation AND status = 'open')");
-  query.add(" AND NOT EXISTS (SELECT 1 FROM reminders AS r WHERE r.rotation = t.rotation AND r.step = t.step AND r.run = t.run AND r.seat = t.seat AND r.about = ").bind(about);
+  query
+      .add(
+          " AND NOT EXISTS (SELECT 1 FROM reminders AS r WHERE r.rotation = t.rotation AND r.step = t.step AND r.run = t.run AND r.seat = t.seat AND r.about "
+          "= ")
+      .bind(about);
   query.add(") ORDER BY due, rotation, step, seat LIMIT " + std::to_string(limit));
   query.run(
       session,
@@ -120,8 +128,8 @@ std::vector<TaskRow> tasks_to_remind(soci::session& session, const std::string& 
 Preferences preferences(soci::session& session, const AccountId& account) {
   Preferences row;
   int daily = 0;
-  session << "SELECT channel, address, daily, quiet_from, quiet_to, language FROM preferences WHERE account = :a", soci::into(row.channel), soci::into(row.address), soci::into(daily),
-      soci::into(row.quiet_from), soci::into(row.quiet_to), soci::into(row.language), soci::use(account.text());
+  session << "SELECT channel, address, daily, quiet_from, quiet_to, language FROM preferences WHERE account = :a", soci::into(row.channel),
+      soci::into(row.address), soci::into(daily), soci::into(row.quiet_from), soci::into(row.quiet_to), soci::into(row.language), soci::use(account.text());
   if (!session.got_data()) return {};
   row.daily = daily != 0;
   return row;

@@ -162,8 +162,8 @@ struct Directory::Applier {
     d.position_order_.push_back(e.position.text());
   }
   void operator()(const OfficialRegistered& e) const {
-    d.officials_[e.official.text()] = std::make_shared<const Official>(
-        Official{e.official, e.unit, e.position, text_or_empty(e.person, "family"), text_or_empty(e.person, "middle"), text_or_empty(e.person, "given"), e.person});
+    d.officials_[e.official.text()] = std::make_shared<const Official>(Official{e.official, e.unit, e.position, text_or_empty(e.person, "family"),
+                                                                                text_or_empty(e.person, "middle"), text_or_empty(e.person, "given"), e.person});
   }
   void operator()(const AccountCreated& e) const {
     d.accounts_[e.account.text()] = std::make_shared<const Account>(Account{e.account, e.official, e.username, e.name, e.title, false, {}});

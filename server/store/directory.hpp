@@ -19,17 +19,17 @@ struct Unit {
   UnitId id;
   std::string kind, traits;
   int level = 0;
-  Localized name;                      // on the day of as_of(); until then the first one
+  Localized name;  // on the day of as_of(); until then the first one
   Date from{};
-  std::optional<Date> to;              // last day, once merged or split away
-  UnitId successor{};                  // who takes over what was open
+  std::optional<Date> to;  // last day, once merged or split away
+  UnitId successor{};      // who takes over what was open
   std::vector<UnitId> predecessors{};
-  std::vector<UnitId> parts{};         // what it was split into
+  std::vector<UnitId> parts{};  // what it was split into
   struct Renaming {
     Date on{};
     Localized name;
   };
-  std::vector<Renaming> renamings{};   // by day, beginning with the name it was created under
+  std::vector<Renaming> renamings{};  // by day, beginning with the name it was created under
   [[nodiscard]] const Localized& name_on(Date day) const;
 };
 struct Substitution : SubstitutionGranted {
@@ -45,10 +45,10 @@ struct Position {
 };
 struct Official {
   OfficialId id;
-  UnitId unit;                         // where he works now
-  PositionId position;                 // none: to be settled by the unit
+  UnitId unit;          // where he works now
+  PositionId position;  // none: to be settled by the unit
   std::string family, middle, given;
-  json::object person;                 // all that was registered
+  json::object person;  // all that was registered
 
   [[nodiscard]] std::string name() const;
 };
@@ -74,7 +74,7 @@ class Directory {
   /// Accounts that are not disabled, in the order in which the role was granted.
   [[nodiscard]] std::vector<AccountId> holders(std::string_view role, const UnitId& unit) const;
 
-  [[nodiscard]] std::vector<const Unit*> units() const;            // in the order of creation
+  [[nodiscard]] std::vector<const Unit*> units() const;  // in the order of creation
   /// The unit itself while it is; from the day after its last one, who took over, and who took over from them.
   [[nodiscard]] UnitId successor(const UnitId& unit, Date day) const;
   /// Units that are no more on that day.
@@ -84,8 +84,8 @@ class Directory {
   [[nodiscard]] const std::vector<Substitution>& substitutions() const { return substitutions_; }  // in the order of granting
   [[nodiscard]] bool renames() const { return renames_; }
   [[nodiscard]] std::vector<const Position*> positions() const;
-  [[nodiscard]] std::vector<const Official*> officials() const;    // by given name, Vietnamese collation
-  [[nodiscard]] std::vector<const Account*> accounts() const;      // by username
+  [[nodiscard]] std::vector<const Official*> officials() const;  // by given name, Vietnamese collation
+  [[nodiscard]] std::vector<const Account*> accounts() const;    // by username
   [[nodiscard]] const WorkingDays& calendar() const { return *calendar_; }
   [[nodiscard]] const std::map<std::string, PluginEnabled>& plugins() const { return plugins_; }  // enabled now
   [[nodiscard]] const std::set<std::string>& plugins_disabled() const { return plugins_disabled_; }

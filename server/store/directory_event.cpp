@@ -7,8 +7,8 @@ namespace luan::store {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{
-    "committee.set",    "unit.created", "units.merged", "position.created", "official.registered",  "account.created",
-    "account.disabled", "role.granted", "role.revoked", "calendar.set",     "definition.installed", "plugin.enabled",
+    "committee.set",    "unit.created", "units.merged",         "position.created",   "official.registered",  "account.created",
+    "account.disabled", "role.granted", "role.revoked",         "calendar.set",       "definition.installed", "plugin.enabled",
     "unit.renamed",     "unit.split",   "substitution.granted", "substitution.ended", "plugin.disabled"};
 
 Date date_of(const json::object& p, std::string_view name) {
@@ -30,8 +30,15 @@ std::vector<UnitId> ids_of(const json::object& p, std::string_view name) {
   return out;
 }
 SubstitutionGranted substitution_of(const json::object& p, std::string reason) {
-  SubstitutionGranted e{SubstitutionId::trusted(text_member(p, "substitution")), AccountId::trusted(text_member(p, "principal")), AccountId::trusted(text_member(p, "substitute")),
-                        text_or_empty(p, "role"), UnitId::trusted(text_or_empty(p, "unit")), {}, date_of(p, "from"), date_of(p, "until"), std::move(reason)};
+  SubstitutionGranted e{SubstitutionId::trusted(text_member(p, "substitution")),
+                        AccountId::trusted(text_member(p, "principal")),
+                        AccountId::trusted(text_member(p, "substitute")),
+                        text_or_empty(p, "role"),
+                        UnitId::trusted(text_or_empty(p, "unit")),
+                        {},
+                        date_of(p, "from"),
+                        date_of(p, "until"),
+                        std::move(reason)};
   if (const auto* steps = p.if_contains("steps"))
     for (const auto& step : steps->as_array()) e.steps.emplace_back(step.as_string());
   return e;
@@ -43,10 +50,10 @@ struct Payload {
   void operator()(const UnitCreated& e) const {
     out["unit"] = e.unit.text(), out["kind"] = e.kind, out["level"] = e.level, out["traits"] = e.traits, out["from"] = to_text(e.from);
   }
-  void operator()(const UnitsMerged& e) const {
-    out["into"] = e.into.text(), out["from"] = ids(e.from), out["on"] = to_text(e.on);
+  void operator()(const UnitsMerged& e) const { out["into"] = e.into.text(), out["from"] = ids(e.from), out["on"] = to_text(e.on); }
+  void operator()(const PositionCreated& e) const {
+    out["position"] = e.position.text(), out["unit"] = e.unit.text(), out["kind"] = e.kind, out["key"] = e.key;
   }
-  void operator()(const PositionCreated& e) const { out["position"] = e.position.text(), out["unit"] = e.unit.text(), out["kind"] = e.kind, out["key"] = e.key; }
   void operator()(const OfficialRegistered& e) const { out["official"] = e.official.text(), out["unit"] = e.unit.text(), out["position"] = e.position.text(); }
   void operator()(const AccountCreated& e) const {
     out["account"] = e.account.text();
@@ -61,9 +68,7 @@ struct Payload {
     out["version"] = e.version, out["days"] = std::move(days);
   }
   void operator()(const UnitRenamed& e) const { out["unit"] = e.unit.text(), out["on"] = to_text(e.on); }
-  void operator()(const UnitSplit& e) const {
-    out["unit"] = e.unit.text(), out["into"] = ids(e.into), out["heir"] = e.heir.text(), out["on"] = to_text(e.on);
-  }
+  void operator()(const UnitSplit& e) const { out["unit"] = e.unit.text(), out["into"] = ids(e.into), out["heir"] = e.heir.text(), out["on"] = to_text(e.on); }
   void operator()(const SubstitutionGranted& e) const {
     out["substitution"] = e.substitution.text(), out["principal"] = e.principal.text(), out["substitute"] = e.substitute.text();
     if (!e.role.empty()) out["role"] = e.role, out["unit"] = e.unit.text();
@@ -91,7 +96,8 @@ std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
   if (const auto* unit = std::get_if<UnitCreated>(&event)) return {{"name", both(unit->name)}};
   if (const auto* position = std::get_if<PositionCreated>(&event)) return {{"title", both(position->title)}};
   if (const auto* official = std::get_if<OfficialRegistered>(&event)) return {{"person", official->person}};
-  if (const auto* account = std::get_if<AccountCreated>(&event)) return {{"account", {{"username", account->username}, {"name", account->name}, {"title", both(account->title)}}}};
+  if (const auto* account = std::get_if<AccountCreated>(&event))
+    return {{"account", {{"username", account->username}, {"name", account->name}, {"title", both(account->title)}}}};
   if (const auto* renamed = std::get_if<UnitRenamed>(&event)) return {{"name", both(renamed->name)}};
   if (const auto* granted = std::get_if<SubstitutionGranted>(&event)) return {{"reason", {{"reason", granted->reason}}}};
   if (const auto* ended = std::get_if<SubstitutionEnded>(&event)) return {{"reason", {{"reason", ended->reason}}}};
@@ -106,7 +112,8 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
     return found == contents.end() ? json::object() : found->second;
   };
   if (type == "committee.set") return CommitteeSet{unit("unit"), text("organ"), text("term")};
-  if (type == "unit.created") return UnitCreated{unit("unit"), text("kind"), static_cast<int>(int_member(p, "level")), text("traits"), date_of(p, "from"), both_of(content("name"))};
+  if (type == "unit.created")
+    return UnitCreated{unit("unit"), text("kind"), static_cast<int>(int_member(p, "level")), text("traits"), date_of(p, "from"), both_of(content("name"))};
   if (type == "units.merged") return UnitsMerged{unit("into"), ids_of(p, "from"), date_of(p, "on")};
   if (type == "unit.renamed") return UnitRenamed{unit("unit"), date_of(p, "on"), both_of(content("name"))};
   if (type == "unit.split") return UnitSplit{unit("unit"), ids_of(p, "into"), unit("heir"), date_of(p, "on")};
@@ -114,19 +121,21 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
   if (type == "substitution.ended") return SubstitutionEnded{SubstitutionId::trusted(text("substitution")), text_or_empty(content("reason"), "reason")};
   if (type == "position.created")
     return PositionCreated{PositionId::trusted(text("position")), unit("unit"), text("kind"), member(p, "key").as_bool(), both_of(content("title"))};
-  if (type == "official.registered") return OfficialRegistered{OfficialId::trusted(text("official")), unit("unit"), PositionId::trusted(text("position")), content("person")};
+  if (type == "official.registered")
+    return OfficialRegistered{OfficialId::trusted(text("official")), unit("unit"), PositionId::trusted(text("position")), content("person")};
   if (type == "account.created") {
     const json::object about = content("account");
     const auto* title = about.if_contains("title");
-    return AccountCreated{AccountId::trusted(text("account")), OfficialId::trusted(text_or_empty(p, "official")), text_or_empty(about, "username"), text_or_empty(about, "name"),
-                          title ? both_of(title->as_object()) : Localized{}};
+    return AccountCreated{AccountId::trusted(text("account")), OfficialId::trusted(text_or_empty(p, "official")), text_or_empty(about, "username"),
+                          text_or_empty(about, "name"), title ? both_of(title->as_object()) : Localized{}};
   }
   if (type == "account.disabled") return AccountDisabled{AccountId::trusted(text("account")), member(p, "disabled").as_bool()};
   if (type == "role.granted") return RoleGranted{AccountId::trusted(text("account")), text("role"), unit("unit")};
   if (type == "role.revoked") return RoleRevoked{AccountId::trusted(text("account")), text("role"), unit("unit")};
   if (type == "calendar.set") {
     CalendarSet e{static_cast<int>(int_member(p, "version")), {}};
-    for (const auto& day : member(p, "days").as_array()) e.days.push_back({date_of(day.as_object(), "date"), member(day.as_object(), "works").as_bool(), text_member(day.as_object(), "name")});
+    for (const auto& day : member(p, "days").as_array())
+      e.days.push_back({date_of(day.as_object(), "date"), member(day.as_object(), "works").as_bool(), text_member(day.as_object(), "name")});
     return e;
   }
   if (type == "definition.installed") return DefinitionInstalled{text("name"), static_cast<int>(int_member(p, "version")), text("digest")};

@@ -15,72 +15,106 @@
 
 namespace luan::store {
 
-struct CommitteeSet {            // who decides, and under which signs its papers go out
+struct CommitteeSet {  // who decides, and under which signs its papers go out
   UnitId unit;
-  std::string organ;             // "QU": stands in decision numbers
-  std::string term;              // "2025-2030": party papers are numbered per term (domain.md §9)
+  std::string organ;  // "QU": stands in decision numbers
+  std::string term;   // "2025-2030": party papers are numbered per term (domain.md §9)
 };
 struct UnitCreated {
   UnitId unit;
-  std::string kind;              // committee, office, ward
-  int level = 0;                 // 1 above, 2 at the grassroots
-  std::string traits;            // normal, difficult, complex
+  std::string kind;    // committee, office, ward
+  int level = 0;       // 1 above, 2 at the grassroots
+  std::string traits;  // normal, difficult, complex
   Date from{};
-  Localized name;                // content
+  Localized name;  // content
 };
-struct UnitRenamed { UnitId unit; Date on{}; Localized name; };  // the name from that day on is content
-struct UnitSplit {               // `unit` is no more from that day; what was open there goes to the heir, one of `into`
+struct UnitRenamed {
+  UnitId unit;
+  Date on{};
+  Localized name;
+};                  // the name from that day on is content
+struct UnitSplit {  // `unit` is no more from that day; what was open there goes to the heir, one of `into`
   UnitId unit;
   std::vector<UnitId> into;
   UnitId heir;
   Date on{};
 };
-struct UnitsMerged { UnitId into; std::vector<UnitId> from; Date on{}; };
+struct UnitsMerged {
+  UnitId into;
+  std::vector<UnitId> from;
+  Date on{};
+};
 struct PositionCreated {
   PositionId position;
   UnitId unit;
-  std::string kind;              // party, government, both, front
-  bool key = false;              // a turn into it counts as one of key officials
-  Localized title;               // content
+  std::string kind;  // party, government, both, front
+  bool key = false;  // a turn into it counts as one of key officials
+  Localized title;   // content
 };
 struct OfficialRegistered {
   OfficialId official;
   UnitId unit;
   PositionId position;
-  json::object person;           // content: family, middle, given, born, gender, and the facts a scorer reads
+  json::object person;  // content: family, middle, given, born, gender, and the facts a scorer reads
 };
 struct AccountCreated {
   AccountId account;
-  OfficialId official;           // where it is an official's own
-  std::string username, name;    // content
-  Localized title;               // content
+  OfficialId official;         // where it is an official's own
+  std::string username, name;  // content
+  Localized title;             // content
 };
-struct AccountDisabled { AccountId account; bool disabled = true; };
-struct RoleGranted { AccountId account; std::string role; UnitId unit; };
-struct RoleRevoked { AccountId account; std::string role; UnitId unit; };
+struct AccountDisabled {
+  AccountId account;
+  bool disabled = true;
+};
+struct RoleGranted {
+  AccountId account;
+  std::string role;
+  UnitId unit;
+};
+struct RoleRevoked {
+  AccountId account;
+  std::string role;
+  UnitId unit;
+};
 /// Somebody acts for somebody else: in one role at a unit, or in these steps with whatever roles the principal holds.
 struct SubstitutionGranted {
   SubstitutionId substitution;
   AccountId principal, substitute;
-  std::string role;              // with `unit`; both empty where `steps` are named
+  std::string role;  // with `unit`; both empty where `steps` are named
   UnitId unit;
   std::vector<std::string> steps;
-  Date from{}, until{};          // both inclusive; it ends by itself
-  std::string reason;            // content
+  Date from{}, until{};  // both inclusive; it ends by itself
+  std::string reason;    // content
 };
-struct SubstitutionEnded { SubstitutionId substitution; std::string reason; };  // at once; the reason is content
+struct SubstitutionEnded {
+  SubstitutionId substitution;
+  std::string reason;
+};  // at once; the reason is content
 struct CalendarSet {
   int version = 0;
-  struct Day { Date date{}; bool works = false; std::string name; };
+  struct Day {
+    Date date{};
+    bool works = false;
+    std::string name;
+  };
   std::vector<Day> days;
 };
-struct DefinitionInstalled { std::string name; int version = 0; std::string digest; };
-struct PluginEnabled { std::string plugin, version, digest; };  // this file and no other may run
-struct PluginDisabled { std::string plugin; };
+struct DefinitionInstalled {
+  std::string name;
+  int version = 0;
+  std::string digest;
+};
+struct PluginEnabled {
+  std::string plugin, version, digest;
+};  // this file and no other may run
+struct PluginDisabled {
+  std::string plugin;
+};
 
-using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
-                                    RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted, SubstitutionEnded,
-                                    PluginDisabled>;
+using DirectoryEvent =
+    std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted, RoleRevoked,
+                 CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted, SubstitutionEnded, PluginDisabled>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

@@ -61,8 +61,10 @@ void Group::undo_job() {
   state_ = before_job_;
   // Backwards: a job that appended twice to one rotation replaced its own state, and the first replacement counts.
   for (auto& [id, previous] : std::views::reverse(staged_before_job_)) {
-    if (previous) staged_[id] = previous;
-    else staged_.erase(id);
+    if (previous)
+      staged_[id] = previous;
+    else
+      staged_.erase(id);
   }
 }
 
@@ -122,9 +124,10 @@ std::uint64_t Group::write_event(const Record& record, json::object payload, con
     payload["contents"] = std::move(described);
   }
   const std::string bytes = json::serialize(payload), salt = ids_.bytes16();
-  const std::string entry = audit::to_record(
-      {seq, job_time_, record.type, record.rotation, record.actor, record.from, record.to, to_hex(audit::payload_digest(salt, bytes))});
-  rows_->event(seq, record.rotation, record.sequence, record.type, entry, bytes, to_hex(std::span(reinterpret_cast<const unsigned char*>(salt.data()), salt.size())));
+  const std::string entry =
+      audit::to_record({seq, job_time_, record.type, record.rotation, record.actor, record.from, record.to, to_hex(audit::payload_digest(salt, bytes))});
+  rows_->event(seq, record.rotation, record.sequence, record.type, entry, bytes,
+               to_hex(std::span(reinterpret_cast<const unsigned char*>(salt.data()), salt.size())));
   audit::MerkleTree tree;
   tree.restore(std::move(state_.frontier));
   tree.append(audit::leaf_hash(entry));
@@ -150,7 +153,8 @@ Appended Group::append(const RotationId& id, const workflow::Definition& definit
 
 std::uint64_t Group::append(const std::string& actor, const DirectoryEvent& event) {
   touch();
-  const std::uint64_t seq = write_event({std::string(type_name(event)), "-", actor, "-", "-", ++state_.dash_sequence}, to_payload(event, job_time_), contents_of(event));
+  const std::uint64_t seq =
+      write_event({std::string(type_name(event)), "-", actor, "-", "-", ++state_.dash_sequence}, to_payload(event, job_time_), contents_of(event));
   auto next = std::make_shared<Directory>(*state_.directory);
   next->apply(event);
   state_.directory = std::move(next);
@@ -168,7 +172,9 @@ void Group::ask_again(const workflow::Rotation& after, const workflow::EventBody
   const auto* replaced = std::get_if<workflow::ParticipantReplaced>(&body);
   const auto* passed = std::get_if<workflow::StepPassed>(&body);
   if (!recused && !replaced && !passed) return;
-  const auto& [step, number] = recused ? std::tie(recused->step, recused->run) : replaced ? std::tie(replaced->step, replaced->run) : std::tie(passed->step, passed->run);
+  const auto& [step, number] = recused    ? std::tie(recused->step, recused->run)
+                               : replaced ? std::tie(replaced->step, replaced->run)
+                                          : std::tie(passed->step, passed->run);
   rows_->drop_tasks(after.id.text(), step, number);
   const workflow::StepRun* run = after.run(step, number);
   if (!run->open()) return;
@@ -180,7 +186,8 @@ void Group::project_tasks(const workflow::Rotation& after, const std::vector<wor
   const std::string& rotation = after.id.text();
   for (const workflow::Event& event : events) {
     if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body)) {
-      for (const workflow::Seat& seat : opened->roll) rows_->task(rotation, opened->step, opened->run, seat.key(), opened->due ? luan::to_text(*opened->due) : "");
+      for (const workflow::Seat& seat : opened->roll)
+        rows_->task(rotation, opened->step, opened->run, seat.key(), opened->due ? luan::to_text(*opened->due) : "");
     } else if (const auto* response = std::get_if<workflow::ResponseRecorded>(&event.body)) {
       rows_->drop_task(rotation, response->step, response->run, response->seat.key());
     } else if (const auto* closed = std::get_if<workflow::StepClosed>(&event.body)) {

@@ -86,7 +86,7 @@ class Group final : public Transaction {
   std::unique_ptr<Rows> rows_;
 
   State state_, before_job_, before_group_;
-  std::unordered_map<std::string, RotationPtr> staged_;               // decided in this group, not yet committed
+  std::unordered_map<std::string, RotationPtr> staged_;                 // decided in this group, not yet committed
   std::vector<std::pair<std::string, RotationPtr>> staged_before_job_;  // what the job replaced
   Instant job_time_{};
   bool begun_ = false, touched_ = false;

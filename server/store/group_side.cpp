@@ -10,11 +10,14 @@ bool Group::put_definition(const std::string& name, int version, const std::stri
   *session_ << "SELECT digest FROM definitions WHERE name = :n AND version = :v", soci::into(known), soci::use(name), soci::use(version);
   if (session_->got_data()) return known == digest;
   touch();
-  *session_ << "INSERT INTO definitions (name, version, digest, bytes) VALUES (:n, :v, :d, :b)", soci::use(name), soci::use(version), soci::use(digest), soci::use(bytes);
+  *session_ << "INSERT INTO definitions (name, version, digest, bytes) VALUES (:n, :v, :d, :b)", soci::use(name), soci::use(version), soci::use(digest),
+      soci::use(bytes);
   return true;
 }
 
-std::optional<StoredAnswer> Group::find_request(const AccountId& account, const std::string& key, const std::string& route) { return rows_->find_request(account, key, route); }
+std::optional<StoredAnswer> Group::find_request(const AccountId& account, const std::string& key, const std::string& route) {
+  return rows_->find_request(account, key, route);
+}
 
 void Group::keep_request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer) {
   touch();
@@ -30,8 +33,8 @@ void Group::put_credential(const AccountId& account, const std::string& hash) {
 void Group::put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) {
   touch();
   const std::string from = luan::to_text(created), seen = luan::to_text(last_seen);
-  *session_ << "INSERT OR REPLACE INTO sessions (sha256, account, created, last_seen) VALUES (:s, :a, :c, :l)", soci::use(sha256), soci::use(account.text()), soci::use(from),
-      soci::use(seen);
+  *session_ << "INSERT OR REPLACE INTO sessions (sha256, account, created, last_seen) VALUES (:s, :a, :c, :l)", soci::use(sha256), soci::use(account.text()),
+      soci::use(from), soci::use(seen);
 }
 
 void Group::drop_session(const std::string& sha256) {
@@ -51,7 +54,8 @@ void Group::sweep(const Sweep& before) {
   *session_ << "DELETE FROM requests WHERE at < :a", soci::use(at);
   // Dead letters stay until a person has decided.
   *session_ << "DELETE FROM outbox WHERE settled_at != '' AND settled_at < :a AND state IN ('delivered', 'dropped')", soci::use(settled);
-  *session_ << "DELETE FROM reminders WHERE NOT EXISTS (SELECT 1 FROM tasks t WHERE t.rotation = reminders.rotation AND t.step = reminders.step AND t.run = reminders.run AND "
+  *session_ << "DELETE FROM reminders WHERE NOT EXISTS (SELECT 1 FROM tasks t WHERE t.rotation = reminders.rotation AND t.step = reminders.step AND t.run = "
+               "reminders.run AND "
                "t.seat = reminders.seat)";
 }
 

@@ -53,7 +53,14 @@ RotationProjection project(const workflow::Definition& definition, const workflo
 std::optional<TurnProjection> project_turn(const workflow::Rotation& rotation) {
   if (!rotation.decision) return {};
   const auto& facts = rotation.facts;
-  TurnProjection turn{rotation.id.text(), facts.official.text(), to_text(rotation.decision->effective), facts.sending.text(), facts.receiving.text(), facts.kind, facts.direction, "open"};
+  TurnProjection turn{rotation.id.text(),
+                      facts.official.text(),
+                      to_text(rotation.decision->effective),
+                      facts.sending.text(),
+                      facts.receiving.text(),
+                      facts.kind,
+                      facts.direction,
+                      "open"};
   if (!rotation.evaluations.empty()) turn.result = rotation.evaluations.back().level;
   if (rotation.placement && rotation.placement->kind == "early" && rotation.status == workflow::Status::closed) turn.result = "ended_early";
   return turn;

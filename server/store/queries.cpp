@@ -9,17 +9,20 @@
 namespace luan::store {
 namespace {
 
-constexpr const char* rotation_columns = "id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, contested, search";
+constexpr const char* rotation_columns =
+    "id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, contested, search";
 
 void bind_rotation(soci::statement& rows, RotationProjection& r) {
-  for (std::string* column : {&r.id, &r.code, &r.status, &r.stage, &r.official, &r.sending, &r.receiving, &r.position, &r.kind, &r.direction, &r.nominated, &r.number, &r.ends, &r.due})
+  for (std::string* column : {&r.id, &r.code, &r.status, &r.stage, &r.official, &r.sending, &r.receiving, &r.position, &r.kind, &r.direction, &r.nominated,
+                              &r.number, &r.ends, &r.due})
     rows.exchange(soci::into(*column));
   rows.exchange(soci::into(r.contested));
   rows.exchange(soci::into(r.search));
 }
 
 void bind_turn(soci::statement& rows, TurnProjection& t) {
-  for (std::string* column : {&t.rotation, &t.official, &t.effective, &t.sending, &t.receiving, &t.kind, &t.direction, &t.result}) rows.exchange(soci::into(*column));
+  for (std::string* column : {&t.rotation, &t.official, &t.effective, &t.sending, &t.receiving, &t.kind, &t.direction, &t.result})
+    rows.exchange(soci::into(*column));
 }
 constexpr const char* turn_columns = "rotation, official, effective, sending, receiving, kind, direction, result";
 
@@ -92,9 +95,12 @@ std::vector<HistoryRow> history(soci::session& session, const std::string& rotat
   int sequence = 0;
   std::string entry, payload, name, bytes;
   soci::indicator no_name = soci::i_null, no_bytes = soci::i_null;
-  soci::statement rows = (session.prepare << "SELECT e.seq, e.sequence, e.entry, e.payload, c.name, c.bytes FROM events e LEFT JOIN contents c ON c.seq = e.seq WHERE e.rotation = :r "
-                                             "ORDER BY e.sequence, c.name",
-                          soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload), soci::into(name, no_name), soci::into(bytes, no_bytes), soci::use(rotation));
+  soci::statement rows =
+      (session.prepare
+           << "SELECT e.seq, e.sequence, e.entry, e.payload, c.name, c.bytes FROM events e LEFT JOIN contents c ON c.seq = e.seq WHERE e.rotation = :r "
+              "ORDER BY e.sequence, c.name",
+       soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload), soci::into(name, no_name), soci::into(bytes, no_bytes),
+       soci::use(rotation));
   rows.execute();
   while (rows.fetch()) {
     if (out.empty() || out.back().event.sequence != sequence) out.push_back({event_row(seq, sequence, entry, payload), {}});
@@ -115,13 +121,15 @@ bool event_fits(soci::session& session, std::uint64_t seq) {
   bool fits = true;
   const json::value value = json::parse(payload);
   const auto* described = value.as_object().if_contains("contents");
-  soci::statement rows = (session.prepare << "SELECT name, bytes, salt FROM contents WHERE seq = :s", soci::into(name), soci::into(bytes), soci::into(content_salt), soci::use(wanted));
+  soci::statement rows = (session.prepare << "SELECT name, bytes, salt FROM contents WHERE seq = :s", soci::into(name), soci::into(bytes),
+                          soci::into(content_salt), soci::use(wanted));
   rows.execute();
   while (rows.fetch()) {
     bool found = false;
     if (described)
       for (const auto& one : described->as_array())
-        found = found || (text_member(one.as_object(), "name") == name && text_member(one.as_object(), "sha256") == to_hex(audit::content_digest(from_hex(content_salt).value_or(""), bytes)));
+        found = found || (text_member(one.as_object(), "name") == name &&
+                          text_member(one.as_object(), "sha256") == to_hex(audit::content_digest(from_hex(content_salt).value_or(""), bytes)));
     fits = fits && found;
   }
   return fits;
@@ -164,7 +172,8 @@ std::optional<std::string> credential(soci::session& session, const AccountId& a
 std::vector<SessionRow> sessions(soci::session& session) {
   std::vector<SessionRow> out;
   std::string sha256, account, created, seen;
-  soci::statement rows = (session.prepare << "SELECT sha256, account, created, last_seen FROM sessions", soci::into(sha256), soci::into(account), soci::into(created), soci::into(seen));
+  soci::statement rows = (session.prepare << "SELECT sha256, account, created, last_seen FROM sessions", soci::into(sha256), soci::into(account),
+                          soci::into(created), soci::into(seen));
   rows.execute();
   while (rows.fetch()) out.push_back({sha256, account, parse_instant(created).value_or(Instant{}), parse_instant(seen).value_or(Instant{})});
   return out;
@@ -186,8 +195,8 @@ int last_number(soci::session& session, const std::string& reg, const std::strin
 std::vector<DefinitionRow> definitions(soci::session& session) {
   std::vector<DefinitionRow> out;
   DefinitionRow row;
-  soci::statement rows = (session.prepare << "SELECT name, version, digest, bytes FROM definitions ORDER BY name, version", soci::into(row.name), soci::into(row.version),
-                          soci::into(row.digest), soci::into(row.bytes));
+  soci::statement rows = (session.prepare << "SELECT name, version, digest, bytes FROM definitions ORDER BY name, version", soci::into(row.name),
+                          soci::into(row.version), soci::into(row.digest), soci::into(row.bytes));
   rows.execute();
   while (rows.fetch()) out.push_back(row);
   return out;

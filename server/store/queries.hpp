@@ -20,7 +20,7 @@ struct TaskRow {
 [[nodiscard]] std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit);
 
 struct RotationQuery {
-  std::vector<std::string> words{};      // folded; all must occur
+  std::vector<std::string> words{};                           // folded; all must occur
   std::string stage{}, status{}, official{}, kind{}, unit{};  // unit: sending or receiving; "" any
   /// Whose rotations: nothing means all; otherwise those of these units or this official.
   struct Scope {
@@ -28,14 +28,17 @@ struct RotationQuery {
     std::string official{};
   };
   std::optional<Scope> scope{};
-  std::string after{};                   // cursor: the `nominated|id` of the last row seen
+  std::string after{};  // cursor: the `nominated|id` of the last row seen
   int limit = 50;
 };
 /// Newest first.
 [[nodiscard]] std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& query);
 [[nodiscard]] std::optional<RotationProjection> rotation_row(soci::session& session, const std::string& id);
 
-struct ContentRow { std::string name; json::object value; };
+struct ContentRow {
+  std::string name;
+  json::object value;
+};
 struct HistoryRow {
   EventRow event;
   std::vector<ContentRow> contents;
@@ -64,7 +67,10 @@ struct DeliveryQuery {
 };
 /// Dead ones first, newest trouble first.
 [[nodiscard]] std::vector<DeliveryRow> deliveries(soci::session& session, const DeliveryQuery& query);
-struct StateCount { std::string state; int count = 0; };
+struct StateCount {
+  std::string state;
+  int count = 0;
+};
 [[nodiscard]] std::vector<StateCount> delivery_counts(soci::session& session);
 /// May `lease` find something? Asked before the writer is troubled.
 [[nodiscard]] bool has_due_delivery(soci::session& session, const std::string& plugin, Instant now);
@@ -78,12 +84,18 @@ struct StateCount { std::string state; int count = 0; };
 [[nodiscard]] Preferences preferences(soci::session& session, const AccountId& account);
 
 [[nodiscard]] std::optional<std::string> credential(soci::session& session, const AccountId& account);
-struct SessionRow { std::string sha256, account; Instant created{}, last_seen{}; };
+struct SessionRow {
+  std::string sha256, account;
+  Instant created{}, last_seen{};
+};
 [[nodiscard]] std::vector<SessionRow> sessions(soci::session& session);
 [[nodiscard]] std::optional<std::string> meta(soci::session& session, const std::string& key);
 [[nodiscard]] int last_number(soci::session& session, const std::string& reg, const std::string& period);
 
-struct DefinitionRow { std::string name, digest, bytes; int version = 0; };
+struct DefinitionRow {
+  std::string name, digest, bytes;
+  int version = 0;
+};
 [[nodiscard]] std::vector<DefinitionRow> definitions(soci::session& session);
 
 }  // namespace luan::store

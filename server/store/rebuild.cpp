@@ -35,7 +35,8 @@ std::multimap<std::string, int> snapshot(soci::session& session, const std::stri
   return out;
 }
 
-void compare(const std::string& table, const std::multimap<std::string, int>& before, const std::multimap<std::string, int>& after, std::vector<std::string>& out) {
+void compare(const std::string& table, const std::multimap<std::string, int>& before, const std::multimap<std::string, int>& after,
+             std::vector<std::string>& out) {
   for (const auto& [row, unused] : before)
     if (!after.contains(row)) out.push_back(table + ": not as the events say: " + row);
   for (const auto& [row, unused] : after)
@@ -70,7 +71,8 @@ class Replayer {
   void finish() {
     for (const auto& [id, rotation] : rotations_) {
       const workflow::DefinitionPtr definition = find_(rotation.facts.definition, rotation.facts.version);
-      if (!definition) throw std::runtime_error("workflow " + rotation.facts.definition + " version " + std::to_string(rotation.facts.version) + " is not in the database");
+      if (!definition)
+        throw std::runtime_error("workflow " + rotation.facts.definition + " version " + std::to_string(rotation.facts.version) + " is not in the database");
       rows_.rotation(project(*definition, rotation, directory_));
       for (const workflow::StepRun& run : rotation.runs) {
         if (!run.open()) continue;
@@ -106,8 +108,8 @@ RebuildReport rebuild(Database& database, const FindDefinition& find) {
   {
     long long seq = 0;
     std::string name, bytes;
-    soci::statement all = (session->prepare << "SELECT c.seq, c.name, c.bytes FROM contents c JOIN events e ON e.seq = c.seq WHERE e.rotation = '-'", soci::into(seq), soci::into(name),
-                           soci::into(bytes));
+    soci::statement all = (session->prepare << "SELECT c.seq, c.name, c.bytes FROM contents c JOIN events e ON e.seq = c.seq WHERE e.rotation = '-'",
+                           soci::into(seq), soci::into(name), soci::into(bytes));
     all.execute();
     while (all.fetch()) contents[seq][name] = json::parse(bytes).as_object();
   }
@@ -116,7 +118,8 @@ RebuildReport rebuild(Database& database, const FindDefinition& find) {
     long long seq = 0;
     int sequence = 0;
     std::string entry, payload;
-    soci::statement all = (session->prepare << "SELECT seq, sequence, entry, payload FROM events ORDER BY seq", soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload));
+    soci::statement all = (session->prepare << "SELECT seq, sequence, entry, payload FROM events ORDER BY seq", soci::into(seq), soci::into(sequence),
+                           soci::into(entry), soci::into(payload));
     all.execute();
     while (all.fetch()) {
       replayer.event(event_row(seq, sequence, entry, payload), contents[seq]);

@@ -12,7 +12,8 @@ EventRow event_row(std::int64_t seq, int sequence, const std::string& entry, con
   row.seq = static_cast<std::uint64_t>(seq);
   row.sequence = sequence;
   row.time = parsed->time;
-  row.type = parsed->type, row.rotation = parsed->rotation, row.actor = parsed->actor, row.from = parsed->from, row.to = parsed->to, row.payload_digest = parsed->payload;
+  row.type = parsed->type, row.rotation = parsed->rotation, row.actor = parsed->actor, row.from = parsed->from, row.to = parsed->to,
+  row.payload_digest = parsed->payload;
   row.payload = json::parse(payload).as_object();
   return row;
 }
@@ -29,8 +30,8 @@ RotationPtr replay(soci::session& session, const RotationId& id) {
   long long seq = 0;
   int sequence = 0;
   std::string entry, payload;
-  soci::statement rows = (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = :r ORDER BY sequence", soci::into(seq), soci::into(sequence),
-                          soci::into(entry), soci::into(payload), soci::use(id.text()));
+  soci::statement rows = (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = :r ORDER BY sequence", soci::into(seq),
+                          soci::into(sequence), soci::into(entry), soci::into(payload), soci::use(id.text()));
   rows.execute();
   while (rows.fetch()) apply(*rotation, workflow_event(event_row(seq, sequence, entry, payload)));
   if (rotation->sequence == 0) return nullptr;
@@ -47,7 +48,8 @@ struct Moves {
   void event(const EventRow& row) {
     workflow::Rotation& rotation = rotations[row.rotation];
     const workflow::EventBody body = workflow::from_payload(row.type, row.payload);
-    if (const auto* nominated = std::get_if<workflow::RotationNominated>(&body)) rotation.facts = *nominated, rotation.parties = {nominated->sending, nominated->receiving, nominated->deciding};
+    if (const auto* nominated = std::get_if<workflow::RotationNominated>(&body))
+      rotation.facts = *nominated, rotation.parties = {nominated->sending, nominated->receiving, nominated->deciding};
     if (const auto* passed = std::get_if<workflow::PartyPassed>(&body); passed && passed->party == "receiving") rotation.parties.receiving = passed->to;
     if (const auto* placed = std::get_if<workflow::PlacementDecided>(&body)) rotation.placement = *placed;
     if (std::holds_alternative<workflow::DecisionIssued>(body)) directory.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position);
@@ -66,8 +68,8 @@ DirectoryPtr replay_directory(soci::session& session) {
   {
     long long seq = 0;
     std::string name, bytes;
-    soci::statement rows = (session.prepare << "SELECT c.seq, c.name, c.bytes FROM contents c JOIN events e ON e.seq = c.seq WHERE e.rotation = '-'", soci::into(seq), soci::into(name),
-                            soci::into(bytes));
+    soci::statement rows = (session.prepare << "SELECT c.seq, c.name, c.bytes FROM contents c JOIN events e ON e.seq = c.seq WHERE e.rotation = '-'",
+                            soci::into(seq), soci::into(name), soci::into(bytes));
     rows.execute();
     while (rows.fetch()) contents[seq][name] = json::parse(bytes).as_object();
   }
@@ -75,14 +77,17 @@ DirectoryPtr replay_directory(soci::session& session) {
   long long seq = 0;
   int sequence = 0;
   std::string entry, payload;
-  soci::statement rows = (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = '-' OR type IN ('rotation.nominated', 'decision.issued', "
-                                             "'placement.decided', 'rotation.ended', 'party.passed') ORDER BY seq",
-                          soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload));
+  soci::statement rows =
+      (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = '-' OR type IN ('rotation.nominated', 'decision.issued', "
+                          "'placement.decided', 'rotation.ended', 'party.passed') ORDER BY seq",
+       soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload));
   rows.execute();
   while (rows.fetch()) {
     const EventRow row = event_row(seq, sequence, entry, payload);
-    if (row.rotation == "-") directory->apply(directory_event(row.type, row.payload, contents[seq]));
-    else moves.event(row);
+    if (row.rotation == "-")
+      directory->apply(directory_event(row.type, row.payload, contents[seq]));
+    else
+      moves.event(row);
   }
   return directory;
 }

@@ -11,7 +11,8 @@ struct Rows::Statements {
   int y = 0;
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
-  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, set_register, get_register, last_sequence, request, find_request, outbox, notice;
+  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, set_register, get_register, last_sequence, request,
+      find_request, outbox, notice;
 
   explicit Statements(soci::session& session)
       : s(session),
@@ -21,33 +22,39 @@ struct Rows::Statements {
         savepoint((s.prepare << "SAVEPOINT job")),
         release((s.prepare << "RELEASE job")),
         undo((s.prepare << "ROLLBACK TO job")),
-        event((s.prepare << "INSERT INTO events (seq, rotation, sequence, type, entry, payload, salt) VALUES (:x, :a, :y, :b, :c, :d, :e)", soci::use(x), soci::use(a),
-               soci::use(y), soci::use(b), soci::use(c), soci::use(d), soci::use(e))),
+        event((s.prepare << "INSERT INTO events (seq, rotation, sequence, type, entry, payload, salt) VALUES (:x, :a, :y, :b, :c, :d, :e)", soci::use(x),
+               soci::use(a), soci::use(y), soci::use(b), soci::use(c), soci::use(d), soci::use(e))),
         content((s.prepare << "INSERT INTO contents (seq, name, bytes, salt) VALUES (:x, :a, :b, :c)", soci::use(x), soci::use(a), soci::use(b), soci::use(c))),
         log_state((s.prepare << "INSERT OR REPLACE INTO log_state (id, frontier, root) VALUES (1, :a, :b)", soci::use(a), soci::use(b))),
-        rotation((s.prepare << "INSERT OR REPLACE INTO rotations (id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, "
+        rotation((s.prepare << "INSERT OR REPLACE INTO rotations (id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, "
+                               "number, ends, due, "
                                "contested, search) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :y, :o)",
-                  soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h), soci::use(i), soci::use(j), soci::use(k),
-                  soci::use(l), soci::use(m), soci::use(n), soci::use(y), soci::use(o))),
-        task((s.prepare << "INSERT INTO tasks (rotation, step, run, seat, due) VALUES (:a, :b, :y, :c, :d)", soci::use(a), soci::use(b), soci::use(y), soci::use(c), soci::use(d))),
-        drop_task((s.prepare << "DELETE FROM tasks WHERE rotation = :a AND step = :b AND run = :y AND seat = :c", soci::use(a), soci::use(b), soci::use(y), soci::use(c))),
+                  soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h), soci::use(i), soci::use(j),
+                  soci::use(k), soci::use(l), soci::use(m), soci::use(n), soci::use(y), soci::use(o))),
+        task((s.prepare << "INSERT INTO tasks (rotation, step, run, seat, due) VALUES (:a, :b, :y, :c, :d)", soci::use(a), soci::use(b), soci::use(y),
+              soci::use(c), soci::use(d))),
+        drop_task((s.prepare << "DELETE FROM tasks WHERE rotation = :a AND step = :b AND run = :y AND seat = :c", soci::use(a), soci::use(b), soci::use(y),
+                   soci::use(c))),
         drop_tasks((s.prepare << "DELETE FROM tasks WHERE rotation = :a AND step = :b AND run = :y", soci::use(a), soci::use(b), soci::use(y))),
-        turn((s.prepare << "INSERT OR REPLACE INTO turns (rotation, official, effective, sending, receiving, kind, direction, result) VALUES (:a, :b, :c, :d, :e, :f, :g, :h)",
+        turn((s.prepare << "INSERT OR REPLACE INTO turns (rotation, official, effective, sending, receiving, kind, direction, result) VALUES (:a, :b, :c, :d, "
+                           ":e, :f, :g, :h)",
               soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h))),
         wake((s.prepare << "INSERT OR REPLACE INTO wakes (rotation, wake_at) VALUES (:a, :b)", soci::use(a), soci::use(b))),
         no_wake((s.prepare << "DELETE FROM wakes WHERE rotation = :a", soci::use(a))),
         set_register((s.prepare << "INSERT OR REPLACE INTO registers (name, period, last) VALUES (:a, :b, :y)", soci::use(a), soci::use(b), soci::use(y))),
         get_register((s.prepare << "SELECT coalesce(max(last), 0) FROM registers WHERE name = :a AND period = :b", soci::into(y), soci::use(a), soci::use(b))),
         last_sequence((s.prepare << "SELECT coalesce(max(sequence), 0) FROM events WHERE rotation = :a", soci::into(y), soci::use(a))),
-        request((s.prepare << "INSERT INTO requests (account, key, route, body_sha256, status, answer, at) VALUES (:a, :b, :c, :d, :y, :e, :f)", soci::use(a), soci::use(b),
-                 soci::use(c), soci::use(d), soci::use(y), soci::use(e), soci::use(f))),
-        find_request((s.prepare << "SELECT body_sha256, status, answer FROM requests WHERE account = :a AND key = :b AND route = :c", soci::into(d), soci::into(y), soci::into(e),
-                      soci::use(a), soci::use(b), soci::use(c))),
-        outbox((s.prepare << "INSERT INTO outbox (delivery, plugin, call, lane, account, rotation, step, run, body, state, attempts, next_at, lease_token, error, created_at, "
+        request((s.prepare << "INSERT INTO requests (account, key, route, body_sha256, status, answer, at) VALUES (:a, :b, :c, :d, :y, :e, :f)", soci::use(a),
+                 soci::use(b), soci::use(c), soci::use(d), soci::use(y), soci::use(e), soci::use(f))),
+        find_request((s.prepare << "SELECT body_sha256, status, answer FROM requests WHERE account = :a AND key = :b AND route = :c", soci::into(d),
+                      soci::into(y), soci::into(e), soci::use(a), soci::use(b), soci::use(c))),
+        outbox((s.prepare << "INSERT INTO outbox (delivery, plugin, call, lane, account, rotation, step, run, body, state, attempts, next_at, lease_token, "
+                             "error, created_at, "
                              "settled_at, decided_by, reason) VALUES (:a, :b, :c, :d, :e, :f, :g, :y, :h, 'waiting', 0, :i, '', '', :j, '', '', '')",
-                soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(y), soci::use(h), soci::use(i), soci::use(j))),
-        notice((s.prepare << "INSERT INTO notices (about, rotation, step, run, seats, account, due, release_at) VALUES (:a, :b, :c, :y, :d, :e, :f, :g)", soci::use(a), soci::use(b),
-                soci::use(c), soci::use(y), soci::use(d), soci::use(e), soci::use(f), soci::use(g))) {}
+                soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(y), soci::use(h), soci::use(i),
+                soci::use(j))),
+        notice((s.prepare << "INSERT INTO notices (about, rotation, step, run, seats, account, due, release_at) VALUES (:a, :b, :c, :y, :d, :e, :f, :g)",
+                soci::use(a), soci::use(b), soci::use(c), soci::use(y), soci::use(d), soci::use(e), soci::use(f), soci::use(g))) {}
 };
 
 namespace {
@@ -75,7 +82,8 @@ void Rows::rollback_to_savepoint() {
   statements_->release.execute(true);
 }
 
-void Rows::event(std::uint64_t seq, const std::string& rotation, int sequence, const std::string& type, const std::string& entry, const std::string& payload, const std::string& salt) {
+void Rows::event(std::uint64_t seq, const std::string& rotation, int sequence, const std::string& type, const std::string& entry, const std::string& payload,
+                 const std::string& salt) {
   auto& s = *statements_;
   s.x = static_cast<long long>(seq), s.a = rotation, s.y = sequence, s.b = type, s.c = entry, s.d = payload, s.e = salt;
   s.event.execute(true);
@@ -97,7 +105,8 @@ std::string Rows::frontier() {
 }
 void Rows::rotation(const RotationProjection& r) {
   auto& s = *statements_;
-  s.a = r.id, s.b = r.code, s.c = r.status, s.d = r.stage, s.e = r.official, s.f = r.sending, s.g = r.receiving, s.h = r.position, s.i = r.kind, s.j = r.direction;
+  s.a = r.id, s.b = r.code, s.c = r.status, s.d = r.stage, s.e = r.official, s.f = r.sending, s.g = r.receiving, s.h = r.position, s.i = r.kind,
+  s.j = r.direction;
   s.k = r.nominated, s.l = r.number, s.m = r.ends, s.n = r.due, s.y = r.contested, s.o = r.search;
   s.rotation.execute(true);
 }
@@ -156,7 +165,8 @@ std::optional<StoredAnswer> Rows::find_request(const AccountId& account, const s
 }
 void Rows::outbox(const OutboxRow& r, const std::string& at) {
   auto& s = *statements_;
-  s.a = r.delivery, s.b = r.plugin, s.c = r.call, s.d = r.lane, s.e = r.account, s.f = r.rotation, s.g = r.step, s.y = r.run, s.h = json::serialize(r.body), s.i = at, s.j = at;
+  s.a = r.delivery, s.b = r.plugin, s.c = r.call, s.d = r.lane, s.e = r.account, s.f = r.rotation, s.g = r.step, s.y = r.run, s.h = json::serialize(r.body),
+  s.i = at, s.j = at;
   s.outbox.execute(true);
 }
 void Rows::notice(const Notice& n) {

@@ -23,7 +23,8 @@ class Rows {
   void release();
   void rollback_to_savepoint();
 
-  void event(std::uint64_t seq, const std::string& rotation, int sequence, const std::string& type, const std::string& entry, const std::string& payload, const std::string& salt);
+  void event(std::uint64_t seq, const std::string& rotation, int sequence, const std::string& type, const std::string& entry, const std::string& payload,
+             const std::string& salt);
   void content(std::uint64_t seq, const std::string& name, const std::string& bytes, const std::string& salt);
   void log_state(const std::string& frontier, const std::string& root);
   [[nodiscard]] std::string frontier();  // of log_state; "" before the first entry

@@ -51,17 +51,17 @@ struct Notice {
   std::string about;        // task, due_soon, overdue
   std::string rotation, step;
   int run = 0;
-  json::array seats{};      // {"role", "unit", "account"}
+  json::array seats{};  // {"role", "unit", "account"}
   std::string account{};
-  std::string due{};        // YYYY-MM-DD, or empty
-  Instant release{};        // not before
+  std::string due{};  // YYYY-MM-DD, or empty
+  Instant release{};  // not before
 };
 
 class Transaction {
  public:
   virtual ~Transaction() = default;
 
-  [[nodiscard]] virtual Instant now() const = 0;             // when the job began, never before the last entry
+  [[nodiscard]] virtual Instant now() const = 0;                         // when the job began, never before the last entry
   [[nodiscard]] virtual RotationPtr rotation(const RotationId& id) = 0;  // null: none
   [[nodiscard]] virtual const DirectoryPtr& directory() const = 0;
   [[nodiscard]] virtual IdSource& ids() = 0;
@@ -104,7 +104,8 @@ class Transaction {
   /// False: it is gone already.
   [[nodiscard]] virtual bool take_notice(std::int64_t number) = 0;
   /// Remembers that the holders of this seat were reminded. False: they were before.
-  [[nodiscard]] virtual bool note_reminder(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& about) = 0;
+  [[nodiscard]] virtual bool note_reminder(const std::string& rotation, const std::string& step, int run, const std::string& seat,
+                                           const std::string& about) = 0;
   virtual void put_preferences(const AccountId& account, const Preferences& preferences) = 0;
 
   virtual void put_credential(const AccountId& account, const std::string& hash) = 0;

@@ -16,10 +16,11 @@ void feed_events(soci::session& session, audit::LogVerifier& verifier) {
   long long seq = 0, sequence = 0;
   std::string rotation, type, entry, payload, salt, name, bytes, content_salt;
   soci::indicator no_name = soci::i_null;
-  soci::statement rows = (session.prepare << "SELECT e.seq, " + text("e.rotation") + ", cast(e.sequence AS INTEGER), " + text("e.type") + ", " + text("e.entry") + ", " + text("e.payload") + ", " +
-                                                 text("e.salt") + ", c.name, " + text("c.bytes") + ", " + text("c.salt") + " FROM events e LEFT JOIN contents c ON c.seq = e.seq ORDER BY e.seq, c.name",
-                          soci::into(seq), soci::into(rotation), soci::into(sequence), soci::into(type), soci::into(entry), soci::into(payload), soci::into(salt), soci::into(name, no_name),
-                          soci::into(bytes), soci::into(content_salt));
+  soci::statement rows = (session.prepare << "SELECT e.seq, " + text("e.rotation") + ", cast(e.sequence AS INTEGER), " + text("e.type") + ", " +
+                                                 text("e.entry") + ", " + text("e.payload") + ", " + text("e.salt") + ", c.name, " + text("c.bytes") + ", " +
+                                                 text("c.salt") + " FROM events e LEFT JOIN contents c ON c.seq = e.seq ORDER BY e.seq, c.name",
+                          soci::into(seq), soci::into(rotation), soci::into(sequence), soci::into(type), soci::into(entry), soci::into(payload),
+                          soci::into(salt), soci::into(name, no_name), soci::into(bytes), soci::into(content_salt));
   rows.execute();
   for (long long last = -1; rows.fetch(); last = seq) {
     const auto number = static_cast<std::uint64_t>(seq);
@@ -32,14 +33,16 @@ void feed_rest(soci::session& session, audit::LogVerifier& verifier) {
   {
     std::string name, digest, bytes;
     long long version = 0;
-    soci::statement rows = (session.prepare << "SELECT " + text("name") + ", cast(version AS INTEGER), " + text("digest") + ", " + text("bytes") + " FROM definitions ORDER BY name, version",
+    soci::statement rows = (session.prepare << "SELECT " + text("name") + ", cast(version AS INTEGER), " + text("digest") + ", " + text("bytes") +
+                                                   " FROM definitions ORDER BY name, version",
                             soci::into(name), soci::into(version), soci::into(digest), soci::into(bytes));
     rows.execute();
     while (rows.fetch()) verifier.definition(name, static_cast<int>(version), digest, bytes);
   }
   long long seq = 0;
   std::string name;
-  soci::statement rows = (session.prepare << "SELECT seq, " + text("name") + " FROM contents WHERE seq NOT IN (SELECT seq FROM events) ORDER BY seq", soci::into(seq), soci::into(name));
+  soci::statement rows = (session.prepare << "SELECT seq, " + text("name") + " FROM contents WHERE seq NOT IN (SELECT seq FROM events) ORDER BY seq",
+                          soci::into(seq), soci::into(name));
   rows.execute();
   while (rows.fetch())
     verifier.find(static_cast<std::uint64_t>(seq), "còn nội dung «" + name + "» nhưng không có mục số " + std::to_string(seq),
@@ -51,8 +54,10 @@ void expect_note(audit::LogVerifier& verifier, const std::string& note, const st
   if (note.empty() || !key) return;
   const auto opened = audit::open_note(note, *key);
   const auto checkpoint = opened ? audit::Checkpoint::parse(*opened) : std::unexpected(opened.error());
-  if (!checkpoint) verifier.find(0, where.vi + " không đọc được: " + checkpoint.error(), where.en + " is not to be trusted: the note " + checkpoint.error());
-  else verifier.expect(checkpoint->size, checkpoint->root, where);
+  if (!checkpoint)
+    verifier.find(0, where.vi + " không đọc được: " + checkpoint.error(), where.en + " is not to be trusted: the note " + checkpoint.error());
+  else
+    verifier.expect(checkpoint->size, checkpoint->root, where);
 }
 
 void finish(soci::session& session, VerifyReport& report, audit::LogVerifier& verifier) {
@@ -63,7 +68,8 @@ void finish(soci::session& session, VerifyReport& report, audit::LogVerifier& ve
   audit::MerkleTree tree;
   if (parsed) tree.restore(*parsed);
   verifier.finish(parsed ? parsed->size : 0, tree.root());
-  if (known && to_hex(tree.root()) != root) verifier.find(verifier.size(), "trạng thái nhật ký ghi hai gốc khác nhau", "the log's state holds two different roots");
+  if (known && to_hex(tree.root()) != root)
+    verifier.find(verifier.size(), "trạng thái nhật ký ghi hai gốc khác nhau", "the log's state holds two different roots");
   report.findings = verifier.findings();
   report.size = verifier.size();
   report.root = verifier.root();

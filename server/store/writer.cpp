@@ -120,8 +120,10 @@ void Writer::run(Job job) {
   std::promise<void> finished;
   auto result = finished.get_future();
   const bool taken = submit(std::move(job), [&](std::exception_ptr error) {
-    if (error) finished.set_exception(error);
-    else finished.set_value();
+    if (error)
+      finished.set_exception(error);
+    else
+      finished.set_value();
   });
   if (!taken) throw std::runtime_error("the writer takes no more work");
   result.get();

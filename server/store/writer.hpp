@@ -27,7 +27,8 @@ class Writer {
   };
 
   /// `ids` is used on the writer's thread only, `clock` anywhere.
-  Writer(Database& database, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids) : Writer(database, std::move(clock), std::move(ids), Options{}) {}
+  Writer(Database& database, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids)
+      : Writer(database, std::move(clock), std::move(ids), Options{}) {}
   Writer(Database& database, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids, Options options);
   /// Finishes the queue, then stops.
   ~Writer();

@@ -11,18 +11,28 @@ using workflow::FieldKind;
 struct Option {
   std::string id, value, label, hint;
   bool chosen = false;
-  static constexpr auto fields = std::tuple{html::Field("id", &Option::id), html::Field("value", &Option::value), html::Field("label", &Option::label), html::Field("hint", &Option::hint),
-                                            html::Field("chosen", &Option::chosen)};
+  static constexpr auto fields = std::tuple{html::Field("id", &Option::id), html::Field("value", &Option::value), html::Field("label", &Option::label),
+                                            html::Field("hint", &Option::hint), html::Field("chosen", &Option::chosen)};
 };
 struct Control {
   std::string id, name, label, hint, error, value, described, limit;
   bool line = false, brief = false, digits = false, area = false, select = false, radios = false, optional = false;
   std::vector<Option> options;
-  static constexpr auto fields = std::tuple{html::Field("id", &Control::id),         html::Field("name", &Control::name),     html::Field("label", &Control::label),
-                                            html::Field("hint", &Control::hint),     html::Field("error", &Control::error),   html::Field("value", &Control::value),
-                                            html::Field("described", &Control::described), html::Field("limit", &Control::limit), html::Field("line", &Control::line),
-                                            html::Field("brief", &Control::brief),   html::Field("digits", &Control::digits), html::Field("area", &Control::area),
-                                            html::Field("select", &Control::select), html::Field("radios", &Control::radios), html::Field("optional", &Control::optional),
+  static constexpr auto fields = std::tuple{html::Field("id", &Control::id),
+                                            html::Field("name", &Control::name),
+                                            html::Field("label", &Control::label),
+                                            html::Field("hint", &Control::hint),
+                                            html::Field("error", &Control::error),
+                                            html::Field("value", &Control::value),
+                                            html::Field("described", &Control::described),
+                                            html::Field("limit", &Control::limit),
+                                            html::Field("line", &Control::line),
+                                            html::Field("brief", &Control::brief),
+                                            html::Field("digits", &Control::digits),
+                                            html::Field("area", &Control::area),
+                                            html::Field("select", &Control::select),
+                                            html::Field("radios", &Control::radios),
+                                            html::Field("optional", &Control::optional),
                                             html::Field("options", &Control::options)};
 };
 struct Line {
@@ -35,15 +45,19 @@ struct FieldView {
   std::string id, label, hint, error;
   std::vector<Line> lines;
   Control control;
-  static constexpr auto fields = std::tuple{html::Field("rows", &FieldView::rows),   html::Field("begins", &FieldView::begins), html::Field("ends", &FieldView::ends), html::Field("id", &FieldView::id),       html::Field("label", &FieldView::label), html::Field("hint", &FieldView::hint),
-                                            html::Field("error", &FieldView::error), html::Field("lines", &FieldView::lines), html::Field("control", &FieldView::control)};
+  static constexpr auto fields =
+      std::tuple{html::Field("rows", &FieldView::rows),   html::Field("begins", &FieldView::begins), html::Field("ends", &FieldView::ends),
+                 html::Field("id", &FieldView::id),       html::Field("label", &FieldView::label),   html::Field("hint", &FieldView::hint),
+                 html::Field("error", &FieldView::error), html::Field("lines", &FieldView::lines),   html::Field("control", &FieldView::control)};
 };
 struct FormView {
   std::vector<FieldView> list;
   static constexpr auto fields = std::tuple{html::Field("list", &FormView::list)};
 };
 
-constexpr std::array<html::Partial, 1> partials{{{"control", R"({{#radios}}<fieldset id="{{id}}"{{#error}} class="wrong"{{/error}} aria-describedby="{{described}}"><legend>{{label}}</legend>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
+constexpr std::array<html::Partial, 1> partials{
+    {{"control",
+      R"({{#radios}}<fieldset id="{{id}}"{{#error}} class="wrong"{{/error}} aria-describedby="{{described}}"><legend>{{label}}</legend>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
 {{#options}}<div class="pick"><input type="radio" name="{{name}}" id="{{id}}" value="{{value}}"{{#chosen}} checked{{/chosen}}{{#hint}} aria-describedby="{{id}}-hint"{{/hint}}><label for="{{id}}">{{label}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}</div>
 {{/options}}</fieldset>
 {{/radios}}{{^radios}}<div class="field{{#error}} wrong{{/error}}"><label for="{{id}}">{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
@@ -103,7 +117,8 @@ struct Drawer {
       case FieldKind::months: out.line = out.brief = out.digits = true; break;
       case FieldKind::date:
         out.line = out.brief = true;
-        if (out.hint.empty()) out.hint = language == Language::vi ? "Ngày/tháng/năm, ví dụ " + to_page_text(world.today) : "Day/month/year, like " + to_page_text(world.today);
+        if (out.hint.empty())
+          out.hint = language == Language::vi ? "Ngày/tháng/năm, ví dụ " + to_page_text(world.today) : "Day/month/year, like " + to_page_text(world.today);
         break;
       case FieldKind::long_text:
         out.area = true;
@@ -111,7 +126,8 @@ struct Drawer {
         break;
       case FieldKind::choice:
         out.radios = true;
-        for (const workflow::Choice& choice : field.choices) out.options.push_back({out.id + "-" + choice.id, choice.id, choice.label.in(language), choice.hint.in(language), choice.id == out.value});
+        for (const workflow::Choice& choice : field.choices)
+          out.options.push_back({out.id + "-" + choice.id, choice.id, choice.label.in(language), choice.hint.in(language), choice.id == out.value});
         break;
       case FieldKind::person:
       case FieldKind::unit:
@@ -186,7 +202,8 @@ std::string form_fields(const workflow::Form& form, const workflow::FormWorld& w
     if (!control.error.empty()) control.described = "outcome-error";
     control.radios = true;
     const std::string given = text_or_nothing(state.body, "outcome");
-    for (const workflow::Answer& one : form.answers) control.options.push_back({"outcome-" + one.id, one.id, one.label.in(language), one.hint.in(language), one.id == given});
+    for (const workflow::Answer& one : form.answers)
+      control.options.push_back({"outcome-" + one.id, one.id, one.label.in(language), one.hint.in(language), one.id == given});
     view.list.push_back(std::move(answer));
   }
   const json::object& values = values_of(state);
@@ -248,13 +265,15 @@ struct ValueText {
   bool table = false;
   std::vector<Text> columns;
   std::vector<RowText> rows;
-  static constexpr auto fields = std::tuple{html::Field("label", &ValueText::label), html::Field("text", &ValueText::text), html::Field("table", &ValueText::table),
-                                            html::Field("columns", &ValueText::columns), html::Field("rows", &ValueText::rows)};
+  static constexpr auto fields =
+      std::tuple{html::Field("label", &ValueText::label), html::Field("text", &ValueText::text), html::Field("table", &ValueText::table),
+                 html::Field("columns", &ValueText::columns), html::Field("rows", &ValueText::rows)};
 };
 struct ValueTexts {
   bool any = false;
   std::vector<ValueText> plain, tables;
-  static constexpr auto fields = std::tuple{html::Field("any", &ValueTexts::any), html::Field("plain", &ValueTexts::plain), html::Field("tables", &ValueTexts::tables)};
+  static constexpr auto fields =
+      std::tuple{html::Field("any", &ValueTexts::any), html::Field("plain", &ValueTexts::plain), html::Field("tables", &ValueTexts::tables)};
 };
 constexpr auto values_template = html::compile_page<ValueTexts>([] {
   return R"({{#any}}<dl class="facts">{{#plain}}<div><dt>{{label}}</dt><dd class="user">{{text}}</dd></div>{{/plain}}</dl>{{/any}}{{#tables}}<table class="stack"><caption>{{label}}</caption><thead><tr><th scope="col">{{=TT|No.}}</th>{{#columns}}<th scope="col">{{text}}</th>{{/columns}}</tr></thead><tbody>{{#rows}}<tr><td data-l="{{=TT|No.}}">{{number}}</td>{{#cells}}<td data-l="{{label}}" class="user">{{text}}</td>{{/cells}}</tr>{{/rows}}</tbody></table>{{/tables}})";
@@ -283,7 +302,8 @@ std::string hidden_fields(const workflow::Form& form, const FormState& state) {
     std::size_t row = 0;
     for (const json::value& line : value->as_array()) {
       for (const Field& column : field.columns)
-        if (const json::value* cell = line.as_object().if_contains(column.id)) view.list.push_back({field.id + "." + std::to_string(row) + "." + column.id, Drawer::text_of(column, cell)});
+        if (const json::value* cell = line.as_object().if_contains(column.id))
+          view.list.push_back({field.id + "." + std::to_string(row) + "." + column.id, Drawer::text_of(column, cell)});
       ++row;
     }
   }

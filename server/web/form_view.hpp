@@ -9,9 +9,9 @@
 namespace luan::web {
 
 struct FormState {
-  json::object body{};                   // {"outcome"?, "form"} as body_from_fields gives it; what was typed stays
+  json::object body{};  // {"outcome"?, "form"} as body_from_fields gives it; what was typed stays
   std::vector<FieldError> errors{};
-  int extra_rows = 1;                    // blank rows shown after the filled ones
+  int extra_rows = 1;  // blank rows shown after the filled ones
 };
 /// The fields of the form. Ids are the errors' own field names, so a summary can link to them.
 [[nodiscard]] std::string form_fields(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);

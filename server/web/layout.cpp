@@ -10,7 +10,8 @@ struct Entry {
   std::string href, label;
   bool current = false;
   std::int64_t count = 0;
-  static constexpr auto fields = std::tuple{html::Field("href", &Entry::href), html::Field("label", &Entry::label), html::Field("current", &Entry::current), html::Field("count", &Entry::count)};
+  static constexpr auto fields = std::tuple{html::Field("href", &Entry::href), html::Field("label", &Entry::label), html::Field("current", &Entry::current),
+                                            html::Field("count", &Entry::count)};
 };
 
 struct Script {
@@ -25,17 +26,33 @@ struct Layout {
   std::vector<Entry> menu;
   Entry first;
   html::Raw main;
-  static constexpr auto fields =
-      std::tuple{html::Field("lang", &Layout::lang),         html::Field("title", &Layout::title),           html::Field("css", &Layout::css),
-                 html::Field("icon", &Layout::icon),         html::Field("font", &Layout::font),             html::Field("organ", &Layout::organ),
-                 html::Field("who", &Layout::who),           html::Field("csrf", &Layout::csrf),             html::Field("other_lang", &Layout::other_lang), html::Field("other_href", &Layout::other_href),
-                 html::Field("back", &Layout::back),         html::Field("other_language", &Layout::other_language), html::Field("back_label", &Layout::back_label),
-                 html::Field("at", &Layout::at),             html::Field("help", &Layout::help),             html::Field("offset", &Layout::offset),
-                 html::Field("signed_in", &Layout::signed_in), html::Field("sample", &Layout::sample),       html::Field("scripts", &Layout::scripts),
-                 html::Field("menu", &Layout::menu),         html::Field("first", &Layout::first),           html::Field("main", &Layout::main)};
+  static constexpr auto fields = std::tuple{html::Field("lang", &Layout::lang),
+                                            html::Field("title", &Layout::title),
+                                            html::Field("css", &Layout::css),
+                                            html::Field("icon", &Layout::icon),
+                                            html::Field("font", &Layout::font),
+                                            html::Field("organ", &Layout::organ),
+                                            html::Field("who", &Layout::who),
+                                            html::Field("csrf", &Layout::csrf),
+                                            html::Field("other_lang", &Layout::other_lang),
+                                            html::Field("other_href", &Layout::other_href),
+                                            html::Field("back", &Layout::back),
+                                            html::Field("other_language", &Layout::other_language),
+                                            html::Field("back_label", &Layout::back_label),
+                                            html::Field("at", &Layout::at),
+                                            html::Field("help", &Layout::help),
+                                            html::Field("offset", &Layout::offset),
+                                            html::Field("signed_in", &Layout::signed_in),
+                                            html::Field("sample", &Layout::sample),
+                                            html::Field("scripts", &Layout::scripts),
+                                            html::Field("menu", &Layout::menu),
+                                            html::Field("first", &Layout::first),
+                                            html::Field("main", &Layout::main)};
 };
 
-constexpr std::array<html::Partial, 1> partials{{{"entry", R"(<a href="{{href}}"{{#current}} aria-current="page"{{/current}}>{{label}}{{#count}} <span class="count"><span>{{count}}</span><span class="vh"> {{=việc phải làm|to do}}</span></span>{{/count}}</a>)"}}};
+constexpr std::array<html::Partial, 1> partials{
+    {{"entry",
+      R"(<a href="{{href}}"{{#current}} aria-current="page"{{/current}}>{{label}}{{#count}} <span class="count"><span>{{count}}</span><span class="vh"> {{=việc phải làm|to do}}</span></span>{{/count}}</a>)"}}};
 
 constexpr auto layout = html::compile_page<Layout, partials>([] {
   return R"(<!DOCTYPE html>
@@ -83,7 +100,9 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   std::vector<Entry> out;
   using identity::Role;
   const Entry told = entry(frame, "/thong-bao", word("Thông báo", "Notifications"));
-  if (caller.administrator_only()) return {entry(frame, "/don-vi", word("Đơn vị", "Units")), entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")), entry(frame, "/quy-trinh", word("Quy trình", "Workflows")), told};
+  if (caller.administrator_only())
+    return {entry(frame, "/don-vi", word("Đơn vị", "Units")), entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")),
+            entry(frame, "/quy-trinh", word("Quy trình", "Workflows")), told};
   if (!caller.has(Role::auditor) || caller.in_committee()) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
   if (app.may_nominate(caller)) out.push_back(entry(frame, "/de-cu", word("Đề cử", "Nominate")));
   if (caller.has(Role::auditor)) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
@@ -95,7 +114,8 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
     out.push_back(entry(frame, "/quy-trinh", word("Quy trình", "Workflows")));
   }
   const bool only_audits = caller.has(Role::auditor) && caller.actor.grants.size() == 1;
-  if (!only_audits && !caller.actor.grants.empty() && (caller.actor.official.none() || caller.in_committee())) out.push_back(entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")));
+  if (!only_audits && !caller.actor.grants.empty() && (caller.actor.official.none() || caller.in_committee()))
+    out.push_back(entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")));
   if (caller.has(Role::administrator)) out.push_back(entry(frame, "/quan-tri", word("Quản trị", "Administration")));
   out.push_back(told);
   return out;
@@ -142,7 +162,8 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
   view.help = app.configuration().help;
   view.sample = app.sample();
   if (const int ahead = app.clock_offset_days(); ahead > 0)
-    view.offset = language == Language::vi ? "Đồng hồ thử nghiệm: chạy trước " + grouped(ahead, language) + " ngày" : "Test clock: " + counted(ahead, "day", "days") + " ahead";
+    view.offset = language == Language::vi ? "Đồng hồ thử nghiệm: chạy trước " + grouped(ahead, language) + " ngày"
+                                           : "Test clock: " + counted(ahead, "day", "days") + " ahead";
   if (caller) {
     view.signed_in = true;
     view.who = caller->name + (caller->title.vi.empty() ? "" : ", " + caller->title.in(language));

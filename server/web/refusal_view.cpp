@@ -12,8 +12,8 @@ struct View {
   std::string heading, sentence;
   bool search = false, sign_in = false;
   std::vector<FieldLine> lines;
-  static constexpr auto fields = std::tuple{html::Field("heading", &View::heading), html::Field("sentence", &View::sentence), html::Field("search", &View::search),
-                                            html::Field("sign_in", &View::sign_in), html::Field("lines", &View::lines)};
+  static constexpr auto fields = std::tuple{html::Field("heading", &View::heading), html::Field("sentence", &View::sentence),
+                                            html::Field("search", &View::search), html::Field("sign_in", &View::sign_in), html::Field("lines", &View::lines)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -47,9 +47,11 @@ http::Reply refusal_page(const Site& site, const http::Request& request, const R
   const access::Visitor& who = access::visitor(request);
   const bool vi = who.language == Language::vi;
   const http::Reply problem = http::problem(refusal, who.language);  // for its headers: Retry-After, Allow
-  View view{heading(problem.status, vi), refusal.sentence(who.language), problem.status == 404 && who.caller && !who.caller->administrator_only(), !who.caller, {}};
+  View view{
+      heading(problem.status, vi), refusal.sentence(who.language), problem.status == 404 && who.caller && !who.caller->administrator_only(), !who.caller, {}};
   for (const FieldError& field : refusal.fields) view.lines.push_back({field.text.in(who.language)});
-  http::Reply reply = page(site, request, who.caller ? &*who.caller : nullptr, {view.heading, "", "", "", {}, problem.status, true}, content.render(view, who.language));
+  http::Reply reply =
+      page(site, request, who.caller ? &*who.caller : nullptr, {view.heading, "", "", "", {}, problem.status, true}, content.render(view, who.language));
   for (const auto& [name, value] : problem.headers)
     if (name == "Retry-After" || name == "Allow") reply.header(name, value);
   return reply;

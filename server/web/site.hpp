@@ -41,15 +41,17 @@ struct Visit {
 
 struct Frame {
   std::string title;
-  std::string here{};                            // path of the entry in the navigation
-  std::string back{}, back_label{};              // link above the heading; may be empty
-  std::vector<std::string> modules{};            // scripts beside app.js
+  std::string here{};                  // path of the entry in the navigation
+  std::string back{}, back_label{};    // link above the heading; may be empty
+  std::vector<std::string> modules{};  // scripts beside app.js
   int status = 200;
-  bool keep_private = false;                     // no-store: sign-in and what must not come back by Back
+  bool keep_private = false;  // no-store: sign-in and what must not come back by Back
 };
 /// A whole page around `main`. `caller` null: nobody is signed in.
 [[nodiscard]] http::Reply page(const Site& site, const http::Request& request, const app::Caller* caller, const Frame& frame, const std::string& main);
-[[nodiscard]] inline http::Reply page(const Visit& visit, const Frame& frame, const std::string& main) { return page(visit.site, visit.request, &visit.caller, frame, main); }
+[[nodiscard]] inline http::Reply page(const Visit& visit, const Frame& frame, const std::string& main) {
+  return page(visit.site, visit.request, &visit.caller, frame, main);
+}
 [[nodiscard]] http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal);
 [[nodiscard]] inline http::Reply refusal_page(const Visit& visit, const Refusal& refusal) { return refusal_page(visit.site, visit.request, refusal); }
 
@@ -68,10 +70,10 @@ void add_post(http::Router& router, const Site& site, const std::string& pattern
 [[nodiscard]] std::string fresh_key();
 
 // -- words and numbers (words.cpp)
-[[nodiscard]] std::string due_words(const app::DueView& due, Language language);      // «còn 2 ngày làm việc»
+[[nodiscard]] std::string due_words(const app::DueView& due, Language language);                     // «còn 2 ngày làm việc»
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);  // "1 task", "3 tasks": English
-[[nodiscard]] std::string due_tone(const app::DueView& due);                          // bad, warn or ""
-[[nodiscard]] std::string grouped(std::int64_t number, Language language);            // 5.118
+[[nodiscard]] std::string due_tone(const app::DueView& due);                                         // bad, warn or ""
+[[nodiscard]] std::string grouped(std::int64_t number, Language language);                           // 5.118
 [[nodiscard]] std::string instant_words(const TimeZone& zone, Instant at);
 [[nodiscard]] std::string kind_words(std::string_view kind, Language language);
 [[nodiscard]] std::string direction_words(std::string_view direction, Language language);

@@ -20,7 +20,7 @@ struct Place {
 /// How a place was first reached.
 struct Arrival {
   Place place;
-  int from = -1;           // index of the arrival before; -1 at the start
+  int from = -1;  // index of the arrival before; -1 at the start
   Localized sentence{};
 };
 
@@ -46,7 +46,9 @@ class Checker {
  private:
   using Story = std::vector<Localized>;
 
-  void found(Mark mark, std::string vi, std::string en, Story story = {}) { report_.findings.push_back({mark, {std::move(vi), std::move(en)}, std::move(story)}); }
+  void found(Mark mark, std::string vi, std::string en, Story story = {}) {
+    report_.findings.push_back({mark, {std::move(vi), std::move(en)}, std::move(story)});
+  }
 
   // -- telling
 
@@ -103,13 +105,16 @@ class Checker {
       for (std::size_t row = 0; row < cases.rows.size(); ++row) take_row(cases, row, place, static_cast<int>(at));
       for (const Action& action : definition_.actions) {
         if (action.kind != Action::Kind::leave || !may_act(action, *cases.stage)) continue;
-        const Localized sentence{fmt::format("Ở «{}»: thao tác «{}»", cases.stage->title.vi, action.title.vi), fmt::format("In «{}»: the action «{}»", cases.stage->title.en, action.title.en)};
+        const Localized sentence{fmt::format("Ở «{}»: thao tác «{}»", cases.stage->title.vi, action.title.vi),
+                                 fmt::format("In «{}»: the action «{}»", cases.stage->title.en, action.title.en)};
         go(action.go, place.posted, static_cast<int>(at), with_target(sentence, action.go));
       }
     }
   }
 
-  static bool may_act(const Action& action, const Stage& stage) { return action.stages.empty() || std::ranges::find(action.stages, stage.id) != action.stages.end(); }
+  static bool may_act(const Action& action, const Stage& stage) {
+    return action.stages.empty() || std::ranges::find(action.stages, stage.id) != action.stages.end();
+  }
 
   void take_row(const StageCases& cases, std::size_t number, Place place, int at) {
     const Row& row = cases.stage->next[number];
@@ -121,25 +126,32 @@ class Checker {
       if (row.extends_term && !posted && termless_.insert(&row).second) {
         Story story = story_of(at);
         story.push_back(with_target(sentence, row.go));
-        found(row.mark, "Dòng này gia hạn thời hạn, nhưng có đường đi tới đây mà chưa có quyết định nào định thời hạn.", "This row extends the term, but there is a way here on which no decision has set one.", std::move(story));
+        found(row.mark, "Dòng này gia hạn thời hạn, nhưng có đường đi tới đây mà chưa có quyết định nào định thời hạn.",
+              "This row extends the term, but there is a way here on which no decision has set one.", std::move(story));
       }
       go(row.go, posted, at, with_target(sentence, row.go));
     }
     // Not seen within the limit: assumed possible, so that no stage is called unreachable that is only far away.
-    if (!use.taken() && cases.too_large) go(row.go, place.posted, at, with_target({fmt::format("Ở «{}»", cases.stage->title.vi), fmt::format("In «{}»", cases.stage->title.en)}, row.go));
+    if (!use.taken() && cases.too_large)
+      go(row.go, place.posted, at, with_target({fmt::format("Ở «{}»", cases.stage->title.vi), fmt::format("In «{}»", cases.stage->title.en)}, row.go));
   }
 
   void look_at_calendar(const StageCases& cases, Place place, int at) {
     if (place.posted) return;
     for (const Step* step : cases.steps)
       if (std::holds_alternative<BeforeTermEnd>(step->when) && termless_.insert(step).second)
-        found(step->mark, fmt::format("Bước «{}» mở theo ngày hết thời hạn, nhưng có đường đi tới đây mà chưa có quyết định nào định thời hạn: bước không bao giờ mở.", step->title.vi),
-              fmt::format("Step «{}» opens by the end of the term, but there is a way here on which no decision has set one: it never opens.", step->title.en), story_of(at));
+        found(step->mark,
+              fmt::format("Bước «{}» mở theo ngày hết thời hạn, nhưng có đường đi tới đây mà chưa có quyết định nào định thời hạn: bước không bao giờ mở.",
+                          step->title.vi),
+              fmt::format("Step «{}» opens by the end of the term, but there is a way here on which no decision has set one: it never opens.", step->title.en),
+              story_of(at));
   }
 
   void go(const std::string& target, bool posted, int from, Localized sentence) {
-    if (const std::size_t number = definition_.stage_number(target)) arrive({number - 1, posted}, from, std::move(sentence));
-    else ends_reached_.insert(target);
+    if (const std::size_t number = definition_.stage_number(target))
+      arrive({number - 1, posted}, from, std::move(sentence));
+    else
+      ends_reached_.insert(target);
   }
 
   void arrive(Place place, int from, Localized sentence) {
@@ -151,7 +163,8 @@ class Checker {
   void judge_stage(const StageCases& cases) {
     const Stage& stage = *cases.stage;
     if (cases.steps.empty()) {
-      found(stage.mark, fmt::format("Giai đoạn «{}» không bao giờ kết thúc: mọi bước của nó đều lặp lại, mà bước lặp lại không kết thúc giai đoạn.", stage.title.vi),
+      found(stage.mark,
+            fmt::format("Giai đoạn «{}» không bao giờ kết thúc: mọi bước của nó đều lặp lại, mà bước lặp lại không kết thúc giai đoạn.", stage.title.vi),
             fmt::format("Stage «{}» never ends: all its steps repeat, and a repeating step ends no stage.", stage.title.en), story_of(arrival_at(stage)));
       return;
     }
@@ -159,12 +172,17 @@ class Checker {
       Story story = story_of(arrival_at(stage));
       Localized last = told(cases, *cases.missing);
       story.push_back({last.vi + "; không dòng nào trong bảng ứng với các kết quả này.", last.en + "; no row of the table answers these outcomes."});
-      found(stage.mark, fmt::format("Giai đoạn «{}»: có {} cách kết thúc mà bảng chuyển không có dòng nào ứng với.", stage.title.vi, cases.missing_count),
-            fmt::format("Stage «{}»: {} of its endings {} no row in its table.", stage.title.en, cases.missing_count, cases.missing_count == 1 ? "has" : "have"), std::move(story));
+      found(
+          stage.mark, fmt::format("Giai đoạn «{}»: có {} cách kết thúc mà bảng chuyển không có dòng nào ứng với.", stage.title.vi, cases.missing_count),
+          fmt::format("Stage «{}»: {} of its endings {} no row in its table.", stage.title.en, cases.missing_count, cases.missing_count == 1 ? "has" : "have"),
+          std::move(story));
     }
     if (cases.too_large) {
-      found(stage.mark, fmt::format("Giai đoạn «{}» có hơn {} cách kết thúc, quá nhiều để thử hết: phần còn lại chưa được kiểm chứng. Đề nghị tách giai đoạn.", stage.title.vi, combinations_max),
-            fmt::format("Stage «{}» can end in more than {} ways, too many to try: the rest is not proved. Split the stage.", stage.title.en, combinations_max));
+      found(
+          stage.mark,
+          fmt::format("Giai đoạn «{}» có hơn {} cách kết thúc, quá nhiều để thử hết: phần còn lại chưa được kiểm chứng. Đề nghị tách giai đoạn.",
+                      stage.title.vi, combinations_max),
+          fmt::format("Stage «{}» can end in more than {} ways, too many to try: the rest is not proved. Split the stage.", stage.title.en, combinations_max));
       return;
     }
     for (std::size_t row = 0; row < cases.rows.size(); ++row)
@@ -179,7 +197,9 @@ class Checker {
     if (use.taken_by)
       found(row.mark, fmt::format("Dòng này không bao giờ được dùng: dòng {} đứng trước đã nhận hết các trường hợp của nó.", use.taken_by->mark.line),
             fmt::format("This row is never used: the row of line {} before it takes its cases.", use.taken_by->mark.line));
-    else found(row.mark, "Dòng này không bao giờ được dùng: các kết quả nêu ở đây không thể cùng xảy ra.", "This row is never used: the outcomes it names cannot happen together.");
+    else
+      found(row.mark, "Dòng này không bao giờ được dùng: các kết quả nêu ở đây không thể cùng xảy ra.",
+            "This row is never used: the outcomes it names cannot happen together.");
   }
 
   void judge_reach() {
@@ -202,8 +222,8 @@ class Checker {
     for (std::size_t i = 0; i < stages_.size(); ++i) {
       const Stage& stage = *stages_[i].stage;
       if (!ends[i] && !stages_[i].steps.empty())
-        found(stage.mark, fmt::format("Từ giai đoạn «{}», không bảng chuyển nào đưa hồ sơ tới một kết thúc.", stage.title.vi), fmt::format("From stage «{}», no table leads the rotation to an end.", stage.title.en),
-              story_of(arrival_at(stage)));
+        found(stage.mark, fmt::format("Từ giai đoạn «{}», không bảng chuyển nào đưa hồ sơ tới một kết thúc.", stage.title.vi),
+              fmt::format("From stage «{}», no table leads the rotation to an end.", stage.title.en), story_of(arrival_at(stage)));
     }
   }
 
@@ -237,11 +257,11 @@ class Checker {
 
   const Definition& definition_;
   CheckReport report_;
-  std::vector<StageCases> stages_;      // as in the definition
-  std::vector<Arrival> arrivals_;       // in the order of exploration
+  std::vector<StageCases> stages_;  // as in the definition
+  std::vector<Arrival> arrivals_;   // in the order of exploration
   std::set<Place> places_;
   std::set<std::string, std::less<>> ends_reached_;
-  std::set<const void*> termless_;      // steps and rows already reported for want of a term
+  std::set<const void*> termless_;  // steps and rows already reported for want of a term
 };
 
 }  // namespace

@@ -11,14 +11,14 @@ namespace luan::workflow {
 
 struct Finding {
   Mark mark;
-  Localized text;                 // what does not hold
-  std::vector<Localized> story;   // the shortest way there, one sentence a step; empty where no run is needed to see it
+  Localized text;                // what does not hold
+  std::vector<Localized> story;  // the shortest way there, one sentence a step; empty where no run is needed to see it
 };
 
 struct CheckReport {
   std::vector<Finding> findings;  // empty: the definition holds
   std::size_t stages = 0;
-  std::size_t combinations = 0;   // of outcomes tried
+  std::size_t combinations = 0;  // of outcomes tried
 };
 
 [[nodiscard]] CheckReport check(const Definition& definition);

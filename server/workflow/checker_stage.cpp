@@ -97,8 +97,10 @@ class StageTrial {
     std::size_t taken = conditions_.size();
     for (std::size_t row = 0; row < conditions_.size(); ++row) {
       if (!fits(conditions_[row])) continue;
-      if (taken == conditions_.size()) taken = row;
-      else if (!cases_.rows[row].taken_by) cases_.rows[row].taken_by = &cases_.stage->next[taken];
+      if (taken == conditions_.size())
+        taken = row;
+      else if (!cases_.rows[row].taken_by)
+        cases_.rows[row].taken_by = &cases_.stage->next[taken];
     }
     if (taken == conditions_.size()) {
       if (cases_.missing_count++ == 0) cases_.missing = as_case();

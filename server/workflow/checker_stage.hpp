@@ -17,22 +17,22 @@ struct Case {
 };
 
 struct RowUse {
-  std::optional<Case> plain;        // the first case that takes the row without issuing a decision
-  std::optional<Case> posting;      // and the first that issues one
-  const Row* taken_by = nullptr;    // where the row is never taken: an earlier row that takes a case of it
+  std::optional<Case> plain;      // the first case that takes the row without issuing a decision
+  std::optional<Case> posting;    // and the first that issues one
+  const Row* taken_by = nullptr;  // where the row is never taken: an earlier row that takes a case of it
 
   [[nodiscard]] bool taken() const { return plain || posting; }
 };
 
 struct StageCases {
   const Stage* stage = nullptr;
-  std::vector<const Step*> steps;      // those that do not repeat, each after those it waits for
-  std::vector<bool> opens;             // whether the step opens in some case
-  std::vector<RowUse> rows;            // as in stage->next
-  std::optional<Case> missing;         // the first case without a row
+  std::vector<const Step*> steps;  // those that do not repeat, each after those it waits for
+  std::vector<bool> opens;         // whether the step opens in some case
+  std::vector<RowUse> rows;        // as in stage->next
+  std::optional<Case> missing;     // the first case without a row
   std::size_t missing_count = 0;
   std::size_t combinations = 0;
-  bool too_large = false;              // tried up to the limit only: what was not seen is not known
+  bool too_large = false;  // tried up to the limit only: what was not seen is not known
 };
 
 [[nodiscard]] StageCases try_stage(const Definition& definition, const Stage& stage);

@@ -19,7 +19,9 @@ auto* by_id(const Things& things, std::string_view id) {
 
 const Form* form_of(const Definition& definition, const Step& step) { return by_id(definition.forms, step.form); }
 
-bool somebody_may_differ(const Form* form) { return form && std::ranges::any_of(form->answers, [](const Answer& answer) { return !answer.agrees; }); }
+bool somebody_may_differ(const Form* form) {
+  return form && std::ranges::any_of(form->answers, [](const Answer& answer) { return !answer.agrees; });
+}
 
 /// Outcomes that a rule gives by itself have the same names in every definition.
 struct Named {
@@ -75,7 +77,8 @@ std::vector<std::string> outcomes(const Definition& definition, const Step& step
   const bool may_be_silent = step.due.has_value();
   std::visit(Overload{
                  [&](const FirstRule&) {
-                   if (form && form->answers.empty()) all.push_back("done");
+                   if (form && form->answers.empty())
+                     all.push_back("done");
                    else if (form)
                      for (const Answer& answer : form->answers) all.push_back(answer.id);
                  },

@@ -36,11 +36,13 @@ struct Fraction {
 enum class Base : unsigned char { summoned, present, valid };
 enum class Tie : unsigned char { chair, fails };
 
-struct FirstRule {};                                 // outcome: the answer given
-struct AllRule {};                                   // outcomes: complete, incomplete (at the deadline)
-struct EachRule { std::string silent = "no_reply"; };  // outcomes: all_agree, differing, and `silent`
-struct BallotRule {                                  // outcomes: passed, failed, too_few
-  Fraction quorum{2, 3, false};          // of those summoned
+struct FirstRule {};  // outcome: the answer given
+struct AllRule {};    // outcomes: complete, incomplete (at the deadline)
+struct EachRule {
+  std::string silent = "no_reply";
+};                               // outcomes: all_agree, differing, and `silent`
+struct BallotRule {              // outcomes: passed, failed, too_few
+  Fraction quorum{2, 3, false};  // of those summoned
   Fraction pass{1, 2, true};
   Base pass_of = Base::summoned;
   Tie tie = Tie::fails;
@@ -60,40 +62,42 @@ struct Wait {
 };
 
 /// When a step opens by the calendar instead of at once.
-struct Repeat {                       // a repeating step: one run a year or a quarter while the stage lasts
+struct Repeat {  // a repeating step: one run a year or a quarter while the stage lasts
   enum class Every : unsigned char { year, quarter } every = Every::year;
-  int month = 12;                     // year: the day it opens; quarter: on the first day of each
+  int month = 12;  // year: the day it opens; quarter: on the first day of each
   int day = 1;
 };
-struct BeforeTermEnd { int days = 60; };
+struct BeforeTermEnd {
+  int days = 60;
+};
 
-struct Band {                         // plugin step: the first band whose `from` the points reach
+struct Band {  // plugin step: the first band whose `from` the points reach
   std::string outcome;
   Localized label{};
-  std::string from;                   // decimal text, "70" or "69.5"
+  std::string from;  // decimal text, "70" or "69.5"
 };
 struct PluginCall {
-  std::string plugin;                 // id of the plugin
-  json::object with{};                // its configuration, as in the file
-  std::vector<Band> bands{};          // highest first; the last one from "0"
+  std::string plugin;         // id of the plugin
+  json::object with{};        // its configuration, as in the file
+  std::vector<Band> bands{};  // highest first; the last one from "0"
 };
 
 /// What a step's response does beside its outcome. Each needs fields of known kinds in the form; the loader checks.
 enum class Effect : unsigned char {
   none,
-  assign,   // rows `assignments`
-  post,     // dates `effective`, months `term_months`: a number from the register is drawn, the term begins
-  petition, // rows `petitions`
-  evaluate, // choice `level`: the conclusion counted in statistics
-  place,    // position `placement_position`: where the official goes; months `extension_months` where they stay on
+  assign,    // rows `assignments`
+  post,      // dates `effective`, months `term_months`: a number from the register is drawn, the term begins
+  petition,  // rows `petitions`
+  evaluate,  // choice `level`: the conclusion counted in statistics
+  place,     // position `placement_position`: where the official goes; months `extension_months` where they stay on
 };
 
 struct Step {
   std::string id;
   Localized title{};
-  Localized task{};                      // verb first, for the task list: «Cho ý kiến …»
-  std::vector<Who> who{};                // empty for a plugin step
-  std::string form{};                    // id; empty for a plugin step
+  Localized task{};        // verb first, for the task list: «Cho ý kiến …»
+  std::vector<Who> who{};  // empty for a plugin step
+  std::string form{};      // id; empty for a plugin step
   Rule rule{};
   std::optional<PluginCall> plugin{};
   std::vector<std::string> after{};
@@ -107,16 +111,16 @@ struct Step {
   /// Its own `repeat`, or inherited: a step after a repeating one repeats with it.
   bool repeats = false;
 
-  std::string nobody_left{};             // outcome where all who were asked are recused; "": the last one cannot be
-  bool delegable = true;                 // a substitute may answer; never for the official's own seat
+  std::string nobody_left{};  // outcome where all who were asked are recused; "": the last one cannot be
+  bool delegable = true;      // a substitute may answer; never for the official's own seat
 };
 
 /// One row of a decision table: every named step must have one of the outcomes.
 struct Row {
   std::map<std::string, std::vector<std::string>> when{};
-  std::string go{};                      // a stage or an end
-  bool extends_term = false;             // the row prolongs the term by the months field `extension_months` of its step
-  Localized label{};                     // what the diagram writes beside the line
+  std::string go{};           // a stage or an end
+  bool extends_term = false;  // the row prolongs the term by the months field `extension_months` of its step
+  Localized label{};          // what the diagram writes beside the line
   Mark mark{};
 };
 
@@ -142,10 +146,10 @@ struct Action {
   Localized title{};
   Kind kind = Kind::leave;
   std::vector<Who> who{};
-  std::vector<std::string> stages{};     // where it may be taken; empty: everywhere
-  std::string go{};                      // leave: a stage or an end
-  std::string form{};                    // "" or a form asked beside the reason
-  Effect effect = Effect::none;          // none or place
+  std::vector<std::string> stages{};  // where it may be taken; empty: everywhere
+  std::string go{};                   // leave: a stage or an end
+  std::string form{};                 // "" or a form asked beside the reason
+  Effect effect = Effect::none;       // none or place
   Mark mark{};
 };
 
@@ -153,9 +157,9 @@ struct Definition {
   std::string name;
   int version = 0;
   Localized title{};
-  std::string digest{};                  // hex, hardening.md §1
-  std::vector<Who> start_who{};          // who may nominate
-  std::string start_form{};              // has person `official` and position `position`, both required, and no answers
+  std::string digest{};          // hex, hardening.md §1
+  std::vector<Who> start_who{};  // who may nominate
+  std::string start_form{};      // has person `official` and position `position`, both required, and no answers
   std::vector<Form> forms{};
   std::vector<Stage> stages{};
   std::vector<End> ends{};

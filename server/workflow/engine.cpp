@@ -24,8 +24,9 @@ std::optional<Acting> acting(const Actor& actor, const std::vector<Who>& who, co
     if (const UnitId& unit = parties.of(w.party); actor.holds(w.role, unit)) return Acting{w.role, unit};
   for (const Actor::StandsFor& principal : actor.stands_for)
     for (const Who& w : who)
-      if (const UnitId& unit = parties.of(w.party);
-          principal.steps.empty() && std::ranges::any_of(principal.grants, [&](const Actor::Grant& grant) { return grant.role == w.role && grant.unit == unit; }))
+      if (const UnitId& unit = parties.of(w.party); principal.steps.empty() && std::ranges::any_of(principal.grants, [&](const Actor::Grant& grant) {
+                                                      return grant.role == w.role && grant.unit == unit;
+                                                    }))
         return Acting{w.role, unit, principal.principal};
   return {};
 }
@@ -42,7 +43,8 @@ Localized needed(const std::vector<Who>& who, const PartyUnits& parties, const C
 
 std::unexpected<Refusal> refuse_closed(const StepRun& run, const Definition& definition, const Step& step, const Context& context) {
   const std::string who = run.responses.empty() ? "—" : context.account_name(run.responses.back().actor);
-  return refuse(RefusalCode::step_closed, {{"at", context.zone->page_text(*run.closed_at)}, {"outcome", outcome_label(definition, step, run.outcome)}, {"who", who}});
+  return refuse(RefusalCode::step_closed,
+                {{"at", context.zone->page_text(*run.closed_at)}, {"outcome", outcome_label(definition, step, run.outcome)}, {"who", who}});
 }
 
 std::expected<void, Refusal> refuse_unless_open(const Rotation& rotation, const Context& context) {
@@ -59,8 +61,19 @@ Result<Decided> finish(Unfolding& unfolding) {
 Result<Decided> nominate(Unfolding& unfolding, const Nominate& command) {
   const Definition& definition = unfolding.definition();
   const Context& context = unfolding.context();
-  RotationNominated facts{definition.name,  definition.version, definition.digest, context.next_code, command.official, command.sending,
-                          command.receiving, command.deciding,   command.position,  command.kind,      command.direction, {}, {}};
+  RotationNominated facts{definition.name,
+                          definition.version,
+                          definition.digest,
+                          context.next_code,
+                          command.official,
+                          command.sending,
+                          command.receiving,
+                          command.deciding,
+                          command.position,
+                          command.kind,
+                          command.direction,
+                          {},
+                          {}};
   const PartyUnits parties{facts.sending, facts.receiving, facts.deciding};
   // To nominate is the nominator's own act: nobody does it for another.
   Actor himself = *context.actor;
@@ -113,7 +126,10 @@ Result<Located> locate(const Definition& definition, const Rotation& rotation, s
   const StepRun* run = stage->id == rotation.stage ? rotation.run_now(step->id) : nullptr;
   if (!run)
     for (const StepRun& earlier : std::views::reverse(rotation.runs))
-      if (earlier.step == step->id) { run = &earlier; break; }
+      if (earlier.step == step->id) {
+        run = &earlier;
+        break;
+      }
   if (!run) {
     if (auto open = refuse_unless_open(rotation, context); !open) return std::unexpected(std::move(open.error()));
     return refuse(RefusalCode::step_not_open, {{"waiting", waiting_for(*stage, *step, rotation)}});
@@ -133,8 +149,8 @@ Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
   if (!located) return std::unexpected(located.error());
   const Step& step = *located->step;
   const int number = located->run->run;  // the run itself does not survive the next event
-  unfolding.emit(ResponseRecorded{step.id, number, *located->standing.seat, command.form.answer, command.shown, located->standing.principal}, {{"form", command.form.values}},
-                 unfolding.context().actor->account.text());
+  unfolding.emit(ResponseRecorded{step.id, number, *located->standing.seat, command.form.answer, command.shown, located->standing.principal},
+                 {{"form", command.form.values}}, unfolding.context().actor->account.text());
   if (step.effect_with.empty() || std::ranges::find(step.effect_with, command.form.answer) != step.effect_with.end())
     unfold_effect(unfolding, step.effect, step.id, number, command.form);
   return finish(unfolding);
@@ -184,11 +200,14 @@ Result<ParticipantReplaced> locate_replacement(const Definition& definition, con
   const Step* step = definition.find_step(wanted.step).second;
   const StepRun* run = step ? rotation.run_now(wanted.step) : nullptr;
   if (!run || !run->open()) return refuse_fields({{"participant", {"Bước này không còn mở", "This step is not open any more"}}});
-  const auto seat = std::ranges::find_if(run->roll, [&](const Seat& one) { return !one.account.none() && one.account == wanted.account && one.role != "official"; });
+  const auto seat =
+      std::ranges::find_if(run->roll, [&](const Seat& one) { return !one.account.none() && one.account == wanted.account && one.role != "official"; });
   if (seat == run->roll.end()) return refuse_fields({{"participant", {"Người này không có trong danh sách được hỏi", "This person is not on the roll"}}});
-  if (run->response_of(*seat)) return refuse_fields({{"participant", {"Người này đã trả lời nên không thay được nữa", "This person has answered and cannot be replaced"}}});
+  if (run->response_of(*seat))
+    return refuse_fields({{"participant", {"Người này đã trả lời nên không thay được nữa", "This person has answered and cannot be replaced"}}});
   if (std::ranges::find(run->roll, wanted.replacement, &Seat::account) != run->roll.end() || run->recusal_of(wanted.replacement))
-    return refuse_fields({{"replacement", {"Người này đã có trong danh sách được hỏi, hoặc đã không tham gia", "This person is on the roll already, or takes no part"}}});
+    return refuse_fields(
+        {{"replacement", {"Người này đã có trong danh sách được hỏi, hoặc đã không tham gia", "This person is on the roll already, or takes no part"}}});
   const auto holders = context.holders(seat->role, seat->unit);
   if (std::ranges::find(holders, wanted.replacement) == holders.end() || wanted.replacement == context.account_of(rotation.facts.official))
     return refuse_fields({{"replacement", {"Chọn người đang giữ đúng vai trò của người được thay", "Choose somebody who holds the same role now"}}});
@@ -230,7 +249,10 @@ long long ten_thousandths(std::string_view text) {
   long long value = 0;
   int decimals = -1;
   for (const char c : text) {
-    if (c == '.') { decimals = 0; continue; }
+    if (c == '.') {
+      decimals = 0;
+      continue;
+    }
     value = value * 10 + (c - '0');
     if (decimals >= 0) ++decimals;
   }

@@ -25,9 +25,9 @@ struct Actor {
   /// passes nothing on.
   struct StandsFor {
     AccountId principal;
-    OfficialId official{};            // the principal's own
+    OfficialId official{};  // the principal's own
     std::vector<Grant> grants;
-    std::vector<std::string> steps;   // these only; empty: every step and action of the grants
+    std::vector<std::string> steps;  // these only; empty: every step and action of the grants
   };
   std::vector<StandsFor> stands_for{};
 
@@ -68,10 +68,10 @@ struct RecordScore {  // what a plugin answered
   std::string step;
   int run = 1;
   std::string plugin, version, digest;
-  std::string points;          // decimal text, "0" to "100"
-  json::object content;        // points, explanation, inputs
+  std::string points;    // decimal text, "0" to "100"
+  json::object content;  // points, explanation, inputs
 };
-struct Wake {};                // time has come: whatever is due by `now` happens
+struct Wake {};  // time has come: whatever is due by `now` happens
 
 using Command = std::variant<Nominate, Respond, Recuse, Act, RecordScore, Wake>;
 
@@ -86,9 +86,9 @@ struct Context {
   std::function<std::string(const AccountId&)> account_name;                            // for sentences of refusals
   std::function<Localized(std::string_view role, const UnitId&)> body_name;             // «Đảng uỷ phường …», for the same
   std::function<UnitId(const PositionId&)> unit_of_position;
-  std::function<UnitId(const UnitId&)> successor{};                                     // the unit itself where it still is; unset: all still are
-  std::string next_code{};                                                              // Nominate: "LC-2026-017"
-  std::function<std::pair<int, std::string>(std::string_view reg)> next_number{};       // ordinal and "12-QĐ/QU"
+  std::function<UnitId(const UnitId&)> successor{};                                // the unit itself where it still is; unset: all still are
+  std::string next_code{};                                                         // Nominate: "LC-2026-017"
+  std::function<std::pair<int, std::string>(std::string_view reg)> next_number{};  // ordinal and "12-QĐ/QU"
 };
 
 /// What follows from the command, and the state after it: deciding walks through the consequences one by one, so the
@@ -125,8 +125,8 @@ enum class Hindrance : unsigned char {
 };
 /// How an actor stands to a run: the seat he would fill, for whom, and what hinders him.
 struct Standing {
-  const Seat* seat = nullptr;   // null: none; of the run's roll
-  AccountId principal{};        // none: his own
+  const Seat* seat = nullptr;  // null: none; of the run's roll
+  AccountId principal{};       // none: his own
   Hindrance hindrance = Hindrance::none;
 
   [[nodiscard]] bool may() const { return seat && hindrance == Hindrance::none; }

@@ -8,9 +8,9 @@ namespace {
 
 /// In the order of EventBody's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
-    "rotation.nominated", "stage.entered",    "step.opened",       "response.recorded", "step.closed",       "score.recorded",   "decision.issued", "term.extended",
-    "evaluation.concluded", "petitions.raised", "placement.decided", "action.taken",    "rotation.suspended", "rotation.resumed", "rotation.ended",
-    "participant.recused", "participant.replaced", "party.passed", "step.passed"};
+    "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",  "score.recorded",     "decision.issued",
+    "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken", "rotation.suspended", "rotation.resumed",
+    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -108,12 +108,18 @@ void write(json::object& out, const ActionTaken& e) {
   write_principal(out, e.principal);
 }
 void write(json::object& out, const ParticipantRecused& e) {
-  out["step"] = e.step, out["run"] = e.run, out["seat"] = seat_json(e.seat), out["account"] = e.account.text(), out["conflict"] = e.conflict, out["vacates"] = e.vacates;
+  out["step"] = e.step, out["run"] = e.run, out["seat"] = seat_json(e.seat), out["account"] = e.account.text(), out["conflict"] = e.conflict,
+  out["vacates"] = e.vacates;
   write_principal(out, e.principal);
 }
 ParticipantRecused read_recused(const json::object& p) {
-  return {text_member(p, "step"),     small(p, "run"), seat_from(member(p, "seat").as_object()), AccountId::trusted(text_member(p, "account")),
-          text_member(p, "conflict"), member(p, "vacates").as_bool(), principal_of(p)};
+  return {text_member(p, "step"),
+          small(p, "run"),
+          seat_from(member(p, "seat").as_object()),
+          AccountId::trusted(text_member(p, "account")),
+          text_member(p, "conflict"),
+          member(p, "vacates").as_bool(),
+          principal_of(p)};
 }
 void write(json::object& out, const ParticipantReplaced& e) {
   out["step"] = e.step, out["run"] = e.run, out["seat"] = seat_json(e.seat), out["replacement"] = e.replacement.text();
@@ -139,18 +145,22 @@ json::object to_payload(const Event& event) {
 
 EventBody from_payload(std::string_view type, const json::object& p) {
   const auto text = [&](std::string_view name) { return text_member(p, name); };
-  if (type == "response.recorded") return ResponseRecorded{text("step"), small(p, "run"), seat_from(p), text_or_empty(p, "outcome"), text_or_empty(p, "shown"), principal_of(p)};
+  if (type == "response.recorded")
+    return ResponseRecorded{text("step"), small(p, "run"), seat_from(p), text_or_empty(p, "outcome"), text_or_empty(p, "shown"), principal_of(p)};
   if (type == "step.opened") return read_opened(p);
   if (type == "step.closed") return read_closed(p);
   if (type == "stage.entered") return StageEntered{member(p, "by_action").as_bool()};
   if (type == "rotation.nominated") return read_nominated(p);
   if (type == "score.recorded") return ScoreRecorded{text("step"), small(p, "run"), text("plugin"), text("version"), text("digest"), text("outcome")};
   if (type == "decision.issued")
-    return DecisionIssued{text("step"), text("register"), text("number"), small(p, "ordinal"), date_member(p, "effective"), small(p, "months"), date_member(p, "ends")};
+    return DecisionIssued{text("step"),       text("register"),      text("number"), small(p, "ordinal"), date_member(p, "effective"),
+                          small(p, "months"), date_member(p, "ends")};
   if (type == "term.extended") return TermExtended{small(p, "months"), date_member(p, "ends")};
   if (type == "evaluation.concluded") return EvaluationConcluded{text("step"), small(p, "run"), text("level")};
   if (type == "petitions.raised") return PetitionsRaised{text("step"), small(p, "run"), small(p, "count")};
-  if (type == "placement.decided") return PlacementDecided{text("kind"), UnitId::trusted(text("unit")), PositionId::trusted(text_or_empty(p, "position")), p.contains("months") ? small(p, "months") : 0};
+  if (type == "placement.decided")
+    return PlacementDecided{text("kind"), UnitId::trusted(text("unit")), PositionId::trusted(text_or_empty(p, "position")),
+                            p.contains("months") ? small(p, "months") : 0};
   if (type == "action.taken") return ActionTaken{text("action"), text("role"), UnitId::trusted(text("unit")), principal_of(p)};
   if (type == "rotation.suspended") return RotationSuspended{};
   if (type == "rotation.resumed") return RotationResumed{};

@@ -38,57 +38,70 @@ struct RotationNominated {
   std::string role;       // in which the nominator acted
   UnitId unit;
 };
-struct StageEntered { bool by_action = false; };  // from and to stand in the entry
+struct StageEntered {
+  bool by_action = false;
+};  // from and to stand in the entry
 struct StepOpened {
   std::string step;
   int run = 1;
-  std::vector<Seat> roll;         // empty for a plugin step
-  std::optional<Date> due;        // its last day
-  std::string plugin;             // plugin step: id
+  std::vector<Seat> roll;   // empty for a plugin step
+  std::optional<Date> due;  // its last day
+  std::string plugin;       // plugin step: id
 };
 struct ResponseRecorded {
   std::string step;
   int run = 1;
-  Seat seat;                      // the principal's, where a substitute answers
-  std::string outcome;            // the answer, "" where the form has none
-  std::string shown;              // hex digest of what the response was given on; "" from a program that named none
-  AccountId principal{};          // for whom the actor answers; none: for himself
+  Seat seat;              // the principal's, where a substitute answers
+  std::string outcome;    // the answer, "" where the form has none
+  std::string shown;      // hex digest of what the response was given on; "" from a program that named none
+  AccountId principal{};  // for whom the actor answers; none: for himself
 };
 struct StepClosed {
   std::string step;
   int run = 1;
-  std::string outcome;            // or `lapsed`: the stage was left
+  std::string outcome;                             // or `lapsed`: the stage was left
   std::vector<std::pair<std::string, int>> tally;  // ballot: summoned, present, for, against, abstain
 };
-struct ScoreRecorded {            // points and explanation are content `score`
+struct ScoreRecorded {  // points and explanation are content `score`
   std::string step;
   int run = 1;
   std::string plugin, version, digest;
-  std::string outcome;            // the band
+  std::string outcome;  // the band
 };
 struct DecisionIssued {
   std::string step;
-  std::string reg;                // which register
-  std::string number;             // "12-QĐ/QU"
+  std::string reg;     // which register
+  std::string number;  // "12-QĐ/QU"
   int ordinal = 0;
   Date effective{};
   int months = 0;
-  Date ends{};                    // last day of the term
+  Date ends{};  // last day of the term
 };
-struct TermExtended { int months = 0; Date ends{}; };
-struct EvaluationConcluded { std::string step; int run = 1; std::string level; };
-struct PetitionsRaised { std::string step; int run = 1; int count = 0; };
+struct TermExtended {
+  int months = 0;
+  Date ends{};
+};
+struct EvaluationConcluded {
+  std::string step;
+  int run = 1;
+  std::string level;
+};
+struct PetitionsRaised {
+  std::string step;
+  int run = 1;
+  int count = 0;
+};
 struct PlacementDecided {
-  std::string kind;                // the answer given, or `early`
+  std::string kind;  // the answer given, or `early`
   UnitId unit;
-  PositionId position;             // none: to be settled by the unit
-  int months = 0;                  // an extension asked for
+  PositionId position;  // none: to be settled by the unit
+  int months = 0;       // an extension asked for
 };
-struct ActionTaken {               // the reason is content `reason`
+struct ActionTaken {  // the reason is content `reason`
   std::string action;
   std::string role;
   UnitId unit;
-  AccountId principal{};           // for whom the actor acts; none: for himself
+  AccountId principal{};  // for whom the actor acts; none: for himself
 };
 /// Somebody asked takes no part: a conflict of interest he declares (the reason is content `reason`), or the rule that nobody
 /// judges his own rotation.
@@ -96,30 +109,35 @@ struct ParticipantRecused {
   std::string step;
   int run = 1;
   Seat seat;
-  AccountId account;               // who takes no part; of a body or a principal, others may still answer
-  std::string conflict;            // declared | official
-  bool vacates = true;             // nobody is left to answer for the seat: it is not waited for
-  AccountId principal{};           // where a substitute declares a conflict of his own
+  AccountId account;      // who takes no part; of a body or a principal, others may still answer
+  std::string conflict;   // declared | official
+  bool vacates = true;    // nobody is left to answer for the seat: it is not waited for
+  AccountId principal{};  // where a substitute declares a conflict of his own
 };
-struct ParticipantReplaced {       // the seat of one person goes to another who holds the same role
+struct ParticipantReplaced {  // the seat of one person goes to another who holds the same role
   std::string step;
   int run = 1;
-  Seat seat;                       // as it was
+  Seat seat;  // as it was
   AccountId replacement;
 };
-struct PartyPassed { std::string party; UnitId from, to; };  // from this day on the successor is that party of the rotation
-struct StepPassed {                // seats of the unit that have not answered are the successor's
+struct PartyPassed {
+  std::string party;
+  UnitId from, to;
+};                   // from this day on the successor is that party of the rotation
+struct StepPassed {  // seats of the unit that have not answered are the successor's
   std::string step;
   int run = 1;
   UnitId from, to;
 };
 struct RotationSuspended {};
 struct RotationResumed {};
-struct RotationEnded { std::string end; };
+struct RotationEnded {
+  std::string end;
+};
 
 using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
-                               EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded, ParticipantRecused,
-                               ParticipantReplaced, PartyPassed, StepPassed>;
+                               EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
+                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {
@@ -128,7 +146,7 @@ struct Content {
 };
 
 struct Event {
-  std::string from = "-";   // stage ids, as in the entry
+  std::string from = "-";  // stage ids, as in the entry
   std::string to = "-";
   std::string actor = "-";  // account id; "-" for consequences
   Instant at{};             // when the act was done

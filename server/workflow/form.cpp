@@ -23,7 +23,9 @@ const Field* Form::field(std::string_view wanted) const {
 
 bool allowed_with(const Field& field, std::string_view answer) { return field.only_if.empty() || contains(field.only_if, answer); }
 
-bool required_with(const Field& field, std::string_view answer) { return allowed_with(field, answer) && (field.required || contains(field.required_if, answer)); }
+bool required_with(const Field& field, std::string_view answer) {
+  return allowed_with(field, answer) && (field.required || contains(field.required_if, answer));
+}
 
 DateBounds date_bounds(const Field& field, const FormWorld& world) {
   using namespace std::chrono;

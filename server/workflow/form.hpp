@@ -35,20 +35,20 @@ struct Field {
   std::string id;
   FieldKind kind = FieldKind::text;
   Localized label{};
-  Localized help{};                      // may be empty
+  Localized help{};  // may be empty
   bool required = false;
   std::vector<std::string> required_if{};  // answers with which it is required
   std::vector<std::string> only_if{};      // answers with which it may be given at all; empty: any
-  std::size_t length_max = 0;            // code points; text 200, long_text 5000 unless the file says
-  std::optional<std::int64_t> min{};     // number, months; rows: fewest
-  std::optional<std::int64_t> max{};     // number, months; rows: most
-  std::string at_most{};                 // number: id of a field of this form that it may not exceed
-  std::string not_before{};              // date: "", "today" or "opened"
-  std::string not_after{};               // date: "", "today"
-  std::string units{};                   // unit: only units of this kind; "" any open unit
-  std::string in_unit{};                 // position, person: id of the unit field (or party) it must belong to; "" any
-  std::vector<Choice> choices{};         // choice
-  std::vector<Field> columns{};          // rows; columns are never rows
+  std::size_t length_max = 0;              // code points; text 200, long_text 5000 unless the file says
+  std::optional<std::int64_t> min{};       // number, months; rows: fewest
+  std::optional<std::int64_t> max{};       // number, months; rows: most
+  std::string at_most{};                   // number: id of a field of this form that it may not exceed
+  std::string not_before{};                // date: "", "today" or "opened"
+  std::string not_after{};                 // date: "", "today"
+  std::string units{};                     // unit: only units of this kind; "" any open unit
+  std::string in_unit{};                   // position, person: id of the unit field (or party) it must belong to; "" any
+  std::vector<Choice> choices{};           // choice
+  std::vector<Field> columns{};            // rows; columns are never rows
 };
 
 struct Form {
@@ -74,8 +74,8 @@ struct FormWorld {
 };
 
 struct Filled {
-  std::string answer;    // "" where the form has none
-  json::object values;   // cleaned: NFC text, ISO dates, integers; absent fields left out; in the form's order
+  std::string answer;   // "" where the form has none
+  json::object values;  // cleaned: NFC text, ISO dates, integers; absent fields left out; in the form's order
 };
 
 /// Checks a request body {"outcome"?: …, "form": {…}}. All faults are found at once and named by field.

@@ -39,8 +39,10 @@ class FormCheck {
   void read_answer(const json::object& body) {
     if (form_.answers.empty()) return;
     const json::value* given = body.if_contains("outcome");
-    if (given && given->is_string() && form_.answer(given->as_string())) answer_ = std::string(given->as_string());
-    else answer_known_ = false, fault("outcome", sentence::answer_wanted(form_));
+    if (given && given->is_string() && form_.answer(given->as_string()))
+      answer_ = std::string(given->as_string());
+    else
+      answer_known_ = false, fault("outcome", sentence::answer_wanted(form_));
   }
 
   void read_form(const json::object& body) {
@@ -145,7 +147,8 @@ class FormCheck {
       json::object row;
       read_fields(field.columns, given[number].as_object(), row_path + ".", row);
       for (const auto& [name, ignored] : given[number].as_object())
-        if (std::ranges::find(field.columns, name, &Field::id) == field.columns.end()) fault(fmt::format("{}.{}", row_path, std::string_view(name)), sentence::unknown(name));
+        if (std::ranges::find(field.columns, name, &Field::id) == field.columns.end())
+          fault(fmt::format("{}.{}", row_path, std::string_view(name)), sentence::unknown(name));
       rows.emplace_back(std::move(row));
     }
     return json::value(std::move(rows));
@@ -165,7 +168,8 @@ class FormCheck {
 
   void check_group(const Field& field, const json::value& value, const Field& unit, const json::value* wanted, const std::string& prefix) {
     if (!wanted) return;
-    const bool inside = std::ranges::any_of(world_.items(field), [&](const FormWorld::Item& item) { return item.id == value.as_string() && item.group == wanted->as_string(); });
+    const bool inside = std::ranges::any_of(world_.items(field),
+                                            [&](const FormWorld::Item& item) { return item.id == value.as_string() && item.group == wanted->as_string(); });
     if (!inside) fault(prefix + field.id, sentence::other_unit(unit));
   }
 

@@ -20,7 +20,8 @@ class SchemaWriter {
     json::object properties;
     if (!form_.answers.empty()) properties["outcome"] = answers();
     properties["form"] = plain(forward);
-    json::object schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", form_.title.vi}, {"x-title-en", form_.title.en}, {"type", "object"}};
+    json::object schema{
+        {"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", form_.title.vi}, {"x-title-en", form_.title.en}, {"type", "object"}};
     schema["properties"] = std::move(properties);
     schema["required"] = form_.answers.empty() ? json::array{"form"} : json::array{"outcome", "form"};
     schema["additionalProperties"] = false;
@@ -49,8 +50,10 @@ class SchemaWriter {
     json::array required;
     for (const Field& field : form_.fields) {
       const bool always = field.required && field.only_if.empty();
-      if (allowed_with(field, forward)) properties[field.id] = described(field, form_.fields, always);
-      else elsewhere["^" + field.id + "$"] = true;
+      if (allowed_with(field, forward))
+        properties[field.id] = described(field, form_.fields, always);
+      else
+        elsewhere["^" + field.id + "$"] = true;
       if (always) required.emplace_back(field.id);
     }
     json::object schema{{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}};
@@ -75,7 +78,8 @@ class SchemaWriter {
       }
       json::object form{{"propertyNames", {{"enum", names(taken)}}}, {"required", names(demanded)}};
       if (!properties.empty()) form["properties"] = std::move(properties);
-      all.push_back({{"if", {{"properties", {{"outcome", {{"const", answer.id}}}}}, {"required", {"outcome"}}}}, {"then", {{"properties", {{"form", std::move(form)}}}}}});
+      all.push_back({{"if", {{"properties", {{"outcome", {{"const", answer.id}}}}}, {"required", {"outcome"}}}},
+                     {"then", {{"properties", {{"form", std::move(form)}}}}}});
     }
     return all;
   }
@@ -167,7 +171,8 @@ class SchemaWriter {
       for (const Field& inner : beside)
         if (unit_field(inner, beside) == &field) {
           const auto inside = world_.items(inner);
-          std::ranges::stable_partition(items, [&](const FormWorld::Item& unit) { return std::ranges::find(inside, unit.id, &FormWorld::Item::group) != inside.end(); });
+          std::ranges::stable_partition(
+              items, [&](const FormWorld::Item& unit) { return std::ranges::find(inside, unit.id, &FormWorld::Item::group) != inside.end(); });
         }
     } else if (const Field* unit = unit_field(field, beside)) {
       const auto units = ordered_items(*unit, beside);
@@ -187,7 +192,8 @@ class SchemaWriter {
         json::array inside;
         for (const FormWorld::Item& item : items)
           if (item.group == one.id) inside.emplace_back(item.id);
-        conditions.push_back({{"if", {{"properties", {{unit->id, {{"const", one.id}}}}}, {"required", {unit->id}}}}, {"then", {{"properties", {{field.id, {{"enum", std::move(inside)}}}}}}}});
+        conditions.push_back({{"if", {{"properties", {{unit->id, {{"const", one.id}}}}}, {"required", {unit->id}}}},
+                              {"then", {{"properties", {{field.id, {{"enum", std::move(inside)}}}}}}}});
       }
     }
     if (!conditions.empty()) schema["allOf"] = std::move(conditions);

@@ -46,7 +46,8 @@ Localized required(const Field& field) {
     case FieldKind::position: return {fmt::format("Cần chọn «{}».", field.label.vi), fmt::format("Choose «{}».", field.label.en)};
     case FieldKind::rows: {
       const std::int64_t fewest = std::max<std::int64_t>(field.min.value_or(1), 1);
-      return {fmt::format("Cần ghi ít nhất {} dòng vào «{}».", fewest, field.label.vi), fmt::format("Add at least {} {} to «{}».", fewest, fewest == 1 ? "row" : "rows", field.label.en)};
+      return {fmt::format("Cần ghi ít nhất {} dòng vào «{}».", fewest, field.label.vi),
+              fmt::format("Add at least {} {} to «{}».", fewest, fewest == 1 ? "row" : "rows", field.label.en)};
     }
     case FieldKind::text:
     case FieldKind::long_text:
@@ -74,11 +75,13 @@ Localized too_long(std::size_t given, std::size_t most) {
 
 Localized number_wanted(const Field& field) {
   if (!field.min && !field.max) return {"Đề nghị điền một số nguyên, chỉ gồm chữ số.", "Give a whole number, in digits only."};
-  return {fmt::format("Đề nghị điền một số nguyên {}, chỉ gồm chữ số.", range(field, Language::vi)), fmt::format("Give a whole number {}, in digits only.", range(field, Language::en))};
+  return {fmt::format("Đề nghị điền một số nguyên {}, chỉ gồm chữ số.", range(field, Language::vi)),
+          fmt::format("Give a whole number {}, in digits only.", range(field, Language::en))};
 }
 
 Localized out_of_range(const Field& field, std::int64_t given) {
-  return {fmt::format("Số phải {}; đang ghi {}.", range(field, Language::vi), given), fmt::format("The number must be {}; it is {}.", range(field, Language::en), given)};
+  return {fmt::format("Số phải {}; đang ghi {}.", range(field, Language::vi), given),
+          fmt::format("The number must be {}; it is {}.", range(field, Language::en), given)};
 }
 
 Localized more_than(const Field& field, std::int64_t given, const Field& other, std::int64_t limit) {
@@ -93,7 +96,8 @@ Localized date_wanted(Date today) {
 
 Localized too_early(const DateBounds& bounds) {
   const std::string day = to_page_text(bounds.from);
-  if (bounds.from_opened) return {fmt::format("Ngày phải từ {} (ngày mở bước này) trở đi.", day), fmt::format("The day must be {} (when this step opened) or later.", day)};
+  if (bounds.from_opened)
+    return {fmt::format("Ngày phải từ {} (ngày mở bước này) trở đi.", day), fmt::format("The day must be {} (when this step opened) or later.", day)};
   if (bounds.from_today) return {fmt::format("Ngày phải từ hôm nay ({}) trở đi.", day), fmt::format("The day must be today ({}) or later.", day)};
   return {fmt::format("Ngày phải từ {} trở đi. Đề nghị kiểm tra lại năm.", day), fmt::format("The day must be {} or later. Check the year.", day)};
 }
@@ -114,13 +118,15 @@ Localized nothing_to_choose(const Field& field) {
 }
 
 Localized other_unit(const Field& unit) {
-  return {fmt::format("Mục này không thuộc «{}» đã chọn. Đề nghị chọn lại.", unit.label.vi), fmt::format("This does not belong to the «{}» chosen. Choose again.", unit.label.en)};
+  return {fmt::format("Mục này không thuộc «{}» đã chọn. Đề nghị chọn lại.", unit.label.vi),
+          fmt::format("This does not belong to the «{}» chosen. Choose again.", unit.label.en)};
 }
 
 Localized rows_wanted() { return {"Cần các dòng, mỗi dòng gồm các cột của bảng.", "Rows are wanted, each with the columns of the table."}; }
 
 Localized row_count(const Field& field, std::int64_t given) {
-  return {fmt::format("Số dòng phải {}; đang có {}.", range(field, Language::vi), given), fmt::format("The number of rows must be {}; there are {}.", range(field, Language::en), given)};
+  return {fmt::format("Số dòng phải {}; đang có {}.", range(field, Language::vi), given),
+          fmt::format("The number of rows must be {}; there are {}.", range(field, Language::en), given)};
 }
 
 }  // namespace luan::workflow::sentence

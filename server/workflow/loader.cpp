@@ -49,7 +49,8 @@ void DefinitionReader::read_ends(const Tree& tree) {
     if (std::ranges::find(stage_ids_, member.key) != stage_ids_.end())
       faults_.add(member.mark, fmt::format("«{}» đã là tên một giai đoạn. Đề nghị đặt tên khác cho kết thúc này.", member.key),
                   fmt::format("«{}» names a stage already. Choose another name for this end.", member.key));
-    definition_.ends.push_back({member.key, read_label(member.value, {fmt::format("Kết thúc «{}»", member.key), fmt::format("End «{}»", member.key)}, faults_), member.mark});
+    definition_.ends.push_back(
+        {member.key, read_label(member.value, {fmt::format("Kết thúc «{}»", member.key), fmt::format("End «{}»", member.key)}, faults_), member.mark});
     targets_.push_back(member.key);
   }
   if (tree.members.empty()) faults_.add(tree.mark, "Cần ít nhất một kết thúc.", "At least one end is needed.");
@@ -107,8 +108,10 @@ Action DefinitionReader::read_action(const TreeMember& member) {
     const Word word{read_text(*effect, faults_), effect->mark};
     if (!word.text.empty() && check_known(word, {"place"}, "Thao tác không có tác động", "An action has no effect", faults_)) {
       action.effect = Effect::place;
-      if (form) check_effect(Effect::place, *form, {}, effect->mark, faults_);
-      else if (action.form.empty()) faults_.add(effect->mark, "Tác động «place» cần một biểu mẫu («form»).", "The effect «place» needs a form («form»).");
+      if (form)
+        check_effect(Effect::place, *form, {}, effect->mark, faults_);
+      else if (action.form.empty())
+        faults_.add(effect->mark, "Tác động «place» cần một biểu mẫu («form»).", "The effect «place» needs a form («form»).");
     }
   }
   reader.finish();
@@ -127,7 +130,8 @@ void DefinitionReader::read_kind(Action& action, MapReader& reader) {
     action.go = read_target(*go);
   } else {
     const Tree& said = suspends ? *suspends : resumes ? *resumes : *replaces;
-    if (!read_truth(said, faults_) && said.text == "false") faults_.add(said.mark, "Chỉ ghi khoá này khi là «true».", "Write this key only where it is «true».");
+    if (!read_truth(said, faults_) && said.text == "false")
+      faults_.add(said.mark, "Chỉ ghi khoá này khi là «true».", "Write this key only where it is «true».");
     action.kind = suspends ? Action::Kind::suspend : resumes ? Action::Kind::resume : Action::Kind::replace;
   }
 }

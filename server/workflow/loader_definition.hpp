@@ -50,9 +50,9 @@ class DefinitionReader {
   Faults& faults_;
   Definition definition_;
   std::vector<std::string> stage_ids_;
-  std::vector<std::string> targets_;                 // stages and ends
-  std::map<std::string, const Tree*> step_trees_;    // as written, of the whole file
-  std::map<std::string, Tree> unfolded_steps_;       // with `like` carried out
+  std::vector<std::string> targets_;               // stages and ends
+  std::map<std::string, const Tree*> step_trees_;  // as written, of the whole file
+  std::map<std::string, Tree> unfolded_steps_;     // with `like` carried out
 };
 
 /// A rule as written; `rule` is `first` where it cannot be read, which is reported.

@@ -50,7 +50,8 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
 Localized suggestion(std::string_view word, const std::vector<std::string>& candidates) {
-  if (const std::string meant = nearest(word, candidates); !meant.empty()) return {fmt::format(" Có phải là «{}»?", meant), fmt::format(" Did you mean «{}»?", meant)};
+  if (const std::string meant = nearest(word, candidates); !meant.empty())
+    return {fmt::format(" Có phải là «{}»?", meant), fmt::format(" Did you mean «{}»?", meant)};
   if (candidates.empty()) return {};
   return {fmt::format(" Dùng được: {}.", joined(candidates)), fmt::format(" What can stand here: {}.", joined(candidates))};
 }

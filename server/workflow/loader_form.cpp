@@ -19,9 +19,9 @@ struct KindName {
   std::string_view name;
   FieldKind kind;
 };
-constexpr std::array kinds{KindName{"text", FieldKind::text},         KindName{"long_text", FieldKind::long_text}, KindName{"number", FieldKind::number},
-                           KindName{"date", FieldKind::date},         KindName{"choice", FieldKind::choice},       KindName{"person", FieldKind::person},
-                           KindName{"unit", FieldKind::unit},         KindName{"position", FieldKind::position},   KindName{"months", FieldKind::months},
+constexpr std::array kinds{KindName{"text", FieldKind::text}, KindName{"long_text", FieldKind::long_text}, KindName{"number", FieldKind::number},
+                           KindName{"date", FieldKind::date}, KindName{"choice", FieldKind::choice},       KindName{"person", FieldKind::person},
+                           KindName{"unit", FieldKind::unit}, KindName{"position", FieldKind::position},   KindName{"months", FieldKind::months},
                            KindName{"rows", FieldKind::rows}};
 
 std::vector<std::string> kind_names() {
@@ -51,12 +51,15 @@ class FormReader {
     for (const TreeMember& member : tree.members) {
       check_id(member.key, member.mark, faults_);
       if (member.key == "lapsed" || member.key == "not_opened")
-        faults_.add(member.mark, fmt::format("«{}» là kết quả của chính hệ thống. Đề nghị đặt tên khác.", member.key), fmt::format("«{}» is an outcome of the server's own. Choose another name.", member.key));
+        faults_.add(member.mark, fmt::format("«{}» là kết quả của chính hệ thống. Đề nghị đặt tên khác.", member.key),
+                    fmt::format("«{}» is an outcome of the server's own. Choose another name.", member.key));
       MapReader reader(member.value, {fmt::format("Câu trả lời «{}»", member.key), fmt::format("Answer «{}»", member.key)}, faults_);
       Answer answer{member.key, reader.label("label"), {}, {}, true};
       if (const Tree* hint = reader.take("hint")) answer.hint = read_label(*hint, reader.owner(), faults_);
-      if (const Tree* button = reader.take("button")) answer.button = read_label(*button, reader.owner(), faults_);
-      else answer.button = {"Gửi: " + answer.label.vi, "Send: " + answer.label.en};
+      if (const Tree* button = reader.take("button"))
+        answer.button = read_label(*button, reader.owner(), faults_);
+      else
+        answer.button = {"Gửi: " + answer.label.vi, "Send: " + answer.label.en};
       if (const Tree* agrees = reader.take("agrees")) answer.agrees = read_truth(*agrees, faults_);
       reader.finish();
       form_.answers.push_back(std::move(answer));
@@ -69,7 +72,8 @@ class FormReader {
     for (const TreeMember& member : tree.members) {
       check_id(member.key, member.mark, faults_);
       if (!columns && member.key == "outcome")
-        faults_.add(member.mark, "«outcome» là tên của chính câu trả lời. Đề nghị đặt tên khác cho mục này.", "«outcome» names the answer itself. Choose another name for this field.");
+        faults_.add(member.mark, "«outcome» là tên của chính câu trả lời. Đề nghị đặt tên khác cho mục này.",
+                    "«outcome» names the answer itself. Choose another name for this field.");
       fields.push_back(read_field(member, columns));
     }
     for (std::size_t i = 0; i < fields.size(); ++i) check_beside(fields[i], tree.members[i], fields);
@@ -80,7 +84,8 @@ class FormReader {
     MapReader reader(member.value, {fmt::format("Mục «{}»", member.key), fmt::format("Field «{}»", member.key)}, faults_);
     Field field{.id = member.key};
     if (const Tree* kind = reader.need("kind"))
-      if (const Word word{read_text(*kind, faults_), kind->mark}; !word.text.empty() && check_known(word, kind_names(), "Không có loại mục", "There is no kind of field", faults_))
+      if (const Word word{read_text(*kind, faults_), kind->mark};
+          !word.text.empty() && check_known(word, kind_names(), "Không có loại mục", "There is no kind of field", faults_))
         field.kind = std::ranges::find(kinds, word.text, &KindName::name)->kind;
     field.label = reader.label("label");
     if (const Tree* help = reader.take("help")) field.help = read_label(*help, reader.owner(), faults_);
@@ -142,7 +147,8 @@ class FormReader {
     if (const Tree* given = reader.take("min")) field.min = read_integer(*given, least, most, faults_).value_or(min);
     if (const Tree* given = reader.take("max")) field.max = read_integer(*given, least, most, faults_).value_or(max);
     if (*field.min > *field.max)
-      faults_.add(reader.tree().mark, fmt::format("Mục «{}»: «min» ({}) lớn hơn «max» ({}).", field.id, *field.min, *field.max), fmt::format("Field «{}»: «min» ({}) is more than «max» ({}).", field.id, *field.min, *field.max));
+      faults_.add(reader.tree().mark, fmt::format("Mục «{}»: «min» ({}) lớn hơn «max» ({}).", field.id, *field.min, *field.max),
+                  fmt::format("Field «{}»: «min» ({}) is more than «max» ({}).", field.id, *field.min, *field.max));
     if (field.kind == FieldKind::number)
       if (const Tree* other = reader.take("at_most")) field.at_most = read_text(*other, faults_);
   }
@@ -159,7 +165,8 @@ class FormReader {
     MapReader all(*tree, {fmt::format("Mục «{}», «choices»", field.id), fmt::format("Field «{}», «choices»", field.id)}, faults_);
     for (const TreeMember& member : tree->members) {
       check_id(member.key, member.mark, faults_);
-      field.choices.push_back({member.key, read_label(member.value, {fmt::format("Lựa chọn «{}»", member.key), fmt::format("Choice «{}»", member.key)}, faults_), {}});
+      field.choices.push_back(
+          {member.key, read_label(member.value, {fmt::format("Lựa chọn «{}»", member.key), fmt::format("Choice «{}»", member.key)}, faults_), {}});
     }
     if (tree->kind == Tree::Kind::map && tree->members.empty()) faults_.add(tree->mark, "Danh sách lựa chọn còn trống.", "There is nothing to choose from.");
   }
@@ -174,7 +181,8 @@ class FormReader {
       if (check_known(word, numbers, "Không có mục số", "There is no number field", faults_)) {
         const Field& other = *std::ranges::find(fields, field.at_most, &Field::id);
         if (*field.min > *other.min)
-          faults_.add(word.mark, fmt::format("«{}» ít nhất là {} nên không thể bị chặn bởi «{}», vốn có thể là {}.", field.id, *field.min, other.id, *other.min),
+          faults_.add(word.mark,
+                      fmt::format("«{}» ít nhất là {} nên không thể bị chặn bởi «{}», vốn có thể là {}.", field.id, *field.min, other.id, *other.min),
                       fmt::format("«{}» is at least {}, so «{}», which may be {}, cannot bound it.", field.id, *field.min, other.id, *other.min));
       }
     }
@@ -208,7 +216,8 @@ Form read_form(const TreeMember& member, Faults& faults) {
   return FormReader(member, faults).run();
 }
 
-void check_has_field(const Form& form, std::string_view id, FieldKind kind, const std::vector<std::string>& answers, const Localized& reason, Mark mark, Faults& faults) {
+void check_has_field(const Form& form, std::string_view id, FieldKind kind, const std::vector<std::string>& answers, const Localized& reason, Mark mark,
+                     Faults& faults) {
   const Field* field = form.field(id);
   if (!field || field->kind != kind) {
     faults.add(mark, fmt::format("{} cần mục «{}» loại «{}» trong biểu mẫu «{}».", reason.vi, id, kind_name(kind), form.id),
@@ -232,9 +241,7 @@ void check_effect(Effect effect, const Form& form, const std::vector<std::string
   switch (effect) {
     case Effect::none: return;
     case Effect::assign: return needs("assign", "assignments", FieldKind::rows, answers);
-    case Effect::post:
-      needs("post", "effective", FieldKind::date, answers);
-      return needs("post", "term_months", FieldKind::months, answers);
+    case Effect::post: needs("post", "effective", FieldKind::date, answers); return needs("post", "term_months", FieldKind::months, answers);
     case Effect::petition: return needs("petition", "petitions", FieldKind::rows, answers);
     case Effect::evaluate: return needs("evaluate", "level", FieldKind::choice, answers);
     case Effect::place:

@@ -10,6 +10,7 @@ namespace luan::workflow {
 void check_effect(Effect effect, const Form& form, const std::vector<std::string>& with, Mark mark, Faults& faults);
 
 /// Reports where the form lacks a field of this kind, or does not demand it with each of these answers.
-void check_has_field(const Form& form, std::string_view field, FieldKind kind, const std::vector<std::string>& answers, const Localized& reason, Mark mark, Faults& faults);
+void check_has_field(const Form& form, std::string_view field, FieldKind kind, const std::vector<std::string>& answers, const Localized& reason, Mark mark,
+                     Faults& faults);
 
 }  // namespace luan::workflow

@@ -35,7 +35,8 @@ const NotBuilt* find_not_built(std::string_view key) {
 }  // namespace
 
 MapReader::MapReader(const Tree& tree, Localized owner, Faults& faults) : tree_(tree), owner_(std::move(owner)), faults_(faults) {
-  if (tree.kind != Tree::Kind::map) expected_here(tree, fmt::format("{}: cần một bảng «khoá: giá trị»", owner_.vi), fmt::format("{}: a map «key: value» belongs here", owner_.en), faults);
+  if (tree.kind != Tree::Kind::map)
+    expected_here(tree, fmt::format("{}: cần một bảng «khoá: giá trị»", owner_.vi), fmt::format("{}: a map «key: value» belongs here", owner_.en), faults);
 }
 
 const Tree* MapReader::take(std::string_view key) {
@@ -45,7 +46,8 @@ const Tree* MapReader::take(std::string_view key) {
 
 const Tree* MapReader::need(std::string_view key) {
   const Tree* found = take(key);
-  if (!found && tree_.kind == Tree::Kind::map) faults_.add(tree_.mark, fmt::format("{} thiếu «{}».", owner_.vi, key), fmt::format("{} lacks «{}».", owner_.en, key));
+  if (!found && tree_.kind == Tree::Kind::map)
+    faults_.add(tree_.mark, fmt::format("{} thiếu «{}».", owner_.vi, key), fmt::format("{} lacks «{}».", owner_.en, key));
   return found;
 }
 
@@ -62,7 +64,8 @@ void MapReader::finish() {
       continue;
     }
     const Localized hint = suggestion(member.key, known_);
-    faults_.add(member.mark, fmt::format("{} không có khoá «{}».{}", owner_.vi, member.key, hint.vi), fmt::format("{} has no key «{}».{}", owner_.en, member.key, hint.en));
+    faults_.add(member.mark, fmt::format("{} không có khoá «{}».{}", owner_.vi, member.key, hint.vi),
+                fmt::format("{} has no key «{}».{}", owner_.en, member.key, hint.en));
   }
 }
 
@@ -83,13 +86,15 @@ std::string read_text(const Tree& tree, Faults& faults) {
 
 Localized read_label(const Tree& tree, const Localized& owner, Faults& faults) {
   if (tree.kind != Tree::Kind::map) {
-    expected_here(tree, fmt::format("{}: cần cả hai ngôn ngữ, viết {{ vi: …, en: … }}", owner.vi), fmt::format("{}: both languages are needed, as {{ vi: …, en: … }}", owner.en), faults);
+    expected_here(tree, fmt::format("{}: cần cả hai ngôn ngữ, viết {{ vi: …, en: … }}", owner.vi),
+                  fmt::format("{}: both languages are needed, as {{ vi: …, en: … }}", owner.en), faults);
     return {};
   }
   const auto one = [&](std::string_view key, std::string_view vi, std::string_view en) -> std::string {
     const Tree* found = tree.find(key);
     if (!found || found->kind != Tree::Kind::scalar || found->text.empty()) {
-      faults.add(found ? found->mark : tree.mark, fmt::format("{} thiếu chữ {} («{}»).", owner.vi, vi, key), fmt::format("{} lacks its {} text («{}»).", owner.en, en, key));
+      faults.add(found ? found->mark : tree.mark, fmt::format("{} thiếu chữ {} («{}»).", owner.vi, vi, key),
+                 fmt::format("{} lacks its {} text («{}»).", owner.en, en, key));
       return {};
     }
     auto clean = clean_text(found->text, true);
@@ -130,7 +135,8 @@ std::optional<std::int64_t> read_integer(const Tree& tree, std::int64_t least, s
   const char* end = tree.text.data() + tree.text.size();
   const auto [stopped, error] = std::from_chars(tree.text.data(), end, number);
   if (tree.kind == Tree::Kind::scalar && !tree.text.empty() && error == std::errc() && stopped == end && number >= least && number <= most) return number;
-  expected_here(tree, fmt::format("Cần một số nguyên từ {} đến {}", least, most), fmt::format("A whole number from {} to {} belongs here", least, most), faults);
+  expected_here(tree, fmt::format("Cần một số nguyên từ {} đến {}", least, most), fmt::format("A whole number from {} to {} belongs here", least, most),
+                faults);
   return {};
 }
 

@@ -44,7 +44,8 @@ Tree DefinitionReader::unfolded(const std::string& id, std::vector<std::string> 
   if (word.text.empty()) return tree;
   path.push_back(id);
   if (has(path, word.text)) {
-    faults_.add(word.mark, fmt::format("«like» quay vòng: {} → {}.", fmt::join(path, " → "), word.text), fmt::format("«like» runs in a circle: {} → {}.", fmt::join(path, " → "), word.text));
+    faults_.add(word.mark, fmt::format("«like» quay vòng: {} → {}.", fmt::join(path, " → "), word.text),
+                fmt::format("«like» runs in a circle: {} → {}.", fmt::join(path, " → "), word.text));
     return tree;
   }
   std::vector<std::string> known;
@@ -82,7 +83,8 @@ void DefinitionReader::connect(Stage& stage, const Tree& next) {
   if (next.kind == Tree::Kind::list) {
     for (const Tree& row : next.items) stage.next.push_back(read_row(stage, row));
   } else if (next.kind != Tree::Kind::nothing || next.mark.line > 0) {
-    expected_here(next, fmt::format("«next» của giai đoạn «{}» là danh sách các dòng chuyển", stage.id), fmt::format("«next» of stage «{}» is a list of rows", stage.id), faults_);
+    expected_here(next, fmt::format("«next» của giai đoạn «{}» là danh sách các dòng chuyển", stage.id),
+                  fmt::format("«next» of stage «{}» is a list of rows", stage.id), faults_);
   }
 }
 
@@ -123,7 +125,8 @@ void DefinitionReader::refuse_cycles(const Stage& stage) {
   const auto visit = [&](const auto& self, const Step& step) -> void {
     if (const auto again = std::ranges::find(path, step.id); again != path.end()) {
       const std::string circle = fmt::format("{} → {}", fmt::join(again, path.end(), " → "), step.id);
-      faults_.add(step.mark, fmt::format("Các bước chờ nhau thành vòng nên không bước nào mở được: {}.", circle), fmt::format("Steps wait for each other in a circle, so none can open: {}.", circle));
+      faults_.add(step.mark, fmt::format("Các bước chờ nhau thành vòng nên không bước nào mở được: {}.", circle),
+                  fmt::format("Steps wait for each other in a circle, so none can open: {}.", circle));
       return;
     }
     if (!done.insert(step.id).second) return;
@@ -139,7 +142,8 @@ void DefinitionReader::spread_repeats(Stage& stage) {
   for (bool changed = true; changed;) {
     changed = false;
     for (Step& step : stage.steps)
-      if (!step.repeats && std::ranges::any_of(step.after, [&](const std::string& before) { return stage.step(before)->repeats; })) step.repeats = changed = true;
+      if (!step.repeats && std::ranges::any_of(step.after, [&](const std::string& before) { return stage.step(before)->repeats; }))
+        step.repeats = changed = true;
   }
   for (const Step& step : stage.steps)
     if (step.repeats && step.after.size() > 1)
@@ -153,10 +157,13 @@ Row DefinitionReader::read_row(const Stage& stage, const Tree& tree) {
   if (const Tree* when = reader.take("when")) {
     MapReader conditions(*when, {"«when»", "«when»"}, faults_);
     for (const TreeMember& member : when->members) {
-      if (!check_known({member.key, member.mark}, step_ids(stage), fmt::format("Giai đoạn «{}» không có bước", stage.id), fmt::format("Stage «{}» has no step", stage.id), faults_)) continue;
+      if (!check_known({member.key, member.mark}, step_ids(stage), fmt::format("Giai đoạn «{}» không có bước", stage.id),
+                       fmt::format("Stage «{}» has no step", stage.id), faults_))
+        continue;
       const Step& step = *stage.step(member.key);
       if (step.repeats)
-        faults_.add(member.mark, fmt::format("Bước lặp lại «{}» không quyết định việc chuyển giai đoạn.", step.id), fmt::format("The repeating step «{}» never ends a stage.", step.id));
+        faults_.add(member.mark, fmt::format("Bước lặp lại «{}» không quyết định việc chuyển giai đoạn.", step.id),
+                    fmt::format("The repeating step «{}» never ends a stage.", step.id));
       row.when[member.key] = read_outcomes(step, member.value);
     }
   }
@@ -172,9 +179,12 @@ Row DefinitionReader::read_row(const Stage& stage, const Tree& tree) {
 void DefinitionReader::check_extension(const Stage& stage, const Row& row) {
   for (const auto& [id, answers] : row.when) {
     const Step& step = *stage.step(id);
-    const bool places = step.effect == Effect::place && std::ranges::all_of(answers, [&](const std::string& answer) { return step.effect_with.empty() || has(step.effect_with, answer); });
+    const bool places = step.effect == Effect::place &&
+                        std::ranges::all_of(answers, [&](const std::string& answer) { return step.effect_with.empty() || has(step.effect_with, answer); });
     const Form* form = find_form(step.form);
-    if (places && form) return check_has_field(*form, "extension_months", FieldKind::months, answers, {"Dòng gia hạn thời hạn", "A row that extends the term"}, row.mark, faults_);
+    if (places && form)
+      return check_has_field(*form, "extension_months", FieldKind::months, answers, {"Dòng gia hạn thời hạn", "A row that extends the term"}, row.mark,
+                             faults_);
   }
   faults_.add(row.mark, "Dòng gia hạn cần trong «when» một bước có «effect: place» với câu trả lời đó: số tháng gia hạn nằm ở phương án bố trí.",
               "A row that extends the term needs in its «when» a step with «effect: place» for that answer: the months stand in the placement.");

@@ -26,7 +26,8 @@ Rule read_each(const Tree& tree, Faults& faults) {
     each.silent = read_text(*silent, faults);
     if (!each.silent.empty()) check_id(each.silent, silent->mark, faults);
     if (each.silent == "all_agree" || each.silent == "differing" || each.silent == "lapsed" || each.silent == "not_opened")
-      faults.add(silent->mark, fmt::format("«{}» đã là một kết quả khác. Đề nghị dùng «no_reply».", each.silent), fmt::format("«{}» is another outcome already. Use «no_reply».", each.silent));
+      faults.add(silent->mark, fmt::format("«{}» đã là một kết quả khác. Đề nghị dùng «no_reply».", each.silent),
+                 fmt::format("«{}» is another outcome already. Use «no_reply».", each.silent));
   }
   reader.finish();
   return each;
@@ -46,7 +47,8 @@ Rule read_ballot(const Tree& tree, Faults& faults) {
   }
   if (const Tree* recused = reader.take("recused")) {
     const Word word{read_text(*recused, faults), recused->mark};
-    if (!word.text.empty() && check_known(word, {"excluded", "counted"}, "Không có cách tính người không tham gia", "There is no way to count who is recused called", faults))
+    if (!word.text.empty() &&
+        check_known(word, {"excluded", "counted"}, "Không có cách tính người không tham gia", "There is no way to count who is recused called", faults))
       ballot.counts_recused = word.text == "counted";
   }
   // `secret: false` says what is so; `secret: true` is left for the reader's end, which tells why it is refused.
@@ -72,8 +74,12 @@ Rule read_rule(const Tree& tree, Faults& faults) {
     check_known({only.key, only.mark}, {"each", "ballot"}, "Không có quy tắc", "There is no rule", faults);
     return FirstRule{};
   }
-  expected_here(tree, "Cần quy tắc: first, all, { each: { silent: no_reply } } hoặc { ballot: { quorum: at least 2/3 of summoned, pass: more than 1/2 of summoned, tie: chair } }",
-                "A rule belongs here: first, all, { each: { silent: no_reply } } or { ballot: { quorum: at least 2/3 of summoned, pass: more than 1/2 of summoned, tie: chair } }", faults);
+  expected_here(tree,
+                "Cần quy tắc: first, all, { each: { silent: no_reply } } hoặc { ballot: { quorum: at least 2/3 of summoned, pass: more than 1/2 of summoned, "
+                "tie: chair } }",
+                "A rule belongs here: first, all, { each: { silent: no_reply } } or { ballot: { quorum: at least 2/3 of summoned, pass: more than 1/2 of "
+                "summoned, tie: chair } }",
+                faults);
   return FirstRule{};
 }
 
@@ -84,8 +90,10 @@ Step DefinitionReader::read_step(const TreeMember& member) {
   Step step{.id = member.key, .title = reader.label("title"), .mark = member.mark};
   step.task = step.title;
   if (const Tree* task = reader.take("task")) step.task = read_label(*task, {reader.owner().vi + ", «task»", reader.owner().en + ", «task»"}, faults_);
-  if (reader.take("plugin")) read_plugin(step, reader);
-  else read_people(step, reader);
+  if (reader.take("plugin"))
+    read_plugin(step, reader);
+  else
+    read_people(step, reader);
   for (const std::string_view later : {"like", "after", "opens_if"}) (void)reader.take(later);  // read once every step is known
   reader.finish();
   return step;
@@ -97,8 +105,10 @@ void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
   call.plugin = read_text(plugin, faults_);
   if (!call.plugin.empty()) check_id(call.plugin, plugin.mark, faults_);
   if (const Tree* with = reader.take("with")) {
-    if (with->kind == Tree::Kind::map) call.with = to_json(*with).as_object();
-    else expected_here(*with, "«with» là bảng cấu hình của plugin", "«with» is the plugin's configuration, a map", faults_);
+    if (with->kind == Tree::Kind::map)
+      call.with = to_json(*with).as_object();
+    else
+      expected_here(*with, "«with» là bảng cấu hình của plugin", "«with» is the plugin's configuration, a map", faults_);
   }
   if (const Tree* bands = reader.need("bands")) {
     MapReader all(*bands, {reader.owner().vi + ", «bands»", reader.owner().en + ", «bands»"}, faults_);
@@ -108,14 +118,17 @@ void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
       MapReader band(member.value, {fmt::format("Mức «{}»", member.key), fmt::format("Band «{}»", member.key)}, faults_);
       const Tree* from = band.need("from");
       const auto points = from && from->kind == Tree::Kind::scalar ? thousandths(from->text) : std::nullopt;
-      if (from && !points) expected_here(*from, "Cần số điểm từ 0 đến 100, tối đa ba chữ số lẻ", "Points from 0 to 100 belong here, three decimals at most", faults_);
+      if (from && !points)
+        expected_here(*from, "Cần số điểm từ 0 đến 100, tối đa ba chữ số lẻ", "Points from 0 to 100 belong here, three decimals at most", faults_);
       if (points && *points >= before)
         faults_.add(from->mark, "Các mức phải xếp từ cao xuống thấp, không trùng nhau.", "Bands stand from the highest down, no two alike.");
       before = points.value_or(before);
       call.bands.push_back({member.key, band.label("label"), from ? from->text : ""});
       band.finish();
     }
-    if (before != 0) faults_.add(bands->mark, "Các mức chưa phủ tới 0: mức cuối phải «from: 0», để điểm nào cũng có mức.", "The bands do not cover 0: the last one must be «from: 0», so that every number has its band.");
+    if (before != 0)
+      faults_.add(bands->mark, "Các mức chưa phủ tới 0: mức cuối phải «from: 0», để điểm nào cũng có mức.",
+                  "The bands do not cover 0: the last one must be «from: 0», so that every number has its band.");
   }
   step.plugin = std::move(call);
 }
@@ -154,7 +167,9 @@ void DefinitionReader::read_absence(Step& step, MapReader& reader) {
 void DefinitionReader::read_calendar(Step& step, MapReader& reader) {
   const Tree* repeat = reader.take("repeat");
   const Tree* opens = reader.take("opens");
-  if (repeat && opens) faults_.add(opens->mark, fmt::format("Bước «{}»: chỉ dùng một trong «repeat» và «opens».", step.id), fmt::format("Step «{}»: use one of «repeat» and «opens», not both.", step.id));
+  if (repeat && opens)
+    faults_.add(opens->mark, fmt::format("Bước «{}»: chỉ dùng một trong «repeat» và «opens».", step.id),
+                fmt::format("Step «{}»: use one of «repeat» and «opens», not both.", step.id));
   if (repeat) {
     step.repeats = true;
     if (const auto read = read_repeat(*repeat, faults_)) step.when = *read;
@@ -200,11 +215,15 @@ void DefinitionReader::check_ballot(const Step& step, const BallotRule& rule, Ma
   if (!form) return;
   for (const std::string& needed : {rule.for_answer, rule.against_answer})
     if (!form->answer(needed))
-      faults_.add(mark, fmt::format("Biểu quyết cần câu trả lời «{}» trong biểu mẫu «{}».", needed, form->id), fmt::format("A ballot needs the answer «{}» in form «{}».", needed, form->id));
+      faults_.add(mark, fmt::format("Biểu quyết cần câu trả lời «{}» trong biểu mẫu «{}».", needed, form->id),
+                  fmt::format("A ballot needs the answer «{}» in form «{}».", needed, form->id));
   for (const Answer& answer : form->answers)
     if (answer.id != rule.for_answer && answer.id != rule.against_answer && answer.id != rule.abstain_answer)
-      faults_.add(mark, fmt::format("Biểu quyết không đếm câu trả lời «{}» của biểu mẫu «{}»; chỉ đếm «{}», «{}» và «{}».", answer.id, form->id, rule.for_answer, rule.against_answer, rule.abstain_answer),
-                  fmt::format("A ballot does not count the answer «{}» of form «{}»; only «{}», «{}» and «{}».", answer.id, form->id, rule.for_answer, rule.against_answer, rule.abstain_answer));
+      faults_.add(mark,
+                  fmt::format("Biểu quyết không đếm câu trả lời «{}» của biểu mẫu «{}»; chỉ đếm «{}», «{}» và «{}».", answer.id, form->id, rule.for_answer,
+                              rule.against_answer, rule.abstain_answer),
+                  fmt::format("A ballot does not count the answer «{}» of form «{}»; only «{}», «{}» and «{}».", answer.id, form->id, rule.for_answer,
+                              rule.against_answer, rule.abstain_answer));
 }
 
 }  // namespace luan::workflow

@@ -129,9 +129,11 @@ Tree read_tree(std::string_view bytes, Faults& faults) {
     const Mark place = documents.empty() ? Mark{1, 1} : builder.mark(documents[1].Mark());
     faults.add(place, "Mỗi tệp chứa đúng một quy trình.", "A file holds exactly one workflow.");
   } catch (const TooMuch& too_much) {
-    faults.add(too_much.mark, "Tệp lồng nhau quá sâu hoặc lặp lại quá nhiều qua «*». Đề nghị viết gọn lại.", "The file nests too deep, or repeats too much through «*». Write it plainer.");
+    faults.add(too_much.mark, "Tệp lồng nhau quá sâu hoặc lặp lại quá nhiều qua «*». Đề nghị viết gọn lại.",
+               "The file nests too deep, or repeats too much through «*». Write it plainer.");
   } catch (const YAML::Exception& error) {
-    faults.add(builder.mark(error.mark), fmt::format("Không đọc được YAML ở đây ({}). Đề nghị xem lại thụt dòng, dấu hai chấm, dấu ngoặc và dấu nháy.", error.msg),
+    faults.add(builder.mark(error.mark),
+               fmt::format("Không đọc được YAML ở đây ({}). Đề nghị xem lại thụt dòng, dấu hai chấm, dấu ngoặc và dấu nháy.", error.msg),
                fmt::format("This is not YAML ({}). Check indentation, colons, brackets and quotes.", error.msg));
   }
   return empty_map();

@@ -16,8 +16,8 @@ struct Tree {
 
   Kind kind = Kind::nothing;
   Mark mark{};
-  std::string text{};      // scalar
-  bool quoted = false;     // scalar in quotes: never a number or a truth value
+  std::string text{};   // scalar
+  bool quoted = false;  // scalar in quotes: never a number or a truth value
   std::vector<Tree> items{};
   std::vector<TreeMember> members{};
 

@@ -62,7 +62,8 @@ std::optional<Wait> read_wait(const Tree& tree, Faults& faults) {
   const bool working = words.size() == 3 && words[1] == "working";
   if (working || words.size() == 2)
     if (const auto days = count(words.front(), 1, 3650); days && (words.back() == "days" || words.back() == "day")) return Wait{*days, working};
-  expected_here(tree, "Cần thời hạn như «10 working days» hoặc «30 days» (1 đến 3650 ngày)", "A time such as «10 working days» or «30 days» (1 to 3650 days) belongs here", faults);
+  expected_here(tree, "Cần thời hạn như «10 working days» hoặc «30 days» (1 đến 3650 ngày)",
+                "A time such as «10 working days» or «30 days» (1 to 3650 days) belongs here", faults);
   return {};
 }
 

@@ -66,7 +66,9 @@ struct Applier {
     rotation.status = Status::closed;
     rotation.closed_at = event.at;
   }
-  void operator()(const ParticipantRecused& e) const { open_run(rotation, e.step, e.run).recusals.push_back({e.seat, e.account, e.conflict, event.at, e.vacates}); }
+  void operator()(const ParticipantRecused& e) const {
+    open_run(rotation, e.step, e.run).recusals.push_back({e.seat, e.account, e.conflict, event.at, e.vacates});
+  }
   void operator()(const ParticipantReplaced& e) const {
     StepRun& run = open_run(rotation, e.step, e.run);
     const auto seat = std::ranges::find(run.roll, e.seat);

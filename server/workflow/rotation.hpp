@@ -16,7 +16,7 @@ struct GivenResponse {
   AccountId actor;
   std::string outcome;
   Instant at{};
-  int sequence = 0;   // of the event in the rotation
+  int sequence = 0;       // of the event in the rotation
   AccountId principal{};  // where the actor was his substitute
 };
 
@@ -49,39 +49,39 @@ struct StepRun {
   std::optional<Date> due;
   std::vector<GivenResponse> responses;
   std::vector<Recusal> recusals;
-  std::vector<Replacement> replaced;   // who was asked before, in order
-  std::string outcome;                 // empty while open
+  std::vector<Replacement> replaced;  // who was asked before, in order
+  std::string outcome;                // empty while open
   std::optional<Instant> closed_at;
-  int visit = 0;                       // which entry into the stage it belongs to
+  int visit = 0;  // which entry into the stage it belongs to
 
   [[nodiscard]] bool open() const { return outcome.empty(); }
   [[nodiscard]] const GivenResponse* response_of(const Seat& seat) const;
   [[nodiscard]] const Recusal* recusal_of(const AccountId& account) const;
   /// Nobody is left to answer for the seat.
   [[nodiscard]] bool vacated(const Seat& seat) const;
-  [[nodiscard]] std::size_t vacated() const;             // seats of the roll
+  [[nodiscard]] std::size_t vacated() const;  // seats of the roll
   [[nodiscard]] bool awaits(const Seat& seat) const { return !response_of(seat) && !vacated(seat); }
 };
 
 struct Rotation {
   RotationId id;
-  RotationNominated facts;             // parties as nominated, kind, direction, definition
-  PartyUnits parties;                  // as they are now
+  RotationNominated facts;  // parties as nominated, kind, direction, definition
+  PartyUnits parties;       // as they are now
   Status status = Status::none;
-  std::string stage;                   // or the end's id
-  int visit = 0;                       // counts entries into stages
+  std::string stage;  // or the end's id
+  int visit = 0;      // counts entries into stages
   Instant stage_entered_at{};
   Instant nominated_at{};
   std::optional<Instant> closed_at;
   std::optional<Instant> suspended_at;
-  std::vector<StepRun> runs;           // every run ever opened, in order
+  std::vector<StepRun> runs;                              // every run ever opened, in order
   std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
   std::optional<DecisionIssued> decision;
-  std::optional<Date> term_end;        // moves with extensions
+  std::optional<Date> term_end;  // moves with extensions
   std::vector<EvaluationConcluded> evaluations;
   std::optional<PlacementDecided> placement;
   int petitions = 0;
-  int sequence = 0;                    // events applied: the version, the ETag
+  int sequence = 0;  // events applied: the version, the ETag
 
   /// The latest run of the step in this visit of its stage, or null.
   [[nodiscard]] const StepRun* run_now(std::string_view step) const;

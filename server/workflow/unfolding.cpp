@@ -57,8 +57,10 @@ void Unfolding::leave(const std::string& target, bool by_action) {
   for (const StepRun& run : state().runs)
     if (run.open()) open.emplace_back(run.step, run.run);
   for (const auto& [step, run] : open) emit(StepClosed{step, run, "lapsed", {}});
-  if (definition_.end(target)) put({state().stage, target, "-", {}, RotationEnded{target}, {}});
-  else put({state().stage, target, "-", {}, StageEntered{by_action}, {}});
+  if (definition_.end(target))
+    put({state().stage, target, "-", {}, RotationEnded{target}, {}});
+  else
+    put({state().stage, target, "-", {}, StageEntered{by_action}, {}});
 }
 
 std::expected<std::vector<Seat>, Refusal> Unfolding::roll_of(const Step& step) const {
@@ -77,7 +79,8 @@ std::expected<std::vector<Seat>, Refusal> Unfolding::roll_of(const Step& step) c
   const AccountId official = context_.account_of(state().facts.official);
   const bool nobody = std::ranges::all_of(roll, [&](const Seat& seat) { return judges_himself(context_, seat, official); });
   if (roll.empty() || (nobody && step.nobody_left.empty()))
-    return refuse(RefusalCode::nobody_to_ask, {{"needed", context_.body_name(step.who.front().role, state().parties.of(step.who.front().party))}, {"step", step.title}});
+    return refuse(RefusalCode::nobody_to_ask,
+                  {{"needed", context_.body_name(step.who.front().role, state().parties.of(step.who.front().party))}, {"step", step.title}});
   return roll;
 }
 
@@ -108,8 +111,7 @@ bool passing_due(const Rotation& rotation, const std::function<UnitId(const Unit
   const auto gone = [&](const UnitId& unit) { return successor(unit) != unit; };
   const PartyUnits& parties = rotation.parties;
   if (rotation.status == Status::closed) return false;
-  return gone(parties.sending) || gone(parties.receiving) || gone(parties.deciding) ||
-         std::ranges::any_of(rotation.runs, [&](const StepRun& run) {
+  return gone(parties.sending) || gone(parties.receiving) || gone(parties.deciding) || std::ranges::any_of(rotation.runs, [&](const StepRun& run) {
            return run.open() && std::ranges::any_of(run.roll, [&](const Seat& seat) { return !run.response_of(seat) && gone(seat.unit); });
          });
 }
@@ -121,7 +123,8 @@ void Unfolding::pass_units() {
   std::vector<StepPassed> passed;
   for (const StepRun& run : state().runs)
     for (const Seat& seat : run.roll)
-      if (const UnitId to = context_.successor(seat.unit); run.open() && !run.response_of(seat) && to != seat.unit &&
+      if (const UnitId to = context_.successor(seat.unit);
+          run.open() && !run.response_of(seat) && to != seat.unit &&
           std::ranges::none_of(passed, [&](const StepPassed& one) { return one.step == run.step && one.run == run.run && one.from == seat.unit; }))
         passed.push_back({run.step, run.run, seat.unit, to});
   for (StepPassed& one : passed) emit(std::move(one));

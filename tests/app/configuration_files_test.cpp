@@ -24,7 +24,8 @@ TEST_CASE("A plugin's configuration takes secrets from files that are the owner'
   const test::Folder folder;
   const std::string secret = write(folder.path() / "secret", "bí mật\n", own).string(), open = write(folder.path() / "open", "bí mật\n", all).string(),
                     pem = write(folder.path() / "ca.pem", "-----BEGIN\r\n", all).string(), empty = write(folder.path() / "empty", "\n", own).string();
-  const json::object read = app::read_files({{"smtp", {{"password", {{"secret_file", secret}}}, {"ca", {{"file", pem}}}}}, {"secrets", {{{"secret_file", secret}}, "plain"}}}, "plugins.x");
+  const json::object read = app::read_files(
+      {{"smtp", {{"password", {{"secret_file", secret}}}, {"ca", {{"file", pem}}}}}, {"secrets", {{{"secret_file", secret}}, "plain"}}}, "plugins.x");
   CHECK(read == json::object{{"smtp", {{"password", "bí mật"}, {"ca", "-----BEGIN"}}}, {"secrets", {"bí mật", "plain"}}});
   const auto fault = [&](const json::object& given) -> std::string {
     try {
@@ -49,7 +50,8 @@ TEST_CASE("The options about what is sent out are read, and a misspelt one is na
   CHECK(good->public_url == "https://luan.quan.example");
   CHECK(good->remind_working_days == 3);
   CHECK(good->plugin_network == std::vector<std::string>{"notify_mail"});
-  for (const auto& [text, told] : {std::pair{"mail_domain: a@b\n", "takes a domain"}, {"public_url: https://x/\n", "without a slash"}, {"remind_working_days: 31\n", "from 0 to 30"}}) {
+  for (const auto& [text, told] :
+       {std::pair{"mail_domain: a@b\n", "takes a domain"}, {"public_url: https://x/\n", "without a slash"}, {"remind_working_days: 31\n", "from 0 to 30"}}) {
     const auto bad = read(text);
     REQUIRE_FALSE(bad);
     CHECK_THAT(bad.error(), Catch::Contains("luan.yaml:1:") && Catch::Contains(told));

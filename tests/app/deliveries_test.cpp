@@ -24,7 +24,8 @@ struct Journal {
     fs::create_directories(plugin);
     fs::create_directories(files.path() / "told");
     fs::copy_file(fs::path(LUAN_BINARY_DIR) / "tests/plugin_programs/notify_journal.so", plugin / "notify_journal.so");
-    std::ofstream(plugin / "notify_journal.json") << R"({"id": "notify_journal", "version": "1.0.0", "title": {"vi": "Nhật ký", "en": "Journal"}, "kinds": ["notify"],
+    std::ofstream(plugin / "notify_journal.json")
+        << R"({"id": "notify_journal", "version": "1.0.0", "title": {"vi": "Nhật ký", "en": "Journal"}, "kinds": ["notify"],
       "needs": {"network": false, "folders": ["folder"]}, "configuration": {"properties": {"folder": {"type": "string"}}}})";
     fs::create_directory_symlink(fs::path(LUAN_BINARY_DIR) / "plugins/score_weighted", score);
     app::Configuration configuration = test::test_configuration();
@@ -299,9 +300,8 @@ TEST_CASE("A server that ended between acknowledgement and bookkeeping sends aga
   const auto first = journal.told();
   journal.take("later");
   journal.district->clock->advance(std::chrono::seconds(5));
-  app.impl().writer->run([&](store::Transaction& transaction) {
-    REQUIRE(transaction.lease("notify_journal", 1, transaction.now() + std::chrono::minutes(2), 11).size() == 1);
-  });
+  app.impl().writer->run(
+      [&](store::Transaction& transaction) { REQUIRE(transaction.lease("notify_journal", 1, transaction.now() + std::chrono::minutes(2), 11).size() == 1); });
   journal.district->restart();
   journal.app().run_due();
   CHECK(journal.told().empty());

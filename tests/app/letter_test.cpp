@@ -31,7 +31,8 @@ TEST_CASE("A letter says whose rotation, what to do and until when, in the langu
   CHECK(vi.subject == "LC-2026-017: Cho ý kiến của cấp uỷ nơi đến, hạn 24/11/2026");
   CHECK(vi.text ==
         "Kính gửi đồng chí Đặng Thị Mỹ,\n\n"
-        "Hồ sơ luân chuyển LC-2026-017, đồng chí Phan Văn Minh, dự kiến Bí thư Đảng uỷ phường Bến Đá. Việc của đồng chí: Cho ý kiến của cấp uỷ nơi đến, hạn 24/11/2026.\n"
+        "Hồ sơ luân chuyển LC-2026-017, đồng chí Phan Văn Minh, dự kiến Bí thư Đảng uỷ phường Bến Đá. Việc của đồng chí: Cho ý kiến của cấp uỷ nơi đến, hạn "
+        "24/11/2026.\n"
         "https://luan.example/ho-so/7f3c/buoc/party_opinion?a=1&b=2\n\n"
         "Đề nghị mở «Việc của tôi» trên hệ thống để thực hiện. Thư này không nhận trả lời; cách nhận thư đổi được ở trang «Thông báo».\n");
   CHECK_THAT(vi.html, Catch::Contains("<a href=\"https://luan.example/ho-so/7f3c/buoc/party_opinion?a=1&amp;b=2\">Mở việc này</a>"));
@@ -47,10 +48,14 @@ TEST_CASE("The subject of a reminder says how much time is left, or since when t
     const char* en;
   };
   const std::vector<Case> cases{
-      {item(About::due_soon, 2), "LC-2026-017: còn 2 ngày làm việc – Cho ý kiến của cấp uỷ nơi đến", "LC-2026-017: 2 working days left – Give the party committee's opinion"},
-      {item(About::due_soon, 1), "LC-2026-017: còn 1 ngày làm việc – Cho ý kiến của cấp uỷ nơi đến", "LC-2026-017: 1 working day left – Give the party committee's opinion"},
-      {item(About::due_soon, 0), "LC-2026-017: hạn cuối hôm nay – Cho ý kiến của cấp uỷ nơi đến", "LC-2026-017: the last day is today – Give the party committee's opinion"},
-      {item(About::overdue, 0), "LC-2026-017: quá hạn 24/11/2026 – Cho ý kiến của cấp uỷ nơi đến", "LC-2026-017: overdue since 24/11/2026 – Give the party committee's opinion"},
+      {item(About::due_soon, 2), "LC-2026-017: còn 2 ngày làm việc – Cho ý kiến của cấp uỷ nơi đến",
+       "LC-2026-017: 2 working days left – Give the party committee's opinion"},
+      {item(About::due_soon, 1), "LC-2026-017: còn 1 ngày làm việc – Cho ý kiến của cấp uỷ nơi đến",
+       "LC-2026-017: 1 working day left – Give the party committee's opinion"},
+      {item(About::due_soon, 0), "LC-2026-017: hạn cuối hôm nay – Cho ý kiến của cấp uỷ nơi đến",
+       "LC-2026-017: the last day is today – Give the party committee's opinion"},
+      {item(About::overdue, 0), "LC-2026-017: quá hạn 24/11/2026 – Cho ý kiến của cấp uỷ nơi đến",
+       "LC-2026-017: overdue since 24/11/2026 – Give the party committee's opinion"},
   };
   for (const Case& one : cases) {
     CHECK(compose("A", {&one.item, 1}, Language::vi).subject == one.vi);
@@ -65,15 +70,17 @@ TEST_CASE("A daily letter lists all that waited, and nothing typed by people bec
   const Letter letter = compose("\"Hạnh\"", items, Language::vi);
   CHECK(letter.subject == "2 việc đang chờ đồng chí");
   CHECK(std::count(letter.html.begin(), letter.html.end(), '<') == 13);
-  CHECK_THAT(letter.html, Catch::StartsWith("<p>Kính gửi đồng chí &quot;Hạnh&quot;,</p>\n<ul>\n<li>") && Catch::Contains("&lt;b&gt;Nguyễn &amp; Trần&lt;/b&gt;") &&
-                              Catch::Contains("</ul>\n<p>"));
+  CHECK_THAT(letter.html, Catch::StartsWith("<p>Kính gửi đồng chí &quot;Hạnh&quot;,</p>\n<ul>\n<li>") &&
+                              Catch::Contains("&lt;b&gt;Nguyễn &amp; Trần&lt;/b&gt;") && Catch::Contains("</ul>\n<p>"));
   CHECK_THAT(letter.text, Catch::Contains("\n- Hồ sơ luân chuyển LC-2026-017, đồng chí <b>Nguyễn & Trần</b>,"));
 }
 
 TEST_CASE("Quiet hours and daily letters wait for their time, by the local clock") {
   const TimeZone zone;  // UTC+7
   const WorkingDays calendar;
-  const auto local = [&](const char* day, int hour, int minute) { return zone.start_of(*parse_date(day)) + std::chrono::hours(hour) + std::chrono::minutes(minute); };
+  const auto local = [&](const char* day, int hour, int minute) {
+    return zone.start_of(*parse_date(day)) + std::chrono::hours(hour) + std::chrono::minutes(minute);
+  };
   struct Case {
     bool daily;
     const char* from;
@@ -105,7 +112,8 @@ TEST_CASE("Quiet hours and daily letters wait for their time, by the local clock
 TEST_CASE("A failed delivery rests longer each time, never beyond a day, and never quite as long as another") {
   constexpr std::uint32_t most = 0xffffffff;
   std::vector<std::int64_t> seconds;
-  for (int failed = 1; failed < notify_retry.attempts_most; ++failed) seconds.push_back(std::chrono::floor<std::chrono::seconds>(pause_after(notify_retry, failed, 0)).count());
+  for (int failed = 1; failed < notify_retry.attempts_most; ++failed)
+    seconds.push_back(std::chrono::floor<std::chrono::seconds>(pause_after(notify_retry, failed, 0)).count());
   CHECK(seconds == std::vector<std::int64_t>{5, 20, 80, 320, 1280, 5120, 20480, 81920, 86400, 86400});
   CHECK(pause_after(notify_retry, 1, most) > 3750ms - 2ms);
   CHECK(pause_after(notify_retry, 1, most) < 3760ms);

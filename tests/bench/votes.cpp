@@ -12,8 +12,8 @@ namespace luan::bench {
 std::vector<std::string> Votes::requests(std::size_t count, bool keyed) {
   std::vector<std::string> out;
   for (std::size_t i = 0; i < count; ++i, ++next_)
-    out.push_back(sessions_[next_ % sessions_.size()].post("/api/v1/rotations/" + rotations_.at(next_ / sessions_.size()) + "/steps/vote/responses",
-                                                           vote_body, keyed ? fmt::format("vote-{}", next_) : ""));
+    out.push_back(sessions_[next_ % sessions_.size()].post("/api/v1/rotations/" + rotations_.at(next_ / sessions_.size()) + "/steps/vote/responses", vote_body,
+                                                           keyed ? fmt::format("vote-{}", next_) : ""));
   return out;
 }
 

@@ -25,14 +25,17 @@ struct Post {
 
   std::string send(const std::string& id, const std::string& to) {
     if (!registry)
-      registry.emplace(plugins.options({{"notify_mail", {{{"smtp", smtp}, {"from", {{"name", "Ban Tổ chức Quận uỷ"}, {"address", "luan@quan.example"}}}}, {}, granted}}}));
-    const json::object message{{"to", {{{"name", "Nguyễn Thị Minh Khai"}, {"address", to}}}},
-                               {"subject", "LC-2026-017: Cho ý kiến của cấp uỷ nơi đến, hạn 24/11/2026 – đề nghị đồng chí xem"},
-                               {"text", "Kính gửi đồng chí,\n\n.một dòng bắt đầu bằng dấu chấm\n"},
-                               {"html", "<p>Kính gửi đồng chí,</p>"},
-                               {"language", "vi"},
-                               {"date", "2026-11-20T02:15:07.123Z"},
-                               {"deadlines", {{{"id", "r-1"}, {"date", "2026-11-24"}, {"summary", "LC-2026-017: Cho ý kiến; xem, và trả lời sớm nhất có thể để kịp phiên họp"}, {"link", ""}}}}};
+      registry.emplace(
+          plugins.options({{"notify_mail", {{{"smtp", smtp}, {"from", {{"name", "Ban Tổ chức Quận uỷ"}, {"address", "luan@quan.example"}}}}, {}, granted}}}));
+    const json::object message{
+        {"to", {{{"name", "Nguyễn Thị Minh Khai"}, {"address", to}}}},
+        {"subject", "LC-2026-017: Cho ý kiến của cấp uỷ nơi đến, hạn 24/11/2026 – đề nghị đồng chí xem"},
+        {"text", "Kính gửi đồng chí,\n\n.một dòng bắt đầu bằng dấu chấm\n"},
+        {"html", "<p>Kính gửi đồng chí,</p>"},
+        {"language", "vi"},
+        {"date", "2026-11-20T02:15:07.123Z"},
+        {"deadlines",
+         {{{"id", "r-1"}, {"date", "2026-11-24"}, {"summary", "LC-2026-017: Cho ý kiến; xem, và trả lời sớm nhất có thể để kịp phiên họp"}, {"link", ""}}}}};
     const auto answer = registry->call("notify_mail", {{"call", "notify"}, {"delivery_id", id}, {"message", message}});
     return answer ? "delivered" : std::string(name(answer.error().kind)) + ": " + answer.error().detail;
   }
@@ -171,5 +174,6 @@ TEST_CASE("A configuration that cannot be meant is refused with its place", "[pl
   // By the plugin:
   CHECK(refused(R"({"smtp": {"host": "m", "port": "70000"}})") == "smtp.port: must be a whole number from 1 to 65535");
   CHECK(refused(R"({"smtp": {"host": "m", "user": "u"}})") == "smtp.password: user and password come together");
-  CHECK(refused(R"({"smtp": {"host": "m", "user": "u", "password": "p", "security": "none"}})") == "smtp.security: a password is not sent without TLS: use starttls or tls");
+  CHECK(refused(R"({"smtp": {"host": "m", "user": "u", "password": "p", "security": "none"}})") ==
+        "smtp.security: a password is not sent without TLS: use starttls or tls");
 }

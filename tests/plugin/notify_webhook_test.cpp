@@ -16,7 +16,8 @@ const std::string newest = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", before = "w
 struct Hook {
   Hook() : server("webhook_server.py", {(certificate_folder() / "certificate.pem").string(), (certificate_folder() / "key.pem").string(), newest, before}) {
     plugins.add_bundled("notify_webhook");
-    with = {{"secrets", json::array{newest}}, {"allow", json::array{"127.0.0.0/8"}}, {"ca", certificate_pem()}, {"source", "/luan/thanh-giang"}, {"seconds", 5}};
+    with = {
+        {"secrets", json::array{newest}}, {"allow", json::array{"127.0.0.0/8"}}, {"ca", certificate_pem()}, {"source", "/luan/thanh-giang"}, {"seconds", 5}};
   }
   std::string send(const std::string& path, const std::string& id = "d-1", const std::string& host = "localhost") {
     if (!registry) registry.emplace(plugins.options({{"notify_webhook", {{}, {}, true}}}));
@@ -43,8 +44,10 @@ struct Hook {
 TEST_CASE("The signature is the one of the specification's vector", "[plugin]") {
   const auto key = notify_webhook::parse_secret(newest);
   REQUIRE(key);
-  CHECK(notify_webhook::sign(std::span(&*key, 1), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, R"({"test": 2432232314})") == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-  for (const char* wrong : {"", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_", "whsec_c2hvcnQ=", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS*"}) CHECK_FALSE(notify_webhook::parse_secret(wrong));
+  CHECK(notify_webhook::sign(std::span(&*key, 1), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, R"({"test": 2432232314})") ==
+        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  for (const char* wrong : {"", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_", "whsec_c2hvcnQ=", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS*"})
+    CHECK_FALSE(notify_webhook::parse_secret(wrong));
 }
 
 TEST_CASE("A message arrives as a CloudEvent that the receiver can verify; while keys change, under either of them", "[plugin]") {
@@ -122,14 +125,16 @@ TEST_CASE("A stranger's certificate, and a configuration that cannot be meant, a
 }
 
 TEST_CASE("Which addresses are public", "[plugin]") {
-  for (const char* text : {"1.1.1.1", "8.8.8.8", "11.0.0.1", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.1", "192.0.1.1", "198.17.255.255", "223.255.255.255", "2606:4700::1111",
-                           "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"}) {
+  for (const char* text : {"1.1.1.1", "8.8.8.8", "11.0.0.1", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.1", "192.0.1.1", "198.17.255.255",
+                           "223.255.255.255", "2606:4700::1111", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"}) {
     INFO(text);
     CHECK(notify_webhook::is_public(*notify_webhook::parse_address(text)));
   }
-  for (const char* text : {"0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "127.255.255.255", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.168.1.1",
-                           "198.18.0.1", "198.51.100.7", "203.0.113.7", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1", "::127.0.0.1", "fc00::1", "fd12::1", "fe80::1",
-                           "ff02::1", "2001:db8::1", "2001::1", "64:ff9b::a00:1", "64:ff9b:1::1", "2002:7f00:1::", "100::1", "3fff::1"}) {
+  for (const char* text :
+       {"0.0.0.0",         "10.0.0.1",    "100.64.0.1",  "127.0.0.1",       "127.255.255.255", "169.254.169.254", "172.16.0.1", "172.31.255.255",
+        "192.0.0.8",       "192.0.2.1",   "192.168.1.1", "198.18.0.1",      "198.51.100.7",    "203.0.113.7",     "224.0.0.1",  "240.0.0.1",
+        "255.255.255.255", "::",          "::1",         "::ffff:10.0.0.1", "::127.0.0.1",     "fc00::1",         "fd12::1",    "fe80::1",
+        "ff02::1",         "2001:db8::1", "2001::1",     "64:ff9b::a00:1",  "64:ff9b:1::1",    "2002:7f00:1::",   "100::1",     "3fff::1"}) {
     INFO(text);
     CHECK_FALSE(notify_webhook::is_public(*notify_webhook::parse_address(text)));
   }

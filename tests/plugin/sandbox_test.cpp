@@ -49,8 +49,8 @@ TEST_CASE("a socket opens only where the manifest asks for the network and it is
     bool asks, granted;
     const char* told;
   };
-  const auto [asks, granted, wanted] =
-      GENERATE(values<Case>({{false, false, "Permission denied"}, {true, false, "Permission denied"}, {false, true, "Permission denied"}, {true, true, "done"}}));
+  const auto [asks, granted, wanted] = GENERATE(
+      values<Case>({{false, false, "Permission denied"}, {true, false, "Permission denied"}, {false, true, "Permission denied"}, {true, true, "done"}}));
   Plugins plugins;
   plugins.add("bad_plugin");
   json::object manifest = plugins.manifest("bad_plugin");

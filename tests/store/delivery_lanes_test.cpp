@@ -9,8 +9,8 @@
 #include "store/writer.hpp"
 
 using namespace luan;
-using store::LeasedRow;
 using std::chrono::minutes;
+using store::LeasedRow;
 
 namespace {
 
@@ -69,7 +69,8 @@ TEST_CASE("In one lane a delivery waits for those before it, whatever becomes of
   CHECK(Outbox::ids(first) == "abcd");
   CHECK(Outbox::ids(outbox.lease(10, "another")) == "x");
   CHECK(outbox.lease().empty());
-  CHECK(outbox.did([&](auto& t) { return t.failed(first[0], "busy", t.now() + minutes(5)) && t.give_back(first[1], "", t.now()) && t.give_back(first[3], "", t.now()); }));
+  CHECK(outbox.did(
+      [&](auto& t) { return t.failed(first[0], "busy", t.now() + minutes(5)) && t.give_back(first[1], "", t.now()) && t.give_back(first[3], "", t.now()); }));
   CHECK(outbox.lease().empty());  // b and d are due, but not before a
   outbox.clock->advance(minutes(4));
   // Its lease has run out, but nobody has taken it: the acknowledgement still counts.
@@ -78,7 +79,8 @@ TEST_CASE("In one lane a delivery waits for those before it, whatever becomes of
   outbox.clock->advance(minutes(1));
   const auto again = outbox.lease();
   CHECK(Outbox::ids(again) == "abd");
-  CHECK(outbox.did([&](auto& t) { return t.failed(again[0], "gone", std::nullopt) && t.give_back(again[1], "", t.now()) && t.give_back(again[2], "", t.now()); }));
+  CHECK(outbox.did(
+      [&](auto& t) { return t.failed(again[0], "gone", std::nullopt) && t.give_back(again[1], "", t.now()) && t.give_back(again[2], "", t.now()); }));
   CHECK(Outbox::ids(outbox.lease()) == "bd");  // a dead letter holds up nobody
 }
 
@@ -93,8 +95,9 @@ TEST_CASE("A renewed lease lasts on; one that ran out is another's, and counts a
   outbox.clock->advance(std::chrono::seconds(10));
   const LeasedRow second = outbox.lease(3).at(0);
   CHECK(second.attempts == 1);
-  for (const bool done : {outbox.did([&](auto& t) { return t.renew(first, t.now() + minutes(1)); }), outbox.did([&](auto& t) { return t.delivered(first); }),
-                          outbox.did([&](auto& t) { return t.failed(first, "late", std::nullopt); }), outbox.did([&](auto& t) { return t.give_back(first, "", t.now()); })})
+  for (const bool done :
+       {outbox.did([&](auto& t) { return t.renew(first, t.now() + minutes(1)); }), outbox.did([&](auto& t) { return t.delivered(first); }),
+        outbox.did([&](auto& t) { return t.failed(first, "late", std::nullopt); }), outbox.did([&](auto& t) { return t.give_back(first, "", t.now()); })})
     CHECK_FALSE(done);
   CHECK(outbox.row("a").state == "leased");
   outbox.clock->advance(minutes(1));
@@ -133,12 +136,13 @@ TEST_CASE("A directory of the version before keeps its scores that wait, and tel
   {
     sqlite3* connection = nullptr;
     REQUIRE(sqlite3_open((folder / "luan.db").c_str(), &connection) == SQLITE_OK);
-    const std::string sql = std::string(store::migrations().at(0).sql) +
-                            "PRAGMA user_version=1;"
-                            "INSERT INTO outbox VALUES ('a', 'score_weighted', 'score', 'r', 'score', 1, '{}', 'dead', 12, '2026-11-24T02:00:00.000Z', '', '', 'why');"
-                            "INSERT INTO outbox VALUES ('b', 'notify_mail', 'notify', 'r', 'vote', 1, '{\"about\":\"task\",\"seats\":[{\"role\":\"chair\",\"unit\":\"u\","
-                            "\"account\":\"\"}],\"due\":\"2026-11-30\"}', 'waiting', 3, '2026-11-24T02:00:00.000Z', '', '', '');"
-                            "INSERT INTO outbox VALUES ('c', 'notify_mail', 'notify', 'r', 'vote', 1, '{\"seats\":[]}', 'delivered', 1, '2026-11-24T02:00:00.000Z', '', '', '');";
+    const std::string sql =
+        std::string(store::migrations().at(0).sql) +
+        "PRAGMA user_version=1;"
+        "INSERT INTO outbox VALUES ('a', 'score_weighted', 'score', 'r', 'score', 1, '{}', 'dead', 12, '2026-11-24T02:00:00.000Z', '', '', 'why');"
+        "INSERT INTO outbox VALUES ('b', 'notify_mail', 'notify', 'r', 'vote', 1, '{\"about\":\"task\",\"seats\":[{\"role\":\"chair\",\"unit\":\"u\","
+        "\"account\":\"\"}],\"due\":\"2026-11-30\"}', 'waiting', 3, '2026-11-24T02:00:00.000Z', '', '', '');"
+        "INSERT INTO outbox VALUES ('c', 'notify_mail', 'notify', 'r', 'vote', 1, '{\"seats\":[]}', 'delivered', 1, '2026-11-24T02:00:00.000Z', '', '', '');";
     CHECK(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
     sqlite3_close(connection);
   }

@@ -12,7 +12,8 @@ namespace {
 const std::chrono::seconds lease_time{60};
 
 void enqueue(Desk& desk, const std::string& delivery, const std::string& plugin = "notify_mail") {
-  desk.writer->run([&](store::Transaction& t) { t.enqueue({delivery, plugin, "notify", delivery, {}, std::string(32, 'a'), "proposal", 1, {{"about", "task"}}}); });
+  desk.writer->run(
+      [&](store::Transaction& t) { t.enqueue({delivery, plugin, "notify", delivery, {}, std::string(32, 'a'), "proposal", 1, {{"about", "task"}}}); });
 }
 
 std::vector<LeasedRow> lease(Desk& desk, int count = 10, const std::string& plugin = "notify_mail") {

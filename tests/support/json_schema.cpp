@@ -11,8 +11,9 @@
 namespace luan::test {
 namespace {
 
-const std::set<std::string, std::less<>> silent{"$schema", "title", "description", "default", "examples", "definitions", "required", "properties", "patternProperties",
-                                                "additionalProperties", "then", "else", "formatMinimum", "formatMaximum"};
+const std::set<std::string, std::less<>> silent{"$schema",     "title",    "description",   "default",           "examples",
+                                                "definitions", "required", "properties",    "patternProperties", "additionalProperties",
+                                                "then",        "else",     "formatMinimum", "formatMaximum"};
 
 /// Compiling takes longer than matching, and schemas say the same again and again.
 const std::regex& compiled(const std::string& pattern) {
@@ -56,13 +57,16 @@ class Validator {
   }
 
   void keyword_holds(std::string_view key, const json::value& wanted, const json::object& schema, const json::value& value, const std::string& path, Out& out) {
-    const auto fail = [&] { out.push_back(path + ": " + json::serialize(value) + " breaks " + std::string(key) + " " + json::serialize(wanted).substr(0, 200)); };
+    const auto fail = [&] {
+      out.push_back(path + ": " + json::serialize(value) + " breaks " + std::string(key) + " " + json::serialize(wanted).substr(0, 200));
+    };
     const auto hold = [&](bool holds) { holds ? void() : fail(); };
     if (key == "type") {
       bool any = false;
       if (wanted.is_array())
         for (const auto& one : wanted.as_array()) any = any || is_type(one.as_string(), value);
-      else any = is_type(wanted.as_string(), value);
+      else
+        any = is_type(wanted.as_string(), value);
       hold(any);
     } else if (key == "enum") {
       bool any = false;

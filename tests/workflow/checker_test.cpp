@@ -36,8 +36,8 @@ using Edits = std::vector<std::pair<std::string, std::string>>;
 struct Seeded {
   std::string title;
   Edits edits;
-  std::string at;      // a piece of the changed text
-  std::string vi, en;  // the finding
+  std::string at;                    // a piece of the changed text
+  std::string vi, en;                // the finding
   std::vector<std::string> story{};  // in English
 };
 
@@ -62,7 +62,8 @@ const std::vector<Seeded> seeded{
      "dòng 33 đứng trước đã nhận hết",
      "This row is never used: the row of line 33 before it takes its cases."},
     {"a row for outcomes that cannot come together",
-     {{"      - { when: { decision: wait }, go: review }\n", "      - { when: { vote: failed, decision: wait }, go: review }\n      - { when: { decision: wait }, go: review }\n"}},
+     {{"      - { when: { decision: wait }, go: review }\n",
+       "      - { when: { vote: failed, decision: wait }, go: review }\n      - { when: { decision: wait }, go: review }\n"}},
      "{ when: { vote: failed",
      "không thể cùng xảy ra",
      "This row is never used: the outcomes it names cannot happen together."},
@@ -77,15 +78,19 @@ const std::vector<Seeded> seeded{
      "Không có đường nào tới kết thúc «Đã kết thúc».",
      "No way leads to the end «Closed»."},
     {"a stage without a way to an end",
-     {{"go: closed, label", "go: review, label"}, {"{ opinions: disagree }, go: dropped", "{ opinions: disagree }, go: term"}, {"{ vote: [failed, too_few] }, go: dropped", "{ vote: [failed, too_few] }, go: review"}},
+     {{"go: closed, label", "go: review, label"},
+      {"{ opinions: disagree }, go: dropped", "{ opinions: disagree }, go: term"},
+      {"{ vote: [failed, too_few] }, go: dropped", "{ vote: [failed, too_few] }, go: review"}},
      "term:\n",
      "Từ giai đoạn «Nhiệm kỳ», không bảng chuyển nào",
      "From stage «Term», no table leads the rotation to an end.",
      {review_passes}},
     {"a stage whose steps all repeat",
-     {{"      last:\n        title: { vi: Nhận xét cuối, en: Last review }\n        opens: 60 days before term end", "      last:\n        title: { vi: Nhận xét cuối, en: Last review }\n        repeat: quarterly"},
+     {{"      last:\n        title: { vi: Nhận xét cuối, en: Last review }\n        opens: 60 days before term end",
+       "      last:\n        title: { vi: Nhận xét cuối, en: Last review }\n        repeat: quarterly"},
       {"        opens: 30 days before term end\n", ""},
-      {"    next:\n      - { when: { last: extend }, go: term, extends_term: true }\n      - { when: { last: leave, opinions: agree }, go: closed, label: { vi: Xong, en: Done } }\n      - { when: { opinions: disagree }, go: dropped }\n",
+      {"    next:\n      - { when: { last: extend }, go: term, extends_term: true }\n      - { when: { last: leave, opinions: agree }, go: closed, label: { "
+       "vi: Xong, en: Done } }\n      - { when: { opinions: disagree }, go: dropped }\n",
        "    next: [{ go: closed }]\n"}},
      "term:\n",
      "mọi bước của nó đều lặp lại",
@@ -94,8 +99,11 @@ const std::vector<Seeded> seeded{
     {"a step that never opens",
      {{"        after: [vote]\n        opens_if: { vote: passed }\n        who: chair at deciding\n        form: decision",
        "        after: [low_only, vote]\n        opens_if: { vote: passed }\n        who: chair at deciding\n        form: decision"},
-      {"      decision:\n        title", "      low_only:\n        title: { vi: Xem lại, en: Look again }\n        after: [score, high_only]\n        opens_if: { score: low }\n        who: chair at deciding\n        form: report\n        rule: first\n"
-                                         "      high_only:\n        title: { vi: Ghi nhận, en: Note }\n        after: [score]\n        opens_if: { score: high }\n        who: chair at deciding\n        form: report\n        rule: first\n      decision:\n        title"}},
+      {"      decision:\n        title",
+       "      low_only:\n        title: { vi: Xem lại, en: Look again }\n        after: [score, high_only]\n        opens_if: { score: low }\n        who: "
+       "chair at deciding\n        form: report\n        rule: first\n"
+       "      high_only:\n        title: { vi: Ghi nhận, en: Note }\n        after: [score]\n        opens_if: { score: high }\n        who: chair at "
+       "deciding\n        form: report\n        rule: first\n      decision:\n        title"}},
      "low_only:\n",
      "Bước «Xem lại» không bao giờ mở",
      "Step «Look again» never opens: no outcome of the steps before it lets it."},
@@ -106,7 +114,9 @@ const std::vector<Seeded> seeded{
      "Step «Last review» opens by the end of the term, but there is a way here on which no decision has set one: it never opens.",
      {"In «Review»: the action «Withdraw»; on to «Term»."}},
     {"a decision that issues nothing",
-     {{"effect_with: [issue]", "effect_with: [wait]"}, {"only_if: issue, required_if: issue, label: { vi: Hiệu lực", "required: true, label: { vi: Hiệu lực"}, {"only_if: issue, required_if: issue, min: 36", "required: true, min: 36"}},
+     {{"effect_with: [issue]", "effect_with: [wait]"},
+      {"only_if: issue, required_if: issue, label: { vi: Hiệu lực", "required: true, label: { vi: Hiệu lực"},
+      {"only_if: issue, required_if: issue, min: 36", "required: true, min: 36"}},
      "opinions:\n",
      "Bước «Ý kiến» mở theo ngày hết thời hạn",
      "no decision has set one: it never opens",
@@ -181,7 +191,8 @@ TEST_CASE("Taking any one row out of the shipped workflow is found") {
       less.stages[stage].next.erase(less.stages[stage].next.begin() + static_cast<std::ptrdiff_t>(row));
       INFO(whole.stages[stage].id << " row " << row);
       const CheckReport report = check(less);
-      const bool found = std::ranges::any_of(report.findings, [&](const Finding& finding) { return finding.mark.line == whole.stages[stage].mark.line && !finding.story.empty(); });
+      const bool found = std::ranges::any_of(
+          report.findings, [&](const Finding& finding) { return finding.mark.line == whole.stages[stage].mark.line && !finding.story.empty(); });
       CHECK(found != taken_over);
     }
   }
@@ -192,7 +203,8 @@ TEST_CASE("A story is told in Vietnamese as in English") {
   REQUIRE(report.findings.size() == 1);
   REQUIRE(report.findings.front().story.size() == 1);
   CHECK(report.findings.front().story.front().vi ==
-        "Ở «Đánh giá»: «Điểm» có kết quả «Cao»; «Biểu quyết» có kết quả «Không đủ số người»; «Quyết định» không mở; không dòng nào trong bảng ứng với các kết quả này.");
+        "Ở «Đánh giá»: «Điểm» có kết quả «Cao»; «Biểu quyết» có kết quả «Không đủ số người»; «Quyết định» không mở; không dòng nào trong bảng ứng với các kết "
+        "quả này.");
 }
 
 TEST_CASE("A stage with too many endings is said to be so, and nothing is claimed of what was not tried") {

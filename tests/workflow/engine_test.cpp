@@ -23,7 +23,8 @@ TEST_CASE("a rotation goes from nomination to closure") {
   CHECK(world.open_steps() == std::vector<std::string>{"vote"});
   world.all_members("vote", "for", {});
   CHECK(world.open_steps() == std::vector<std::string>{"assignments"});
-  world.must(world.board, "assignments", "", {{"assignments", json::array{json::object{{"content", "Giải phóng mặt bằng"}, {"product", "214 hộ"}, {"due", "2027-12-31"}}}}});
+  world.must(world.board, "assignments", "",
+             {{"assignments", json::array{json::object{{"content", "Giải phóng mặt bằng"}, {"product", "214 hộ"}, {"due", "2027-12-31"}}}}});
 
   CHECK(world.rotation.stage == "consultation");
   CHECK(world.open_steps() == std::vector<std::string>{"party_opinion", "government_opinion", "meeting_with_official"});

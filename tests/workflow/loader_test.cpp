@@ -6,9 +6,9 @@
 #include <sstream>
 
 #include "base/bytes.hpp"
+#include "support/json_schema.hpp"
 #include "workflow/loader_tree.hpp"
 #include "workflow/loader_words.hpp"
-#include "support/json_schema.hpp"
 #include "workflow/support/workflow_text.hpp"
 #include "workflow/support/world.hpp"
 
@@ -36,71 +36,110 @@ struct Seeded {
 };
 
 const std::vector<Seeded> seeded{
-    {"an unknown key of a step", "        task: {", "        tsk: {", "tsk:", "Bước «vote» không có khoá «tsk». Có phải là «task»?", "Step «vote» has no key «tsk». Did you mean «task»?"},
+    {"an unknown key of a step", "        task: {", "        tsk: {", "tsk:", "Bước «vote» không có khoá «tsk». Có phải là «task»?",
+     "Step «vote» has no key «tsk». Did you mean «task»?"},
     {"an unknown key at the top", "actions:\n", "actoins:\n", "actoins", "«actions»", "Did you mean «actions»?"},
     {"a key that is like no other", "        task: {", "        colour: {", "colour", "Dùng được: title, task", "What can stand here: title, task"},
-    {"an unknown role", "who: organisation_board at deciding", "who: organization_board at deciding", "organization_board", "Không có vai trò «organization_board». Có phải là «organisation_board»?",
-     "There is no role «organization_board». Did you mean «organisation_board»?"},
-    {"an unknown party", "government at receiving", "government at recieving", "government at recieving", "Không có bên «recieving»", "Did you mean «receiving»?"},
-    {"a who without its party", "who: organisation_board at deciding", "who: organisation_board", "organisation_board", "vai trò at bên", "«role at party» belongs here"},
-    {"an unknown form", "form: ballot", "form: balot", "balot", "Không có biểu mẫu «balot». Có phải là «ballot»?", "There is no form «balot». Did you mean «ballot»?"},
-    {"an unknown step in after", "after: [vote]", "after: [votes]", "votes]", "không có bước khác tên «votes». Có phải là «vote»?", "has no other step «votes». Did you mean «vote»?"},
-    {"a step that waits for itself", "after: [vote]", "after: [vote, decision]", "decision]", "không có bước khác tên «decision»", "has no other step «decision»"},
-    {"an unknown step in a row", "vote: [failed, too_few] }", "voting: [failed, too_few] }", "voting", "Giai đoạn «review» không có bước «voting»", "Stage «review» has no step «voting»"},
-    {"an unknown outcome in a row", "[failed, too_few]", "[failed, to_few]", "to_few", "Bước «vote» không có kết quả «to_few». Có phải là «too_few»?", "Step «vote» has no outcome «to_few». Did you mean «too_few»?"},
-    {"an unknown outcome in opens_if", "opens_if: { vote: passed }", "opens_if: { vote: pased }", "pased", "Bước «vote» không có kết quả «pased»", "Did you mean «passed»?"},
+    {"an unknown role", "who: organisation_board at deciding", "who: organization_board at deciding", "organization_board",
+     "Không có vai trò «organization_board». Có phải là «organisation_board»?", "There is no role «organization_board». Did you mean «organisation_board»?"},
+    {"an unknown party", "government at receiving", "government at recieving", "government at recieving", "Không có bên «recieving»",
+     "Did you mean «receiving»?"},
+    {"a who without its party", "who: organisation_board at deciding", "who: organisation_board", "organisation_board", "vai trò at bên",
+     "«role at party» belongs here"},
+    {"an unknown form", "form: ballot", "form: balot", "balot", "Không có biểu mẫu «balot». Có phải là «ballot»?",
+     "There is no form «balot». Did you mean «ballot»?"},
+    {"an unknown step in after", "after: [vote]", "after: [votes]", "votes]", "không có bước khác tên «votes». Có phải là «vote»?",
+     "has no other step «votes». Did you mean «vote»?"},
+    {"a step that waits for itself", "after: [vote]", "after: [vote, decision]", "decision]", "không có bước khác tên «decision»",
+     "has no other step «decision»"},
+    {"an unknown step in a row", "vote: [failed, too_few] }", "voting: [failed, too_few] }", "voting", "Giai đoạn «review» không có bước «voting»",
+     "Stage «review» has no step «voting»"},
+    {"an unknown outcome in a row", "[failed, too_few]", "[failed, to_few]", "to_few", "Bước «vote» không có kết quả «to_few». Có phải là «too_few»?",
+     "Step «vote» has no outcome «to_few». Did you mean «too_few»?"},
+    {"an unknown outcome in opens_if", "opens_if: { vote: passed }", "opens_if: { vote: pased }", "pased", "Bước «vote» không có kết quả «pased»",
+     "Did you mean «passed»?"},
     {"opens_if without after", "        after: [vote]\n", "", "vote: passed", "thêm «vote» vào «after»", "add «vote» to «after»"},
-    {"opens_if naming a step of another stage", "opens_if: { vote: passed }", "opens_if: { last: extend }", "last: extend", "Giai đoạn «review» không có bước khác tên «last»", "Stage «review» has no other step «last»"},
-    {"an unknown stage in go", "go: term }", "go: trem }", "trem", "Không có giai đoạn hay kết thúc «trem». Có phải là «term»?", "There is no stage or end «trem». Did you mean «term»?"},
+    {"opens_if naming a step of another stage", "opens_if: { vote: passed }", "opens_if: { last: extend }", "last: extend",
+     "Giai đoạn «review» không có bước khác tên «last»", "Stage «review» has no other step «last»"},
+    {"an unknown stage in go", "go: term }", "go: trem }", "trem", "Không có giai đoạn hay kết thúc «trem». Có phải là «term»?",
+     "There is no stage or end «trem». Did you mean «term»?"},
     {"an unknown stage in an action", "stages: [review]", "stages: [reviews]", "reviews", "Không có giai đoạn «reviews»", "There is no stage «reviews»"},
     {"a duplicate key", "version: 1\n", "version: 1\nversion: 2\n", "version: 2", "Khoá «version» đã có ở trên", "The key «version» stands above already"},
-    {"a step twice in one stage", "      decision:\n        title", "      vote:\n        title", "vote:\n        title: { vi: Quyết định", "Khoá «vote» đã có ở trên", "stands above already"},
-    {"a step id of another stage", "      yearly:", "      score:", "score:\n        title: { vi: Nhận xét năm", "Đã có bước «score» ở giai đoạn khác", "Another stage has a step «score» already"},
+    {"a step twice in one stage", "      decision:\n        title", "      vote:\n        title", "vote:\n        title: { vi: Quyết định",
+     "Khoá «vote» đã có ở trên", "stands above already"},
+    {"a step id of another stage", "      yearly:", "      score:", "score:\n        title: { vi: Nhận xét năm", "Đã có bước «score» ở giai đoạn khác",
+     "Another stage has a step «score» already"},
     {"an end named as a stage", "  closed: {", "  review: {", "review: { vi", "«review» đã là tên một giai đoạn", "«review» names a stage already"},
-    {"a label without English", "en: Vote on the person }", "}", "{ vi: Biểu quyết nhân sự", "Bước «vote», «task» thiếu chữ tiếng Anh («en»)", "Step «vote», «task» lacks its English text («en»)"},
+    {"a label without English", "en: Vote on the person }", "}", "{ vi: Biểu quyết nhân sự", "Bước «vote», «task» thiếu chữ tiếng Anh («en»)",
+     "Step «vote», «task» lacks its English text («en»)"},
     {"a label without Vietnamese", "closed: { vi: Đã kết thúc, en", "closed: { en", "{ en: Closed", "thiếu chữ tiếng Việt", "lacks its Vietnamese text"},
     {"a label cut at a comma", "vi: Điểm, en: Score", "vi: Điểm, số, en: Score", "số", "phải đặt trong dấu nháy", "Text with a comma needs quotes"},
     {"a secret ballot", "tie: chair }", "tie: chair, secret: true }", "secret", "Bỏ phiếu kín chưa được làm", "Secret ballots are not built yet"},
-    {"reminders", "        due: 3 working days", "        due: 3 working days\n        remind: [on the day]", "remind", "chưa được làm", "Reminders are not built yet"},
-    {"a share that is no fraction", "at least 2/3 of summoned", "two thirds of summoned", "two thirds", "Cần phân số như «at least 2/3 of summoned»", "A fraction such as «at least 2/3 of summoned»"},
-    {"a share of what is not counted", "more than 1/2 of valid", "more than 1/2 of votes", "more than 1/2 of votes", "summoned, present, valid", "of: summoned, present, valid"},
-    {"a quorum of those present", "at least 2/3 of summoned", "at least 2/3 of present", "at least 2/3 of present", "«at least 2/3 of summoned»", "of: summoned"},
+    {"reminders", "        due: 3 working days", "        due: 3 working days\n        remind: [on the day]", "remind", "chưa được làm",
+     "Reminders are not built yet"},
+    {"a share that is no fraction", "at least 2/3 of summoned", "two thirds of summoned", "two thirds", "Cần phân số như «at least 2/3 of summoned»",
+     "A fraction such as «at least 2/3 of summoned»"},
+    {"a share of what is not counted", "more than 1/2 of valid", "more than 1/2 of votes", "more than 1/2 of votes", "summoned, present, valid",
+     "of: summoned, present, valid"},
+    {"a quorum of those present", "at least 2/3 of summoned", "at least 2/3 of present", "at least 2/3 of present", "«at least 2/3 of summoned»",
+     "of: summoned"},
     {"a share that cannot be met", "more than 1/2 of valid", "more than 3/3 of valid", "more than 3/3", "không bao giờ đạt được", "can never be met"},
-    {"a tie for a chair who is not asked", "who: [chair at deciding, member at deciding]", "who: [member at deciding]", "{ ballot: {", "«who» không có vai trò «chair»", "«who» has no role «chair»"},
+    {"a tie for a chair who is not asked", "who: [chair at deciding, member at deciding]", "who: [member at deciding]", "{ ballot: {",
+     "«who» không có vai trò «chair»", "«who» has no role «chair»"},
     {"a ballot whose form cannot be counted", "      against: {", "      no: {", "{ ballot: {", "cần câu trả lời «against»", "needs the answer «against»"},
-    {"a rule nobody knows", "effect: post\n        effect_with: [issue]\n        rule: first", "rule: frist", "frist", "Cần quy tắc: first, all", "A rule belongs here: first, all"},
-    {"several people without a deadline", "        due: 3 working days\n", "", "{ ballot: {", "một người im lặng giữ hồ sơ mãi", "one silent person holds the rotation for ever"},
+    {"a rule nobody knows", "effect: post\n        effect_with: [issue]\n        rule: first", "rule: frist", "frist", "Cần quy tắc: first, all",
+     "A rule belongs here: first, all"},
+    {"several people without a deadline", "        due: 3 working days\n", "", "{ ballot: {", "một người im lặng giữ hồ sơ mãi",
+     "one silent person holds the rotation for ever"},
     {"a time that is none", "3 working days", "3 workdays", "3 workdays", "«10 working days»", "«10 working days» or «30 days»"},
     {"a day that not every year has", "yearly on 12-01", "yearly on 02-29", "yearly on 02-29", "ngày phải có trong mọi năm", "must exist in every year"},
-    {"an opening that is none", "60 days before term end", "60 days before the end", "60 days before the end", "«60 days before term end»", "«60 days before term end»"},
-    {"a calendar step that waits", "        opens: 30 days before term end", "        opens: 30 days before term end\n        after: [last]", "[last]", "mở theo lịch nên không thể có «after»", "opens by the calendar, so it cannot have «after»"},
-    {"steps in a circle", "        who: [chair at deciding, member", "        after: [decision]\n        who: [chair at deciding, member", "vote:\n        title", "vote → decision → vote", "Steps wait for each other in a circle, so none can open: vote → decision → vote"},
-    {"a repeating step in a row", "{ last: extend }", "{ last: extend, yearly: done }", "yearly: done", "không quyết định việc chuyển giai đoạn", "The repeating step «yearly» never ends a stage"},
-    {"a step after two, one of them repeating", "after: [yearly]", "after: [yearly, last]", "reply:", "chỉ được chờ đúng bước đó", "can wait for that one only"},
-    {"like a step that is not there", "like: last", "like: lost", "lost", "Không có bước «lost». Có phải là «last»?", "There is no step «lost». Did you mean «last»?"},
+    {"an opening that is none", "60 days before term end", "60 days before the end", "60 days before the end", "«60 days before term end»",
+     "«60 days before term end»"},
+    {"a calendar step that waits", "        opens: 30 days before term end", "        opens: 30 days before term end\n        after: [last]", "[last]",
+     "mở theo lịch nên không thể có «after»", "opens by the calendar, so it cannot have «after»"},
+    {"steps in a circle", "        who: [chair at deciding, member", "        after: [decision]\n        who: [chair at deciding, member",
+     "vote:\n        title", "vote → decision → vote", "Steps wait for each other in a circle, so none can open: vote → decision → vote"},
+    {"a repeating step in a row", "{ last: extend }", "{ last: extend, yearly: done }", "yearly: done", "không quyết định việc chuyển giai đoạn",
+     "The repeating step «yearly» never ends a stage"},
+    {"a step after two, one of them repeating", "after: [yearly]", "after: [yearly, last]", "reply:", "chỉ được chờ đúng bước đó",
+     "can wait for that one only"},
+    {"like a step that is not there", "like: last", "like: lost", "lost", "Không có bước «lost». Có phải là «last»?",
+     "There is no step «lost». Did you mean «last»?"},
     {"bands that do not cover 0", "low: { from: 0,", "low: { from: 10,", "high: { from", "chưa phủ tới 0", "The bands do not cover 0"},
     {"bands from the lowest up", "low: { from: 0,", "low: { from: 70,", "70,", "từ cao xuống thấp", "from the highest down"},
     {"a band over 100", "from: 69.5", "from: 169.5", "169.5", "từ 0 đến 100", "Points from 0 to 100"},
-    {"posting without its date", "      effective: {", "      efective: {", "post\n", "cần mục «effective» loại «date»", "The effect «post» needs a field «effective» of kind «date» in form «decision»"},
-    {"posting with a date that may be left out", "effective: { kind: date, only_if: issue, required_if: issue,", "effective: { kind: date, only_if: issue,", "post\n", "là bắt buộc khi trả lời «issue»",
-     "needs the field «effective» of form «decision» to be required with the answer «issue»"},
-    {"an effect with an answer that is not there", "effect_with: [issue]", "effect_with: [isue]", "isue", "không có câu trả lời «isue»", "Did you mean «issue»?"},
+    {"posting without its date", "      effective: {", "      efective: {", "post\n", "cần mục «effective» loại «date»",
+     "The effect «post» needs a field «effective» of kind «date» in form «decision»"},
+    {"posting with a date that may be left out", "effective: { kind: date, only_if: issue, required_if: issue,", "effective: { kind: date, only_if: issue,",
+     "post\n", "là bắt buộc khi trả lời «issue»", "needs the field «effective» of form «decision» to be required with the answer «issue»"},
+    {"an effect with an answer that is not there", "effect_with: [issue]", "effect_with: [isue]", "isue", "không có câu trả lời «isue»",
+     "Did you mean «issue»?"},
     {"an effect nobody knows", "effect: post", "effect: poste", "poste\n", "Không có tác động «poste»", "There is no effect «poste». Did you mean «post»?"},
-    {"an extension without its months", "      extension_months: {", "      more_months: {", "{ when: { last: extend }", "cần mục «extension_months»", "needs a field «extension_months» of kind «months»"},
-    {"an extension without a placement", "{ last: extend }, go: term", "{ opinions: disagree }, go: term", "{ when: { opinions: disagree }, go: term", "«effect: place»", "a step with «effect: place»"},
+    {"an extension without its months", "      extension_months: {", "      more_months: {", "{ when: { last: extend }", "cần mục «extension_months»",
+     "needs a field «extension_months» of kind «months»"},
+    {"an extension without a placement", "{ last: extend }, go: term", "{ opinions: disagree }, go: term", "{ when: { opinions: disagree }, go: term",
+     "«effect: place»", "a step with «effect: place»"},
     {"an action that does two things", "resumes: true }", "resumes: true, go: dropped }", "resume:", "đúng một trong bốn", "exactly one of"},
-    {"a word for nobody left that is taken", "        due: 3 working days\n", "        due: 3 working days\n        nobody_left: passed\n", "passed", "đã là một kết quả khác", "is another outcome"},
+    {"a word for nobody left that is taken", "        due: 3 working days\n", "        due: 3 working days\n        nobody_left: passed\n", "passed",
+     "đã là một kết quả khác", "is another outcome"},
     {"a way to count the recused that is none", "tie: chair }", "tie: chair, recused: ignored }", "ignored", "Không có cách tính", "no way to count"},
-    {"a nomination without its post", "      position: {", "      post: {", "nomination }", "Đề cử cần mục «position»", "A nomination needs a field «position»"},
-    {"a field of no kind", "kind: person", "kind: persn", "persn", "Không có loại mục «persn». Có phải là «person»?", "There is no kind of field «persn». Did you mean «person»?"},
+    {"a nomination without its post", "      position: {", "      post: {", "nomination }", "Đề cử cần mục «position»",
+     "A nomination needs a field «position»"},
+    {"a field of no kind", "kind: person", "kind: persn", "persn", "Không có loại mục «persn». Có phải là «person»?",
+     "There is no kind of field «persn». Did you mean «person»?"},
     {"a limit of another kind", "kind: person,", "kind: person, min: 3,", "min: 3", "Mục «official» không có khoá «min»", "Field «official» has no key «min»"},
-    {"a bound that is no number field", "at_most: summoned", "at_most: placement_position", "placement_position, label: { vi: Có mặt", "Không có mục số «placement_position»", "There is no number field «placement_position»"},
-    {"an answer the form does not have", "term_months: { kind: months, only_if: issue", "term_months: { kind: months, only_if: issued", "issued", "không có câu trả lời «issued»", "Did you mean «issue»?"},
-    {"a smallest over the largest", "min: 36, max: 60", "min: 36, max: 24", "{ kind: months, only_if: issue, required_if: issue, min", "«min» (36) lớn hơn «max» (24)", "«min» (36) is more than «max» (24)"},
+    {"a bound that is no number field", "at_most: summoned", "at_most: placement_position", "placement_position, label: { vi: Có mặt",
+     "Không có mục số «placement_position»", "There is no number field «placement_position»"},
+    {"an answer the form does not have", "term_months: { kind: months, only_if: issue", "term_months: { kind: months, only_if: issued", "issued",
+     "không có câu trả lời «issued»", "Did you mean «issue»?"},
+    {"a smallest over the largest", "min: 36, max: 60", "min: 36, max: 24", "{ kind: months, only_if: issue, required_if: issue, min",
+     "«min» (36) lớn hơn «max» (24)", "«min» (36) is more than «max» (24)"},
     {"a version that is no number", "version: 1\n", "version: one\n", "one", "Cần một số nguyên", "A whole number from 1"},
     {"an id with capitals", "  closed: {", "  Closed: {", "Closed", "không dùng làm tên được", "cannot be a name"},
-    {"a missing key", "        rule: first\n      reply:", "      reply:", "title: { vi: Nhận xét năm", "Bước «yearly» thiếu «rule»", "Step «yearly» lacks «rule»"},
-    {"a row without a target", "{ when: { decision: wait }, go: review }", "{ when: { decision: wait } }", "{ when: { decision: wait }", "Dòng chuyển thiếu «go»", "The row lacks «go»"},
+    {"a missing key", "        rule: first\n      reply:", "      reply:", "title: { vi: Nhận xét năm", "Bước «yearly» thiếu «rule»",
+     "Step «yearly» lacks «rule»"},
+    {"a row without a target", "{ when: { decision: wait }, go: review }", "{ when: { decision: wait } }", "{ when: { decision: wait }",
+     "Dòng chuyển thiếu «go»", "The row lacks «go»"},
     {"a bracket never closed", "after: [vote]", "after: [vote", "", "Không đọc được YAML ở đây", "This is not YAML"},
     {"an anchor never set", "like: last", "like: *last", "*last", "Không đọc được YAML ở đây", "This is not YAML"},
     {"two workflows in one file", "ends:\n", "---\nends:\n", "", "đúng một quy trình", "exactly one workflow"},
@@ -117,10 +156,10 @@ TEST_CASE("The shipped workflow loads") {
   const auto [stage, step] = definition.find_step("government_opinion");
   REQUIRE(step);
   CHECK(stage->id == "consultation");
-  CHECK(step->form == "opinion");                                    // like: party_opinion
-  CHECK(step->who.front().role == "government");                     // its own
+  CHECK(step->form == "opinion");                 // like: party_opinion
+  CHECK(step->who.front().role == "government");  // its own
   CHECK(outcomes(definition, *step) == std::vector<std::string>{"all_agree", "differing", "no_reply"});
-  CHECK(definition.find_step("follow_up").second->repeats);          // after a repeating step
+  CHECK(definition.find_step("follow_up").second->repeats);                  // after a repeating step
   CHECK(definition.form("evaluation").field("level")->choices.size() == 4);  // <<: *level
   CHECK(definition.form("evaluation").field("level")->label.en == "Conclusion");
 }
@@ -157,7 +196,9 @@ TEST_CASE("Every fault is told where it stands and with what to do") {
       const auto loaded = load_definition("small.yaml", text, roles);
       REQUIRE_FALSE(loaded);
       INFO(all_lines(loaded.error()));
-      const auto told = std::ranges::find_if(loaded.error(), [&](const LoadError& error) { return error.text.vi.find(fault.vi) != std::string::npos && error.text.en.find(fault.en) != std::string::npos; });
+      const auto told = std::ranges::find_if(loaded.error(), [&](const LoadError& error) {
+        return error.text.vi.find(fault.vi) != std::string::npos && error.text.en.find(fault.en) != std::string::npos;
+      });
       REQUIRE(told != loaded.error().end());
       if (!fault.at.empty()) {
         const Mark mark = mark_of(text, fault.at);
@@ -185,7 +226,9 @@ TEST_CASE("A file that would unfold without end, or is no text, is refused") {
     std::string bytes, en;
   } cases[] = {
       {"a: &a [*a]\n", "nests too deep"},
-      {"a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n", "repeats too much"},
+      {"a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: "
+       "[*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n",
+       "repeats too much"},
       {"workflow: \xff\n", "not UTF-8"},
       {std::string((1 << 20) + 1, '#'), "too large"},
       {"", "exactly one workflow"},
@@ -203,7 +246,8 @@ TEST_CASE("Decimals are read exactly or not at all") {
   const struct {
     std::string text;
     std::int64_t thousandths;  // -1: refused
-  } cases[] = {{"0", 0}, {"70", 70'000}, {"69.5", 69'500}, {"69.125", 69'125}, {"100", 100'000}, {"100.001", -1}, {"101", -1}, {"-1", -1}, {"1.", -1}, {".5", -1}, {"1.2345", -1}, {"07", -1}, {"1e2", -1}, {"", -1}};
+  } cases[] = {{"0", 0},   {"70", 70'000}, {"69.5", 69'500}, {"69.125", 69'125}, {"100", 100'000}, {"100.001", -1}, {"101", -1},
+               {"-1", -1}, {"1.", -1},     {".5", -1},       {"1.2345", -1},     {"07", -1},       {"1e2", -1},     {"", -1}};
   for (const auto& one : cases) {
     INFO(one.text);
     CHECK(thousandths(one.text).value_or(-1) == one.thousandths);
@@ -220,8 +264,15 @@ TEST_CASE("The editors' schema accepts the workflows that load, and sees plain m
   CHECK(judged(file_bytes("workflows/rotation.yaml")).empty());
   CHECK(judged(small_workflow).empty());
   const std::pair<std::string, std::string> mistakes[] = {
-      {"        task: {", "        tsk: {"},      {"tie: chair }", "tie: chair, secret: true }"}, {"3 working days", "3 workdays"}, {"kind: person,", "kind: person, min: 3,"}, {"resumes: true }", "resumes: true, go: dropped }"},
-      {"en: Vote on the person }", "}"},          {"at least 2/3 of summoned", "two thirds"},     {"  closed: {", "  Closed: {"},  {"version: 1\n", "version: one\n"},
+      {"        task: {", "        tsk: {"},
+      {"tie: chair }", "tie: chair, secret: true }"},
+      {"3 working days", "3 workdays"},
+      {"kind: person,", "kind: person, min: 3,"},
+      {"resumes: true }", "resumes: true, go: dropped }"},
+      {"en: Vote on the person }", "}"},
+      {"at least 2/3 of summoned", "two thirds"},
+      {"  closed: {", "  Closed: {"},
+      {"version: 1\n", "version: one\n"},
   };
   for (const auto& [from, to] : mistakes) {
     INFO(to);

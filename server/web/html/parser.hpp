@@ -31,7 +31,7 @@ class Parser {
   std::vector<const Type*> scopes{};  // the view's type, put in before parsing
   const Partial* partials = nullptr;
   std::size_t partial_count = 0;
-  Language language = Language::vi;   // which side of {{=…|…}} is taken
+  Language language = Language::vi;  // which side of {{=…|…}} is taken
 
   constexpr void parse_all(std::string_view text) {
     parse(text, {}, 0);

@@ -14,22 +14,33 @@ struct Choice {
 };
 struct Grant {
   std::string label, role, unit, account;
-  static constexpr auto fields = std::tuple{html::Field("label", &Grant::label), html::Field("role", &Grant::role), html::Field("unit", &Grant::unit), html::Field("account", &Grant::account)};
+  static constexpr auto fields = std::tuple{html::Field("label", &Grant::label), html::Field("role", &Grant::role), html::Field("unit", &Grant::unit),
+                                            html::Field("account", &Grant::account)};
 };
 struct AccountLine {
   std::string id, username, name;
   bool disabled = false;
   std::vector<Grant> grants;
-  static constexpr auto fields = std::tuple{html::Field("id", &AccountLine::id), html::Field("username", &AccountLine::username), html::Field("name", &AccountLine::name),
-                                            html::Field("disabled", &AccountLine::disabled), html::Field("grants", &AccountLine::grants)};
+  static constexpr auto fields =
+      std::tuple{html::Field("id", &AccountLine::id), html::Field("username", &AccountLine::username), html::Field("name", &AccountLine::name),
+                 html::Field("disabled", &AccountLine::disabled), html::Field("grants", &AccountLine::grants)};
 };
 struct PluginLine {
   std::string id, version, title, state, tone, error, digest, found, lines;
   std::int64_t restarts = 0;
   bool enabled = false, fresh = false, stopped = false;  // fresh: a file that is not the one enabled; stopped: rests or is in quarantine
-  static constexpr auto fields = std::tuple{html::Field("id", &PluginLine::id),           html::Field("version", &PluginLine::version), html::Field("title", &PluginLine::title),       html::Field("state", &PluginLine::state),
-                                            html::Field("tone", &PluginLine::tone),       html::Field("error", &PluginLine::error),     html::Field("restarts", &PluginLine::restarts), html::Field("digest", &PluginLine::digest),
-                                            html::Field("found", &PluginLine::found),     html::Field("lines", &PluginLine::lines),     html::Field("enabled", &PluginLine::enabled),   html::Field("fresh", &PluginLine::fresh),
+  static constexpr auto fields = std::tuple{html::Field("id", &PluginLine::id),
+                                            html::Field("version", &PluginLine::version),
+                                            html::Field("title", &PluginLine::title),
+                                            html::Field("state", &PluginLine::state),
+                                            html::Field("tone", &PluginLine::tone),
+                                            html::Field("error", &PluginLine::error),
+                                            html::Field("restarts", &PluginLine::restarts),
+                                            html::Field("digest", &PluginLine::digest),
+                                            html::Field("found", &PluginLine::found),
+                                            html::Field("lines", &PluginLine::lines),
+                                            html::Field("enabled", &PluginLine::enabled),
+                                            html::Field("fresh", &PluginLine::fresh),
                                             html::Field("stopped", &PluginLine::stopped)};
 };
 struct View {
@@ -39,9 +50,12 @@ struct View {
   std::vector<Choice> roles, units;
   html::Raw errors;
   std::int64_t dead = 0;  // deliveries given up
-  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),         html::Field("done", &View::done), html::Field("text", &View::text), html::Field("counted", &View::counted), html::Field("next", &View::next),   html::Field("error", &View::error), html::Field("username", &View::username),
-                                            html::Field("name", &View::name),         html::Field("accounts", &View::accounts), html::Field("plugins", &View::plugins), html::Field("dead", &View::dead),
-                                            html::Field("roles", &View::roles),       html::Field("units", &View::units), html::Field("errors", &View::errors)};
+  static constexpr auto fields =
+      std::tuple{html::Field("csrf", &View::csrf),         html::Field("done", &View::done),    html::Field("text", &View::text),
+                 html::Field("counted", &View::counted),   html::Field("next", &View::next),    html::Field("error", &View::error),
+                 html::Field("username", &View::username), html::Field("name", &View::name),    html::Field("accounts", &View::accounts),
+                 html::Field("plugins", &View::plugins),   html::Field("dead", &View::dead),    html::Field("roles", &View::roles),
+                 html::Field("units", &View::units),       html::Field("errors", &View::errors)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#error}}<div class="note bad" role="alert" tabindex="-1" data-focus><p>{{error}}</p></div>{{/error}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Quản trị|Administration}}</h1>
@@ -76,8 +90,10 @@ constexpr auto content = html::compile_page<View>([] {
 struct OneView {
   std::string csrf, id, name, username, error;
   std::vector<Choice> roles, units;
-  static constexpr auto fields = std::tuple{html::Field("csrf", &OneView::csrf),   html::Field("id", &OneView::id),       html::Field("name", &OneView::name), html::Field("username", &OneView::username),
-                                            html::Field("error", &OneView::error), html::Field("roles", &OneView::roles), html::Field("units", &OneView::units)};
+  static constexpr auto fields =
+      std::tuple{html::Field("csrf", &OneView::csrf),         html::Field("id", &OneView::id),       html::Field("name", &OneView::name),
+                 html::Field("username", &OneView::username), html::Field("error", &OneView::error), html::Field("roles", &OneView::roles),
+                 html::Field("units", &OneView::units)};
 };
 constexpr auto one_template = html::compile_page<OneView>([] {
   return R"({{#error}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa lưu được|Not saved}}</h2><ul><li><a href="#password">{{error}}</a></li></ul></div>{{/error}}<h1>{{name}}</h1>
@@ -155,8 +171,10 @@ void add_accounts(const Visit& visit, const std::vector<app::AccountView>& accou
     ++fitting;
     begun = begun || account.username == from;
     if (!begun) continue;
-    if (view.accounts.size() < accounts_a_page) view.accounts.push_back(std::move(line));
-    else if (view.next.empty()) view.next = "/quan-tri?q=" + http::percent_encode(view.text) + "&sau=" + http::percent_encode(account.username);
+    if (view.accounts.size() < accounts_a_page)
+      view.accounts.push_back(std::move(line));
+    else if (view.next.empty())
+      view.next = "/quan-tri?q=" + http::percent_encode(view.text) + "&sau=" + http::percent_encode(account.username);
   }
   const auto count = static_cast<std::int64_t>(fitting);
   view.counted = visit.language == Language::vi ? grouped(count, Language::vi) + " tài khoản" : counted(count, "account", "accounts");
@@ -169,8 +187,13 @@ http::Reply administration(const Visit& visit, View view, int status) {
   add_accounts(visit, *accounts, view);
   const auto plugins = visit.app().plugins(visit.caller);
   for (const app::PluginView& plugin : *plugins)
-    view.plugins.push_back({plugin.id, plugin.version, visit.in(plugin.title), state_words(visit, plugin), plugin.state == "quarantined" ? "bad" : plugin.state == "resting" ? "warn" : plugin.enabled ? "ok" : "", plugin.error, plugin.digest, plugin.digest_found,
-                            joined(plugin.last_lines), plugin.restarts, plugin.enabled, !plugin.digest_found.empty() && plugin.digest != plugin.digest_found, plugin.state == "quarantined" || plugin.state == "resting"});
+    view.plugins.push_back({plugin.id, plugin.version, visit.in(plugin.title), state_words(visit, plugin),
+                            plugin.state == "quarantined" ? "bad"
+                            : plugin.state == "resting"   ? "warn"
+                            : plugin.enabled              ? "ok"
+                                                          : "",
+                            plugin.error, plugin.digest, plugin.digest_found, joined(plugin.last_lines), plugin.restarts, plugin.enabled,
+                            !plugin.digest_found.empty() && plugin.digest != plugin.digest_found, plugin.state == "quarantined" || plugin.state == "resting"});
   const auto deliveries = visit.app().deliveries(visit.caller, "dead");
   view.dead = deliveries->counts.contains("dead") ? deliveries->counts.at("dead") : 0;
   view.roles = role_choices(visit), view.units = unit_choices(visit);
@@ -227,7 +250,8 @@ void add_administration(http::Router& router, const Site& site) {
   add_page(router, site, "/quan-tri/tai-khoan/{id}", [](const Visit& visit) { return account_page(visit, visit.param("id"), nullptr); });
   add_post(router, site, "/quan-tri/tai-khoan", add_account);
   add_post(router, site, "/quan-tri/vai-tro", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
-    const Result<void> done = co_await visit.app().set_grant(visit.caller, posted(fields, "account"), posted(fields, "role"), posted(fields, "unit"), posted(fields, "granted") == "yes");
+    const Result<void> done = co_await visit.app().set_grant(visit.caller, posted(fields, "account"), posted(fields, "role"), posted(fields, "unit"),
+                                                             posted(fields, "granted") == "yes");
     co_return after(visit, done);
   });
   add_post(router, site, "/quan-tri/khoa", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {

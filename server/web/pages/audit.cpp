@@ -11,16 +11,18 @@ struct Link {
   std::string at, machine, what, who, log, digest;
   bool key = false, fits = false;
   html::Raw values;
-  static constexpr auto fields = std::tuple{html::Field("at", &Link::at),   html::Field("machine", &Link::machine), html::Field("what", &Link::what), html::Field("who", &Link::who), html::Field("log", &Link::log),
-                                            html::Field("digest", &Link::digest), html::Field("key", &Link::key),   html::Field("fits", &Link::fits), html::Field("values", &Link::values)};
+  static constexpr auto fields = std::tuple{html::Field("at", &Link::at),   html::Field("machine", &Link::machine), html::Field("what", &Link::what),
+                                            html::Field("who", &Link::who), html::Field("log", &Link::log),         html::Field("digest", &Link::digest),
+                                            html::Field("key", &Link::key), html::Field("fits", &Link::fits),       html::Field("values", &Link::values)};
 };
 struct View {
   std::string question, lead, root, href;
   std::string size;
   bool whole = false;
   std::vector<Link> chain;
-  static constexpr auto fields = std::tuple{html::Field("question", &View::question), html::Field("lead", &View::lead), html::Field("root", &View::root), html::Field("href", &View::href),
-                                            html::Field("size", &View::size),         html::Field("whole", &View::whole), html::Field("chain", &View::chain)};
+  static constexpr auto fields = std::tuple{html::Field("question", &View::question), html::Field("lead", &View::lead), html::Field("root", &View::root),
+                                            html::Field("href", &View::href),         html::Field("size", &View::size), html::Field("whole", &View::whole),
+                                            html::Field("chain", &View::chain)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{question}}</h1>
@@ -38,14 +40,16 @@ constexpr auto content = html::compile_page<View>([] {
 
 struct Row {
   std::string href, number, official, position, code, stage;
-  static constexpr auto fields = std::tuple{html::Field("href", &Row::href), html::Field("number", &Row::number), html::Field("official", &Row::official), html::Field("position", &Row::position),
-                                            html::Field("code", &Row::code), html::Field("stage", &Row::stage)};
+  static constexpr auto fields =
+      std::tuple{html::Field("href", &Row::href),         html::Field("number", &Row::number), html::Field("official", &Row::official),
+                 html::Field("position", &Row::position), html::Field("code", &Row::code),     html::Field("stage", &Row::stage)};
 };
 struct SearchView {
   std::string text, next;
   std::vector<Row> rows;
   bool empty = false;
-  static constexpr auto fields = std::tuple{html::Field("text", &SearchView::text), html::Field("next", &SearchView::next), html::Field("rows", &SearchView::rows), html::Field("empty", &SearchView::empty)};
+  static constexpr auto fields = std::tuple{html::Field("text", &SearchView::text), html::Field("next", &SearchView::next),
+                                            html::Field("rows", &SearchView::rows), html::Field("empty", &SearchView::empty)};
 };
 constexpr auto search_template = html::compile_page<SearchView>([] {
   return R"(<h1>{{=Truy vết|Trace}}</h1>
@@ -63,18 +67,30 @@ http::Reply trace(const Visit& visit) {
   if (!found) return refusal_page(visit, found.error());
   const app::Parties& parties = found->row.parties;
   View view;
-  view.question = found->decision ? visit.word("Vì sao đ/c ", "Why was ") + parties.official.name + visit.word(" được điều động giữ chức ", " posted as ") + visit.in(parties.position.title) + "?"
-                                  : visit.word("Hồ sơ của đ/c ", "The rotation of ") + parties.official.name + visit.word(" đã đi đến đâu, vì sao?", ": how did it come here?");
+  view.question = found->decision ? visit.word("Vì sao đ/c ", "Why was ") + parties.official.name + visit.word(" được điều động giữ chức ", " posted as ") +
+                                        visit.in(parties.position.title) + "?"
+                                  : visit.word("Hồ sơ của đ/c ", "The rotation of ") + parties.official.name +
+                                        visit.word(" đã đi đến đâu, vì sao?", ": how did it come here?");
   if (found->decision)
-    view.lead = visit.word("Quyết định số ", "Decision ") + found->decision->number + visit.word(", hiệu lực từ ", ", in effect from ") + to_page_text(found->decision->effective) +
+    view.lead = visit.word("Quyết định số ", "Decision ") + found->decision->number + visit.word(", hiệu lực từ ", ", in effect from ") +
+                to_page_text(found->decision->effective) +
                 visit.word(". Đi ngược từ quyết định về căn cứ đầu tiên.", ". Back from the decision to the first ground.");
-  else view.lead = visit.word("Chưa có quyết định. Mới nhất trước.", "No decision yet. Newest first.");
+  else
+    view.lead = visit.word("Chưa có quyết định. Mới nhất trước.", "No decision yet. Newest first.");
   view.root = found->root, view.size = grouped(static_cast<std::int64_t>(found->log_size), visit.language), view.href = "/ho-so/" + found->row.id;
   view.whole = std::ranges::all_of(found->chain, &app::TraceLink::verified);
   for (const app::TraceLink& link : found->chain)
-    view.chain.push_back({instant_words(visit.app().zone(), link.entry.time), to_text(link.entry.time), visit.in(link.entry.what), link.entry.who, grouped(link.entry.log_index, visit.language),
-                          link.entry.digest.substr(0, 16), link.entry.key, link.verified, {value_list(link.entry.values, visit.language)}});
-  return page(visit, {visit.word("Truy vết: ", "Trace: ") + parties.official.name, "/truy-vet", "/truy-vet", visit.word("Truy vết", "Trace")}, content.render(view, visit.language));
+    view.chain.push_back({instant_words(visit.app().zone(), link.entry.time),
+                          to_text(link.entry.time),
+                          visit.in(link.entry.what),
+                          link.entry.who,
+                          grouped(link.entry.log_index, visit.language),
+                          link.entry.digest.substr(0, 16),
+                          link.entry.key,
+                          link.verified,
+                          {value_list(link.entry.values, visit.language)}});
+  return page(visit, {visit.word("Truy vết: ", "Trace: ") + parties.official.name, "/truy-vet", "/truy-vet", visit.word("Truy vết", "Trace")},
+              content.render(view, visit.language));
 }
 
 http::Reply search(const Visit& visit) {
@@ -86,7 +102,8 @@ http::Reply search(const Visit& visit) {
   SearchView view;
   view.text = filter.text;
   for (const app::RotationRow& row : found->items)
-    view.rows.push_back({"/truy-vet/" + row.id, row.number, row.parties.official.name, visit.in(row.parties.position.title), row.code, visit.in(row.stage_title)});
+    view.rows.push_back(
+        {"/truy-vet/" + row.id, row.number, row.parties.official.name, visit.in(row.parties.position.title), row.code, visit.in(row.stage_title)});
   view.empty = view.rows.empty();
   if (!found->next.empty()) view.next = "/truy-vet?q=" + http::percent_encode(filter.text) + "&sau=" + http::percent_encode(found->next);
   return page(visit, {visit.word("Truy vết", "Trace"), "/truy-vet"}, search_template.render(view, visit.language));

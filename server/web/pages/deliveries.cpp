@@ -10,24 +10,25 @@ struct State {
   std::string href, label;
   std::int64_t count = 0;
   bool current = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("href", &State::href), html::Field("label", &State::label), html::Field("count", &State::count), html::Field("current", &State::current)};
+  static constexpr auto fields = std::tuple{html::Field("href", &State::href), html::Field("label", &State::label), html::Field("count", &State::count),
+                                            html::Field("current", &State::current)};
 };
 struct Line {
   std::string href, what, about, recipient, plugin, state, tone, error, when;
   std::int64_t attempts = 0;
-  static constexpr auto fields = std::tuple{html::Field("href", &Line::href),           html::Field("what", &Line::what),     html::Field("about", &Line::about),
-                                            html::Field("recipient", &Line::recipient), html::Field("plugin", &Line::plugin), html::Field("state", &Line::state),
-                                            html::Field("tone", &Line::tone),           html::Field("error", &Line::error),   html::Field("when", &Line::when),
-                                            html::Field("attempts", &Line::attempts)};
+  static constexpr auto fields =
+      std::tuple{html::Field("href", &Line::href),           html::Field("what", &Line::what),     html::Field("about", &Line::about),
+                 html::Field("recipient", &Line::recipient), html::Field("plugin", &Line::plugin), html::Field("state", &Line::state),
+                 html::Field("tone", &Line::tone),           html::Field("error", &Line::error),   html::Field("when", &Line::when),
+                 html::Field("attempts", &Line::attempts)};
 };
 struct ListView {
   std::vector<State> states;
   std::vector<Line> lines;
   std::string done;
   bool none = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("states", &ListView::states), html::Field("lines", &ListView::lines), html::Field("done", &ListView::done), html::Field("none", &ListView::none)};
+  static constexpr auto fields = std::tuple{html::Field("states", &ListView::states), html::Field("lines", &ListView::lines),
+                                            html::Field("done", &ListView::done), html::Field("none", &ListView::none)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Thư báo và việc gửi đi|Deliveries}}</h1>
@@ -86,7 +87,9 @@ struct LettersView {
   std::vector<LetterLine> vietnamese, english;
   static constexpr auto fields = std::tuple{html::Field("vietnamese", &LettersView::vietnamese), html::Field("english", &LettersView::english)};
 };
-constexpr std::array<html::Partial, 1> letter_partials{{{"letter", R"(<h3>{{about}}</h3><p><strong>{{subject}}</strong></p><div class="sheet">{{content}}</div><details><summary>{{=Bản chữ thường|As plain text}}</summary><pre>{{text}}</pre></details>
+constexpr std::array<html::Partial, 1> letter_partials{
+    {{"letter",
+      R"(<h3>{{about}}</h3><p><strong>{{subject}}</strong></p><div class="sheet">{{content}}</div><details><summary>{{=Bản chữ thường|As plain text}}</summary><pre>{{text}}</pre></details>
 )"}}};
 constexpr auto letters_template = html::compile_page<LettersView, letter_partials>([] {
   return R"(<h1>{{=Mẫu thư|Letters}}</h1>
@@ -121,13 +124,17 @@ http::Reply deliveries(const Visit& visit) {
   ListView view;
   if (!visit.query("xong").empty()) view.done = visit.word("Đã lưu.", "Saved.");
   const auto count = [&](std::string_view name) { return found->counts.contains(std::string(name)) ? found->counts.at(std::string(name)) : 0; };
-  view.states.push_back({"/quan-tri/thu-bao", visit.word("Chờ và đã dừng", "Waiting and given up"), count("waiting") + count("leased") + count("dead"), state.empty()});
-  for (const char* name : {"dead", "dropped", "delivered"}) view.states.push_back({std::string("/quan-tri/thu-bao?tinh-trang=") + name, visit.in(state_words(name)), count(name), state == name});
+  view.states.push_back(
+      {"/quan-tri/thu-bao", visit.word("Chờ và đã dừng", "Waiting and given up"), count("waiting") + count("leased") + count("dead"), state.empty()});
+  for (const char* name : {"dead", "dropped", "delivered"})
+    view.states.push_back({std::string("/quan-tri/thu-bao?tinh-trang=") + name, visit.in(state_words(name)), count(name), state == name});
   for (const app::DeliveryView& one : found->items)
-    view.lines.push_back({"/quan-tri/thu-bao/" + one.id, heading(visit, one), about_words(visit, one), one.recipient, one.plugin, visit.in(state_words(one.state)), tone(one.state),
-                          visit.in(one.error), instant_words(visit.app().zone(), one.settled.value_or(one.next)), one.attempts});
+    view.lines.push_back({"/quan-tri/thu-bao/" + one.id, heading(visit, one), about_words(visit, one), one.recipient, one.plugin,
+                          visit.in(state_words(one.state)), tone(one.state), visit.in(one.error),
+                          instant_words(visit.app().zone(), one.settled.value_or(one.next)), one.attempts});
   view.none = view.lines.empty();
-  return page(visit, {visit.word("Thư báo và việc gửi đi", "Deliveries"), "/quan-tri", "/quan-tri", visit.word("Quản trị", "Administration")}, list_template.render(view, visit.language));
+  return page(visit, {visit.word("Thư báo và việc gửi đi", "Deliveries"), "/quan-tri", "/quan-tri", visit.word("Quản trị", "Administration")},
+              list_template.render(view, visit.language));
 }
 
 http::Reply delivery(const Visit& visit, const std::string& id, const Refusal* refusal) {
@@ -140,12 +147,14 @@ http::Reply delivery(const Visit& visit, const std::string& id, const Refusal* r
   view.created = instant_words(visit.app().zone(), one->created);
   view.when = instant_words(visit.app().zone(), one->settled.value_or(one->next));
   view.when_label = one->settled ? visit.in(state_words(one->state)) : visit.word("Lần tới, không sớm hơn", "Next, not before");
-  view.decided_by = one->decided_by, view.reason = one->reason, view.dead = one->state == "dead", view.dropped = one->state == "dropped", view.waits = one->state == "waiting";
+  view.decided_by = one->decided_by, view.reason = one->reason, view.dead = one->state == "dead", view.dropped = one->state == "dropped",
+  view.waits = one->state == "waiting";
   if (refusal) {
     view.errors.text = error_summary(refusal->fields, visit.language);
     view.fault = refusal->fields.front().text.in(visit.language);
   }
-  Frame frame{(refusal ? visit.word("Lỗi: ", "Error: ") : "") + heading(visit, *one), "/quan-tri", "/quan-tri/thu-bao", visit.word("Thư báo và việc gửi đi", "Deliveries")};
+  Frame frame{(refusal ? visit.word("Lỗi: ", "Error: ") : "") + heading(visit, *one), "/quan-tri", "/quan-tri/thu-bao",
+              visit.word("Thư báo và việc gửi đi", "Deliveries")};
   frame.status = refusal ? http_status(refusal->code) : 200;
   return page(visit, frame, one_template.render(view, visit.language));
 }
@@ -158,7 +167,8 @@ http::Reply letters(const Visit& visit) {
     auto& list = one.language == Language::vi ? view.vietnamese : view.english;
     list.push_back({one.about.in(one.language), one.subject, one.text, {one.html}});
   }
-  return page(visit, {visit.word("Mẫu thư", "Letters"), "/quan-tri", "/quan-tri/thu-bao", visit.word("Thư báo và việc gửi đi", "Deliveries")}, letters_template.render(view, visit.language));
+  return page(visit, {visit.word("Mẫu thư", "Letters"), "/quan-tri", "/quan-tri/thu-bao", visit.word("Thư báo và việc gửi đi", "Deliveries")},
+              letters_template.render(view, visit.language));
 }
 
 Awaitable<http::Reply> decided(Visit visit, std::string id, Awaitable<Result<void>> work) {

@@ -8,10 +8,12 @@ namespace {
 struct View {
   std::string title, lead, address, csrf, key, shown, rule, button, note;
   html::Raw errors, before, controls, hidden, values, aside;
-  static constexpr auto fields = std::tuple{html::Field("title", &View::title),   html::Field("lead", &View::lead),         html::Field("address", &View::address), html::Field("csrf", &View::csrf),
-                                            html::Field("key", &View::key),       html::Field("shown", &View::shown),       html::Field("rule", &View::rule),       html::Field("button", &View::button),
-                                            html::Field("note", &View::note),     html::Field("errors", &View::errors),     html::Field("before", &View::before),   html::Field("controls", &View::controls),
-                                            html::Field("hidden", &View::hidden), html::Field("values", &View::values),     html::Field("aside", &View::aside)};
+  static constexpr auto fields =
+      std::tuple{html::Field("title", &View::title),   html::Field("lead", &View::lead),     html::Field("address", &View::address),
+                 html::Field("csrf", &View::csrf),     html::Field("key", &View::key),       html::Field("shown", &View::shown),
+                 html::Field("rule", &View::rule),     html::Field("button", &View::button), html::Field("note", &View::note),
+                 html::Field("errors", &View::errors), html::Field("before", &View::before), html::Field("controls", &View::controls),
+                 html::Field("hidden", &View::hidden), html::Field("values", &View::values), html::Field("aside", &View::aside)};
 };
 
 constexpr auto form_template = html::compile_page<View>([] {
@@ -66,7 +68,8 @@ std::string send_label(const Visit& visit, const FormSubject& subject, const std
   return visit.word("Gửi: ", "Send: ") + visit.in(subject.form->title);
 }
 
-http::Reply check_page(const Visit& visit, const FormSubject& subject, const FormState& state, const workflow::Filled& filled, const std::string& key, const std::string& shown, const std::string& note) {
+http::Reply check_page(const Visit& visit, const FormSubject& subject, const FormState& state, const workflow::Filled& filled, const std::string& key,
+                       const std::string& shown, const std::string& note) {
   View view = base_view(visit, subject, key, shown);
   view.note = note;
   view.hidden.text = hidden_fields(*subject.form, state);
@@ -76,7 +79,8 @@ http::Reply check_page(const Visit& visit, const FormSubject& subject, const For
   for (app::ValueView& value : visit.app().describe(*subject.form, filled.values, visit.language)) values.push_back(std::move(value));
   view.values.text = value_list(values, visit.language);
   view.button = send_label(visit, subject, filled.answer);
-  return page(visit, {visit.word("Xem lại trước khi gửi: ", "Check before sending: ") + subject.title, subject.here, subject.back, subject.back_label}, check_template.render(view, visit.language));
+  return page(visit, {visit.word("Xem lại trước khi gửi: ", "Check before sending: ") + subject.title, subject.here, subject.back, subject.back_label},
+              check_template.render(view, visit.language));
 }
 
 /// An action's body has its reason beside the form.
@@ -130,12 +134,15 @@ void add_form_flow(http::Router& router, const Site& site, const std::string& pa
     if (!asked) return refusal_page(visit, asked.error());
     return asked->refused ? refusal_page(visit, *asked->refused) : form_page(visit, *asked, {}, "", asked->shown);
   });
-  add_post(router, site, pattern, [subject](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
-    const auto asked = subject(visit);
-    if (!asked) co_return refusal_page(visit, asked.error());
-    http::Reply reply = co_await post(visit, *asked, fields);
-    co_return reply;
-  }, true);
+  add_post(
+      router, site, pattern,
+      [subject](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+        const auto asked = subject(visit);
+        if (!asked) co_return refusal_page(visit, asked.error());
+        http::Reply reply = co_await post(visit, *asked, fields);
+        co_return reply;
+      },
+      true);
 }
 
 }  // namespace luan::web

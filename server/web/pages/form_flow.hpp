@@ -11,17 +11,17 @@ namespace luan::web {
 
 struct FormSubject {
   std::string title, lead;
-  std::string address;                  // where the form is got and posted
+  std::string address;  // where the form is got and posted
   std::string back, back_label;
-  std::string here;                     // entry of the navigation
-  std::string rule;                     // the rule in words; may be empty
-  std::string before, aside;            // HTML above the form and beside it; may be empty
-  const workflow::Form* form = nullptr; // lives as long as `keeps`
+  std::string here;                      // entry of the navigation
+  std::string rule;                      // the rule in words; may be empty
+  std::string before, aside;             // HTML above the form and beside it; may be empty
+  const workflow::Form* form = nullptr;  // lives as long as `keeps`
   std::shared_ptr<const void> keeps;
   workflow::FormWorld world;
-  std::string shown;                    // digest to be sent with the response; may be empty
-  std::optional<Refusal> refused;       // why this caller is not asked; nothing is drawn then
-  bool reason_beside = false;           // an action: `reason` stands beside the form in the body
+  std::string shown;               // digest to be sent with the response; may be empty
+  std::optional<Refusal> refused;  // why this caller is not asked; nothing is drawn then
+  bool reason_beside = false;      // an action: `reason` stands beside the form in the body
   std::function<Awaitable<Result<app::Recorded>>(json::value body, app::RequestMeta meta)> send;
 };
 

@@ -11,8 +11,9 @@ struct BeforeView {
   html::Raw score, opinions, papers;  // papers are folded; so are score and opinions where the step is not about them
   std::string number;
   bool weighs = false, folded = false;
-  static constexpr auto fields = std::tuple{html::Field("score", &BeforeView::score),   html::Field("opinions", &BeforeView::opinions), html::Field("papers", &BeforeView::papers),
-                                            html::Field("number", &BeforeView::number), html::Field("weighs", &BeforeView::weighs),     html::Field("folded", &BeforeView::folded)};
+  static constexpr auto fields =
+      std::tuple{html::Field("score", &BeforeView::score),   html::Field("opinions", &BeforeView::opinions), html::Field("papers", &BeforeView::papers),
+                 html::Field("number", &BeforeView::number), html::Field("weighs", &BeforeView::weighs),     html::Field("folded", &BeforeView::folded)};
 };
 constexpr auto before_template = html::compile_page<BeforeView>([] {
   return R"({{#number}}<p class="note">{{=Số quyết định tiếp theo (dự kiến):|The next decision number (expected):}} <b>{{number}}</b></p>{{/number}}{{#weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}{{#folded}}<details><summary>{{=Văn bản trước bước này|Papers before this step}}</summary>{{papers}}{{^weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}</details>{{/folded}})";
@@ -20,9 +21,11 @@ constexpr auto before_template = html::compile_page<BeforeView>([] {
 
 struct AsideView {
   std::string due, left, tone, code, href, official, from, to, instead, recuse;
-  static constexpr auto fields = std::tuple{html::Field("due", &AsideView::due),   html::Field("left", &AsideView::left), html::Field("tone", &AsideView::tone), html::Field("code", &AsideView::code),
-                                            html::Field("href", &AsideView::href), html::Field("official", &AsideView::official), html::Field("from", &AsideView::from), html::Field("to", &AsideView::to),
-                                            html::Field("instead", &AsideView::instead), html::Field("recuse", &AsideView::recuse)};
+  static constexpr auto fields =
+      std::tuple{html::Field("due", &AsideView::due),      html::Field("left", &AsideView::left), html::Field("tone", &AsideView::tone),
+                 html::Field("code", &AsideView::code),    html::Field("href", &AsideView::href), html::Field("official", &AsideView::official),
+                 html::Field("from", &AsideView::from),    html::Field("to", &AsideView::to),     html::Field("instead", &AsideView::instead),
+                 html::Field("recuse", &AsideView::recuse)};
 };
 constexpr auto aside_template = html::compile_page<AsideView>([] {
   return R"(<section class="sheet"><h2>{{=Hồ sơ|Rotation}} {{code}}</h2><dl class="facts small"><div><dt>{{=Cán bộ|Official}}</dt><dd>{{official}}</dd></div><div><dt>{{=Nơi đi|From}}</dt><dd>{{from}}</dd></div><div><dt>{{=Chức danh|Post}}</dt><dd>{{to}}</dd></div>{{#due}}<div><dt>{{=Hạn|Due}}</dt><dd>{{due}}<br><span{{#tone}} class="tag {{tone}}"{{/tone}}>{{left}}</span></dd></div>{{/due}}</dl>{{#instead}}<p class="note">{{=Đồng chí làm thay đ/c|You stand in for}} <b>{{instead}}</b>. {{=Nhật ký ghi tên cả hai.|The log names both.}}</p>{{/instead}}<p><a href="{{href}}">{{=Xem cả hồ sơ|See the whole rotation}}</a></p>{{#recuse}}<p><a href="{{recuse}}">{{=Tôi có xung đột lợi ích|I have a conflict of interest}}</a></p>{{/recuse}}</section>)";
@@ -30,7 +33,8 @@ constexpr auto aside_template = html::compile_page<AsideView>([] {
 
 std::string aside(const Visit& visit, const std::string& rotation, const std::string& code, const app::Parties& parties, const std::optional<app::DueView>& due,
                   const std::string& instead = "", const std::string& recuse = "") {
-  AsideView view{"", "", "", code, "/ho-so/" + rotation, parties.official.name, visit.in(parties.sending.name), visit.in(parties.position.title), instead, recuse};
+  AsideView view{"",      "",    "", code, "/ho-so/" + rotation, parties.official.name, visit.in(parties.sending.name), visit.in(parties.position.title),
+                 instead, recuse};
   if (due) view.due = to_page_text(due->date), view.left = due_words(*due, visit.language), view.tone = due_tone(*due);
   return aside_template.render(view, visit.language);
 }
@@ -46,10 +50,13 @@ Result<FormSubject> step_subject(const Visit& visit) {
   subject.lead = parties_line(step->parties, visit.language);
   subject.address = "/ho-so/" + id + "/buoc/" + step_id;
   subject.back = "/ho-so/" + id, subject.back_label = step->code, subject.here = "/";
-  if (step->collects) subject.rule = visit.word("Ý kiến được trình nguyên văn; không nơi nào có quyền phủ quyết.", "Opinions go up word for word; none is a veto.");
-  else if (!step->first_suffices) subject.rule = visit.in(step->rule) + ".";
+  if (step->collects)
+    subject.rule = visit.word("Ý kiến được trình nguyên văn; không nơi nào có quyền phủ quyết.", "Opinions go up word for word; none is a veto.");
+  else if (!step->first_suffices)
+    subject.rule = visit.in(step->rule) + ".";
   if (step->collects && step->due)
-    subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + to_page_text(step->due->date) + visit.word(" mà chưa có trả lời thì ghi là «Không trả lời».", " this is recorded as “No answer”.");
+    subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + to_page_text(step->due->date) +
+                    visit.word(" mà chưa có trả lời thì ghi là «Không trả lời».", " this is recorded as “No answer”.");
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
   subject.refused = step->refused;
   BeforeView before{{step->score ? score_part(*step->score, zone, visit.language) : ""},
@@ -61,7 +68,9 @@ Result<FormSubject> step_subject(const Visit& visit) {
   before.folded = !before.papers.text.empty() || (!step->weighs && !(before.score.text.empty() && before.opinions.text.empty()));
   subject.before = before_template.render(before, visit.language);
   subject.aside = aside(visit, id, step->code, step->parties, step->due, step->instead_of, step->may_recuse ? subject.address + "/xung-dot" : "");
-  subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) { return app.respond(caller, id, step_id, std::move(body), std::move(meta)); };
+  subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) {
+    return app.respond(caller, id, step_id, std::move(body), std::move(meta));
+  };
   return subject;
 }
 
@@ -78,7 +87,9 @@ Result<FormSubject> action_subject(const Visit& visit) {
   subject.form = form.get(), subject.keeps = form, subject.world = action->world;
   subject.reason_beside = true;
   subject.aside = aside(visit, id, action->code, action->parties, {});
-  subject.send = [&app = visit.app(), caller = visit.caller, id, action_id](json::value body, app::RequestMeta meta) { return app.act(caller, id, action_id, std::move(body), std::move(meta)); };
+  subject.send = [&app = visit.app(), caller = visit.caller, id, action_id](json::value body, app::RequestMeta meta) {
+    return app.act(caller, id, action_id, std::move(body), std::move(meta));
+  };
   return subject;
 }
 
@@ -88,14 +99,17 @@ Result<FormSubject> recusal_subject(const Visit& visit) {
   if (!asked) return std::unexpected(std::move(asked.error()));
   FormSubject subject;
   subject.title = visit.word("Xung đột lợi ích: ", "Conflict of interest: ") + visit.in(asked->title);
-  subject.lead = visit.word("Đồng chí sẽ không tham gia bước này, và không rút lại được. ", "You take no part in this step, and cannot take that back. ") + parties_line(asked->parties, visit.language);
+  subject.lead = visit.word("Đồng chí sẽ không tham gia bước này, và không rút lại được. ", "You take no part in this step, and cannot take that back. ") +
+                 parties_line(asked->parties, visit.language);
   subject.address = "/ho-so/" + id + "/buoc/" + step_id + "/xung-dot";
   subject.back = "/ho-so/" + id + "/buoc/" + step_id, subject.back_label = visit.in(asked->title), subject.here = "/";
   const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
   subject.form = form.get(), subject.keeps = form, subject.world = asked->world;
   subject.reason_beside = true;
   subject.aside = aside(visit, id, asked->code, asked->parties, {});
-  subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) { return app.recuse(caller, id, step_id, std::move(body), std::move(meta)); };
+  subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) {
+    return app.recuse(caller, id, step_id, std::move(body), std::move(meta));
+  };
   return subject;
 }
 
@@ -104,12 +118,15 @@ Result<FormSubject> nomination_subject(const Visit& visit) {
   if (!start) return std::unexpected(start.error());
   FormSubject subject;
   subject.title = visit.word("Đề cử cán bộ luân chuyển", "Nominate an official");
-  subject.lead = visit.word("Đồng chí nêu cán bộ, chức danh dự kiến và lý do. Gửi xong, hồ sơ đi theo quy trình «", "Name the official, the post and the reason. Once sent, the rotation follows the workflow “") + visit.in(start->title) +
-                 visit.word("».", "”.");
+  subject.lead = visit.word("Đồng chí nêu cán bộ, chức danh dự kiến và lý do. Gửi xong, hồ sơ đi theo quy trình «",
+                            "Name the official, the post and the reason. Once sent, the rotation follows the workflow “") +
+                 visit.in(start->title) + visit.word("».", "”.");
   subject.address = "/de-cu";
   subject.here = "/de-cu";
   subject.form = start->form, subject.keeps = start->keeps, subject.world = start->world;
-  subject.send = [&app = visit.app(), caller = visit.caller, name = start->workflow](json::value body, app::RequestMeta meta) { return app.nominate(caller, name, std::move(body), std::move(meta)); };
+  subject.send = [&app = visit.app(), caller = visit.caller, name = start->workflow](json::value body, app::RequestMeta meta) {
+    return app.nominate(caller, name, std::move(body), std::move(meta));
+  };
   return subject;
 }
 
@@ -120,8 +137,10 @@ struct Item {
 struct SentView {
   std::string what, at, log, href, code;
   std::vector<Item> happened, next;
-  static constexpr auto fields = std::tuple{html::Field("what", &SentView::what), html::Field("at", &SentView::at),     html::Field("log", &SentView::log), html::Field("href", &SentView::href),
-                                            html::Field("code", &SentView::code), html::Field("happened", &SentView::happened), html::Field("next", &SentView::next)};
+  static constexpr auto fields =
+      std::tuple{html::Field("what", &SentView::what), html::Field("at", &SentView::at),     html::Field("log", &SentView::log),
+                 html::Field("href", &SentView::href), html::Field("code", &SentView::code), html::Field("happened", &SentView::happened),
+                 html::Field("next", &SentView::next)};
 };
 constexpr auto sent_template = html::compile_page<SentView>([] {
   return R"(<div class="text"><div class="panel" role="status" tabindex="-1" data-focus><h1>{{=Đã gửi|Sent}}</h1><p>{{what}}</p><p class="small">{{at}} · {{=nhật ký số|log no.}} {{log}}</p></div>
@@ -137,7 +156,13 @@ http::Reply sent(const Visit& visit) {
   if (!rotation || !history) return refusal_page(visit, {RefusalCode::not_found});
   const auto own = std::ranges::find(*history, visit.param("sequence"), [](const app::HistoryEntry& entry) { return std::to_string(entry.sequence); });
   if (own == history->end() || own->actor != visit.caller.account().text()) return refusal_page(visit, {RefusalCode::not_found});
-  SentView view{visit.in(own->what), instant_words(visit.app().zone(), own->time), grouped(own->log_index, visit.language), "/ho-so/" + rotation->row.id, rotation->row.code, {}, {}};
+  SentView view{visit.in(own->what),
+                instant_words(visit.app().zone(), own->time),
+                grouped(own->log_index, visit.language),
+                "/ho-so/" + rotation->row.id,
+                rotation->row.code,
+                {},
+                {}};
   if (own->type == "rotation.nominated") {
     const std::string stage = visit.in(rotation->drawn->stages.front().title);
     view.happened.push_back({visit.word("Mở hồ sơ ", "Opened ") + view.code + visit.word(", giai đoạn: ", ", stage: ") + stage});
@@ -145,7 +170,8 @@ http::Reply sent(const Visit& visit) {
   for (auto after = std::next(own); after != history->end() && after->actor == "-"; ++after)
     if (after->key || after->type == "step.closed") view.happened.push_back({visit.in(after->what)});
   for (const app::OpenStepView& step : rotation->open_steps)
-    view.next.push_back({visit.in(step.title) + (step.due ? visit.word(", hạn ", ", due ") + to_page_text(step.due->date) : "") + (step.mine ? visit.word(" (việc của đồng chí)", " (yours)") : "")});
+    view.next.push_back({visit.in(step.title) + (step.due ? visit.word(", hạn ", ", due ") + to_page_text(step.due->date) : "") +
+                         (step.mine ? visit.word(" (việc của đồng chí)", " (yours)") : "")});
   return page(visit, {visit.word("Đã gửi: ", "Sent: ") + view.what, "/"}, sent_template.render(view, visit.language));
 }
 

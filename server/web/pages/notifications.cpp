@@ -8,8 +8,8 @@ namespace {
 struct Choice {
   std::string id, value, label;
   bool chosen = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("id", &Choice::id), html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
+  static constexpr auto fields = std::tuple{html::Field("id", &Choice::id), html::Field("value", &Choice::value), html::Field("label", &Choice::label),
+                                            html::Field("chosen", &Choice::chosen)};
 };
 struct View {
   std::string csrf, done, address, own_address, quiet_from, quiet_to, address_error, from_error, to_error;
@@ -46,7 +46,8 @@ constexpr auto content = html::compile_page<View>([] {
 
 std::vector<Choice> channel_choices(const Visit& visit, const app::PreferencesView& preferences, const std::string& chosen) {
   std::vector<Choice> out;
-  for (const app::ChannelView& one : preferences.channels) out.push_back({"channel-" + one.id, one.id, visit.in(one.title), chosen == one.id || (chosen.empty() && out.empty())});
+  for (const app::ChannelView& one : preferences.channels)
+    out.push_back({"channel-" + one.id, one.id, visit.in(one.title), chosen == one.id || (chosen.empty() && out.empty())});
   out.push_back({"channel-none", "none", visit.word("Không gửi, chỉ xem trên hệ thống", "Not at all, only shown here"), chosen == "none" || out.empty()});
   return out;
 }

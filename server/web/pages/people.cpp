@@ -7,13 +7,15 @@ namespace {
 
 struct PersonLine {
   std::string href, name, position, unit;
-  static constexpr auto fields = std::tuple{html::Field("href", &PersonLine::href), html::Field("name", &PersonLine::name), html::Field("position", &PersonLine::position), html::Field("unit", &PersonLine::unit)};
+  static constexpr auto fields = std::tuple{html::Field("href", &PersonLine::href), html::Field("name", &PersonLine::name),
+                                            html::Field("position", &PersonLine::position), html::Field("unit", &PersonLine::unit)};
 };
 struct PeopleView {
   std::string text;
   std::vector<PersonLine> people;
   bool empty = false;
-  static constexpr auto fields = std::tuple{html::Field("text", &PeopleView::text), html::Field("people", &PeopleView::people), html::Field("empty", &PeopleView::empty)};
+  static constexpr auto fields =
+      std::tuple{html::Field("text", &PeopleView::text), html::Field("people", &PeopleView::people), html::Field("empty", &PeopleView::empty)};
 };
 constexpr auto people_template = html::compile_page<PeopleView>([] {
   return R"(<h1>{{=Cán bộ|Officials}}</h1>
@@ -26,16 +28,20 @@ constexpr auto people_template = html::compile_page<PeopleView>([] {
 
 struct PostLine {
   std::string position, unit, from, to, result, href, code;
-  static constexpr auto fields = std::tuple{html::Field("position", &PostLine::position), html::Field("unit", &PostLine::unit), html::Field("from", &PostLine::from), html::Field("to", &PostLine::to),
-                                            html::Field("result", &PostLine::result), html::Field("href", &PostLine::href), html::Field("code", &PostLine::code)};
+  static constexpr auto fields = std::tuple{html::Field("position", &PostLine::position), html::Field("unit", &PostLine::unit),
+                                            html::Field("from", &PostLine::from),         html::Field("to", &PostLine::to),
+                                            html::Field("result", &PostLine::result),     html::Field("href", &PostLine::href),
+                                            html::Field("code", &PostLine::code)};
 };
 struct PersonView {
   std::string name, position, unit, born, open;
   html::Raw chart;
   std::vector<PostLine> posts;
   bool none = false;
-  static constexpr auto fields = std::tuple{html::Field("name", &PersonView::name), html::Field("position", &PersonView::position), html::Field("unit", &PersonView::unit), html::Field("born", &PersonView::born),
-                                            html::Field("open", &PersonView::open), html::Field("chart", &PersonView::chart), html::Field("posts", &PersonView::posts), html::Field("none", &PersonView::none)};
+  static constexpr auto fields =
+      std::tuple{html::Field("name", &PersonView::name),   html::Field("position", &PersonView::position), html::Field("unit", &PersonView::unit),
+                 html::Field("born", &PersonView::born),   html::Field("open", &PersonView::open),         html::Field("chart", &PersonView::chart),
+                 html::Field("posts", &PersonView::posts), html::Field("none", &PersonView::none)};
 };
 constexpr auto person_template = html::compile_page<PersonView>([] {
   return R"(<h1>{{=Đ/c|Official:}} {{name}}</h1>
@@ -74,11 +80,13 @@ http::Reply person(const Visit& visit) {
   CareerChart chart{visit.word("Quá trình luân chuyển của đ/c ", "Posts of ") + found->name, {}, visit.app().zone().date(visit.app().clock().now())};
   for (const app::CareerPost& post : found->posts) {
     chart.spans.push_back({visit.in(post.position), post.from, post.to, true});
-    view.posts.push_back({visit.in(post.position), visit.in(post.unit), to_page_text(post.from), post.to ? to_page_text(*post.to) : visit.word("nay", "now"), visit.in(post.result_label), "/ho-so/" + post.rotation, post.code});
+    view.posts.push_back({visit.in(post.position), visit.in(post.unit), to_page_text(post.from), post.to ? to_page_text(*post.to) : visit.word("nay", "now"),
+                          visit.in(post.result_label), "/ho-so/" + post.rotation, post.code});
   }
   view.none = view.posts.empty();
   if (!view.none) view.chart.text = career_chart(chart, visit.language);
-  return page(visit, {view.name, "/can-bo/" + found->id, visit.caller.reads_all() ? "/can-bo" : "", visit.word("Cán bộ", "Officials")}, person_template.render(view, visit.language));
+  return page(visit, {view.name, "/can-bo/" + found->id, visit.caller.reads_all() ? "/can-bo" : "", visit.word("Cán bộ", "Officials")},
+              person_template.render(view, visit.language));
 }
 
 }  // namespace

@@ -16,12 +16,14 @@ struct Link {
 };
 struct Asked {
   std::string who, step, answer, tone, day;
-  static constexpr auto fields = std::tuple{html::Field("who", &Asked::who), html::Field("step", &Asked::step), html::Field("answer", &Asked::answer), html::Field("tone", &Asked::tone), html::Field("day", &Asked::day)};
+  static constexpr auto fields = std::tuple{html::Field("who", &Asked::who), html::Field("step", &Asked::step), html::Field("answer", &Asked::answer),
+                                            html::Field("tone", &Asked::tone), html::Field("day", &Asked::day)};
 };
 struct Decision {
   std::string number, effective, ends;
   std::int64_t months = 0;
-  static constexpr auto fields = std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective), html::Field("ends", &Decision::ends), html::Field("months", &Decision::months)};
+  static constexpr auto fields = std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective),
+                                            html::Field("ends", &Decision::ends), html::Field("months", &Decision::months)};
 };
 struct View {
   std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason, months, version, succeeded;
@@ -32,15 +34,46 @@ struct View {
   std::optional<Decision> decision;
   html::Raw opinions, score, assignments, evaluations, meetings, others, history, spine;
   std::vector<Item> words;
-  static constexpr auto fields = std::tuple{
-      html::Field("id", &View::id),           html::Field("name", &View::name),         html::Field("from", &View::from),           html::Field("position", &View::position),       html::Field("code", &View::code),
-      html::Field("stage", &View::stage),     html::Field("due", &View::due),           html::Field("due_tone", &View::due_tone),   html::Field("object", &View::object),           html::Field("kind", &View::kind),
-      html::Field("months", &View::months), html::Field("collects", &View::collects), html::Field("acts", &View::acts), html::Field("direction", &View::direction), html::Field("workflow", &View::workflow), html::Field("workflow_href", &View::workflow_href), html::Field("reason", &View::reason), html::Field("succeeded", &View::succeeded), html::Field("number", &View::number),
-      html::Field("stages", &View::stages),   html::Field("version", &View::version),   html::Field("closed", &View::closed),       html::Field("suspended", &View::suspended),     html::Field("contested", &View::contested),
-      html::Field("expected", &View::expected), html::Field("any_open", &View::any_open), html::Field("traces", &View::traces),     html::Field("mine", &View::mine),               html::Field("actions", &View::actions),
-      html::Field("asked", &View::asked),     html::Field("decision", &View::decision), html::Field("opinions", &View::opinions),   html::Field("score", &View::score),             html::Field("assignments", &View::assignments),
-      html::Field("evaluations", &View::evaluations), html::Field("meetings", &View::meetings), html::Field("others", &View::others), html::Field("history", &View::history),       html::Field("spine", &View::spine),
-      html::Field("words", &View::words)};
+  static constexpr auto fields = std::tuple{html::Field("id", &View::id),
+                                            html::Field("name", &View::name),
+                                            html::Field("from", &View::from),
+                                            html::Field("position", &View::position),
+                                            html::Field("code", &View::code),
+                                            html::Field("stage", &View::stage),
+                                            html::Field("due", &View::due),
+                                            html::Field("due_tone", &View::due_tone),
+                                            html::Field("object", &View::object),
+                                            html::Field("kind", &View::kind),
+                                            html::Field("months", &View::months),
+                                            html::Field("collects", &View::collects),
+                                            html::Field("acts", &View::acts),
+                                            html::Field("direction", &View::direction),
+                                            html::Field("workflow", &View::workflow),
+                                            html::Field("workflow_href", &View::workflow_href),
+                                            html::Field("reason", &View::reason),
+                                            html::Field("succeeded", &View::succeeded),
+                                            html::Field("number", &View::number),
+                                            html::Field("stages", &View::stages),
+                                            html::Field("version", &View::version),
+                                            html::Field("closed", &View::closed),
+                                            html::Field("suspended", &View::suspended),
+                                            html::Field("contested", &View::contested),
+                                            html::Field("expected", &View::expected),
+                                            html::Field("any_open", &View::any_open),
+                                            html::Field("traces", &View::traces),
+                                            html::Field("mine", &View::mine),
+                                            html::Field("actions", &View::actions),
+                                            html::Field("asked", &View::asked),
+                                            html::Field("decision", &View::decision),
+                                            html::Field("opinions", &View::opinions),
+                                            html::Field("score", &View::score),
+                                            html::Field("assignments", &View::assignments),
+                                            html::Field("evaluations", &View::evaluations),
+                                            html::Field("meetings", &View::meetings),
+                                            html::Field("others", &View::others),
+                                            html::Field("history", &View::history),
+                                            html::Field("spine", &View::spine),
+                                            html::Field("words", &View::words)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -81,16 +114,20 @@ void ask(const Visit& visit, const app::OpenStepView& step, View& view) {
   if (!step.plugin.empty()) {
     const bool dead = step.waiting == "dead";
     const std::string error = visit.in(step.waiting_error);
-    view.asked.push_back({step.plugin, visit.in(step.title), dead ? visit.word("Đã dừng thử, chờ quản trị: ", "Given up, the administrator is asked: ") + error : visit.word("Đang chờ tính", "Being computed") + (error.empty() ? "" : ": " + error),
+    view.asked.push_back({step.plugin, visit.in(step.title),
+                          dead ? visit.word("Đã dừng thử, chờ quản trị: ", "Given up, the administrator is asked: ") + error
+                               : visit.word("Đang chờ tính", "Being computed") + (error.empty() ? "" : ": " + error),
                           dead ? "bad" : "warn", due});
     return;
   }
   if (step.seats.empty()) {
-    view.asked.push_back({visit.word("Ban Thường vụ", "Standing committee"), visit.in(step.title), std::to_string(step.answered) + "/" + std::to_string(step.asked) + visit.word(" đã gửi", " sent"), "", due});
+    view.asked.push_back({visit.word("Ban Thường vụ", "Standing committee"), visit.in(step.title),
+                          std::to_string(step.answered) + "/" + std::to_string(step.asked) + visit.word(" đã gửi", " sent"), "", due});
     return;
   }
   for (const app::SeatView& seat : step.seats)
-    view.asked.push_back({visit.in(seat.who), visit.in(step.title), seat.at || seat.recused ? visit.in(seat.answer) : visit.word("Chưa trả lời", "Not yet"), seat.tone, seat.at ? to_page_text(visit.app().zone().date(*seat.at)) : due});
+    view.asked.push_back({visit.in(seat.who), visit.in(step.title), seat.at || seat.recused ? visit.in(seat.answer) : visit.word("Chưa trả lời", "Not yet"),
+                          seat.tone, seat.at ? to_page_text(visit.app().zone().date(*seat.at)) : due});
 }
 
 void draw(const Visit& visit, const app::RotationView& rotation, View& view) {
@@ -104,11 +141,13 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   const TimeZone& zone = visit.app().zone();
   View view;
   view.id = row.id, view.name = row.parties.official.name, view.code = row.code;
-  view.from = visit.in(row.parties.from_position.id.empty() ? row.parties.sending.name : row.parties.from_position.title), view.position = visit.in(row.parties.position.title);
+  view.from = visit.in(row.parties.from_position.id.empty() ? row.parties.sending.name : row.parties.from_position.title),
+  view.position = visit.in(row.parties.position.title);
   view.stage = visit.in(row.stage_title), view.number = rotation.stage_number, view.stages = rotation.stage_count, view.months = rotation.months;
   view.version = visit.language == Language::vi ? grouped(rotation.version, Language::vi) + " sự kiện" : counted(rotation.version, "event", "events");
   view.closed = row.status == "closed", view.suspended = row.status == "suspended", view.contested = row.contested;
-  if (row.due) view.due = visit.word("Hạn ", "Due ") + to_page_text(row.due->date) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
+  if (row.due)
+    view.due = visit.word("Hạn ", "Due ") + to_page_text(row.due->date) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
   view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
   for (const app::UnitRef& unit : rotation.successors) view.succeeded += (view.succeeded.empty() ? "" : ", ") + visit.in(unit.name);
   view.kind = kind_words(row.parties.kind, visit.language), view.direction = direction_words(row.parties.direction, visit.language);
@@ -122,7 +161,9 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.expected = !view.mine.empty(), view.any_open = !view.asked.empty();
   for (const app::ActionView& action : rotation.actions) view.actions.push_back({"/ho-so/" + row.id + "/thao-tac/" + action.id, visit.in(action.title)});
   view.acts = !view.actions.empty();
-  if (rotation.decision) view.decision = Decision{rotation.decision->number, to_page_text(rotation.decision->effective), to_page_text(row.ends.value_or(rotation.decision->ends)), rotation.decision->months};
+  if (rotation.decision)
+    view.decision = Decision{rotation.decision->number, to_page_text(rotation.decision->effective), to_page_text(row.ends.value_or(rotation.decision->ends)),
+                             rotation.decision->months};
   if (!rotation.opinions.empty()) view.opinions.text = opinions_part(rotation.opinions, zone, visit.language);
   if (rotation.score) view.score.text = score_part(*rotation.score, zone, visit.language);
   view.assignments.text = responses_part(rotation.assignments, zone, visit.language);
@@ -139,7 +180,8 @@ http::Reply rotation(const Visit& visit) {
   const auto found = visit.app().rotation(visit.caller, visit.param("id"));
   if (!found) return refusal_page(visit, found.error());
   const View view = view_of(visit, *found);
-  return page(visit, {view.name + ": " + view.position, "/ho-so", "/ho-so", visit.word("Hồ sơ luân chuyển", "Rotations")}, content.render(view, visit.language));
+  return page(visit, {view.name + ": " + view.position, "/ho-so", "/ho-so", visit.word("Hồ sơ luân chuyển", "Rotations")},
+              content.render(view, visit.language));
 }
 
 }  // namespace

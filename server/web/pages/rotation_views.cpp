@@ -9,8 +9,9 @@ namespace {
 struct Opinion {
   std::string who, answer, tone, text, by, at, log;
   html::Raw facts;
-  static constexpr auto fields = std::tuple{html::Field("who", &Opinion::who), html::Field("answer", &Opinion::answer), html::Field("tone", &Opinion::tone), html::Field("text", &Opinion::text),
-                                            html::Field("by", &Opinion::by),   html::Field("at", &Opinion::at),         html::Field("log", &Opinion::log),   html::Field("facts", &Opinion::facts)};
+  static constexpr auto fields = std::tuple{html::Field("who", &Opinion::who),   html::Field("answer", &Opinion::answer), html::Field("tone", &Opinion::tone),
+                                            html::Field("text", &Opinion::text), html::Field("by", &Opinion::by),         html::Field("at", &Opinion::at),
+                                            html::Field("log", &Opinion::log),   html::Field("facts", &Opinion::facts)};
 };
 struct Opinions {
   std::vector<Opinion> list;
@@ -26,15 +27,17 @@ constexpr auto opinions_template = html::compile_page<Opinions>([] {
 
 struct Criterion {
   std::string label, why, level, weight, points;
-  static constexpr auto fields = std::tuple{html::Field("label", &Criterion::label), html::Field("why", &Criterion::why), html::Field("level", &Criterion::level), html::Field("weight", &Criterion::weight),
-                                            html::Field("points", &Criterion::points)};
+  static constexpr auto fields =
+      std::tuple{html::Field("label", &Criterion::label), html::Field("why", &Criterion::why), html::Field("level", &Criterion::level),
+                 html::Field("weight", &Criterion::weight), html::Field("points", &Criterion::points)};
 };
 struct Score {
   std::string points, band, tone, plugin, at;
   html::Raw chart;
   std::vector<Criterion> criteria;
-  static constexpr auto fields = std::tuple{html::Field("points", &Score::points), html::Field("band", &Score::band),   html::Field("tone", &Score::tone),        html::Field("plugin", &Score::plugin),
-                                            html::Field("at", &Score::at),         html::Field("chart", &Score::chart), html::Field("criteria", &Score::criteria)};
+  static constexpr auto fields = std::tuple{html::Field("points", &Score::points),    html::Field("band", &Score::band), html::Field("tone", &Score::tone),
+                                            html::Field("plugin", &Score::plugin),    html::Field("at", &Score::at),     html::Field("chart", &Score::chart),
+                                            html::Field("criteria", &Score::criteria)};
 };
 constexpr auto score_template = html::compile_page<Score>([] {
   return R"(<h2>{{=Điểm phù hợp:|Fitness:}} {{points}}/100 <span class="tag {{tone}}">{{band}}</span></h2>
@@ -50,8 +53,9 @@ constexpr auto score_template = html::compile_page<Score>([] {
 struct Response {
   std::string title, answer, by, at, log;
   html::Raw values;
-  static constexpr auto fields = std::tuple{html::Field("title", &Response::title), html::Field("answer", &Response::answer), html::Field("by", &Response::by), html::Field("at", &Response::at),
-                                            html::Field("log", &Response::log), html::Field("values", &Response::values)};
+  static constexpr auto fields =
+      std::tuple{html::Field("title", &Response::title), html::Field("answer", &Response::answer), html::Field("by", &Response::by),
+                 html::Field("at", &Response::at),       html::Field("log", &Response::log),       html::Field("values", &Response::values)};
 };
 struct Responses {
   std::vector<Response> list;
@@ -66,15 +70,19 @@ struct Entry {
   std::string at, machine, what, who, log;
   bool key = false;
   html::Raw values;
-  static constexpr auto fields = std::tuple{html::Field("at", &Entry::at),   html::Field("machine", &Entry::machine), html::Field("what", &Entry::what), html::Field("who", &Entry::who),
-                                            html::Field("log", &Entry::log), html::Field("key", &Entry::key),         html::Field("values", &Entry::values)};
+  static constexpr auto fields = std::tuple{html::Field("at", &Entry::at),        html::Field("machine", &Entry::machine), html::Field("what", &Entry::what),
+                                            html::Field("who", &Entry::who),      html::Field("log", &Entry::log),         html::Field("key", &Entry::key),
+                                            html::Field("values", &Entry::values)};
 };
 struct History {
   std::vector<Entry> first, rest;
   std::string folded;
-  static constexpr auto fields = std::tuple{html::Field("first", &History::first), html::Field("rest", &History::rest), html::Field("folded", &History::folded)};
+  static constexpr auto fields =
+      std::tuple{html::Field("first", &History::first), html::Field("rest", &History::rest), html::Field("folded", &History::folded)};
 };
-constexpr std::array<html::Partial, 1> entry_partial{{{"entry", R"(<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p><p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}}</p>{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}</li>
+constexpr std::array<html::Partial, 1> entry_partial{
+    {{"entry",
+      R"(<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p><p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}}</p>{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}</li>
 )"}}};
 constexpr auto history_template = html::compile_page<History, entry_partial>([] {
   return R"(<ol class="log">{{#first}}{{>entry}}{{/first}}</ol>
@@ -87,7 +95,13 @@ constexpr auto history_template = html::compile_page<History, entry_partial>([] 
 std::string opinions_part(const std::vector<app::OpinionView>& opinions, const TimeZone& zone, Language language) {
   Opinions view;
   for (const app::OpinionView& one : opinions)
-    view.list.push_back({one.who.in(language), one.answer.in(language), one.tone, one.text, one.by, one.at ? instant_words(zone, *one.at) : "", one.log_index >= 0 ? grouped(one.log_index, language) : "",
+    view.list.push_back({one.who.in(language),
+                         one.answer.in(language),
+                         one.tone,
+                         one.text,
+                         one.by,
+                         one.at ? instant_words(zone, *one.at) : "",
+                         one.log_index >= 0 ? grouped(one.log_index, language) : "",
                          {value_list(one.facts, language)}});
   return opinions_template.render(view, language);
 }
@@ -95,10 +109,12 @@ std::string opinions_part(const std::vector<app::OpinionView>& opinions, const T
 std::string score_part(const app::ScoreView& score, const TimeZone& zone, Language language) {
   const bool vi = language == Language::vi;
   ScoreChart chart{vi ? "Điểm phù hợp với chức danh" : "Fitness for the post", score.points, {}};
-  Score view{decimal_words(score.points, language), score.band.in(language), score.tone, score.plugin + " " + score.version, instant_words(zone, score.at), {}, {}};
+  Score view{
+      decimal_words(score.points, language), score.band.in(language), score.tone, score.plugin + " " + score.version, instant_words(zone, score.at), {}, {}};
   for (const app::ScoreCriterion& one : score.criteria) {
     chart.bars.push_back({one.label.in(language), one.weight, one.points});
-    view.criteria.push_back({one.label.in(language), one.why.in(language), decimal_words(one.level, language), decimal_words(one.weight, language), decimal_words(one.points, language)});
+    view.criteria.push_back({one.label.in(language), one.why.in(language), decimal_words(one.level, language), decimal_words(one.weight, language),
+                             decimal_words(one.points, language)});
   }
   view.chart.text = score_chart(chart, language);
   return score_template.render(view, language);
@@ -107,21 +123,30 @@ std::string score_part(const app::ScoreView& score, const TimeZone& zone, Langua
 std::string responses_part(const std::vector<app::ResponseSummary>& responses, const TimeZone& zone, Language language) {
   Responses view;
   for (const app::ResponseSummary& one : responses)
-    view.list.push_back({one.title.in(language), one.answer.in(language), one.by, instant_words(zone, one.at), grouped(one.log_index, language), {value_list(one.values, language)}});
+    view.list.push_back({one.title.in(language),
+                         one.answer.in(language),
+                         one.by,
+                         instant_words(zone, one.at),
+                         grouped(one.log_index, language),
+                         {value_list(one.values, language)}});
   return responses_template.render(view, language);
 }
 
 std::string history_part(const std::vector<app::HistoryEntry>& entries, std::size_t unfolded, const TimeZone& zone, Language language) {
   History view;
   for (const app::HistoryEntry& one : entries) {
-    Entry entry{instant_words(zone, one.time), to_text(one.time), one.what.in(language), one.who, grouped(one.log_index, language), one.key, {value_list(one.values, language)}};
+    Entry entry{instant_words(zone, one.time),     to_text(one.time), one.what.in(language), one.who, grouped(one.log_index, language), one.key,
+                {value_list(one.values, language)}};
     (view.first.size() < unfolded ? view.first : view.rest).push_back(std::move(entry));
   }
   if (const auto rest = static_cast<std::int64_t>(view.rest.size()); rest > 0)
-    view.folded = language == Language::vi ? "Xem " + grouped(rest, language) + " sự kiện trước đó" : "Show " + counted(rest, "earlier event", "earlier events");
+    view.folded =
+        language == Language::vi ? "Xem " + grouped(rest, language) + " sự kiện trước đó" : "Show " + counted(rest, "earlier event", "earlier events");
   return history_template.render(view, language);
 }
 
-std::string parties_line(const app::Parties& parties, Language language) { return (parties.from_position.id.empty() ? parties.sending.name : parties.from_position.title).in(language) + " → " + parties.position.title.in(language); }
+std::string parties_line(const app::Parties& parties, Language language) {
+  return (parties.from_position.id.empty() ? parties.sending.name : parties.from_position.title).in(language) + " → " + parties.position.title.in(language);
+}
 
 }  // namespace luan::web

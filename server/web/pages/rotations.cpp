@@ -12,17 +12,21 @@ struct Choice {
 struct Row {
   std::string href, code, official, position, from, stage, tone, due, left, due_tone;
   bool contested = false;
-  static constexpr auto fields = std::tuple{html::Field("href", &Row::href),   html::Field("code", &Row::code), html::Field("official", &Row::official), html::Field("position", &Row::position),
-                                            html::Field("from", &Row::from),   html::Field("stage", &Row::stage), html::Field("tone", &Row::tone),       html::Field("due", &Row::due),
-                                            html::Field("left", &Row::left),   html::Field("due_tone", &Row::due_tone), html::Field("contested", &Row::contested)};
+  static constexpr auto fields = std::tuple{html::Field("href", &Row::href),          html::Field("code", &Row::code),
+                                            html::Field("official", &Row::official),  html::Field("position", &Row::position),
+                                            html::Field("from", &Row::from),          html::Field("stage", &Row::stage),
+                                            html::Field("tone", &Row::tone),          html::Field("due", &Row::due),
+                                            html::Field("left", &Row::left),          html::Field("due_tone", &Row::due_tone),
+                                            html::Field("contested", &Row::contested)};
 };
 struct View {
   std::string text, next;
   std::vector<Choice> stages, statuses, kinds;
   std::vector<Row> rows;
   bool empty = false;
-  static constexpr auto fields = std::tuple{html::Field("text", &View::text),     html::Field("next", &View::next), html::Field("stages", &View::stages), html::Field("statuses", &View::statuses),
-                                            html::Field("kinds", &View::kinds), html::Field("rows", &View::rows), html::Field("empty", &View::empty)};
+  static constexpr auto fields = std::tuple{html::Field("text", &View::text),         html::Field("next", &View::next),   html::Field("stages", &View::stages),
+                                            html::Field("statuses", &View::statuses), html::Field("kinds", &View::kinds), html::Field("rows", &View::rows),
+                                            html::Field("empty", &View::empty)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -63,7 +67,8 @@ std::string next_address(const Visit& visit, const std::string& cursor) {
 
 http::Reply rotations(const Visit& visit) {
   app::RotationFilter filter;
-  filter.text = visit.query("q"), filter.stage = visit.query("giai-doan"), filter.status = visit.query("trang-thai"), filter.kind = visit.query("loai"), filter.cursor = visit.query("sau");
+  filter.text = visit.query("q"), filter.stage = visit.query("giai-doan"), filter.status = visit.query("trang-thai"), filter.kind = visit.query("loai"),
+  filter.cursor = visit.query("sau");
   const auto found = visit.app().rotations(visit.caller, filter);
   if (!found) return refusal_page(visit, found.error());
   View view;
@@ -73,7 +78,8 @@ http::Reply rotations(const Visit& visit) {
     for (const workflow::Stage& stage : definition->stages) view.stages.push_back({stage.id, visit.in(stage.title), stage.id == filter.stage});
     for (const workflow::End& end : definition->ends) view.stages.push_back({end.id, visit.in(end.title), end.id == filter.stage});
   }
-  for (const auto& [id, vi, en] : {std::tuple{"open", "Đang mở", "Open"}, {"suspended", "Tạm dừng", "Suspended"}, {"closed", "Đã xong", "Closed"}}) view.statuses.push_back({id, visit.word(vi, en), filter.status == id});
+  for (const auto& [id, vi, en] : {std::tuple{"open", "Đang mở", "Open"}, {"suspended", "Tạm dừng", "Suspended"}, {"closed", "Đã xong", "Closed"}})
+    view.statuses.push_back({id, visit.word(vi, en), filter.status == id});
   for (const char* kind : {"key", "civil_servant"}) view.kinds.push_back({kind, kind_words(kind, visit.language), filter.kind == kind});
   for (const app::RotationRow& row : found->items) view.rows.push_back(row_of(visit, row));
   view.empty = view.rows.empty();

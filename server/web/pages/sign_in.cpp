@@ -7,8 +7,8 @@ namespace {
 
 struct View {
   std::string csrf, back, username, error, kept;
-  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf), html::Field("back", &View::back), html::Field("username", &View::username), html::Field("error", &View::error),
-                                            html::Field("kept", &View::kept)};
+  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf), html::Field("back", &View::back), html::Field("username", &View::username),
+                                            html::Field("error", &View::error), html::Field("kept", &View::kept)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -32,7 +32,8 @@ struct Hidden {
 struct AgainView {
   std::string address, csrf;
   std::vector<Hidden> list;
-  static constexpr auto fields = std::tuple{html::Field("address", &AgainView::address), html::Field("csrf", &AgainView::csrf), html::Field("list", &AgainView::list)};
+  static constexpr auto fields =
+      std::tuple{html::Field("address", &AgainView::address), html::Field("csrf", &AgainView::csrf), html::Field("list", &AgainView::list)};
 };
 constexpr auto again = html::compile_page<AgainView>([] {
   return R"(<h1>{{=Đã đăng nhập lại|Signed in again}}</h1>
@@ -49,7 +50,8 @@ std::string local(const std::string& path) {
 }
 
 /// `pre` is the value that binds the form to this browser before there is a session.
-http::Reply form(const Site& site, const http::Request& request, const std::string& pre, const std::string& back, const std::string& username, const Refusal* refusal, const std::string& kept = {}) {
+http::Reply form(const Site& site, const http::Request& request, const std::string& pre, const std::string& back, const std::string& username,
+                 const Refusal* refusal, const std::string& kept = {}) {
   const Language language = access::visitor(request).language;
   const bool vi = language == Language::vi;
   const View view{site.app.csrf_token(pre), back, username, refusal ? refusal->sentence(language) : "", kept};
@@ -96,7 +98,9 @@ Awaitable<http::Reply> sign_in(const Site& site, http::Request& request) {
 
 }  // namespace
 
-http::Reply sign_in_keeping(const Site& site, const http::Request& request) { return form(site, request, pre_session(request), request.path, "", nullptr, request.body); }
+http::Reply sign_in_keeping(const Site& site, const http::Request& request) {
+  return form(site, request, pre_session(request), request.path, "", nullptr, request.body);
+}
 
 void add_sign_in(http::Router& router, const Site& site) {
   router.add(http::Method::get, "/dang-nhap", [&site](http::Request& request) -> Awaitable<http::Reply> {
@@ -107,7 +111,9 @@ void add_sign_in(http::Router& router, const Site& site) {
   router.add(http::Method::post, "/dang-nhap", [&site](http::Request& request) { return sign_in(site, request); });
   add_post(router, site, "/dang-xuat", [](Visit visit, const http::Pairs&) -> Awaitable<http::Reply> {
     visit.app().sign_out(access::visitor(visit.request).token);
-    co_return http::see_other("/dang-nhap").header("Set-Cookie", access::expired_session_cookie()).header("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+    co_return http::see_other("/dang-nhap")
+        .header("Set-Cookie", access::expired_session_cookie())
+        .header("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
   });
 }
 

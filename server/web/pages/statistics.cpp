@@ -28,7 +28,8 @@ struct Row {
   std::int64_t turns = 0, persons = 0;
   std::vector<Number> parts;
   std::string href{};
-  static constexpr auto fields = std::tuple{html::Field("label", &Row::label), html::Field("href", &Row::href), html::Field("turns", &Row::turns), html::Field("persons", &Row::persons), html::Field("parts", &Row::parts)};
+  static constexpr auto fields = std::tuple{html::Field("label", &Row::label), html::Field("href", &Row::href), html::Field("turns", &Row::turns),
+                                            html::Field("persons", &Row::persons), html::Field("parts", &Row::parts)};
 };
 struct View {
   std::string from, to, error, whole, early_href;
@@ -40,12 +41,29 @@ struct View {
   std::vector<Number> totals, kind_totals;
   std::vector<Row> years, by_unit;
   html::Raw chart, results;
-  static constexpr auto fields =
-      std::tuple{html::Field("from", &View::from),   html::Field("to", &View::to),       html::Field("error", &View::error), html::Field("turns", &View::turns),   html::Field("persons", &View::persons),
-                 html::Field("whole", &View::whole), html::Field("early_href", &View::early_href), html::Field("turn_words", &View::turn_words), html::Field("person_words", &View::person_words),
-                 html::Field("early_words", &View::early_words), html::Field("any", &View::any), html::Field("directions", &View::directions), html::Field("totals", &View::totals),
-                 html::Field("kind_totals", &View::kind_totals), html::Field("key", &View::key), html::Field("civil", &View::civil), html::Field("units", &View::units), html::Field("kinds", &View::kinds),
-                 html::Field("heads", &View::heads), html::Field("years", &View::years), html::Field("by_unit", &View::by_unit), html::Field("chart", &View::chart), html::Field("results", &View::results)};
+  static constexpr auto fields = std::tuple{html::Field("from", &View::from),
+                                            html::Field("to", &View::to),
+                                            html::Field("error", &View::error),
+                                            html::Field("turns", &View::turns),
+                                            html::Field("persons", &View::persons),
+                                            html::Field("whole", &View::whole),
+                                            html::Field("early_href", &View::early_href),
+                                            html::Field("turn_words", &View::turn_words),
+                                            html::Field("person_words", &View::person_words),
+                                            html::Field("early_words", &View::early_words),
+                                            html::Field("any", &View::any),
+                                            html::Field("directions", &View::directions),
+                                            html::Field("totals", &View::totals),
+                                            html::Field("kind_totals", &View::kind_totals),
+                                            html::Field("key", &View::key),
+                                            html::Field("civil", &View::civil),
+                                            html::Field("units", &View::units),
+                                            html::Field("kinds", &View::kinds),
+                                            html::Field("heads", &View::heads),
+                                            html::Field("years", &View::years),
+                                            html::Field("by_unit", &View::by_unit),
+                                            html::Field("chart", &View::chart),
+                                            html::Field("results", &View::results)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -75,14 +93,16 @@ constexpr auto content = html::compile_page<View>([] {
 
 struct TurnLine {
   std::string day, official, person_href, position, from, number, href, code, result;
-  static constexpr auto fields = std::tuple{html::Field("day", &TurnLine::day),   html::Field("official", &TurnLine::official), html::Field("person_href", &TurnLine::person_href), html::Field("position", &TurnLine::position),
-                                            html::Field("from", &TurnLine::from), html::Field("number", &TurnLine::number),     html::Field("href", &TurnLine::href),     html::Field("code", &TurnLine::code),
-                                            html::Field("result", &TurnLine::result)};
+  static constexpr auto fields =
+      std::tuple{html::Field("day", &TurnLine::day),           html::Field("official", &TurnLine::official), html::Field("person_href", &TurnLine::person_href),
+                 html::Field("position", &TurnLine::position), html::Field("from", &TurnLine::from),         html::Field("number", &TurnLine::number),
+                 html::Field("href", &TurnLine::href),         html::Field("code", &TurnLine::code),         html::Field("result", &TurnLine::result)};
 };
 struct ListView {
   std::string counted, filters;
   std::vector<TurnLine> list;
-  static constexpr auto fields = std::tuple{html::Field("counted", &ListView::counted), html::Field("filters", &ListView::filters), html::Field("list", &ListView::list)};
+  static constexpr auto fields =
+      std::tuple{html::Field("counted", &ListView::counted), html::Field("filters", &ListView::filters), html::Field("list", &ListView::list)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"(<h1>{{=Các lượt được tính|The turns counted}}</h1>
@@ -95,15 +115,16 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 
 /// Rows of a table by `first`, with columns by `second`, in one pass each.
 struct Pivot {
-  std::vector<std::string> columns;                       // keys of `second`
-  std::vector<std::pair<std::string, Row>> rows;          // key of `first`
+  std::vector<std::string> columns;               // keys of `second`
+  std::vector<std::pair<std::string, Row>> rows;  // key of `first`
 };
 Result<Pivot> pivot(const Visit& visit, app::TurnQuery query, const std::string& first, const std::string& second, std::vector<std::string> columns) {
   Pivot out{std::move(columns), {}};
   query.by = {first};
   const auto whole = visit.app().turns(visit.caller, query);
   if (!whole) return std::unexpected(whole.error());
-  for (const app::TurnRow& row : whole->items) out.rows.emplace_back(row.keys.at(first), Row{visit.in(row.labels.at(first)), row.turns, row.persons, std::vector<Number>(out.columns.size())});
+  for (const app::TurnRow& row : whole->items)
+    out.rows.emplace_back(row.keys.at(first), Row{visit.in(row.labels.at(first)), row.turns, row.persons, std::vector<Number>(out.columns.size())});
   query.by = {first, second};
   const auto parts = visit.app().turns(visit.caller, query);
   for (const app::TurnRow& part : parts->items) {
@@ -122,8 +143,10 @@ app::TurnQuery query_of(const Visit& visit, View& view) {
   for (const auto& [name, into] : {std::pair{"tu", &query.from}, {"den", &query.to}}) {
     const std::string text = visit.query(name);
     if (text.empty()) continue;
-    if (const auto date = parse_page_date(text)) *into = *date;
-    else view.error = visit.word("Nhập ngày/tháng/năm, ví dụ 31/12/2017", "Enter day/month/year, like 31/12/2017");
+    if (const auto date = parse_page_date(text))
+      *into = *date;
+    else
+      view.error = visit.word("Nhập ngày/tháng/năm, ví dụ 31/12/2017", "Enter day/month/year, like 31/12/2017");
   }
   query.unit = visit.query("don-vi"), query.kind = visit.query("loai"), query.direction = visit.query("huong"), query.result = visit.query("ket-qua");
   view.from = to_page_text(query.from), view.to = to_page_text(query.to);
@@ -146,8 +169,12 @@ app::TurnQuery within_year(app::TurnQuery query, const std::string& year) {
   return query;
 }
 
-std::string turn_count(std::int64_t count, Language language) { return language == Language::vi ? grouped(count, language) + " lượt" : counted(count, "turn", "turns"); }
-std::string person_count(std::int64_t count, Language language) { return language == Language::vi ? grouped(count, language) + " người" : counted(count, "person", "persons"); }
+std::string turn_count(std::int64_t count, Language language) {
+  return language == Language::vi ? grouped(count, language) + " lượt" : counted(count, "turn", "turns");
+}
+std::string person_count(std::int64_t count, Language language) {
+  return language == Language::vi ? grouped(count, language) + " người" : counted(count, "person", "persons");
+}
 
 void add_results(const Visit& visit, app::TurnQuery query, View& view) {
   query.by = {"result"};
@@ -221,7 +248,8 @@ http::Reply statistics(const Visit& visit) {
   const auto whole = visit.app().turns(visit.caller, query);
   view.turns = whole->turns, view.persons = whole->persons, view.any = whole->turns > 0;
   view.turn_words = turn_count(whole->turns, visit.language), view.person_words = person_count(whole->persons, visit.language);
-  view.early_words = visit.language == Language::vi ? grouped(whole->ended_early, Language::vi) + " kết thúc sớm" : grouped(whole->ended_early, Language::en) + " ended early";
+  view.early_words =
+      visit.language == Language::vi ? grouped(whole->ended_early, Language::vi) + " kết thúc sớm" : grouped(whole->ended_early, Language::en) + " ended early";
   app::TurnQuery early = query;
   early.result = "ended_early";
   view.whole = list_address(query), view.early_href = list_address(early);
@@ -244,9 +272,11 @@ http::Reply turn_list(const Visit& visit) {
   std::set<std::string> persons;
   for (const app::TurnView& turn : *found) {
     persons.insert(turn.official.id);
-    view.list.push_back({to_page_text(turn.effective), turn.official.name, "/can-bo/" + turn.official.id, visit.in(turn.position), visit.in(turn.sending), turn.number, "/ho-so/" + turn.rotation, turn.code, visit.in(turn.result)});
+    view.list.push_back({to_page_text(turn.effective), turn.official.name, "/can-bo/" + turn.official.id, visit.in(turn.position), visit.in(turn.sending),
+                         turn.number, "/ho-so/" + turn.rotation, turn.code, visit.in(turn.result)});
   }
-  view.counted = turn_count(static_cast<std::int64_t>(found->size()), visit.language) + visit.word(" của ", " of ") + person_count(static_cast<std::int64_t>(persons.size()), visit.language);
+  view.counted = turn_count(static_cast<std::int64_t>(found->size()), visit.language) + visit.word(" của ", " of ") +
+                 person_count(static_cast<std::int64_t>(persons.size()), visit.language);
   view.filters = visit.word("Quyết định có hiệu lực từ ", "Decisions in effect from ") + asked.from + visit.word(" đến hết ", " until ") + asked.to;
   add_filters(visit, query, asked);
   for (const auto* choices : {&asked.units, &asked.kinds, &asked.directions})
@@ -254,7 +284,8 @@ http::Reply turn_list(const Visit& visit) {
       if (choice.chosen) view.filters += ", " + choice.label;
   if (query.result == "ended_early") view.filters += visit.word(", kết thúc sớm", ", ended early");
   view.filters += ".";
-  return page(visit, {visit.word("Các lượt luân chuyển", "Turns of rotation"), "/thong-ke", "/thong-ke", visit.word("Thống kê", "Statistics")}, list_template.render(view, visit.language));
+  return page(visit, {visit.word("Các lượt luân chuyển", "Turns of rotation"), "/thong-ke", "/thong-ke", visit.word("Thống kê", "Statistics")},
+              list_template.render(view, visit.language));
 }
 
 }  // namespace

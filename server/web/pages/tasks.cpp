@@ -9,14 +9,17 @@ namespace {
 struct TaskLine {
   std::int64_t number = 0;
   std::string href, title, official, position, why, kind, due, left, tone, code, stage;
-  static constexpr auto fields = std::tuple{html::Field("number", &TaskLine::number), html::Field("href", &TaskLine::href),   html::Field("title", &TaskLine::title), html::Field("official", &TaskLine::official),
-                                            html::Field("position", &TaskLine::position), html::Field("why", &TaskLine::why), html::Field("kind", &TaskLine::kind),   html::Field("due", &TaskLine::due),
-                                            html::Field("left", &TaskLine::left),     html::Field("tone", &TaskLine::tone),   html::Field("code", &TaskLine::code),   html::Field("stage", &TaskLine::stage)};
+  static constexpr auto fields =
+      std::tuple{html::Field("number", &TaskLine::number),     html::Field("href", &TaskLine::href),         html::Field("title", &TaskLine::title),
+                 html::Field("official", &TaskLine::official), html::Field("position", &TaskLine::position), html::Field("why", &TaskLine::why),
+                 html::Field("kind", &TaskLine::kind),         html::Field("due", &TaskLine::due),           html::Field("left", &TaskLine::left),
+                 html::Field("tone", &TaskLine::tone),         html::Field("code", &TaskLine::code),         html::Field("stage", &TaskLine::stage)};
 };
 struct DoneLine {
   std::string href, title, official, code, at;
-  static constexpr auto fields = std::tuple{html::Field("href", &DoneLine::href), html::Field("title", &DoneLine::title), html::Field("official", &DoneLine::official), html::Field("code", &DoneLine::code),
-                                            html::Field("at", &DoneLine::at)};
+  static constexpr auto fields =
+      std::tuple{html::Field("href", &DoneLine::href), html::Field("title", &DoneLine::title), html::Field("official", &DoneLine::official),
+                 html::Field("code", &DoneLine::code), html::Field("at", &DoneLine::at)};
 };
 struct Coming {
   std::string day, what, href;
@@ -28,12 +31,22 @@ struct View {
   std::vector<TaskLine> tasks, waiting;
   std::vector<DoneLine> done;
   std::vector<Coming> coming;
-  static constexpr auto fields = std::tuple{html::Field("count", &View::count),       html::Field("overdue", &View::overdue),         html::Field("done_count", &View::done_count), html::Field("more", &View::more),
-                                            html::Field("may_nominate", &View::may_nominate), html::Field("any_waiting", &View::any_waiting), html::Field("any_coming", &View::any_coming), html::Field("tasks", &View::tasks),
-                                            html::Field("waiting", &View::waiting),   html::Field("done", &View::done),               html::Field("coming", &View::coming)};
+  static constexpr auto fields = std::tuple{html::Field("count", &View::count),
+                                            html::Field("overdue", &View::overdue),
+                                            html::Field("done_count", &View::done_count),
+                                            html::Field("more", &View::more),
+                                            html::Field("may_nominate", &View::may_nominate),
+                                            html::Field("any_waiting", &View::any_waiting),
+                                            html::Field("any_coming", &View::any_coming),
+                                            html::Field("tasks", &View::tasks),
+                                            html::Field("waiting", &View::waiting),
+                                            html::Field("done", &View::done),
+                                            html::Field("coming", &View::coming)};
 };
 
-constexpr std::array<html::Partial, 1> partials{{{"line", R"(<li><span class="tt" aria-hidden="true">{{number}}</span><div><h3><a href="{{href}}">{{title}}</a></h3><p>{{=Đ/c|For}} <b>{{official}}</b> · {{position}}</p><p class="why">{{#why}}{{why}} {{/why}}{{code}}, {{stage}}.</p></div><p class="due">{{#kind}}<span class="tag act">{{kind}}</span><br>{{/kind}}{{#due}}<span>{{due}}</span> <small>{{#tone}}<span class="tag {{tone}}">{{left}}</span>{{/tone}}{{^tone}}<span class="soft">{{left}}</span>{{/tone}}</small>{{/due}}</p></li>
+constexpr std::array<html::Partial, 1> partials{
+    {{"line",
+      R"(<li><span class="tt" aria-hidden="true">{{number}}</span><div><h3><a href="{{href}}">{{title}}</a></h3><p>{{=Đ/c|For}} <b>{{official}}</b> · {{position}}</p><p class="why">{{#why}}{{why}} {{/why}}{{code}}, {{stage}}.</p></div><p class="due">{{#kind}}<span class="tag act">{{kind}}</span><br>{{/kind}}{{#due}}<span>{{due}}</span> <small>{{#tone}}<span class="tag {{tone}}">{{left}}</span>{{/tone}}{{^tone}}<span class="soft">{{left}}</span>{{/tone}}</small>{{/due}}</p></li>
 )"}}};
 
 constexpr auto content = html::compile_page<View, partials>([] {
@@ -74,7 +87,8 @@ TaskLine waiting_line(const Visit& visit, const app::RotationRow& row, std::size
   out.title = visit.in(row.stage_title);
   out.official = row.parties.official.name;
   out.position = visit.in(row.parties.position.title);
-  out.why = row.awaited.vi.empty() ? visit.word("Đang tính điểm.", "The score is being computed.") : visit.word("Còn chờ ", "Waits for ") + visit.in(row.awaited) + ".";
+  out.why = row.awaited.vi.empty() ? visit.word("Đang tính điểm.", "The score is being computed.")
+                                   : visit.word("Còn chờ ", "Waits for ") + visit.in(row.awaited) + ".";
   out.code = row.code, out.stage = visit.in(row.parties.receiving.name);
   if (row.contested) out.kind = visit.word("Có ý kiến khác", "Contested");
   if (row.due) out.due = to_page_text(row.due->date), out.left = due_words(*row.due, visit.language), out.tone = due_tone(*row.due);
@@ -90,7 +104,8 @@ void add_others(const Visit& visit, const std::vector<app::TaskView>& mine, View
   filter.limit = 200;
   auto rows = visit.app().rotations(visit.caller, filter);
   if (!rows) return;
-  std::ranges::stable_sort(rows->items, {}, [](const app::RotationRow& row) { return row.due ? std::chrono::sys_days(row.due->date) : std::chrono::sys_days::max(); });
+  std::ranges::stable_sort(rows->items, {},
+                           [](const app::RotationRow& row) { return row.due ? std::chrono::sys_days(row.due->date) : std::chrono::sys_days::max(); });
   std::size_t others = 0;
   for (const app::RotationRow& row : rows->items) {
     const bool own = std::ranges::any_of(mine, [&](const app::TaskView& task) { return task.rotation == row.id; });
@@ -99,7 +114,8 @@ void add_others(const Visit& visit, const std::vector<app::TaskView>& mine, View
   }
   if (others > waiting_most) {
     const auto rest = static_cast<std::int64_t>(others - waiting_most);
-    view.more = visit.word("Xem ", "See ") + (visit.language == Language::vi ? grouped(rest, Language::vi) + " hồ sơ khác đang mở" : counted(rest, "other open rotation", "other open rotations"));
+    view.more = visit.word("Xem ", "See ") + (visit.language == Language::vi ? grouped(rest, Language::vi) + " hồ sơ khác đang mở"
+                                                                             : counted(rest, "other open rotation", "other open rotations"));
   }
   view.any_waiting = !view.waiting.empty();
 
@@ -107,8 +123,10 @@ void add_others(const Visit& visit, const std::vector<app::TaskView>& mine, View
   std::ranges::stable_sort(rows->items, {}, [](const app::RotationRow& row) { return std::chrono::sys_days(*row.ends); });
   const auto today = std::chrono::sys_days(visit.app().zone().date(visit.app().clock().now()));
   for (const app::RotationRow& row : rows->items) {
-    if (std::chrono::sys_days(*row.ends) < today || std::chrono::sys_days(*row.ends) > today + std::chrono::days(183) || view.coming.size() == coming_most) continue;
-    view.coming.push_back({to_page_text(*row.ends), visit.word("Hết thời hạn luân chuyển: đ/c ", "Term ends: ") + row.parties.official.name, "/ho-so/" + row.id});
+    if (std::chrono::sys_days(*row.ends) < today || std::chrono::sys_days(*row.ends) > today + std::chrono::days(183) || view.coming.size() == coming_most)
+      continue;
+    view.coming.push_back(
+        {to_page_text(*row.ends), visit.word("Hết thời hạn luân chuyển: đ/c ", "Term ends: ") + row.parties.official.name, "/ho-so/" + row.id});
   }
   view.any_coming = !view.coming.empty();
 }
@@ -125,7 +143,8 @@ http::Reply tasks(const Visit& visit) {
   View view;
   const auto overdue = std::ranges::count_if(*mine, [](const app::TaskView& task) { return task.due && task.due->overdue; });
   if (!mine->empty()) view.count = task_count(static_cast<std::int64_t>(mine->size()), visit.language);
-  if (overdue > 0) view.overdue = visit.language == Language::vi ? task_count(overdue, visit.language) + " quá hạn" : grouped(overdue, visit.language) + " overdue";
+  if (overdue > 0)
+    view.overdue = visit.language == Language::vi ? task_count(overdue, visit.language) + " quá hạn" : grouped(overdue, visit.language) + " overdue";
   view.may_nominate = visit.app().may_nominate(visit.caller);
   for (const app::TaskView& task : *mine) view.tasks.push_back(line(visit, task, view.tasks.size() + 1));
   add_others(visit, *mine, view);

@@ -5,7 +5,8 @@ namespace {
 
 struct PostOf {
   std::string title, name, href, ends;
-  static constexpr auto fields = std::tuple{html::Field("title", &PostOf::title), html::Field("name", &PostOf::name), html::Field("href", &PostOf::href), html::Field("ends", &PostOf::ends)};
+  static constexpr auto fields = std::tuple{html::Field("title", &PostOf::title), html::Field("name", &PostOf::name), html::Field("href", &PostOf::href),
+                                            html::Field("ends", &PostOf::ends)};
 };
 struct Tile {
   std::string name, traits;
@@ -27,7 +28,8 @@ constexpr auto content = html::compile_page<View>([] {
 
 /// «Bí thư Đảng uỷ phường Bến Đá» on the tile of that ward: «Bí thư Đảng uỷ».
 std::string on_tile(std::string title, const std::string& unit) {
-  for (const std::string& name : {unit, "phường " + (unit.starts_with("Phường ") ? unit.substr(std::string_view("Phường ").size()) : unit), "xã " + (unit.starts_with("Xã ") ? unit.substr(std::string_view("Xã ").size()) : unit)})
+  for (const std::string& name : {unit, "phường " + (unit.starts_with("Phường ") ? unit.substr(std::string_view("Phường ").size()) : unit),
+                                  "xã " + (unit.starts_with("Xã ") ? unit.substr(std::string_view("Xã ").size()) : unit)})
     if (const auto at = title.find(" " + name); at != title.npos) title.erase(at, name.size() + 1);
   return title;
 }

@@ -26,10 +26,11 @@ struct View {
   std::vector<Line> units;
   std::vector<Option> choices;
   bool may_change = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("csrf", &View::csrf),       html::Field("done", &View::done),       html::Field("on", &View::on),
-                 html::Field("name_vi", &View::name_vi), html::Field("name_en", &View::name_en), html::Field("errors", &View::errors), html::Field("tiles", &View::tiles),
-                 html::Field("units", &View::units),     html::Field("choices", &View::choices), html::Field("may_change", &View::may_change)};
+  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),       html::Field("done", &View::done),
+                                            html::Field("on", &View::on),           html::Field("name_vi", &View::name_vi),
+                                            html::Field("name_en", &View::name_en), html::Field("errors", &View::errors),
+                                            html::Field("tiles", &View::tiles),     html::Field("units", &View::units),
+                                            html::Field("choices", &View::choices), html::Field("may_change", &View::may_change)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Đơn vị|Units}}</h1>

@@ -1,6 +1,6 @@
 // A workflow: its diagram, and every step in words.
-#include "web/spine.hpp"
 #include "web/site.hpp"
+#include "web/spine.hpp"
 
 namespace luan::web {
 namespace {
@@ -11,14 +11,15 @@ struct Word {
 };
 struct StepLine {
   std::string title, who, rule, due, outcomes;
-  static constexpr auto fields = std::tuple{html::Field("title", &StepLine::title), html::Field("who", &StepLine::who), html::Field("rule", &StepLine::rule), html::Field("due", &StepLine::due),
-                                            html::Field("outcomes", &StepLine::outcomes)};
+  static constexpr auto fields = std::tuple{html::Field("title", &StepLine::title), html::Field("who", &StepLine::who), html::Field("rule", &StepLine::rule),
+                                            html::Field("due", &StepLine::due), html::Field("outcomes", &StepLine::outcomes)};
 };
 struct StagePart {
   std::int64_t number = 0;
   std::string title;
   std::vector<StepLine> steps;
-  static constexpr auto fields = std::tuple{html::Field("number", &StagePart::number), html::Field("title", &StagePart::title), html::Field("steps", &StagePart::steps)};
+  static constexpr auto fields =
+      std::tuple{html::Field("number", &StagePart::number), html::Field("title", &StagePart::title), html::Field("steps", &StagePart::steps)};
 };
 struct View {
   std::string title, name, digest;
@@ -26,8 +27,9 @@ struct View {
   html::Raw spine;
   std::vector<Word> words;
   std::vector<StagePart> stages;
-  static constexpr auto fields = std::tuple{html::Field("title", &View::title), html::Field("name", &View::name),   html::Field("digest", &View::digest), html::Field("version", &View::version),
-                                            html::Field("spine", &View::spine), html::Field("words", &View::words), html::Field("stages", &View::stages)};
+  static constexpr auto fields = std::tuple{html::Field("title", &View::title),     html::Field("name", &View::name),   html::Field("digest", &View::digest),
+                                            html::Field("version", &View::version), html::Field("spine", &View::spine), html::Field("words", &View::words),
+                                            html::Field("stages", &View::stages)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{title}}</h1>
@@ -49,7 +51,8 @@ constexpr auto content = html::compile_page<View>([] {
 struct Line {
   std::string href, title, name;
   std::int64_t version = 0;
-  static constexpr auto fields = std::tuple{html::Field("href", &Line::href), html::Field("title", &Line::title), html::Field("name", &Line::name), html::Field("version", &Line::version)};
+  static constexpr auto fields = std::tuple{html::Field("href", &Line::href), html::Field("title", &Line::title), html::Field("name", &Line::name),
+                                            html::Field("version", &Line::version)};
 };
 struct ListView {
   std::vector<Line> list;
@@ -65,7 +68,9 @@ std::string who_words(const Visit& visit, const workflow::Step& step) {
   std::string out;
   for (const workflow::Who& who : step.who) {
     const auto role = identity::parse_role(who.role);
-    const std::string party = who.party == "receiving" ? visit.word("nơi đến", "receiving") : who.party == "sending" ? visit.word("nơi đi", "sending") : visit.word("cấp quyết định", "deciding");
+    const std::string party = who.party == "receiving" ? visit.word("nơi đến", "receiving")
+                              : who.party == "sending" ? visit.word("nơi đi", "sending")
+                                                       : visit.word("cấp quyết định", "deciding");
     const std::string name = role ? visit.in(identity::label(*role)) : who.role;
     out += (out.empty() ? "" : "; ") + name + (who.role == "official" || who.role == "sending_unit" ? "" : " (" + party + ")");
   }
@@ -89,7 +94,8 @@ http::Reply workflow_page(const Visit& visit) {
     StagePart part{static_cast<std::int64_t>(view.stages.size() + 1), visit.in(stage.title), {}};
     for (const workflow::Step& step : stage.steps) {
       std::string outcomes;
-      for (const std::string& outcome : workflow::outcomes(definition, step)) outcomes += (outcomes.empty() ? "" : "; ") + visit.in(workflow::outcome_label(definition, step, outcome));
+      for (const std::string& outcome : workflow::outcomes(definition, step))
+        outcomes += (outcomes.empty() ? "" : "; ") + visit.in(workflow::outcome_label(definition, step, outcome));
       part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), due_rule(visit, step), outcomes});
     }
     view.stages.push_back(std::move(part));
@@ -108,7 +114,8 @@ http::Reply dot(const Visit& visit) {
 http::Reply workflows(const Visit& visit) {
   const auto found = visit.app().workflows(visit.caller);
   ListView view;
-  for (const auto& definition : *found) view.list.push_back({"/quy-trinh/" + definition->name, visit.in(definition->title), definition->name, definition->version});
+  for (const auto& definition : *found)
+    view.list.push_back({"/quy-trinh/" + definition->name, visit.in(definition->title), definition->name, definition->version});
   return page(visit, {visit.word("Quy trình", "Workflows"), "/quy-trinh"}, list_template.render(view, visit.language));
 }
 

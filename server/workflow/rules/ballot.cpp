@@ -40,17 +40,26 @@ std::optional<RuleResult> decide_ballot(const BallotRule& rule, std::size_t roll
   if (given.size() < roll - recused && !past_due) return {};
   Count count{static_cast<std::int64_t>(rule.counts_recused ? roll : roll - recused), static_cast<std::int64_t>(given.size()), 0, 0, 0};
   for (const GivenResponse& response : given) {
-    if (response.outcome == rule.for_answer) ++count.in_favour;
-    else if (response.outcome == rule.against_answer) ++count.against;
-    else ++count.abstained;
+    if (response.outcome == rule.for_answer)
+      ++count.in_favour;
+    else if (response.outcome == rule.against_answer)
+      ++count.against;
+    else
+      ++count.abstained;
   }
   RuleResult result;
   // The quorum asks how many took part; those present are those who voted, so it is always measured on the summoned.
-  if (!reaches(count.present, count.summoned, rule.quorum)) result.outcome = "too_few";
-  else if (count.of(rule.pass_of) > 0 && (reaches(count.in_favour, count.of(rule.pass_of), rule.pass) || chair_decides(rule, count, given))) result.outcome = "passed";
-  else result.outcome = "failed";
-  result.tally = {{"summoned", static_cast<int>(count.summoned)}, {"present", static_cast<int>(count.present)}, {"for", static_cast<int>(count.in_favour)},
-                  {"against", static_cast<int>(count.against)}, {"abstain", static_cast<int>(count.abstained)}};
+  if (!reaches(count.present, count.summoned, rule.quorum))
+    result.outcome = "too_few";
+  else if (count.of(rule.pass_of) > 0 && (reaches(count.in_favour, count.of(rule.pass_of), rule.pass) || chair_decides(rule, count, given)))
+    result.outcome = "passed";
+  else
+    result.outcome = "failed";
+  result.tally = {{"summoned", static_cast<int>(count.summoned)},
+                  {"present", static_cast<int>(count.present)},
+                  {"for", static_cast<int>(count.in_favour)},
+                  {"against", static_cast<int>(count.against)},
+                  {"abstain", static_cast<int>(count.abstained)}};
   if (recused > 0) result.tally.emplace_back("recused", static_cast<int>(recused));
   return result;
 }

@@ -25,7 +25,8 @@ struct RuleResult {
 
 /// Each body asked gives an opinion; none is a veto. Any that does not agree: `differing`; silence past the deadline: the
 /// rule's own word; else `all_agree`. Source: domain.md §0, "Local consultation is not a veto".
-[[nodiscard]] std::optional<RuleResult> decide_each(const EachRule& rule, const Form& form, std::size_t summoned, std::span<const GivenResponse> given, bool past_due);
+[[nodiscard]] std::optional<RuleResult> decide_each(const EachRule& rule, const Form& form, std::size_t summoned, std::span<const GivenResponse> given,
+                                                    bool past_due);
 
 /// A vote: closes when all have voted or at the deadline. Fractions are compared as integers, so exactly half is exactly
 /// half. Under the quorum: `too_few`. Source: domain.md §0.6, the base is those summoned unless the rule says otherwise.

@@ -35,8 +35,8 @@ std::string burst_of(const std::vector<std::string>& rotations, const std::vecto
   for (const Voter& voter : voters) seats.push_back(json::object{{"role", "member"}, {"unit", ""}, {"account", voter.account.text()}});
   std::string sql = "BEGIN IMMEDIATE;";
   for (const std::string& rotation : rotations)
-    sql += fmt::format("INSERT INTO notices (about, rotation, step, run, seats, account, due, release_at) VALUES ('task', '{}', 'vote', 1, '{}', '', '', '');", rotation,
-                       json::serialize(seats));
+    sql += fmt::format("INSERT INTO notices (about, rotation, step, run, seats, account, due, release_at) VALUES ('task', '{}', 'vote', 1, '{}', '', '', '');",
+                       rotation, json::serialize(seats));
   return sql + "COMMIT;";
 }
 

@@ -13,7 +13,8 @@ struct Journal : luan::Notifier {
   std::string notify(const luan::Delivery& delivery) override {
     const boost::json::object& message = delivery.message.as_object();
     std::ofstream(folder / "journal", std::ios::app) << delivery.id << "\t" << std::string(message.at("to").as_array()[0].at("address").as_string()) << "\t"
-                                                     << std::string(message.at("subject").as_string()) << "\t" << message.at("items").as_array().size() << std::endl;
+                                                     << std::string(message.at("subject").as_string()) << "\t" << message.at("items").as_array().size()
+                                                     << std::endl;
     if (std::filesystem::exists(folder / "later")) throw luan::Later("not now");
     if (std::filesystem::exists(folder / "refuse")) throw luan::Refused("", "never");
     while (std::filesystem::exists(folder / "wait") && !cancelled()) ::usleep(1000);

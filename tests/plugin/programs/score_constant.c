@@ -24,9 +24,9 @@ static luan_status create(luan_span configuration, const luan_reply* reply, void
 }
 
 static luan_status score(void* instance, const luan_call* call, const luan_reply* reply) {
-  const luan_span answer = SPAN(
-      "{\"points\": \"" POINTS "\", \"band\": null, \"explanation\": [{\"criterion\": \"all\", \"label\": {\"vi\": \"Chung\", \"en\": \"All\"},"
-      " \"weight\": null, \"level\": null, \"points\": \"" POINTS "\", \"why\": {\"vi\": \"luôn luôn\", \"en\": \"always\"}}]}");
+  const luan_span answer = SPAN("{\"points\": \"" POINTS
+                                "\", \"band\": null, \"explanation\": [{\"criterion\": \"all\", \"label\": {\"vi\": \"Chung\", \"en\": \"All\"},"
+                                " \"weight\": null, \"level\": null, \"points\": \"" POINTS "\", \"why\": {\"vi\": \"luôn luôn\", \"en\": \"always\"}}]}");
   (void)instance;
   (void)call;
   reply->write(reply->context, answer);

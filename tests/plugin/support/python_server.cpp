@@ -22,8 +22,10 @@ class CertificateFolder {
   CertificateFolder() {
     std::string pattern = (fs::temp_directory_path() / "luan_certificate_XXXXXX").string();
     path_ = ::mkdtemp(pattern.data());
-    const std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 "
-                                "-keyout " + (path_ / "key.pem").string() + " -out " + (path_ / "certificate.pem").string() + " 2>/dev/null";
+    const std::string command =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 "
+        "-keyout " +
+        (path_ / "key.pem").string() + " -out " + (path_ / "certificate.pem").string() + " 2>/dev/null";
     if (std::system(command.c_str()) != 0) throw std::runtime_error("openssl made no certificate");
   }
   ~CertificateFolder() { fs::remove_all(path_); }

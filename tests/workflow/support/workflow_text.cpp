@@ -140,7 +140,8 @@ workflow::Mark mark_of(const std::string& text, const std::string& needle) {
   REQUIRE(at != text.npos);
   const auto line_start = at == 0 ? std::string::npos : text.rfind('\n', at - 1);
   const std::size_t begin = line_start == std::string::npos ? 0 : line_start + 1;
-  return {static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1, static_cast<int>(length(text.substr(begin, at - begin))) + 1};
+  return {static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1,
+          static_cast<int>(length(text.substr(begin, at - begin))) + 1};
 }
 
 }  // namespace luan::test

@@ -10,7 +10,8 @@ using namespace workflow;
 const UnitId World::committee = UnitId::trusted(std::string(32, 'a'));
 const UnitId World::office = UnitId::trusted(std::string(32, 'b'));
 const UnitId World::ward = UnitId::trusted(std::string(32, 'c'));
-const std::vector<std::string> roles{"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "official", "auditor", "administrator"};
+const std::vector<std::string> roles{"organisation_board", "chair",    "member",  "party_committee", "government",
+                                     "sending_unit",       "official", "auditor", "administrator"};
 
 namespace {
 
@@ -63,7 +64,10 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   context.unit_of_position = [](const PositionId&) { return office; };
   context.successor = [&](const UnitId& unit) { return successors.contains(unit) ? successors.at(unit) : unit; };
   context.next_code = "LC-2026-001";
-  context.next_number = [&](std::string_view) { ++number_; return std::pair(number_, std::to_string(number_) + "-QĐ/QU"); };
+  context.next_number = [&](std::string_view) {
+    ++number_;
+    return std::pair(number_, std::to_string(number_) + "-QĐ/QU");
+  };
   auto decided = decide(definition, rotation, command, context);
   if (!decided) {
     if (refusal) *refusal = decided.error();
@@ -104,7 +108,9 @@ void World::all_members(const std::string& step, const std::string& answer, json
 
 void World::act(const Actor& who, const std::string& action, json::object values) { REQUIRE(carry_out(&who, Act{action, "Lý do", {"", std::move(values)}})); }
 
-bool World::score(const std::string& points) { return carry_out(nullptr, RecordScore{"score", rotation.run_now("score")->run, "score_weighted", "1.0.0", "", points, {}}); }
+bool World::score(const std::string& points) {
+  return carry_out(nullptr, RecordScore{"score", rotation.run_now("score")->run, "score_weighted", "1.0.0", "", points, {}});
+}
 void World::must_score(const std::string& points) { REQUIRE(score(points)); }
 
 bool World::wake() {

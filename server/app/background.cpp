@@ -131,7 +131,10 @@ void App::Impl::start_background() {
     std::uint64_t seen = 0;
     while (!stop.stop_requested()) {
       guarded("notices", [&] {
+        auto began = std::chrono::steady_clock::now();
         while (!stop.stop_requested() && (remind() || tell_people())) {
+          pace.give_way(std::chrono::steady_clock::now() - began, stop);
+          began = std::chrono::steady_clock::now();
         }
       });
       wait_for_poke(stop, notices_look_every, seen);

@@ -55,6 +55,7 @@ Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const Re
     if (recorded) keep(transaction, caller, meta, *recorded);
     return recorded;
   };
+  impl.pace.command_came();
   auto answer = co_await on_writer<Recorded>(*impl.writer, std::move(job));
   if (answer && answer->stirs) impl.poke();
   co_return answer;

@@ -157,6 +157,7 @@ bool App::Impl::deliver(const std::string& id, const std::stop_token& stop) {
   auto settled = steady_clock::now(), renewed = settled;
   try {
     while (!held.empty() && !stop.stop_requested()) {
+      const auto began = steady_clock::now();
       const store::LeasedRow row = std::move(held.front());
       held.pop_front();
       outcomes.push_back(ask(row));
@@ -165,12 +166,14 @@ bool App::Impl::deliver(const std::string& id, const std::stop_token& stop) {
         break;
       }
       if (outcomes.back().kind == Outcome::Kind::failed && outcomes.back().next) give_back_lane(row.row.lane, held, outcomes, clock->now());
-      const auto now = steady_clock::now();
-      if (outcomes.size() < settle_most && now - settled < settle_every) continue;
-      const bool renew = now - renewed >= lease_time / 3;
-      settle(id, renew ? &held : nullptr);
-      settled = now;
-      if (renew) renewed = now;
+      if (const auto now = steady_clock::now(); outcomes.size() >= settle_most || now - settled >= settle_every) {
+        const bool renew = now - renewed >= lease_time / 3;
+        settle(id, renew ? &held : nullptr);
+        settled = now;
+        if (renew) renewed = now;
+      }
+      // For a score people wait as well.
+      if (row.row.call == "notify" && stop.stop_possible()) pace.give_way(steady_clock::now() - began, stop);
     }
   } catch (...) {
     give_back_rest();

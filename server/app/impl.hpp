@@ -15,6 +15,7 @@
 #include "app/app.hpp"
 #include "app/letter.hpp"
 #include "app/outcome.hpp"
+#include "app/pace.hpp"
 #include "identity/csrf.hpp"
 #include "identity/known_browser.hpp"
 #include "identity/password.hpp"
@@ -56,6 +57,7 @@ struct App::Impl {
 
   // background: one thread for timers and sessions, one a plugin for its deliveries, so that a slow plugin delays its own
   std::vector<std::jthread> background;
+  Pace pace;
   std::mutex dispatching_mutex;  // guards background and what follows, once it has started
   std::set<std::string> dispatching;
   bool in_background = false;

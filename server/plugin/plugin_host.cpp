@@ -20,6 +20,12 @@
 #include "plugin/probe.hpp"
 #include "plugin/sandbox.hpp"
 
+#ifdef __SANITIZE_THREAD__
+/// A plugin's process inherits no environment, and would rest a second at its end for races that come late.
+extern "C" const char* __tsan_default_options();
+const char* __tsan_default_options() { return "atexit_sleep_ms=0"; }
+#endif
+
 namespace luan::plugin {
 namespace {
 

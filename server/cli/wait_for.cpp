@@ -9,7 +9,9 @@ namespace {
 
 template <class T>
 T result_of(app::Awaitable<T> work) {
-  boost::asio::io_context context;
+  // It outlives the app: the writer's thread may still be leaving `post` when this one has its answer.
+  static boost::asio::io_context context;
+  context.restart();
   auto future = boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
   context.run();
   return future.get();

@@ -15,7 +15,9 @@ namespace luan::test {
 /// Runs a coroutine to its end on this thread.
 template <class T>
 T wait_for(app::Awaitable<T> work) {
-  boost::asio::io_context context;
+  // It outlives the app: the writer's thread may still be leaving `post` when this one has its answer.
+  thread_local boost::asio::io_context context;
+  context.restart();
   auto future = boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
   context.run();
   return future.get();

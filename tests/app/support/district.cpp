@@ -3,10 +3,22 @@
 #include <stdlib.h>
 
 #include <catch2/catch.hpp>
+#include <list>
+#include <mutex>
 
 #include "support/first_choices.hpp"
 
 namespace luan::test {
+
+boost::asio::io_context& own_context() {
+  static std::mutex mutex;
+  static std::list<boost::asio::io_context> all;
+  thread_local boost::asio::io_context& own = [] -> boost::asio::io_context& {
+    const std::lock_guard lock(mutex);
+    return all.emplace_back();
+  }();
+  return own;
+}
 
 Folder::Folder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "luan_app_XXXXXX").string();

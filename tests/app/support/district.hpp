@@ -12,11 +12,14 @@
 
 namespace luan::test {
 
+/// A context of this thread's own, kept to the end of the process: the writer's thread may still be leaving `post` when the
+/// waiting one has its answer.
+[[nodiscard]] boost::asio::io_context& own_context();
+
 /// Runs a coroutine to its end on this thread.
 template <class T>
 T wait_for(app::Awaitable<T> work) {
-  // It outlives the app: the writer's thread may still be leaving `post` when this one has its answer.
-  thread_local boost::asio::io_context context;
+  boost::asio::io_context& context = own_context();
   context.restart();
   auto future = boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
   context.run();

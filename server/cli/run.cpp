@@ -15,7 +15,9 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
 
   luan serve --data DIR [--config FILE] [--listen ADDR:PORT] [--clock-offset DAYS]
   luan demo --data DIR [--seed N] [--json] [--accounts]   loads the sample district; --accounts: only prints them
-  luan workflow check FILE…                              proves workflows sound
+  luan workflow check FILE… [--json] [--traces DIR]      proves workflows sound; --traces: the stories of what does not hold
+  luan workflow tell TRACE [--workflow FILE] [--json] [--svg FILE]   plays such a story on the engine itself
+  luan workflow diagram FILE [--dot]                     prints it as a picture (SVG), or in Graphviz's language
   luan audit verify --data DIR [--key KEY]               recomputes the whole log
   luan audit key | checkpoint --data DIR                 prints the verifier key, or the note signed last
   luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
@@ -28,6 +30,7 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan plugin list [--data DIR] [--config FILE]
   luan plugin enable | disable NAME… --data DIR [--config FILE]
 
+Commands on workflows take --language vi or en (else en).
 Exit status: 0 done, 1 it does not hold, 2 wrong usage.
 )";
 

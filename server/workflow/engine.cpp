@@ -277,6 +277,8 @@ Result<Decided> record_score(Unfolding& unfolding, const RecordScore& command) {
 
 }  // namespace
 
+Unsound::Unsound(Localized said) : std::logic_error(said.en + " The definition was not checked before use."), text(std::move(said)) {}
+
 bool Actor::holds(std::string_view role, const UnitId& unit) const {
   return std::ranges::any_of(grants, [&](const Grant& grant) { return grant.role == role && grant.unit == unit; });
 }

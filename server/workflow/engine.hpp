@@ -1,6 +1,7 @@
 // Deciding: a command, judged on a definition and a state, becomes events or a refusal. Pure: no clock, no input or
 // output, no randomness; what it needs of the world is in Context, and what it used of that stands in the events.
 #pragma once
+#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
@@ -98,6 +99,14 @@ struct Decided {
   Rotation after;
 };
 
+/// A case that the definition does not answer. `luan workflow check` finds these before a definition is used; to throw here
+/// keeps the log from saying something that no rule said.
+struct Unsound : std::logic_error {
+  explicit Unsound(Localized text);
+  Localized text;
+};
+
+/// Throws Unsound.
 [[nodiscard]] Result<Decided> decide(const Definition& definition, const Rotation& rotation, const Command& command, const Context& context);
 
 /// Would a response of context.actor to this step be taken, whatever it says? The refusal otherwise.

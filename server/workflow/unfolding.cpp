@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <stdexcept>
 
 #include "workflow/rules/rules.hpp"
 
@@ -180,14 +179,16 @@ bool Unfolding::read_table() {
   for (const Row& row : stage.next) {
     if (!holds(row.when, state())) continue;
     if (row.extends_term) {
-      assert(state().term_end && state().placement && state().placement->months > 0);
+      if (!state().term_end || !state().placement || state().placement->months <= 0)
+        throw Unsound({"Dòng chuyển gia hạn một thời hạn chưa có.", "The row extends a term that no decision has set."});
       const int months = state().placement->months;
       emit(TermExtended{months, add_days(add_months(add_days(*state().term_end, 1), months), -1)});
     }
     leave(row.go, false);
     return true;
   }
-  throw std::logic_error("no row of stage " + stage.id + " fits: the definition was not checked before use");
+  throw Unsound({"Không dòng nào trong bảng của «" + stage.title.vi + "» ứng với các kết quả này.",
+                 "No row of the table of «" + stage.title.en + "» answers these outcomes."});
 }
 
 std::expected<void, Refusal> Unfolding::settle() {

@@ -1,4 +1,5 @@
 """luan config check, luan workflow check, luan plugin list, and how wrong usage is told."""
+import json
 import re
 
 from program import FOLDER, SOURCE, check, expect, file, finish, luan
@@ -26,6 +27,9 @@ USAGE = [
     (["workflow"], "luan workflow check FILE"),
     (["workflow", "check"], "luan workflow check FILE"),
     (["workflow", "draw", "x"], "luan workflow check FILE"),
+    (["workflow", "check", "x", "--language", "fr"], "--language takes vi or en"),
+    (["workflow", "tell"], "luan workflow tell TRACE"),
+    (["workflow", "diagram"], "luan workflow diagram FILE"),
     (["config", "check"], "--config is needed"),
     (["config"], "luan config check"),
     (["audit"], "luan audit verify"),
@@ -94,6 +98,22 @@ rows = [text for text in missing.splitlines(True) if "go: dropped" in text]
 check(rows, "the rotation has a row that drops it")
 told = expect(1, "workflow", "check", file("missing_row.yaml", missing.replace(rows[0], "", 1)), out=r"missing_row.yaml:\d+:\d+: ")
 check("  1. " in told.stdout, f"an outcome without a row is told as a story: {told.stdout}")
+
+# The story is written as a trace, and the engine plays it to where it has no answer.
+told = expect(1, "workflow", "check", "missing_row.yaml", "--traces", "traces", "--language", "vi", out="luan workflow tell traces/rotation-1.trace.json")
+told = expect(0, "workflow", "tell", "traces/rotation-1.trace.json", "--svg", "path.svg", out="What it shows: .*Here it stops: No row of the table")
+check("<style>" in (FOLDER / "path.svg").read_text(), "the path is drawn with its colours")
+expect(0, "workflow", "tell", "traces/rotation-1.trace.json", "--language", "vi", out="Dừng ở đây: Không dòng nào")
+expect(1, "workflow", "tell", "traces/rotation-1.trace.json", "--workflow", "nowhere.yaml", err="nowhere.yaml: the file cannot be read")
+expect(1, "workflow", "tell", file("no.trace.json", "{}"), err="no.trace.json: ")
+# Played on the sound workflow the same acts lead on, so the story of the unsound one does not hold there.
+expect(1, "workflow", "tell", "traces/rotation-1.trace.json", "--workflow", ROTATION, out="is not the one this story was found in.*stands in «Dropped», not in «Nomination»")
+found = json.loads(expect(1, "workflow", "check", "missing_row.yaml", "--json").stdout)["files"][0]
+check(found["findings"][0]["kind"] == "missing_row" and found["findings"][0]["trace"]["acts"], f"programs read the same: {found}")
+check(json.loads(expect(0, "workflow", "check", ROTATION, "--json").stdout)["files"][0]["holds"], "and what holds")
+expect(0, "workflow", "diagram", ROTATION, out="<svg xmlns=.*</svg>")
+expect(0, "workflow", "diagram", ROTATION, "--dot", out="digraph")
+expect(1, "workflow", "diagram", "broken_flow.yaml", err="nowhere")
 
 # Plugins: what lies there, and whether it is enabled.
 plugins = expect(0, "plugin", "list", out="score_weighted +\\S+ +enabled")

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "identity/permission.hpp"
+#include "web/spine_document.hpp"
 #include "web/spine_layout.hpp"
 #include "web/spine_text.hpp"
 #include "workflow/loader.hpp"
@@ -189,6 +190,20 @@ TEST_CASE("text is wrapped at spaces, and inside a word only where it must be", 
   for (const std::string& line : wrap_text("Uỷỷỷỷỷỷỷỷỷỷỷỷ", 30, 14, false)) joined += line;
   CHECK(joined == "Uỷỷỷỷỷỷỷỷỷỷỷỷ");
   CHECK_FALSE(wrap_text("\xFF\xC3", 5, 14, false).empty());
+}
+
+TEST_CASE("A diagram as a file brings its colours along, and lights the path taken") {
+  const workflow::Definition definition = rotation();
+  const std::string plain = spine_document({.definition = definition});
+  const std::string lit = spine_document({.definition = definition, .visited = {"nomination"}, .current = "dropped", .taken = {{"nomination", "dropped"}}});
+  for (const std::string& svg : {plain, lit}) {
+    CHECK(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "));
+    for (const char* rule : {"--lit:", ".sp-lit {", ".spine path {", "svg text {"}) CHECK(svg.find(rule) != std::string::npos);
+    CHECK(svg.find("@media") == std::string::npos);
+    CHECK(svg.ends_with("</svg>\n"));
+  }
+  CHECK(plain.find("class=\"sp-edge sp-lit\"") == std::string::npos);
+  CHECK(lit.find("class=\"sp-edge sp-lit\"") != std::string::npos);
 }
 
 }  // namespace luan::test

@@ -72,8 +72,8 @@ stages:
         form: opinion
         effect_with: [agree]
     next:
-      - { when: { last: extend }, go: term, extends_term: true }
-      - { when: { last: leave, opinions: agree }, go: closed, label: { vi: Xong, en: Done } }
+      - { when: { last: extend, opinions: disagree }, go: term, extends_term: true }
+      - { when: { opinions: agree }, go: closed, label: { vi: Xong, en: Done } }
       - { when: { opinions: disagree }, go: dropped }
 ends:
   closed: { vi: Đã kết thúc, en: Closed }

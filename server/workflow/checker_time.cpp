@@ -1,0 +1,76 @@
+// Days that cannot be: a step due after its next run has opened, or after the term it is to close, and a step that opens
+// longer before the end of the term than the shortest term lasts.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "workflow/checker_findings.hpp"
+
+namespace luan::workflow {
+namespace {
+
+constexpr int quarter_days_min = 90;  // January to March
+constexpr int year_days_min = 365;
+
+/// In calendar days, at least: ten working days are two weeks, holidays come on top.
+int days_at_least(const Wait& wait) { return wait.working ? wait.days / 5 * 7 + wait.days % 5 : wait.days; }
+
+/// The fewest days that so many months can have: February to February, or the months around one.
+int days_of_months(std::int64_t months) { return static_cast<int>(months * 30436 / 1000) - 2; }
+
+/// The shortest term that a decision of this definition can set, in months; nothing where it sets none.
+std::optional<std::int64_t> shortest_term(const Definition& definition) {
+  std::optional<std::int64_t> shortest;
+  for (const Stage& stage : definition.stages)
+    for (const Step& step : stage.steps) {
+      if (step.effect != Effect::post || step.form.empty()) continue;
+      const Field* months = definition.form(step.form).field("term_months");
+      if (months && months->min) shortest = std::min(shortest.value_or(*months->min), *months->min);
+    }
+  return shortest;
+}
+
+void check_repeat(const Exploration& exploration, std::size_t stage, const Step& step, Findings& findings) {
+  const auto* repeat = std::get_if<Repeat>(&step.when);
+  if (!repeat || !step.due) return;
+  const int period = repeat->every == Repeat::Every::year ? year_days_min : quarter_days_min;
+  if (days_at_least(*step.due) < period) return;
+  findings.add("due_after_next_run", step.mark,
+               fmt::format("Bước «{}» mở lại sau {} ngày mà hạn tới {} ngày: lần sau mở thì lần trước bị bỏ, hạn không bao giờ tới.", step.title.vi, period,
+                           days_at_least(*step.due)),
+               fmt::format("Step «{}» opens again after {} days but is due after {}: each run lapses when the next opens, before it is due.", step.title.en,
+                           period, days_at_least(*step.due)),
+               story_to_step(exploration, stage, step));
+}
+
+void check_before_end(const Exploration& exploration, std::size_t stage, const Step& step, Findings& findings) {
+  const auto* before = std::get_if<BeforeTermEnd>(&step.when);
+  if (!before) return;
+  if (const auto months = shortest_term(exploration.definition()); months && before->days > days_of_months(*months))
+    findings.add("opens_before_term", step.mark,
+                 fmt::format("Bước «{}» mở {} ngày trước khi hết thời hạn, nhưng thời hạn ngắn nhất chỉ {} tháng: bước mở trước cả ngày có hiệu lực.",
+                             step.title.vi, before->days, *months),
+                 fmt::format("Step «{}» opens {} days before the end of the term, but the shortest term is {} months: it would open before the term begins.",
+                             step.title.en, before->days, *months),
+                 story_to_step(exploration, stage, step));
+  if (step.due && before->days > 0 && days_at_least(*step.due) > before->days)
+    findings.add("due_after_term", step.mark,
+                 fmt::format("Bước «{}» mở {} ngày trước khi hết thời hạn nhưng hạn tới {} ngày: tới hạn thì thời hạn đã hết.", step.title.vi, before->days,
+                             days_at_least(*step.due)),
+                 fmt::format("Step «{}» opens {} days before the end of the term but is due after {}: the term is over by then.", step.title.en, before->days,
+                             days_at_least(*step.due)),
+                 story_to_step(exploration, stage, step));
+}
+
+}  // namespace
+
+void check_time(const Exploration& exploration, Findings& findings) {
+  const Definition& definition = exploration.definition();
+  for (std::size_t stage = 0; stage < definition.stages.size(); ++stage)
+    for (const Step& step : definition.stages[stage].steps) {
+      check_repeat(exploration, stage, step, findings);
+      check_before_end(exploration, stage, step, findings);
+    }
+}
+
+}  // namespace luan::workflow

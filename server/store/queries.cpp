@@ -109,6 +109,32 @@ std::vector<HistoryRow> history(soci::session& session, const std::string& rotat
   return out;
 }
 
+void recorded_scores(soci::session& session, const std::string& rotation, const std::function<void(const HistoryRow&)>& each) {
+  long long seq = 0;
+  int sequence = 0;
+  std::string entry, payload, bytes;
+  soci::indicator no_bytes = soci::i_null;
+  Query query(
+      "SELECT e.seq, e.sequence, e.entry, e.payload, c.bytes FROM events e LEFT JOIN contents c ON c.seq = e.seq AND c.name = 'score' WHERE e.type = "
+      "'score.recorded'");
+  if (!rotation.empty()) query.add(" AND e.rotation = ").bind(rotation);
+  query.add(" ORDER BY e.seq");
+  query.run(
+      session,
+      [&](soci::statement& rows) {
+        rows.exchange(soci::into(seq));
+        rows.exchange(soci::into(sequence));
+        rows.exchange(soci::into(entry));
+        rows.exchange(soci::into(payload));
+        rows.exchange(soci::into(bytes, no_bytes));
+      },
+      [&] {
+        HistoryRow row{event_row(seq, sequence, entry, payload), {}};
+        if (no_bytes == soci::i_ok) row.contents.push_back({"score", json::parse(bytes).as_object()});
+        each(row);
+      });
+}
+
 bool event_fits(soci::session& session, std::uint64_t seq) {
   const auto wanted = static_cast<long long>(seq);
   std::string entry, payload, salt;

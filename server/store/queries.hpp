@@ -2,6 +2,7 @@
 // names and permissions are the business of `app`.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,8 @@ struct HistoryRow {
 };
 /// In order. `-` gives the directory's history.
 [[nodiscard]] std::vector<HistoryRow> history(soci::session& session, const std::string& rotation);
+/// Every `score.recorded` of the log in its order, or of one rotation. Row by row: there may be many.
+void recorded_scores(soci::session& session, const std::string& rotation, const std::function<void(const HistoryRow&)>& each);
 /// Do entry, payload and contents of this event fit each other?
 [[nodiscard]] bool event_fits(soci::session& session, std::uint64_t seq);
 

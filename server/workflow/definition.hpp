@@ -40,7 +40,7 @@ struct FirstRule {};  // outcome: the answer given
 struct AllRule {};    // outcomes: complete, incomplete (at the deadline)
 struct EachRule {
   std::string silent = "no_reply";
-};                               // outcomes: all_agree, differing, and `silent`
+};  // outcomes: all_agree, differing, and `silent`
 struct BallotRule {              // outcomes: passed, failed, too_few
   Fraction quorum{2, 3, false};  // of those summoned
   Fraction pass{1, 2, true};
@@ -174,6 +174,8 @@ struct Definition {
   [[nodiscard]] std::size_t stage_number(std::string_view id) const;  // from 1; 0 for an end
 };
 
+/// The first band whose `from` the points (decimal text, not negative) reach, or null.
+[[nodiscard]] const Band* band_of(const PluginCall& call, std::string_view points);
 /// Every outcome the step can close with, the forward one first; those of silence only where the step has a due date.
 /// Steps that may be left open when their stage is left (repeating ones) close with `lapsed` then; that is no outcome of
 /// theirs.

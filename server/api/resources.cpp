@@ -156,6 +156,9 @@ json::object to_json(const app::RotationView& view, Language language) {
   out["stage_count"] = view.stage_count;
   out["reason"] = text_or_null(view.reason);
   out["decision"] = to_json(view.decision);
+  json::array documents;
+  for (const auto& [title, number] : view.documents) documents.push_back(json::object{{"title", title.in(language)}, {"number", number}});
+  out["documents"] = std::move(documents);
   json::array steps, actions;
   for (const app::OpenStepView& step : view.open_steps) steps.push_back(to_json(step, language));
   out["open_steps"] = std::move(steps);
@@ -177,7 +180,7 @@ json::object to_json(const app::StepView& view, Language language) {
   out["instead_of"] = text_or_null(view.instead_of);
   out["may_recuse"] = view.may_recuse;
   out["shown"] = view.shown;
-  out["next_number"] = text_or_null(view.next_number);
+  out["preview"] = view.preview ? json::value(to_json(*view.preview, language)) : json::value(nullptr);
   out["score"] = to_json(view.score, language);
   out["opinions"] = opinions(view.opinions, language);
   out["before"] = to_json(view.before, language);

@@ -50,6 +50,11 @@ struct NewSubstitution {
   std::string from, until;  // YYYY-MM-DD, both inclusive
   std::string reason;
 };
+struct GapExplanation {
+  std::string reg, period;
+  int from = 0, to = 0;  // both inclusive
+  std::string reason;
+};
 struct NewUnit {
   std::string kind, traits;  // committee, office, ward; normal, difficult, complex
   int level = 0;             // 1 above, 2 at the grassroots
@@ -90,7 +95,8 @@ class App {
   [[nodiscard]] int open_task_count(const Caller& caller) const;
   [[nodiscard]] Result<RotationRows> rotations(const Caller& caller, const RotationFilter& filter) const;
   [[nodiscard]] Result<RotationView> rotation(const Caller& caller, std::string_view id) const;
-  [[nodiscard]] Result<StepView> step(const Caller& caller, std::string_view id, std::string_view step) const;
+  /// `terms`: those considered, for the preview of a posting.
+  [[nodiscard]] Result<StepView> step(const Caller& caller, std::string_view id, std::string_view step, const TermQuery& terms = {}) const;
   [[nodiscard]] Result<ActionFormView> recusal(const Caller& caller, std::string_view id, std::string_view step) const;
   [[nodiscard]] Result<ActionFormView> action(const Caller& caller, std::string_view id, std::string_view action) const;
   [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Caller& caller, std::string_view id) const;  // oldest first
@@ -126,6 +132,16 @@ class App {
   Awaitable<Result<void>> merge_units(Caller caller, std::vector<std::string> from, std::string into, std::string on);
   /// What was open at the unit goes to the first of `into`.
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
+
+  // -- registers of papers (registers.cpp): read by the committee and auditors, kept by the organisation board
+  [[nodiscard]] Result<std::vector<RegisterView>> registers(const Caller& caller) const;  // the current period of each first
+  /// Papers with numbers below `before`, where it is not 0.
+  [[nodiscard]] Result<RegisterPage> register_page(const Caller& caller, std::string_view id, std::string_view period, int before = 0) const;
+  [[nodiscard]] bool may_keep_registers(const Caller& caller) const;
+  /// Numbers of the current period up to `to` are used outside; the next paper gets the one after.
+  Awaitable<Result<void>> advance_register(Caller caller, std::string id, int to);
+  /// What became of numbers that no paper bears.
+  Awaitable<Result<void>> explain_gap(Caller caller, GapExplanation gap);
 
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody

@@ -223,6 +223,15 @@ Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T
 [[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit, std::optional<Date> day = {});
 [[nodiscard]] RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row);
 
+// -- registers (registers.cpp)
+/// The period in which the register counts on that day: the committee's term, or the year.
+[[nodiscard]] std::string register_period(const workflow::Register& reg, const store::Directory& directory, Date day);
+/// "12-QĐ/ĐU"
+[[nodiscard]] std::string register_number(const workflow::Register& reg, const store::Directory& directory, int ordinal);
+/// What a posting into this post would draw now.
+[[nodiscard]] std::vector<ExpectedNumber> expected_numbers(const App::Impl& impl, const store::Directory& directory, const workflow::Definition& definition,
+                                                           const workflow::Step& step, const PositionId& position);
+
 /// What happened, as a sentence that calls units as they were called that day: for the history and for the confirmation of a command.
 struct Told {
   Localized what;

@@ -103,6 +103,10 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
                                  {&rotation.facts.deciding, &rotation.parties.deciding}})
     if (*was != *now) view.successors.push_back(unit_ref(*parts.directory, *now));
   view.decision = rotation.decision;
+  for (const workflow::DocumentNumbered& paper : rotation.documents) {
+    const workflow::Register& reg = parts.definition->reg(paper.reg);
+    view.documents.emplace_back(reg.title, headed_number(paper.number, reg.per == workflow::Register::Per::year));
+  }
   nomination_facts(parts, caller, view);
   for (const workflow::StepRun& run : rotation.runs)
     if (run.open()) view.open_steps.push_back(open_step(*impl_, parts, run, caller, today));

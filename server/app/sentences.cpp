@@ -79,6 +79,11 @@ struct Teller {
                  to_page_text(e.ends)},
             true};
   }
+  Told operator()(const workflow::DocumentNumbered& e) const {
+    const workflow::Register& reg = definition.reg(e.reg);
+    const std::string number = headed_number(e.number, reg.per == workflow::Register::Per::year);
+    return {{"Vào sổ kèm theo: " + number + " (" + reg.title.vi + ")", "Entered beside it: " + number + " (" + reg.title.en + ")"}, true};
+  }
   Told operator()(const workflow::TermExtended& e) const {
     return {{"Gia hạn " + std::to_string(e.months) + " tháng, đến hết ngày " + to_page_text(e.ends),
              "Extended by " + std::to_string(e.months) + " months, until " + to_page_text(e.ends)},

@@ -31,6 +31,22 @@ bool weighs(const workflow::Stage& stage, const workflow::Step& step) {
   });
 }
 
+/// On terms that somebody considers; otherwise on those of the nomination, from today.
+PostingPreview posting_preview(const App::Impl& impl, const RotationParts& parts, const workflow::Step& step, const TermQuery& terms) {
+  PostingPreview preview;
+  preview.effective = terms.effective.value_or(impl.today());
+  preview.months = terms.months.value_or(0);
+  if (!terms.months && !parts.history.empty()) {
+    const json::object form = parts.content(parts.history.front(), "form");
+    if (const json::value* months = form.if_contains("expected_months")) preview.months = static_cast<int>(months->as_int64());
+  }
+  preview.ends = workflow::last_day_of_term(preview.effective, preview.months);
+  preview.convention = {"Ngày cuối của thời hạn là ngày liền trước ngày tròn số tháng; tháng không có ngày đó thì tròn vào ngày cuối tháng.",
+                        "The last day of the term is the day before the months are full; where a month has no such day, they are full on its last one."};
+  preview.numbers = expected_numbers(impl, *parts.directory, *parts.definition, step, parts.rotation->facts.position);
+  return preview;
+}
+
 }  // namespace
 
 Localized rule_words(const workflow::Step& step) {
@@ -58,7 +74,7 @@ Localized rule_words(const workflow::Step& step) {
               " of those summoned take part" + tie.en + recused.en + delegable.en};
 }
 
-Result<StepView> App::step(const Caller& caller, std::string_view id, std::string_view step_id) const {
+Result<StepView> App::step(const Caller& caller, std::string_view id, std::string_view step_id, const TermQuery& terms) const {
   const auto visible = impl_->visible(caller, id);
   if (!visible) return std::unexpected(visible.error());
   const RotationParts parts = rotation_parts(*impl_, *visible);
@@ -106,11 +122,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
       shown.push_back(static_cast<std::uint64_t>(summary.log_index));
       view.before.push_back(std::move(summary));
     }
-  if (step->effect == workflow::Effect::post) {
-    const store::Reader reader = impl_->database->reader();
-    const auto& committee = parts.directory->committee();
-    view.next_number = std::to_string(store::last_number(reader.session(), "decision", committee.term) + 1) + "-QĐ/" + committee.organ;
-  }
+  if (step->effect == workflow::Effect::post) view.preview = posting_preview(*impl_, parts, *step, terms);
   std::sort(shown.begin(), shown.end());
   view.shown = to_hex(audit::shown_digest(rotation.sequence, to_hex(sha256(json::serialize(view.schema))), shown));
   return view;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/register_views.hpp"
 #include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/json.hpp"
@@ -184,6 +185,7 @@ struct RotationView {
   std::string reason, months;       // of the nomination; the term expected
   std::vector<UnitRef> successors;  // units that have taken over from the parties of the nomination
   std::optional<workflow::DecisionIssued> decision;
+  std::vector<std::pair<Localized, std::string>> documents;  // issued with the decision: register, headed number
   std::vector<OpenStepView> open_steps;
   std::vector<OpinionView> opinions;  // of the receiving side, latest visit first, ordered by role
   std::optional<ScoreView> score;
@@ -211,18 +213,18 @@ struct StepView {
   json::object schema;
   int version = 0;
   bool open = false, mine = false;
-  std::optional<Refusal> refused;       // why the caller may not answer now: who did and when, or whose it is
-  std::string instead_of;               // whom the caller answers for; "" himself
-  bool may_recuse = false;              // a conflict of interest can be declared
-  bool collects = false;                // see OpenStepView
-  bool weighs = false;                  // score and opinions are what this step is about: a vote, a synthesis, the posting
-  bool first_suffices = false;          // one response completes it
-  std::string state;                    // open | closed
-  std::optional<ScoreView> score;       // shown to those who vote
-  std::vector<OpinionView> opinions;    // shown to those who synthesise and decide
-  std::vector<ResponseSummary> before;  // assignments and self-review, beside an evaluation
-  std::string next_number;              // decision: the number expected
-  std::string shown;                    // digest to send back with the response
+  std::optional<Refusal> refused;         // why the caller may not answer now: who did and when, or whose it is
+  std::string instead_of;                 // whom the caller answers for; "" himself
+  bool may_recuse = false;                // a conflict of interest can be declared
+  bool collects = false;                  // see OpenStepView
+  bool weighs = false;                    // score and opinions are what this step is about: a vote, a synthesis, the posting
+  bool first_suffices = false;            // one response completes it
+  std::string state;                      // open | closed
+  std::optional<ScoreView> score;         // shown to those who vote
+  std::vector<OpinionView> opinions;      // shown to those who synthesise and decide
+  std::vector<ResponseSummary> before;    // assignments and self-review, beside an evaluation
+  std::optional<PostingPreview> preview;  // of a posting
+  std::string shown;                      // digest to send back with the response
 };
 
 struct StartView {

@@ -188,6 +188,8 @@ struct Directory::Applier {
   }
   void operator()(const DefinitionInstalled&) const {}
   void operator()(const PluginEnabled& e) const { d.plugins_[e.plugin] = e, d.plugins_disabled_.erase(e.plugin); }
+  void operator()(const RegisterAdvanced&) const {}
+  void operator()(const GapExplained& e) const { d.gaps_explained_.push_back(e); }
   void operator()(const PluginDisabled& e) const { d.plugins_.erase(e.plugin), d.plugins_disabled_.insert(e.plugin); }
 };
 

@@ -81,7 +81,8 @@ class Directory {
   [[nodiscard]] std::vector<const Unit*> gone(Date day) const;
   /// The unit and all that went into it.
   [[nodiscard]] std::vector<UnitId> with_predecessors(const UnitId& unit) const;
-  [[nodiscard]] const std::vector<Substitution>& substitutions() const { return substitutions_; }  // in the order of granting
+  [[nodiscard]] const std::vector<Substitution>& substitutions() const { return substitutions_; }    // in the order of granting
+  [[nodiscard]] const std::vector<GapExplained>& gaps_explained() const { return gaps_explained_; }  // in the order of explaining
   [[nodiscard]] bool renames() const { return renames_; }
   [[nodiscard]] std::vector<const Position*> positions() const;
   [[nodiscard]] std::vector<const Official*> officials() const;  // by given name, Vietnamese collation
@@ -113,6 +114,7 @@ class Directory {
   std::map<std::string, PluginEnabled> plugins_;
   std::set<std::string> plugins_disabled_;
   std::vector<Substitution> substitutions_;
+  std::vector<GapExplained> gaps_explained_;
   bool renames_ = false;
 };
 

@@ -7,9 +7,9 @@ namespace luan::store {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{
-    "committee.set",    "unit.created", "units.merged",         "position.created",   "official.registered",  "account.created",
-    "account.disabled", "role.granted", "role.revoked",         "calendar.set",       "definition.installed", "plugin.enabled",
-    "unit.renamed",     "unit.split",   "substitution.granted", "substitution.ended", "plugin.disabled"};
+    "committee.set",        "unit.created",       "units.merged",    "position.created",     "official.registered",   "account.created", "account.disabled",
+    "role.granted",         "role.revoked",       "calendar.set",    "definition.installed", "plugin.enabled",        "unit.renamed",    "unit.split",
+    "substitution.granted", "substitution.ended", "plugin.disabled", "register.advanced",    "register.gap-explained"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));
@@ -79,6 +79,8 @@ struct Payload {
   void operator()(const DefinitionInstalled& e) const { out["name"] = e.name, out["version"] = e.version, out["digest"] = e.digest; }
   void operator()(const PluginEnabled& e) const { out["plugin"] = e.plugin, out["version"] = e.version, out["digest"] = e.digest; }
   void operator()(const PluginDisabled& e) const { out["plugin"] = e.plugin; }
+  void operator()(const RegisterAdvanced& e) const { out["register"] = e.reg, out["period"] = e.period, out["to"] = e.to; }
+  void operator()(const GapExplained& e) const { out["register"] = e.reg, out["period"] = e.period, out["from"] = e.from, out["to"] = e.to; }
 };
 
 }  // namespace
@@ -101,6 +103,7 @@ std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
   if (const auto* renamed = std::get_if<UnitRenamed>(&event)) return {{"name", both(renamed->name)}};
   if (const auto* granted = std::get_if<SubstitutionGranted>(&event)) return {{"reason", {{"reason", granted->reason}}}};
   if (const auto* ended = std::get_if<SubstitutionEnded>(&event)) return {{"reason", {{"reason", ended->reason}}}};
+  if (const auto* gap = std::get_if<GapExplained>(&event)) return {{"reason", {{"reason", gap->reason}}}};
   return {};
 }
 
@@ -141,6 +144,10 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
   if (type == "definition.installed") return DefinitionInstalled{text("name"), static_cast<int>(int_member(p, "version")), text("digest")};
   if (type == "plugin.enabled") return PluginEnabled{text("plugin"), text("version"), text("digest")};
   if (type == "plugin.disabled") return PluginDisabled{text("plugin")};
+  if (type == "register.advanced") return RegisterAdvanced{text("register"), text("period"), static_cast<int>(int_member(p, "to"))};
+  if (type == "register.gap-explained")
+    return GapExplained{text("register"), text("period"), static_cast<int>(int_member(p, "from")), static_cast<int>(int_member(p, "to")),
+                        text_or_empty(content("reason"), "reason")};
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

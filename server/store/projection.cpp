@@ -45,7 +45,9 @@ RotationProjection project(const workflow::Definition& definition, const workflo
   row.contested = contested(definition, rotation);
   const Official* official = directory.official(facts.official);
   const Position* position = directory.position(facts.position);
-  row.search = fold(facts.code + " " + row.number + " " + (official ? official->name() : "") + " " + named(directory.unit(facts.sending)) + " " +
+  std::string numbers = row.number;
+  for (const workflow::DocumentNumbered& paper : rotation.documents) numbers += " " + paper.number;
+  row.search = fold(facts.code + " " + numbers + " " + (official ? official->name() : "") + " " + named(directory.unit(facts.sending)) + " " +
                     named(directory.unit(facts.receiving)) + " " + (position ? position->title.vi : ""));
   return row;
 }
@@ -64,6 +66,14 @@ std::optional<TurnProjection> project_turn(const workflow::Rotation& rotation) {
   if (!rotation.evaluations.empty()) turn.result = rotation.evaluations.back().level;
   if (rotation.placement && rotation.placement->kind == "early" && rotation.status == workflow::Status::closed) turn.result = "ended_early";
   return turn;
+}
+
+std::optional<DocumentProjection> project_document(const workflow::Event& event, const RotationId& rotation, const std::string& term) {
+  if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body))
+    return DocumentProjection{issued->reg, issued->period.empty() ? term : issued->period, issued->ordinal, issued->number, rotation.text(), to_text(event.at)};
+  if (const auto* paper = std::get_if<workflow::DocumentNumbered>(&event.body))
+    return DocumentProjection{paper->reg, paper->period, paper->ordinal, paper->number, rotation.text(), to_text(event.at)};
+  return {};
 }
 
 CodeParts parse_code(const std::string& code) {

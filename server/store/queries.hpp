@@ -93,6 +93,16 @@ struct SessionRow {
 };
 [[nodiscard]] std::vector<SessionRow> sessions(soci::session& session);
 [[nodiscard]] std::optional<std::string> meta(soci::session& session, const std::string& key);
+/// The papers of a register, the latest number first; those before `before` where it is not 0.
+[[nodiscard]] std::vector<DocumentProjection> documents(soci::session& session, const std::string& reg, const std::string& period, int before, int limit);
+/// Every number of a register under which a paper stands, ascending.
+[[nodiscard]] std::vector<int> numbers_used(soci::session& session, const std::string& reg, const std::string& period);
+struct RegisterRow {
+  std::string reg, period;
+  int last = 0;
+};
+/// All periods, the latest first.
+[[nodiscard]] std::vector<RegisterRow> registers(soci::session& session);
 [[nodiscard]] int last_number(soci::session& session, const std::string& reg, const std::string& period);
 
 struct DefinitionRow {

@@ -76,6 +76,11 @@ const Form& Definition::form(std::string_view id) const {
 const Stage* Definition::stage(std::string_view id) const { return by_id(stages, id); }
 const End* Definition::end(std::string_view id) const { return by_id(ends, id); }
 const Action* Definition::action(std::string_view id) const { return by_id(actions, id); }
+const Register& Definition::reg(std::string_view id) const {
+  const Register* found = by_id(registers, id);
+  assert(found && "the loader reports a register that is not there");
+  return *found;
+}
 
 std::pair<const Stage*, const Step*> Definition::find_step(std::string_view id) const {
   for (const Stage& stage : stages)

@@ -82,11 +82,27 @@ struct PluginCall {
   std::vector<Band> bands{};  // highest first; the last one from "0"
 };
 
+/// A series of numbers in which papers are entered, never one twice. Party papers count through a committee's term, state
+/// papers through a calendar year (domain.md §9); the two are printed differently.
+struct Register {
+  enum class Per : unsigned char { term, year };
+  std::string id;
+  Localized title{};
+  Per per = Per::term;
+  std::string number{};  // "{n}-QĐ/{organ}": the number and the sign of the committee are filled in
+  Mark mark{};
+};
+/// A paper that the posting issues.
+struct Issue {
+  std::string reg;                   // a register's id
+  std::vector<std::string> posts{};  // kinds of post for which it is needed: party, government, both, front; empty: every one
+};
+
 /// What a step's response does beside its outcome. Each needs fields of known kinds in the form; the loader checks.
 enum class Effect : unsigned char {
   none,
   assign,    // rows `assignments`
-  post,      // dates `effective`, months `term_months`: a number from the register is drawn, the term begins
+  post,      // dates `effective`, months `term_months`: numbers are drawn from the registers it issues in, the term begins
   petition,  // rows `petitions`
   evaluate,  // choice `level`: the conclusion counted in statistics
   place,     // position `placement_position`: where the official goes; months `extension_months` where they stay on
@@ -106,6 +122,7 @@ struct Step {
   std::optional<Wait> due{};
   Effect effect = Effect::none;
   std::vector<std::string> effect_with{};  // answers with which the effect happens; empty: any
+  std::vector<Issue> issues{};             // with `post`: the decision itself, then further papers
   Mark mark{};
 
   /// Its own `repeat`, or inherited: a step after a repeating one repeats with it.
@@ -161,6 +178,7 @@ struct Definition {
   std::vector<Who> start_who{};  // who may nominate
   std::string start_form{};      // has person `official` and position `position`, both required, and no answers
   std::vector<Form> forms{};
+  std::vector<Register> registers{};  // `decision` is always there
   std::vector<Stage> stages{};
   std::vector<End> ends{};
   std::vector<Action> actions{};
@@ -169,6 +187,7 @@ struct Definition {
   [[nodiscard]] const Stage* stage(std::string_view id) const;
   [[nodiscard]] const End* end(std::string_view id) const;
   [[nodiscard]] const Action* action(std::string_view id) const;
+  [[nodiscard]] const Register& reg(std::string_view id) const;  // asserts that it is there
   /// The step and its stage, or nulls. Step ids are unique in a definition.
   [[nodiscard]] std::pair<const Stage*, const Step*> find_step(std::string_view id) const;
   [[nodiscard]] std::size_t stage_number(std::string_view id) const;  // from 1; 0 for an end

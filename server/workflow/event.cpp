@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
     "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",  "score.recorded",     "decision.issued",
     "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken", "rotation.suspended", "rotation.resumed",
-    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed"};
+    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "document.numbered"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -94,6 +94,10 @@ void write(json::object& out, const ScoreRecorded& e) {
 void write(json::object& out, const DecisionIssued& e) {
   out["step"] = e.step, out["register"] = e.reg, out["number"] = e.number, out["ordinal"] = e.ordinal;
   out["effective"] = to_text(e.effective), out["months"] = e.months, out["ends"] = to_text(e.ends);
+  if (!e.period.empty()) out["period"] = e.period;
+}
+void write(json::object& out, const DocumentNumbered& e) {
+  out["step"] = e.step, out["register"] = e.reg, out["period"] = e.period, out["number"] = e.number, out["ordinal"] = e.ordinal;
 }
 void write(json::object& out, const TermExtended& e) { out["months"] = e.months, out["ends"] = to_text(e.ends); }
 void write(json::object& out, const EvaluationConcluded& e) { out["step"] = e.step, out["run"] = e.run, out["level"] = e.level; }
@@ -153,8 +157,10 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "rotation.nominated") return read_nominated(p);
   if (type == "score.recorded") return ScoreRecorded{text("step"), small(p, "run"), text("plugin"), text("version"), text("digest"), text("outcome")};
   if (type == "decision.issued")
-    return DecisionIssued{text("step"),       text("register"),      text("number"), small(p, "ordinal"), date_member(p, "effective"),
-                          small(p, "months"), date_member(p, "ends")};
+    return DecisionIssued{
+        text("step"),           text("register"),          text("number"), small(p, "ordinal"), date_member(p, "effective"), small(p, "months"),
+        date_member(p, "ends"), text_or_empty(p, "period")};
+  if (type == "document.numbered") return DocumentNumbered{text("step"), text("register"), text("period"), text("number"), small(p, "ordinal")};
   if (type == "term.extended") return TermExtended{small(p, "months"), date_member(p, "ends")};
   if (type == "evaluation.concluded") return EvaluationConcluded{text("step"), small(p, "run"), text("level")};
   if (type == "petitions.raised") return PetitionsRaised{text("step"), small(p, "run"), small(p, "count")};

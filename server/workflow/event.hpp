@@ -75,7 +75,14 @@ struct DecisionIssued {
   int ordinal = 0;
   Date effective{};
   int months = 0;
-  Date ends{};  // last day of the term
+  Date ends{};         // last day of the term
+  std::string period;  // of the register: "2025-2030" or "2026"; "" in what was written before: the committee's term then
+};
+struct DocumentNumbered {  // a further paper issued with the decision
+  std::string step;
+  std::string reg, period;
+  std::string number;  // "15/QĐ-UBND"
+  int ordinal = 0;
 };
 struct TermExtended {
   int months = 0;
@@ -123,7 +130,7 @@ struct ParticipantReplaced {  // the seat of one person goes to another who hold
 struct PartyPassed {
   std::string party;
   UnitId from, to;
-};                   // from this day on the successor is that party of the rotation
+};  // from this day on the successor is that party of the rotation
 struct StepPassed {  // seats of the unit that have not answered are the successor's
   std::string step;
   int run = 1;
@@ -137,7 +144,7 @@ struct RotationEnded {
 
 using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
                                EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
-                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed>;
+                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

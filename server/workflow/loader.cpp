@@ -24,9 +24,11 @@ Definition DefinitionReader::run(const Tree& root) {
   const Tree* ends = reader.need("ends");
   const Tree* actions = reader.take("actions");
   const Tree* forms = reader.need("forms");
+  const Tree* registers = reader.take("registers");
   reader.finish();
   // What others refer to comes first: forms, then the names a row or action may go to.
   if (forms) read_forms(*forms);
+  read_registers(registers);
   if (stages)
     for (const TreeMember& stage : stages->members) stage_ids_.push_back(stage.key);
   targets_ = stage_ids_;

@@ -15,6 +15,8 @@ class DefinitionReader {
 
  private:
   void read_forms(const Tree& tree);
+  void read_registers(const Tree* tree);  // loader_register.cpp
+  void read_issues(Step& step, const Tree* tree);
   void read_ends(const Tree& tree);
   void read_start(const Tree& tree);
   void read_actions(const Tree& tree);

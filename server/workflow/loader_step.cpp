@@ -186,6 +186,7 @@ void DefinitionReader::read_calendar(Step& step, MapReader& reader) {
 void DefinitionReader::read_effect(Step& step, MapReader& reader) {
   const Tree* effect = reader.take("effect");
   const Tree* with = reader.take("effect_with");
+  const Tree* issues = reader.take("issues");
   const Form* form = find_form(step.form);
   if (with) {
     std::vector<std::string> known;
@@ -197,10 +198,13 @@ void DefinitionReader::read_effect(Step& step, MapReader& reader) {
     step.effect_with = texts(words);
     if (!effect) faults_.add(with->mark, "«effect_with» chỉ có nghĩa khi có «effect».", "«effect_with» means nothing without «effect».");
   }
+  if (issues && (!effect || effect->text != "post"))
+    faults_.add(issues->mark, "«issues» chỉ có nghĩa với «effect: post».", "«issues» means nothing without «effect: post».");
   if (!effect) return;
   const Word word{read_text(*effect, faults_), effect->mark};
   if (word.text.empty() || !check_known(word, effects, "Không có tác động", "There is no effect", faults_)) return;
   step.effect = effect_of(word.text);
+  if (step.effect == Effect::post) read_issues(step, issues);
   if (!std::holds_alternative<FirstRule>(step.rule))
     faults_.add(effect->mark, fmt::format("Tác động «{}» cần «rule: first»: nhiều người trả lời thì không rõ câu trả lời nào có tác động.", word.text),
                 fmt::format("The effect «{}» needs «rule: first»: with several responses it is not clear which one takes effect.", word.text));

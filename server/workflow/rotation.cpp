@@ -44,6 +44,7 @@ struct Applier {
     rotation.decision = e;
     rotation.term_end = e.ends;
   }
+  void operator()(const DocumentNumbered& e) const { rotation.documents.push_back(e); }
   void operator()(const TermExtended& e) const {
     rotation.term_end = e.ends;
     rotation.placement.reset();

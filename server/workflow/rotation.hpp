@@ -77,7 +77,8 @@ struct Rotation {
   std::vector<StepRun> runs;                              // every run ever opened, in order
   std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
   std::optional<DecisionIssued> decision;
-  std::optional<Date> term_end;  // moves with extensions
+  std::vector<DocumentNumbered> documents;  // issued with the decision
+  std::optional<Date> term_end;             // moves with extensions
   std::vector<EvaluationConcluded> evaluations;
   std::optional<PlacementDecided> placement;
   int petitions = 0;

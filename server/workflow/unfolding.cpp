@@ -182,7 +182,7 @@ bool Unfolding::read_table() {
       if (!state().term_end || !state().placement || state().placement->months <= 0)
         throw Unsound({"Dòng chuyển gia hạn một thời hạn chưa có.", "The row extends a term that no decision has set."});
       const int months = state().placement->months;
-      emit(TermExtended{months, add_days(add_months(add_days(*state().term_end, 1), months), -1)});
+      emit(TermExtended{months, last_day_of_term(add_days(*state().term_end, 1), months)});
     }
     leave(row.go, false);
     return true;

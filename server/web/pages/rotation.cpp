@@ -19,11 +19,17 @@ struct Asked {
   static constexpr auto fields = std::tuple{html::Field("who", &Asked::who), html::Field("step", &Asked::step), html::Field("answer", &Asked::answer),
                                             html::Field("tone", &Asked::tone), html::Field("day", &Asked::day)};
 };
+struct Document {
+  std::string title, number;
+  static constexpr auto fields = std::tuple{html::Field("title", &Document::title), html::Field("number", &Document::number)};
+};
 struct Decision {
   std::string number, effective, ends;
   std::int64_t months = 0;
-  static constexpr auto fields = std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective),
-                                            html::Field("ends", &Decision::ends), html::Field("months", &Decision::months)};
+  std::vector<Document> papers;
+  static constexpr auto fields =
+      std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective), html::Field("ends", &Decision::ends),
+                 html::Field("months", &Decision::months), html::Field("papers", &Decision::papers)};
 };
 struct View {
   std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason, months, version, succeeded;
@@ -84,7 +90,7 @@ constexpr auto content = html::compile_page<View>([] {
 <div class="cols">
 <div>
 {{#decision}}<h2>{{=Quyết định|Decision}}</h2>
-<dl class="facts"><div><dt>{{=Số|Number}}</dt><dd><b>{{number}}</b></dd></div><div><dt>{{=Hiệu lực|In effect from}}</dt><dd>{{effective}}</dd></div><div><dt>{{=Thời hạn|Term}}</dt><dd>{{months}} {{=tháng, đến hết ngày|months, until}} {{ends}}</dd></div></dl>
+<dl class="facts"><div><dt>{{=Số|Number}}</dt><dd><b>{{number}}</b></dd></div><div><dt>{{=Hiệu lực|In effect from}}</dt><dd>{{effective}}</dd></div><div><dt>{{=Thời hạn|Term}}</dt><dd>{{months}} {{=tháng, đến hết ngày|months, until}} {{ends}}</dd></div>{{#papers}}<div><dt>{{title}}</dt><dd>{{number}}</dd></div>{{/papers}}</dl>
 {{/decision}}{{#any_open}}<h2>{{=Đang mở|Open now}}</h2>
 <table class="stack"><caption class="vh">{{=Ai đang được hỏi và đã trả lời chưa|Who is asked and has answered}}</caption>
 <thead><tr><th scope="col">{{=Nơi được hỏi|Who is asked}}</th><th scope="col">{{=Việc|What}}</th><th scope="col">{{=Trả lời|Answer}}</th><th scope="col" class="num">{{=Ngày|Date}}</th></tr></thead><tbody>
@@ -162,8 +168,12 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   for (const app::ActionView& action : rotation.actions) view.actions.push_back({"/ho-so/" + row.id + "/thao-tac/" + action.id, visit.in(action.title)});
   view.acts = !view.actions.empty();
   if (rotation.decision)
-    view.decision = Decision{rotation.decision->number, to_page_text(rotation.decision->effective), to_page_text(row.ends.value_or(rotation.decision->ends)),
-                             rotation.decision->months};
+    view.decision = Decision{rotation.decision->number,
+                             to_page_text(rotation.decision->effective),
+                             to_page_text(row.ends.value_or(rotation.decision->ends)),
+                             rotation.decision->months,
+                             {}};
+  for (const auto& [title, number] : rotation.documents) view.decision->papers.push_back({visit.in(title), number});
   if (!rotation.opinions.empty()) view.opinions.text = opinions_part(rotation.opinions, zone, visit.language);
   if (rotation.score) view.score.text = score_part(*rotation.score, zone, visit.language);
   view.assignments.text = responses_part(rotation.assignments, zone, visit.language);

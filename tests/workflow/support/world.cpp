@@ -64,9 +64,11 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   context.unit_of_position = [](const PositionId&) { return office; };
   context.successor = [&](const UnitId& unit) { return successors.contains(unit) ? successors.at(unit) : unit; };
   context.next_code = "LC-2026-001";
-  context.next_number = [&](std::string_view) {
+  context.kind_of_position = [&](const PositionId&) { return post_kind; };
+  context.next_number = [&](const Register& reg) {
     ++number_;
-    return std::pair(number_, std::to_string(number_) + "-QĐ/QU");
+    return Numbered{number_, std::to_string(number_) + (reg.per == Register::Per::term ? "-QĐ/QU" : "/QĐ-UBND"),
+                    reg.per == Register::Per::term ? "2025-2030" : "2026"};
   };
   auto decided = decide(definition, rotation, command, context);
   if (!decided) {

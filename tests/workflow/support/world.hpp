@@ -46,6 +46,7 @@ class World {
   std::vector<workflow::Actor> others;
   /// Units that are no more, with their successors.
   std::map<UnitId, UnitId> successors;
+  std::string post_kind = "party";  // of the post decided on
 
   bool carry_out(const workflow::Actor* actor, const workflow::Command& command, Refusal* refusal = nullptr);
   /// The code of the refusal, or nothing where it is carried out.

@@ -213,7 +213,7 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
       note_number(issued->reg, state_.directory->committee().term, issued->ordinal);
       auto next = std::make_shared<Directory>(*state_.directory);
-      next->move(after.facts.official, after.parties.receiving, after.facts.position);
+      next->move(after.facts.official, after.parties.receiving, after.facts.position, issued->effective);
       state_.directory = std::move(next);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && after.placement) {
       auto next = std::make_shared<Directory>(*state_.directory);

@@ -62,7 +62,7 @@ class Replayer {
       rows_.register_last("rotation", code.period, code.ordinal);
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
       rows_.register_last(issued->reg, directory_.committee().term, issued->ordinal);
-      directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position);
+      directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position, issued->effective);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && rotation.placement) {
       directory_.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
     }

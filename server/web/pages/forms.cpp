@@ -59,7 +59,7 @@ Result<FormSubject> step_subject(const Visit& visit) {
                     visit.word(" mà chưa có trả lời thì ghi là «Không trả lời».", " this is recorded as “No answer”.");
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
   subject.refused = step->refused;
-  BeforeView before{{step->score ? score_part(*step->score, zone, visit.language) : ""},
+  BeforeView before{{scores_part(step->scores, zone, visit.language)},
                     {step->opinions.empty() ? "" : opinions_part(step->opinions, zone, visit.language)},
                     {responses_part(step->before, zone, visit.language)},
                     step->next_number,

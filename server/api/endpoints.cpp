@@ -62,6 +62,7 @@ void add_routes(http::Router& router, app::App& app) {
   add_session(endpoints);
   add_rotations(endpoints);
   add_steps(endpoints);
+  add_comparison(endpoints);
   add_field(endpoints);
   add_administration(endpoints);
   add_people(endpoints);

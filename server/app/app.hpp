@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/caller.hpp"
+#include "app/comparison_view.hpp"
 #include "app/configuration.hpp"
 #include "app/views.hpp"
 
@@ -200,6 +201,9 @@ class App {
   [[nodiscard]] store::Writer& writer() const;
 
   struct Impl;  // private to this folder (impl.hpp)
+  /// All who are nominated for this rotation's post, compared by what the workflow says. For those who read every rotation.
+  [[nodiscard]] Result<ComparisonView> comparison(const Caller& caller, std::string_view id) const;
+
   [[nodiscard]] Impl& impl() const { return *impl_; }
 
  private:

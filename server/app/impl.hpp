@@ -35,6 +35,7 @@ class LogSigner;
 namespace luan::app {
 
 using store::DirectoryPtr;
+class Comparing;
 
 /// The workflow this server is for; it stands first where several can be begun.
 inline constexpr std::string_view main_workflow = "rotation";
@@ -48,6 +49,7 @@ struct App::Impl {
   std::unique_ptr<store::Database> database;
   std::unique_ptr<store::Writer> writer;
   std::unique_ptr<plugin::Registry> plugins;
+  std::unique_ptr<Comparing> comparing;  // asks `plugins`, and ends before they do
   std::unique_ptr<identity::PasswordHasher> hasher;
   identity::Throttle throttle;
   identity::SessionTable sessions;
@@ -127,6 +129,11 @@ struct App::Impl {
   bool deliver(const std::string& plugin, const std::stop_token& stop = {});
   [[nodiscard]] Outcome ask(const store::LeasedRow& row);
   [[nodiscard]] Outcome ask_scorer(const store::LeasedRow& row);
+  /// What a scorer reads, by what its manifest needs.
+  [[nodiscard]] json::object input_for(const store::Directory& people, const workflow::Rotation& rotation, Date day,
+                                       const std::vector<std::string>& needs) const;
+  /// Rotations towards that post that are not decided yet.
+  [[nodiscard]] std::vector<store::RotationPtr> nominees_for(const PositionId& position) const;
   [[nodiscard]] Outcome ask_notifier(const store::LeasedRow& row);
   [[nodiscard]] Outcome after(const store::LeasedRow& row, const plugin::PluginFailure& failure) const;
   /// Writes down what became of a plugin's deliveries and renews the leases of those still held; they leave `held` where

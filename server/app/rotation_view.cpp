@@ -112,7 +112,9 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
     if (run.open()) view.open_steps.push_back(open_step(*impl_, parts, run, caller, today));
   view.mine = std::ranges::any_of(view.open_steps, &OpenStepView::mine);
   view.opinions = opinions_of(parts, caller);
-  view.score = score_of(parts, caller);
+  view.scores = scores_of(parts, caller);
+  if (parts.definition->compare && caller.reads_all() && !rotation.decision && rotation.status != workflow::Status::closed)
+    view.nominees = static_cast<int>(impl_->nominees_for(rotation.facts.position).size());
   sort_responses(parts, caller, view);
   for (const auto& row : std::views::reverse(parts.history)) view.history.push_back(history_entry(parts, row, caller));
   for (const workflow::Action* action : workflow::open_actions(*parts.definition, rotation, caller.actor))

@@ -22,12 +22,12 @@ Localized base_words(workflow::Base base) {
   return {};
 }
 
-/// Are score and opinions what is weighed here: in a vote, where the opinions have just come in, at the posting?
+/// Are scores and opinions what is weighed here: in a vote, where a score or the opinions have just come in, at the posting?
 bool weighs(const workflow::Stage& stage, const workflow::Step& step) {
   if (std::holds_alternative<workflow::BallotRule>(step.rule) || step.effect == workflow::Effect::post) return true;
   return std::ranges::any_of(step.after, [&](const std::string& before) {
     const workflow::Step* earlier = stage.step(before);
-    return earlier && std::holds_alternative<workflow::EachRule>(earlier->rule);
+    return earlier && (earlier->plugin || std::holds_alternative<workflow::EachRule>(earlier->rule));
   });
 }
 
@@ -110,7 +110,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   view.collects = std::holds_alternative<workflow::EachRule>(step->rule);
   view.first_suffices = std::holds_alternative<workflow::FirstRule>(step->rule);
   view.weighs = weighs(*stage, *step);
-  view.score = score_of(parts, caller);
+  view.scores = scores_of(parts, caller);
   view.opinions = opinions_of(parts, caller);
   std::vector<std::uint64_t> shown;
   for (const OpinionView& opinion : view.opinions)

@@ -132,7 +132,10 @@ struct ScoreCriterion {
   Localized why;
 };
 struct ScoreView {
-  std::string points;  // decimal text
+  std::string step;
+  Localized title;       // of the step
+  bool decides = false;  // the definition lets something depend on its outcome; otherwise it only advises
+  std::string points;    // decimal text
   Localized band;
   std::string tone;
   std::string plugin, version;
@@ -188,7 +191,8 @@ struct RotationView {
   std::vector<std::pair<Localized, std::string>> documents;  // issued with the decision: register, headed number
   std::vector<OpenStepView> open_steps;
   std::vector<OpinionView> opinions;  // of the receiving side, latest visit first, ordered by role
-  std::optional<ScoreView> score;
+  std::vector<ScoreView> scores;      // the latest of each step, oldest first
+  int nominees = 0;                   // how many are nominated for the post, where they can be compared and the caller may see it; 0: not
   std::vector<ResponseSummary> assignments, evaluations, meetings, others;
   std::vector<HistoryEntry> history;  // newest first
   std::vector<ActionView> actions;
@@ -220,7 +224,7 @@ struct StepView {
   bool weighs = false;                    // score and opinions are what this step is about: a vote, a synthesis, the posting
   bool first_suffices = false;            // one response completes it
   std::string state;                      // open | closed
-  std::optional<ScoreView> score;         // shown to those who vote
+  std::vector<ScoreView> scores;          // shown to those who vote
   std::vector<OpinionView> opinions;      // shown to those who synthesise and decide
   std::vector<ResponseSummary> before;    // assignments and self-review, beside an evaluation
   std::optional<PostingPreview> preview;  // of a posting

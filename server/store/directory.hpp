@@ -48,7 +48,8 @@ struct Official {
   UnitId unit;          // where he works now
   PositionId position;  // none: to be settled by the unit
   std::string family, middle, given;
-  json::object person;  // all that was registered
+  json::object person;           // all that was registered
+  std::optional<Date> posted{};  // when his last rotation took effect
 
   [[nodiscard]] std::string name() const;
 };
@@ -93,7 +94,8 @@ class Directory {
 
   // -- the next snapshot; on a copy only
   void apply(const DirectoryEvent& event);
-  void move(const OfficialId& official, const UnitId& unit, const PositionId& position);
+  /// `posted`: by a rotation that takes effect then.
+  void move(const OfficialId& official, const UnitId& unit, const PositionId& position, std::optional<Date> posted = {});
   void settle_names(Date day);
 
  private:

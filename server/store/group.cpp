@@ -215,9 +215,9 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
     if (const auto* nominated = std::get_if<workflow::RotationNominated>(&event.body)) {
       const CodeParts code = parse_code(nominated->code);
       note_number("rotation", code.period, code.ordinal);
-    } else if (std::holds_alternative<workflow::DecisionIssued>(event.body)) {
+    } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
       auto next = std::make_shared<Directory>(*state_.directory);
-      next->move(after.facts.official, after.parties.receiving, after.facts.position);
+      next->move(after.facts.official, after.parties.receiving, after.facts.position, issued->effective);
       state_.directory = std::move(next);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && after.placement) {
       auto next = std::make_shared<Directory>(*state_.directory);

@@ -66,7 +66,8 @@ std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::str
 std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& q) {
   Query query(std::string("SELECT ") + rotation_columns + " FROM rotations WHERE 1");
   for (const std::string& word : q.words) query.add(" AND search LIKE ").bind(like(word)).add(" ESCAPE '\\'");
-  for (const auto& [column, value] : {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}})
+  for (const auto& [column, value] :
+       {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}, {"position", &q.position}})
     if (!value->empty()) query.add(std::string(" AND ") + column + " = ").bind(*value);
   if (!q.unit.empty()) query.add(" AND (sending = ").bind(q.unit).add(" OR receiving = ").bind(q.unit).add(")");
   if (q.scope) add_scope(query, *q.scope);
@@ -87,6 +88,13 @@ std::optional<RotationProjection> rotation_row(soci::session& session, const std
   Query query(std::string("SELECT ") + rotation_columns + " FROM rotations WHERE id = ");
   query.bind(id).run(session, [&](soci::statement& rows) { bind_rotation(rows, row); }, [&] { out = row; });
   return out;
+}
+
+json::object nomination_form(soci::session& session, const std::string& rotation) {
+  std::string bytes;
+  session << "SELECT c.bytes FROM events e JOIN contents c ON c.seq = e.seq WHERE e.rotation = :r AND e.sequence = 1 AND c.name = 'form'", soci::into(bytes),
+      soci::use(rotation);
+  return session.got_data() ? json::parse(bytes).as_object() : json::object();
 }
 
 std::vector<HistoryRow> history(soci::session& session, const std::string& rotation) {

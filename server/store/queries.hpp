@@ -21,8 +21,8 @@ struct TaskRow {
 [[nodiscard]] std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit);
 
 struct RotationQuery {
-  std::vector<std::string> words{};                           // folded; all must occur
-  std::string stage{}, status{}, official{}, kind{}, unit{};  // unit: sending or receiving; "" any
+  std::vector<std::string> words{};                                       // folded; all must occur
+  std::string stage{}, status{}, official{}, kind{}, unit{}, position{};  // unit: sending or receiving; "" any
   /// Whose rotations: nothing means all; otherwise those of these units or this official.
   struct Scope {
     std::vector<std::string> receiving_or_sending{}, sending{};
@@ -35,6 +35,9 @@ struct RotationQuery {
 /// Newest first.
 [[nodiscard]] std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& query);
 [[nodiscard]] std::optional<RotationProjection> rotation_row(soci::session& session, const std::string& id);
+
+/// The form of its nomination; empty where it is not there (any more).
+[[nodiscard]] json::object nomination_form(soci::session& session, const std::string& rotation);
 
 struct ContentRow {
   std::string name;

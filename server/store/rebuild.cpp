@@ -66,8 +66,8 @@ class Replayer {
     if (const auto* nominated = std::get_if<workflow::RotationNominated>(&event.body)) {
       const CodeParts code = parse_code(nominated->code);
       rows_.register_last("rotation", code.period, code.ordinal);
-    } else if (std::holds_alternative<workflow::DecisionIssued>(event.body)) {
-      directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position);
+    } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
+      directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position, issued->effective);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && rotation.placement) {
       directory_.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
     }

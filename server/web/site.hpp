@@ -83,6 +83,7 @@ void add_sign_in(http::Router& router, const Site& site);
 void add_tasks(http::Router& router, const Site& site);
 void add_rotations(http::Router& router, const Site& site);
 void add_rotation(http::Router& router, const Site& site);
+void add_comparison(http::Router& router, const Site& site);
 void add_forms(http::Router& router, const Site& site);
 void add_statistics(http::Router& router, const Site& site);
 void add_people(http::Router& router, const Site& site);

@@ -184,6 +184,8 @@ struct Definition {
   std::vector<Stage> stages{};
   std::vector<End> ends{};
   std::vector<Action> actions{};
+  /// How the nominees for one post are compared, for those who decide; an advice outside any step, so without bands.
+  std::optional<PluginCall> compare{};
 
   [[nodiscard]] const Form& form(std::string_view id) const;  // asserts that it is there
   [[nodiscard]] const Stage* stage(std::string_view id) const;

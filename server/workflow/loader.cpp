@@ -25,6 +25,7 @@ Definition DefinitionReader::run(const Tree& root) {
   const Tree* stages = reader.need("stages");
   const Tree* ends = reader.need("ends");
   const Tree* actions = reader.take("actions");
+  const Tree* compare = reader.take("compare");
   const Tree* forms = reader.need("forms");
   const Tree* registers = reader.take("registers");
   reader.finish();
@@ -38,6 +39,11 @@ Definition DefinitionReader::run(const Tree& root) {
   if (stages) read_stages(*stages);
   if (start) read_start(*start);
   if (actions) read_actions(*actions);
+  if (compare) {
+    MapReader how(*compare, {"«compare»", "«compare»"}, faults_);
+    if (how.need("plugin")) definition_.compare = read_call(how);
+    how.finish();
+  }
   return std::move(definition_);
 }
 

@@ -29,6 +29,8 @@ class DefinitionReader {
   /// The step's own members over those of the step it is like.
   Tree unfolded(const std::string& id, std::vector<std::string> path);
   Step read_step(const TreeMember& member);
+  /// `plugin` and `with`.
+  PluginCall read_call(MapReader& reader);
   void read_plugin(Step& step, MapReader& reader);
   void read_people(Step& step, MapReader& reader);
   void read_absence(Step& step, MapReader& reader);

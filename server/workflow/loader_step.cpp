@@ -99,7 +99,7 @@ Step DefinitionReader::read_step(const TreeMember& member) {
   return step;
 }
 
-void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
+PluginCall DefinitionReader::read_call(MapReader& reader) {
   PluginCall call;
   const Tree& plugin = *reader.take("plugin");
   call.plugin = read_text(plugin, faults_);
@@ -110,6 +110,11 @@ void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
     else
       expected_here(*with, "«with» là bảng cấu hình của plugin", "«with» is the plugin's configuration, a map", faults_);
   }
+  return call;
+}
+
+void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
+  PluginCall call = read_call(reader);
   if (const Tree* bands = reader.need("bands")) {
     MapReader all(*bands, {reader.owner().vi + ", «bands»", reader.owner().en + ", «bands»"}, faults_);
     std::int64_t before = 100'001;

@@ -13,6 +13,8 @@ TEST_CASE("a rotation goes from nomination to closure") {
   CHECK(world.open_steps() == std::vector<std::string>{"proposal"});
 
   world.must(world.sending, "proposal", "introduce", {{"summoned", 9}, {"present", 8}, {"in_favour", 8}, {"remarks", "Tốt"}});
+  CHECK(world.open_steps() == std::vector<std::string>{"eligibility"});
+  world.must_score("42", "eligibility");  // something is not met, and the check opens all the same
   CHECK(world.open_steps() == std::vector<std::string>{"check"});
   world.must(world.board, "check", "eligible", {{"dossier", 10}});
 
@@ -98,6 +100,7 @@ TEST_CASE("refusals name who, when and what to do") {
   CHECK(world.refused(world.board, "nowhere") == RefusalCode::not_found);
   world.must(world.sending, "proposal", "introduce", {});
   CHECK(world.refused(world.sending, "proposal") == RefusalCode::already_answered);
+  world.must_score("100", "eligibility");
   world.must(world.board, "check", "eligible", {});
   world.must(world.chair, "assessment", "", {});
   const auto refusal = world.refusal(world.chair, "assessment");

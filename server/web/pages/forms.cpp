@@ -72,7 +72,7 @@ Result<FormSubject> step_subject(const Visit& visit) {
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
   subject.refused = step->refused;
   BeforeView before{
-      {step->score ? score_part(*step->score, zone, visit.language) : ""},
+      {scores_part(step->scores, zone, visit.language)},
       {step->opinions.empty() ? "" : opinions_part(step->opinions, zone, visit.language)},
       {responses_part(step->before, zone, visit.language)},
       {step->preview ? posting_part(*step->preview, visit.word("Dự kiến, nếu có hiệu lực từ hôm nay", "Expected, if it took effect today"), visit.language)

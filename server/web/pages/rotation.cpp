@@ -32,8 +32,9 @@ struct Decision {
                  html::Field("months", &Decision::months), html::Field("papers", &Decision::papers)};
 };
 struct View {
-  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason, months, version, succeeded;
-  std::int64_t number = 0, stages = 0;
+  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, months, version,
+      succeeded;
+  std::int64_t number = 0, stages = 0, nominees = 0;
   bool collects = false, acts = false, closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
   std::vector<Link> mine, actions;
   std::vector<Asked> asked;
@@ -60,6 +61,8 @@ struct View {
                                             html::Field("succeeded", &View::succeeded),
                                             html::Field("number", &View::number),
                                             html::Field("stages", &View::stages),
+                                            html::Field("nominees", &View::nominees),
+                                            html::Field("comparison", &View::comparison),
                                             html::Field("version", &View::version),
                                             html::Field("closed", &View::closed),
                                             html::Field("suspended", &View::suspended),
@@ -98,7 +101,7 @@ constexpr auto content = html::compile_page<View>([] {
 {{/asked}}</tbody></table>
 {{#collects}}<p class="small soft">{{=Ý kiến khác nhau được trình nguyên văn; Ban Thường vụ quyết định. Quá hạn mà không trả lời được ghi là «Không trả lời», không chặn hồ sơ.|Differing opinions go up word for word; the standing committee decides. Silence past the deadline is recorded as “No answer” and stops nothing.}}</p>
 {{/collects}}{{/any_open}}{{#opinions}}<h2 id="y-kien">{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>
-{{opinions}}{{/opinions}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
+{{opinions}}{{/opinions}}{{#comparison}}<h2>{{=So sánh các ứng viên|The nominees compared}}</h2><p>{{=Có|There are}} {{nominees}} {{=hồ sơ đang mở cho chức danh này.|open rotations for this post.}}</p><p class="bar"><a class="btn plain" href="{{comparison}}">{{=Xem bảng so sánh|See them side by side}}</a></p>{{/comparison}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
 <h2>{{=Lịch sử|History}}</h2>
 {{history}}
 </div>
@@ -175,7 +178,11 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
                              {}};
   for (const auto& [title, number] : rotation.documents) view.decision->papers.push_back({visit.in(title), number});
   if (!rotation.opinions.empty()) view.opinions.text = opinions_part(rotation.opinions, zone, visit.language);
-  if (rotation.score) view.score.text = score_part(*rotation.score, zone, visit.language);
+  view.score.text = scores_part(rotation.scores, zone, visit.language);
+  if (rotation.nominees > 1) {
+    view.comparison = "/ho-so/" + row.id + "/so-sanh";
+    view.nominees = rotation.nominees;
+  }
   view.assignments.text = responses_part(rotation.assignments, zone, visit.language);
   view.evaluations.text = responses_part(rotation.evaluations, zone, visit.language);
   view.meetings.text = responses_part(rotation.meetings, zone, visit.language);

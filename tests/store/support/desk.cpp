@@ -132,10 +132,14 @@ RotationId Desk::posted() {
     writer->run([&](store::Transaction& t) { carry_out(t, id, Respond{step, {answer, values}, {}}, &actor); });
   };
   writer->run([&](store::Transaction& t) { introduce(t, id); });
+  const auto score = [&](const char* step, const char* plugin, const std::string& points) {
+    writer->run([&](store::Transaction& t) {
+      carry_out(t, id, RecordScore{step, 1, plugin, "1.0.0", std::string(64, 'a'), points, {{"points", points}}}, nullptr);
+    });
+  };
+  score("eligibility", "score_eligibility", "100");
   must(board, "check", "eligible", {});
-  writer->run([&](store::Transaction& t) {
-    carry_out(t, id, RecordScore{"score", 1, "score_weighted", "1.0.0", std::string(64, 'a'), "75", {{"points", "75"}}}, nullptr);
-  });
+  score("score", "score_weighted", "75");
   must(chair, "assessment", "", {});
   must(chair, "vote", "for", {});
   must(board, "assignments", "", {});

@@ -110,10 +110,11 @@ void World::all_members(const std::string& step, const std::string& answer, json
 
 void World::act(const Actor& who, const std::string& action, json::object values) { REQUIRE(carry_out(&who, Act{action, "Lý do", {"", std::move(values)}})); }
 
-bool World::score(const std::string& points) {
-  return carry_out(nullptr, RecordScore{"score", rotation.run_now("score")->run, "score_weighted", "1.0.0", "", points, {}});
+bool World::score(const std::string& points, const std::string& step) {
+  const std::string plugin = definition.find_step(step).second->plugin->plugin;
+  return carry_out(nullptr, RecordScore{step, rotation.run_now(step)->run, plugin, "1.0.0", "", points, {}});
 }
-void World::must_score(const std::string& points) { REQUIRE(score(points)); }
+void World::must_score(const std::string& points, const std::string& step) { REQUIRE(score(points, step)); }
 
 bool World::wake() {
   const auto at = next_wake(definition, rotation, zone);
@@ -139,6 +140,7 @@ std::vector<std::string> World::open_steps() const {
 void World::to_review() {
   nominate();
   must(sending, "proposal", "introduce", {});
+  must_score("100", "eligibility");
   must(board, "check", "eligible", {});
 }
 

@@ -24,8 +24,8 @@ class World {
   void must(const workflow::Actor& actor, const std::string& step, const std::string& answer, json::object values);
   void all_members(const std::string& step, const std::string& answer, json::object values);
   void act(const workflow::Actor& actor, const std::string& action, json::object values);
-  bool score(const std::string& points);
-  void must_score(const std::string& points);
+  bool score(const std::string& points, const std::string& step = "score");
+  void must_score(const std::string& points, const std::string& step = "score");
   /// Moves the clock to the next wake and lets it happen; false where there is none.
   bool wake();
   Refusal refusal(const workflow::Actor& actor, const std::string& step);

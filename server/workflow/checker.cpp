@@ -138,6 +138,12 @@ class Checker {
 
   void look_at_calendar(const StageCases& cases, Place place, int at) {
     if (place.posted) return;
+    for (const Step& step : cases.stage->steps)
+      if (step.due && step.due->from != Due::From::opening && !follows_decision(*cases.stage, step) && termless_.insert(&step.due).second)
+        found(step.mark,
+              fmt::format("Hạn của bước «{}» tính theo một ngày của thời hạn luân chuyển, nhưng có đường đi tới đây mà chưa có quyết định nào định ngày đó.",
+                          step.title.vi),
+              fmt::format("Step «{}» is due by a date of the term, but there is a way here on which no decision has set one.", step.title.en), story_of(at));
     for (const Step* step : cases.steps)
       if (std::holds_alternative<BeforeTermEnd>(step->when) && termless_.insert(step).second)
         found(step->mark,
@@ -145,6 +151,21 @@ class Checker {
                           step->title.vi),
               fmt::format("Step «{}» opens by the end of the term, but there is a way here on which no decision has set one: it never opens.", step->title.en),
               story_of(at));
+  }
+
+  /// Within its own stage: it opens only after an answer that issues the decision.
+  static bool follows_decision(const Stage& stage, const Step& step) {
+    const auto issues = [&](const std::string& before) {
+      const Step& earlier = *stage.step(before);
+      const auto wanted = step.opens_if.find(before);
+      const bool always = earlier.effect_with.empty();
+      const bool posts =
+          earlier.effect == Effect::post && (always || (wanted != step.opens_if.end() && std::ranges::all_of(wanted->second, [&](const std::string& outcome) {
+                                                          return std::ranges::find(earlier.effect_with, outcome) != earlier.effect_with.end();
+                                                        })));
+      return posts || follows_decision(stage, earlier);
+    };
+    return std::ranges::any_of(step.after, issues);
   }
 
   void go(const std::string& target, bool posted, int from, Localized sentence) {

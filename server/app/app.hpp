@@ -145,6 +145,12 @@ class App {
   Awaitable<Result<void>> advance_register(Caller caller, std::string id, int to);
   /// What became of numbers that no paper bears.
   Awaitable<Result<void>> explain_gap(Caller caller, GapExplanation gap);
+  // -- working days (calendar.cpp)
+  [[nodiscard]] CalendarView calendar(const Caller& caller) const;  // no secret: for everybody
+  [[nodiscard]] bool may_change_calendar(const Caller& caller) const;
+  /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
+  /// refused, 0 takes any. Answers the new version.
+  Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
 
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody

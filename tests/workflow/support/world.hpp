@@ -13,6 +13,8 @@ namespace luan::test {
 /// workflows/rotation.yaml as it is shipped; fails the test where it does not load.
 workflow::Definition shipped_rotation();
 extern const std::vector<std::string> roles;
+/// Monday to Friday in these years, no holiday; version 1.
+WorkingDays weekdays(int from, int to);
 
 class World {
  public:

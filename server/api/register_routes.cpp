@@ -23,7 +23,8 @@ Awaitable<Result<Answer>> explain(app::App& app, Call call, json::value body) {
   Reading read{body.as_object()};
   read.nothing_but({"from", "to", "reason"});
   app::GapExplanation gap{call.param("register"), call.param("period"), read.number("from"), read.number("to"), read.text("reason")};
-  if (!read.faults.empty()) co_return refuse_fields(std::move(read.faults));
+  // Who may not keep registers is told that, whatever the body lacks.
+  if (!read.faults.empty() && app.may_keep_registers(call.caller)) co_return refuse_fields(std::move(read.faults));
   const Result<void> done = co_await app.explain_gap(call.caller, std::move(gap));
   if (!done) co_return std::unexpected(done.error());
   co_return Answer{nullptr, 204};
@@ -49,6 +50,13 @@ void add_registers(Endpoints& endpoints) {
                   false,
                   {{"before", "papers below this number"}}},
                  [&app](const Call& call) { return one_register(app, call); });
+  const auto advance = [&app](Call call, json::value body) -> Awaitable<Result<Answer>> {
+    Reading read{body.as_object()};
+    read.nothing_but({"to"});
+    const int to = read.number("to");
+    if (!read.faults.empty() && app.may_keep_registers(call.caller)) return refused(std::move(read.faults));
+    return done(app.advance_register(call.caller, call.param("register"), to));
+  };
   endpoints.write({http::Method::post,
                    "/api/v1/registers/{register}/advance",
                    "advanceRegister",
@@ -59,12 +67,7 @@ void add_registers(Endpoints& endpoints) {
                    object_schema({{"to", "integer"}}),
                    false,
                    204},
-                  [&app](Call call, json::value body) {
-                    Reading read{body.as_object()};
-                    read.nothing_but({"to"});
-                    const int to = read.number("to");
-                    return read.faults.empty() ? done(app.advance_register(call.caller, call.param("register"), to)) : refused(std::move(read.faults));
-                  });
+                  advance);
   endpoints.write({http::Method::post,
                    "/api/v1/registers/{register}/{period}/gaps",
                    "explainGap",

@@ -65,6 +65,7 @@ void add_routes(http::Router& router, app::App& app) {
   add_field(endpoints);
   add_administration(endpoints);
   add_people(endpoints);
+  add_calendar(endpoints);
   add_deliveries(endpoints);
   add_preferences(endpoints);
   add_log(router, app);

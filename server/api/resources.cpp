@@ -27,6 +27,7 @@ json::object to_json(const app::Parties& parties, Language language) {
 
 void put_due(json::object& out, const std::optional<app::DueView>& due) {
   out["due"] = due ? json::value(to_text(due->date)) : json::value(nullptr);
+  out["due_time"] = due && due->minute ? json::value(clock_text(*due->minute)) : json::value(nullptr);
   out["working_days_left"] = due ? json::value(due->working_days_left) : json::value(nullptr);
   out["overdue"] = due && due->overdue;
 }

@@ -113,6 +113,7 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
   };
   install_definitions();
   install_plugins();
+  warn_of_calendar();
 }
 
 App::Impl::~Impl() {

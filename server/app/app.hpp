@@ -127,6 +127,13 @@ class App {
   /// What was open at the unit goes to the first of `into`.
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
+  // -- working days (calendar.cpp)
+  [[nodiscard]] CalendarView calendar(const Caller& caller) const;  // no secret: for everybody
+  [[nodiscard]] bool may_change_calendar(const Caller& caller) const;
+  /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
+  /// refused, 0 takes any. Answers the new version.
+  Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
+
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody
   [[nodiscard]] Result<TraceView> trace(const Caller& caller, std::string_view id) const;

@@ -93,6 +93,8 @@ struct App::Impl {
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
+  /// Says in the program's log which of this year and the next the calendar lacks.
+  void warn_of_calendar() const;
   std::mutex enabling;  // held while what the log says of a plugin is carried out
   void open_plugins();
   void install_plugins();
@@ -163,7 +165,7 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 
 /// What the letters say of one open step, to this account.
 [[nodiscard]] LetterItem letter_item(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Step& step,
-                                     About about, std::optional<Date> due);
+                                     About about, const workflow::StepRun& run);
 
 /// Argon2id on the hasher's threads. Nothing: the queue was full.
 Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& hasher, std::string password);
@@ -239,7 +241,8 @@ struct Told {
 /// A sentence in both languages in one column of text, and back.
 [[nodiscard]] std::string stored_text(const Localized& sentence);
 [[nodiscard]] Localized stored_sentence(const std::string& stored);
-[[nodiscard]] DueView due_view(const WorkingDays& calendar, Date today, Date due);
+/// Of a run that has a due date.
+[[nodiscard]] DueView due_view(const App::Impl& impl, const store::Directory& directory, const workflow::StepRun& run);
 
 /// What the engine may look up, over one snapshot of the directory. Valid while `directory` and `actor` are.
 [[nodiscard]] workflow::Context context_for(const App::Impl& impl, const store::Directory& directory, const workflow::Actor* actor, Instant now);

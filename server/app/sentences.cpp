@@ -35,7 +35,8 @@ struct Teller {
   Told operator()(const workflow::StageEntered&) const { return {{"Chuyển sang giai đoạn: " + place().vi, "Stage entered: " + place().en}, true}; }
   Told operator()(const workflow::StepOpened& e) const {
     const Localized title = step_title(e.step);
-    const std::string due_vi = e.due ? ", hạn " + to_page_text(*e.due) : "", due_en = e.due ? ", due " + to_page_text(*e.due) : "";
+    const std::string due = e.due ? to_page_text(*e.due) + (e.due_minute ? ", " + clock_text(*e.due_minute) : "") : "";
+    const std::string due_vi = e.due ? ", hạn " + due : "", due_en = e.due ? ", due " + due : "";
     return {{"Mở bước: " + title.vi + due_vi, "Step opened: " + title.en + due_en}, false};
   }
   Told operator()(const workflow::ResponseRecorded& e) const {

@@ -74,7 +74,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   StepView view;
   view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.step = step->id, view.run = run->run;
   view.title = step->title, view.task = step->task, view.parties = parties_of(*parts.directory, rotation);
-  if (run->due) view.due = due_view(parts.directory->calendar(), impl_->zone.date(impl_->clock->now()), *run->due);
+  if (run->due) view.due = due_view(*impl_, *parts.directory, *run);
   view.rule = rule_words(*step);
   view.keeps = parts.definition;
   view.version = rotation.sequence;

@@ -40,8 +40,22 @@ struct Parties {
 
 struct DueView {
   Date date{};
-  int working_days_left = 0;  // negative: overdue by as many
+  std::optional<int> minute{};  // of that day; none: its end
+  int working_days_left = 0;    // negative: overdue by as many
   bool overdue = false;
+};
+
+/// The calendar of working days as it is now.
+struct CalendarDay {
+  Date date{};
+  bool works = false;  // a day worked in exchange; else a holiday
+  std::string name;
+};
+struct CalendarView {
+  int version = 0;  // 0: none was ever entered
+  std::vector<int> years;
+  std::vector<CalendarDay> days;  // by date
+  std::vector<int> missing;       // of this year and the next: deadlines that reach them are refused
 };
 
 struct TaskView {
@@ -78,6 +92,8 @@ struct RotationRows {
 };
 /// A step's rule, for people.
 [[nodiscard]] Localized rule_words(const workflow::Step& step);
+/// When it is due, for people: «10 ngày làm việc», «trước khi hết thời hạn 10 ngày, lúc 17:00»; a dash where it waits for ever.
+[[nodiscard]] Localized due_rule_words(const workflow::Step& step);
 
 struct RotationFilter {
   std::string text, stage, status, unit, official, kind, cursor;

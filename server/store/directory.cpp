@@ -184,7 +184,7 @@ struct Directory::Applier {
   void operator()(const CalendarSet& e) const {
     std::map<std::chrono::sys_days, WorkingDays::Exception> days;
     for (const auto& day : e.days) days[std::chrono::sys_days(day.date)] = {day.works, day.name};
-    d.calendar_ = std::make_shared<const WorkingDays>(e.version, std::move(days));
+    d.calendar_ = std::make_shared<const WorkingDays>(e.version, std::move(days), e.years);
   }
   void operator()(const DefinitionInstalled&) const {}
   void operator()(const PluginEnabled& e) const { d.plugins_[e.plugin] = e, d.plugins_disabled_.erase(e.plugin); }

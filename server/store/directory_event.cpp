@@ -44,6 +44,17 @@ SubstitutionGranted substitution_of(const json::object& p, std::string reason) {
   return e;
 }
 
+CalendarSet calendar_of(const json::object& p) {
+  CalendarSet e{static_cast<int>(int_member(p, "version")), {}, {}};
+  for (const auto& day : member(p, "days").as_array())
+    e.days.push_back({date_of(day.as_object(), "date"), member(day.as_object(), "works").as_bool(), text_member(day.as_object(), "name")});
+  if (const auto* years = p.if_contains("years"))
+    for (const auto& year : years->as_array()) e.years.insert(static_cast<int>(year.as_int64()));
+  else
+    for (const CalendarSet::Day& day : e.days) e.years.insert(static_cast<int>(day.date.year()));
+  return e;
+}
+
 struct Payload {
   json::object& out;
   void operator()(const CommitteeSet& e) const { out["unit"] = e.unit.text(), out["organ"] = e.organ, out["term"] = e.term; }
@@ -65,7 +76,7 @@ struct Payload {
   void operator()(const CalendarSet& e) const {
     json::array days;
     for (const auto& day : e.days) days.push_back(json::object{{"date", to_text(day.date)}, {"works", day.works}, {"name", day.name}});
-    out["version"] = e.version, out["days"] = std::move(days);
+    out["version"] = e.version, out["days"] = std::move(days), out["years"] = json::array(e.years.begin(), e.years.end());
   }
   void operator()(const UnitRenamed& e) const { out["unit"] = e.unit.text(), out["on"] = to_text(e.on); }
   void operator()(const UnitSplit& e) const { out["unit"] = e.unit.text(), out["into"] = ids(e.into), out["heir"] = e.heir.text(), out["on"] = to_text(e.on); }
@@ -132,12 +143,7 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
   if (type == "account.disabled") return AccountDisabled{AccountId::trusted(text("account")), member(p, "disabled").as_bool()};
   if (type == "role.granted") return RoleGranted{AccountId::trusted(text("account")), text("role"), unit("unit")};
   if (type == "role.revoked") return RoleRevoked{AccountId::trusted(text("account")), text("role"), unit("unit")};
-  if (type == "calendar.set") {
-    CalendarSet e{static_cast<int>(int_member(p, "version")), {}};
-    for (const auto& day : member(p, "days").as_array())
-      e.days.push_back({date_of(day.as_object(), "date"), member(day.as_object(), "works").as_bool(), text_member(day.as_object(), "name")});
-    return e;
-  }
+  if (type == "calendar.set") return calendar_of(p);
   if (type == "definition.installed") return DefinitionInstalled{text("name"), static_cast<int>(int_member(p, "version")), text("digest")};
   if (type == "plugin.enabled") return PluginEnabled{text("plugin"), text("version"), text("digest")};
   if (type == "plugin.disabled") return PluginDisabled{text("plugin")};

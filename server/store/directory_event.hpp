@@ -2,6 +2,7 @@
 // plugins. Names and personal facts are content; payloads hold opaque ids. docs/formats/events.md lists the types.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -32,7 +33,7 @@ struct UnitRenamed {
   UnitId unit;
   Date on{};
   Localized name;
-};                  // the name from that day on is content
+};  // the name from that day on is content
 struct UnitSplit {  // `unit` is no more from that day; what was open there goes to the heir, one of `into`
   UnitId unit;
   std::vector<UnitId> into;
@@ -99,6 +100,7 @@ struct CalendarSet {
     std::string name;
   };
   std::vector<Day> days;
+  std::set<int> years{};  // whose days were entered; of a log that did not say so, those of `days`
 };
 struct DefinitionInstalled {
   std::string name;

@@ -38,10 +38,7 @@ RotationProjection project(const workflow::Definition& definition, const workflo
   row.nominated = to_text(rotation.nominated_at);
   row.number = rotation.decision ? rotation.decision->number : "";
   row.ends = rotation.term_end ? to_text(*rotation.term_end) : "";
-  std::optional<Date> due;
-  for (const workflow::StepRun& run : rotation.runs)
-    if (run.open() && run.due && (!due || *run.due < *due)) due = run.due;
-  row.due = due ? to_text(*due) : "";
+  if (const workflow::StepRun* first = rotation.due_first()) row.due = to_text(*first->due);
   row.contested = contested(definition, rotation);
   const Official* official = directory.official(facts.official);
   const Position* position = directory.position(facts.position);

@@ -12,6 +12,7 @@
 
 #include "base/json.hpp"
 #include "base/localized.hpp"
+#include "workflow/due.hpp"
 #include "workflow/form.hpp"
 
 namespace luan::workflow {
@@ -55,12 +56,6 @@ struct BallotRule {              // outcomes: passed, failed, too_few
 };
 using Rule = std::variant<FirstRule, AllRule, EachRule, BallotRule>;
 
-/// A wait: `10 working days`, `30 days`.
-struct Wait {
-  int days = 0;
-  bool working = false;
-};
-
 /// When a step opens by the calendar instead of at once.
 struct Repeat {  // a repeating step: one run a year or a quarter while the stage lasts
   enum class Every : unsigned char { year, quarter } every = Every::year;
@@ -103,7 +98,7 @@ struct Step {
   std::vector<std::string> after{};
   std::map<std::string, std::vector<std::string>> opens_if{};  // step -> outcomes; all must hold, else it never opens
   std::variant<std::monostate, Repeat, BeforeTermEnd> when{};
-  std::optional<Wait> due{};
+  std::optional<Due> due{};
   Effect effect = Effect::none;
   std::vector<std::string> effect_with{};  // answers with which the effect happens; empty: any
   Mark mark{};

@@ -25,6 +25,11 @@ Date date_member(const json::object& from, std::string_view name) {
   if (!date) throw std::runtime_error("payload: no date in " + std::string(name));
   return *date;
 }
+int clock_member(const json::object& from, std::string_view name) {
+  const auto minute = parse_clock(text_member(from, name));
+  if (!minute) throw std::runtime_error("payload: no time of day in " + std::string(name));
+  return *minute;
+}
 int small(const json::object& from, std::string_view name) { return static_cast<int>(int_member(from, name)); }
 
 void write_principal(json::object& out, const AccountId& principal) {
@@ -60,12 +65,16 @@ void write(json::object& out, const StepOpened& e) {
   for (const Seat& seat : e.roll) roll.push_back(seat_json(seat));
   out["roll"] = std::move(roll);
   if (e.due) out["due"] = to_text(*e.due);
+  if (e.due_minute) out["due_time"] = clock_text(*e.due_minute);
+  if (e.calendar) out["calendar"] = e.calendar;
   if (!e.plugin.empty()) out["plugin"] = e.plugin;
 }
 StepOpened read_opened(const json::object& p) {
   StepOpened e{text_member(p, "step"), small(p, "run"), {}, {}, text_or_empty(p, "plugin")};
   for (const auto& seat : member(p, "roll").as_array()) e.roll.push_back(seat_from(seat.as_object()));
   if (p.contains("due")) e.due = date_member(p, "due");
+  if (p.contains("due_time")) e.due_minute = clock_member(p, "due_time");
+  if (p.contains("calendar")) e.calendar = small(p, "calendar");
   return e;
 }
 void write(json::object& out, const ResponseRecorded& e) {

@@ -44,9 +44,11 @@ struct StageEntered {
 struct StepOpened {
   std::string step;
   int run = 1;
-  std::vector<Seat> roll;   // empty for a plugin step
-  std::optional<Date> due;  // its last day
-  std::string plugin;       // plugin step: id
+  std::vector<Seat> roll;           // empty for a plugin step
+  std::optional<Date> due;          // its last day
+  std::string plugin;               // plugin step: id
+  std::optional<int> due_minute{};  // of that day, at which it is over; none: its end
+  int calendar = 0;                 // version of the working-day calendar its dates were counted on; 0: on none
 };
 struct ResponseRecorded {
   std::string step;
@@ -123,7 +125,7 @@ struct ParticipantReplaced {  // the seat of one person goes to another who hold
 struct PartyPassed {
   std::string party;
   UnitId from, to;
-};                   // from this day on the successor is that party of the rotation
+};  // from this day on the successor is that party of the rotation
 struct StepPassed {  // seats of the unit that have not answered are the successor's
   std::string step;
   int run = 1;

@@ -136,7 +136,7 @@ void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
 void DefinitionReader::read_people(Step& step, MapReader& reader) {
   if (const Tree* who = reader.need("who")) step.who = read_who(*who, roles_, faults_);
   if (const Tree* form = reader.need("form")) step.form = read_form_id(*form);
-  if (const Tree* due = reader.take("due")) step.due = read_wait(*due, faults_);
+  if (const Tree* due = reader.take("due")) step.due = read_due(*due, faults_);
   if (const Tree* rule = reader.need("rule")) {
     step.rule = read_rule(*rule, faults_);
     if (const auto* ballot = std::get_if<BallotRule>(&step.rule)) check_ballot(step, *ballot, rule->mark);

@@ -91,8 +91,13 @@ const std::vector<Seeded> seeded{
      "A rule belongs here: first, all"},
     {"several people without a deadline", "        due: 3 working days\n", "", "{ ballot: {", "một người im lặng giữ hồ sơ mãi",
      "one silent person holds the rotation for ever"},
-    {"a time that is none", "3 working days", "3 workdays", "3 workdays", "«10 working days»", "«10 working days» or «30 days»"},
+    {"a time that is none", "3 working days", "3 workdays", "3 workdays", "«10 working days»", "«10 working days», «30 days»"},
     {"a day that not every year has", "yearly on 12-01", "yearly on 02-29", "yearly on 02-29", "ngày phải có trong mọi năm", "must exist in every year"},
+    {"a due date without its day", "due: 3 working days", "due: 3 days before closing", "3 days before closing", "«10 days before term end»",
+     "«5 working days after effective» (3650 days at most) belongs here"},
+    {"a due hour that no clock has", "due: 3 working days", "due: 3 working days at 25:00", "3 working days at 25:00", "có thể thêm «at 17:00»",
+     "with «at 17:00» or without"},
+    {"a due date on the day itself", "due: 3 working days", "due: 0 days", "0 days", "«10 working days», «30 days»", "«30 days»"},
     {"an opening that is none", "60 days before term end", "60 days before the end", "60 days before the end", "«60 days before term end»",
      "«60 days before term end»"},
     {"a calendar step that waits", "        opens: 30 days before term end", "        opens: 30 days before term end\n        after: [last]", "[last]",
@@ -178,7 +183,7 @@ TEST_CASE("The small workflow is read as it is written") {
   CHECK((ballot.pass.numerator == 1 && ballot.pass.denominator == 2 && ballot.pass.strict));
   CHECK(ballot.pass_of == Base::valid);
   CHECK(ballot.tie == Tie::chair);
-  CHECK((vote.due->days == 3 && vote.due->working));
+  CHECK((vote.due->wait.days == 3 && vote.due->wait.working));
   const auto& repeat = std::get<Repeat>(loaded->find_step("yearly").second->when);
   CHECK((repeat.every == Repeat::Every::year && repeat.month == 12 && repeat.day == 1));
   CHECK(std::get<BeforeTermEnd>(loaded->find_step("opinions").second->when).days == 30);

@@ -35,7 +35,7 @@ std::string aside(const Visit& visit, const std::string& rotation, const std::st
                   const std::string& instead = "", const std::string& recuse = "") {
   AsideView view{"",      "",    "", code, "/ho-so/" + rotation, parties.official.name, visit.in(parties.sending.name), visit.in(parties.position.title),
                  instead, recuse};
-  if (due) view.due = to_page_text(due->date), view.left = due_words(*due, visit.language), view.tone = due_tone(*due);
+  if (due) view.due = due_text(*due), view.left = due_words(*due, visit.language), view.tone = due_tone(*due);
   return aside_template.render(view, visit.language);
 }
 
@@ -55,7 +55,7 @@ Result<FormSubject> step_subject(const Visit& visit) {
   else if (!step->first_suffices)
     subject.rule = visit.in(step->rule) + ".";
   if (step->collects && step->due)
-    subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + to_page_text(step->due->date) +
+    subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + due_text(*step->due) +
                     visit.word(" mà chưa có trả lời thì ghi là «Không trả lời».", " this is recorded as “No answer”.");
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
   subject.refused = step->refused;
@@ -170,7 +170,7 @@ http::Reply sent(const Visit& visit) {
   for (auto after = std::next(own); after != history->end() && after->actor == "-"; ++after)
     if (after->key || after->type == "step.closed") view.happened.push_back({visit.in(after->what)});
   for (const app::OpenStepView& step : rotation->open_steps)
-    view.next.push_back({visit.in(step.title) + (step.due ? visit.word(", hạn ", ", due ") + to_page_text(step.due->date) : "") +
+    view.next.push_back({visit.in(step.title) + (step.due ? visit.word(", hạn ", ", due ") + due_text(*step.due) : "") +
                          (step.mine ? visit.word(" (việc của đồng chí)", " (yours)") : "")});
   return page(visit, {visit.word("Đã gửi: ", "Sent: ") + view.what, "/"}, sent_template.render(view, visit.language));
 }

@@ -110,7 +110,7 @@ constexpr auto content = html::compile_page<View>([] {
 });
 
 void ask(const Visit& visit, const app::OpenStepView& step, View& view) {
-  const std::string due = step.due ? visit.word("hạn ", "due ") + to_page_text(step.due->date) : "";
+  const std::string due = step.due ? visit.word("hạn ", "due ") + due_text(*step.due) : "";
   if (!step.plugin.empty()) {
     const bool dead = step.waiting == "dead";
     const std::string error = visit.in(step.waiting_error);
@@ -146,8 +146,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.stage = visit.in(row.stage_title), view.number = rotation.stage_number, view.stages = rotation.stage_count, view.months = rotation.months;
   view.version = visit.language == Language::vi ? grouped(rotation.version, Language::vi) + " sự kiện" : counted(rotation.version, "event", "events");
   view.closed = row.status == "closed", view.suspended = row.status == "suspended", view.contested = row.contested;
-  if (row.due)
-    view.due = visit.word("Hạn ", "Due ") + to_page_text(row.due->date) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
+  if (row.due) view.due = visit.word("Hạn ", "Due ") + due_text(*row.due) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
   view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
   for (const app::UnitRef& unit : rotation.successors) view.succeeded += (view.succeeded.empty() ? "" : ", ") + visit.in(unit.name);
   view.kind = kind_words(row.parties.kind, visit.language), view.direction = direction_words(row.parties.direction, visit.language);

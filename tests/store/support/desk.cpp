@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "audit/digest.hpp"
+#include "support/every_weekday.hpp"
 #include "workflow/loader.hpp"
 
 namespace luan::test {
@@ -66,6 +67,7 @@ void Desk::directory() {
     t.append("-", store::UnitCreated{office, "office", 1, "normal", from, {"Phòng Nội vụ", "Home Affairs Office"}});
     t.append("-", store::UnitCreated{ward, "ward", 2, "difficult", from, {"Phường Bến Đá", "Bến Đá ward"}});
     t.append("-", store::CommitteeSet{committee, "ĐU", "2025-2030"});
+    t.append("-", every_weekday());
     post = t.ids().fresh<PositionId>();
     const auto desk = t.ids().fresh<PositionId>();
     t.append("-", store::PositionCreated{post, ward, "party", true, {"Bí thư phường", "Secretary"}});

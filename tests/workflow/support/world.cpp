@@ -32,7 +32,7 @@ Definition shipped_rotation() {
   return std::move(*loaded);
 }
 
-World::World() : definition(shipped_rotation()), now(*parse_instant("2026-11-24T02:00:00.000Z")) {
+World::World() : definition(shipped_rotation()), calendar(WorkingDays::weekdays(2020, 2060)), now(*parse_instant("2026-11-24T02:00:00.000Z")) {
   board = actor('1', "organisation_board", committee);
   chair = actor('2', "chair", committee);
   sending = actor('3', "sending_unit", office);

@@ -11,6 +11,12 @@ bool WorkingDays::works(Date date) const {
   return day != std::chrono::Saturday && day != std::chrono::Sunday;
 }
 
+WorkingDays WorkingDays::weekdays(int first_year, int last_year) {
+  std::set<int> years;
+  for (int year = first_year; year <= last_year; ++year) years.insert(years.end(), year);
+  return {1, {}, std::move(years)};
+}
+
 std::optional<int> WorkingDays::missing_year(Date one, Date other) const {
   const auto [first, last] = std::minmax(one, other);
   for (int year = static_cast<int>(first.year()); year <= static_cast<int>(last.year()); ++year)

@@ -21,6 +21,9 @@ class WorkingDays {
   WorkingDays(int version, std::map<std::chrono::sys_days, Exception> exceptions, std::set<int> years)
       : version_(version), exceptions_(std::move(exceptions)), years_(std::move(years)) {}
 
+  /// Monday to Friday in these years and no holiday, version 1: for rehearsals.
+  [[nodiscard]] static WorkingDays weekdays(int first_year, int last_year);
+
   /// Kept in history with every date that was computed from it.
   [[nodiscard]] int version() const { return version_; }
   [[nodiscard]] bool works(Date date) const;

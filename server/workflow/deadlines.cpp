@@ -1,7 +1,8 @@
 #include "workflow/deadlines.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+
+#include "workflow/engine.hpp"
 
 namespace luan::workflow {
 namespace {
@@ -35,7 +36,8 @@ Date counted_from(const Due& due, const Rotation& rotation, Date today) {
       if (rotation.term_end) return *rotation.term_end;
       break;
   }
-  throw std::logic_error("a step is due by a date of the term, and there is no term: the definition was not checked before use");
+  throw Unsound(
+      {"Hạn của bước tính theo thời hạn luân chuyển mà chưa có quyết định nào định thời hạn.", "A step is due by a date of a term that no decision has set."});
 }
 
 }  // namespace

@@ -154,8 +154,8 @@ void check_played(const Definition& definition, const Finding& finding) {
   }
   const Told played = tell(definition, finding.trace);
   INFO((played.stopped ? played.stopped->text.en : std::string()));
-  const bool unanswered =
-      finding.kind == "missing_row" || finding.kind == "extension_lost" || (finding.kind == "no_term" && finding.text.en.starts_with("This row"));
+  const bool unanswered = finding.kind == "missing_row" || finding.kind == "due_without_term" || finding.kind == "extension_lost" ||
+                          (finding.kind == "no_term" && finding.text.en.starts_with("This row"));
   CHECK(played.stopped.has_value() == unanswered);
   if (unanswered && played.stopped) CHECK(played.stopped->why == Stopped::Why::unsound);
 }

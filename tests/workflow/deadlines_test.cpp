@@ -88,14 +88,14 @@ TEST_CASE("Working days are not counted in a year that was never entered") {
 
 TEST_CASE("A response whose consequence cannot be reckoned is refused whole, and taken once the year is there") {
   World world;
-  world.calendar = weekdays(2026, 2026);
+  world.calendar = WorkingDays::weekdays(2026, 2026);
   world.now = *parse_instant("2026-12-30T02:00:00.000Z");
   Refusal refusal;
   const Nominate nominate{{}, world.official.official, World::office, World::ward, World::committee, PositionId::trusted(std::string(32, 'f')), "key", "down"};
   CHECK_FALSE(world.carry_out(&world.board, nominate, &refusal));
   CHECK(refusal.code == RefusalCode::calendar_incomplete);
   CHECK(world.history.empty());
-  world.calendar = weekdays(2026, 2027);
+  world.calendar = WorkingDays::weekdays(2026, 2027);
   world.nominate();
   CHECK(to_text(*world.rotation.run_now("proposal")->due) == "2027-01-13");
 }

@@ -32,13 +32,7 @@ Definition shipped_rotation() {
   return std::move(*loaded);
 }
 
-WorkingDays weekdays(int from, int to) {
-  std::set<int> years;
-  for (int year = from; year <= to; ++year) years.insert(year);
-  return {1, {}, std::move(years)};
-}
-
-World::World() : definition(shipped_rotation()), calendar(weekdays(2020, 2060)), now(*parse_instant("2026-11-24T02:00:00.000Z")) {
+World::World() : definition(shipped_rotation()), calendar(WorkingDays::weekdays(2020, 2060)), now(*parse_instant("2026-11-24T02:00:00.000Z")) {
   board = actor('1', "organisation_board", committee);
   chair = actor('2', "chair", committee);
   sending = actor('3', "sending_unit", office);

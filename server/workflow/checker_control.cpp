@@ -83,7 +83,6 @@ class Control {
     for (std::size_t at = 0; at < exploration_.places().size(); ++at) {
       const Place& place = exploration_.places()[at];
       if (place.posted) continue;
-      judge_due_dates(*exploration_.stages()[place.stage].shape.stage, at, told);
       for (const Step* step : exploration_.stages()[place.stage].shape.steps)
         if (std::holds_alternative<BeforeTermEnd>(step->when) && told.insert(step).second)
           findings_.add(
@@ -97,32 +96,6 @@ class Control {
       if (move.row && move.row->extends_term && !move.posted && told.insert(move.row).second)
         findings_.add("no_term", move.row->mark, "Dòng này gia hạn thời hạn, nhưng có đường đi tới đây mà chưa có quyết định nào định thời hạn.",
                       "This row extends the term, but there is a way here on which no decision has set one.", exploration_.story(move));
-  }
-
-  void judge_due_dates(const Stage& stage, std::size_t at, std::set<const void*>& told) {
-    for (const Step& step : stage.steps)
-      if (step.due && step.due->from != Due::From::opening && !follows_decision(stage, step) && told.insert(&step.due).second)
-        findings_.add("no_term", step.mark,
-                      fmt::format("Hạn của bước «{}» tính theo một ngày của thời hạn luân chuyển, nhưng có đường đi tới đây mà chưa có quyết định nào định "
-                                  "ngày đó.",
-                                  step.title.vi),
-                      fmt::format("Step «{}» is due by a date of the term, but there is a way here on which no decision has set one.", step.title.en),
-                      exploration_.story(at));
-  }
-
-  /// Within its own stage: it opens only after an answer that issues the decision.
-  static bool follows_decision(const Stage& stage, const Step& step) {
-    const auto issues = [&](const std::string& before) {
-      const Step& earlier = *stage.step(before);
-      const auto wanted = step.opens_if.find(before);
-      const bool always = earlier.effect_with.empty();
-      const bool posts =
-          earlier.effect == Effect::post && (always || (wanted != step.opens_if.end() && std::ranges::all_of(wanted->second, [&](const std::string& outcome) {
-                                                          return std::ranges::find(earlier.effect_with, outcome) != earlier.effect_with.end();
-                                                        })));
-      return posts || follows_decision(stage, earlier);
-    };
-    return std::ranges::any_of(step.after, issues);
   }
 
   /// The months of an extension stand in the placement that was decided last: another one after it has none.

@@ -21,7 +21,7 @@ Definition due_by(const std::string& phrase) {
 /// A term from Wednesday 01/04/2026 to Saturday 31/03/2029.
 Rotation posted() {
   Rotation rotation;
-  rotation.decision = DecisionIssued{"decision", "decision", "1-QĐ/QU", 1, day("2026-04-01"), 36, day("2029-03-31")};
+  rotation.decision = DecisionIssued{"decision", "decision", "1-QĐ/QU", 1, day("2026-04-01"), 36, day("2029-03-31"), ""};
   rotation.term_end = day("2029-03-31");
   return rotation;
 }

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/support/district.hpp"
+#include "support/first_choices.hpp"
 
 using namespace luan;
 using test::District;
@@ -69,8 +70,12 @@ TEST_CASE("Without its year in the calendar a deadline is refused with what to d
   REQUIRE(set(district, "quan.tri", {}, {year - 5}, 0));
   CHECK(district.app->calendar(district.caller("quan.tri")).missing.front() == static_cast<int>(district.app->zone().date(district.app->clock().now()).year()));
   CHECK(district.app->rotation(district.caller("ban.to.chuc"), first)->open_steps.front().due->date == due);
-  const json::object form{{"summoned", 9}, {"present", 8}, {"in_favour", 8}, {"remarks", "Tốt"}};
-  const auto answered = district.respond("noi.vu", first, "proposal", json::object{{"outcome", "introduce"}, {"form", form}});
+  District other;
+  REQUIRE(set(other, "quan.tri", {}, {year - 5}, 0));
+  const app::Caller board = other.caller("ban.to.chuc");
+  const auto start = other.app->start(board, "rotation");
+  REQUIRE(start);
+  const auto answered = test::wait_for(other.app->nominate(board, "rotation", test::first_choices(start->schema), {}));
   REQUIRE_FALSE(answered);
   CHECK(answered.error().code == RefusalCode::calendar_incomplete);
   CHECK(answered.error().sentence(Language::vi).find("trang Lịch ngày làm việc") != std::string::npos);

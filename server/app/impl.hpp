@@ -100,6 +100,7 @@ struct App::Impl {
   void install_definitions();
   /// Says in the program's log which of this year and the next the calendar lacks.
   void warn_of_calendar() const;
+  void look_for_needs() const;
   std::mutex enabling;  // held while what the log says of a plugin is carried out
   void open_plugins();
   void install_plugins();

@@ -15,7 +15,9 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
 
   luan serve --data DIR [--config FILE] [--listen ADDR:PORT] [--clock-offset DAYS]
   luan demo --data DIR [--seed N] [--json] [--accounts]   loads the sample district; --accounts: only prints them
-  luan workflow check FILE… [--json] [--traces DIR]      proves workflows sound; --traces: the stories of what does not hold
+  luan workflow check FILE… [--data DIR | --roster FILE] [--config FILE] [--json] [--traces DIR]
+                                                         proves workflows sound, with the people of a committee; --traces: the
+                                                         stories of what does not hold
   luan workflow tell TRACE [--workflow FILE] [--json] [--svg FILE]   plays such a story on the engine itself
   luan workflow diagram FILE [--dot]                     prints it as a picture (SVG), or in Graphviz's language
   luan audit verify --data DIR [--key KEY]               recomputes the whole log

@@ -5,7 +5,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/workflow_needs.hpp"
 #include "cli/workflow_files.hpp"
+#include "identity/permission.hpp"
+#include "store/database.hpp"
 #include "web/spine_document.hpp"
 #include "workflow/checker.hpp"
 #include "workflow/tell.hpp"
@@ -36,7 +39,33 @@ struct Checked {
   [[nodiscard]] bool holds() const { return definition && report.findings.empty(); }
 };
 
-Checked checked(const std::string& file) {
+/// What a workflow is held against beside itself.
+struct Surroundings {
+  app::Configuration configuration;
+  std::optional<wf::Roster> roster{};
+};
+
+/// --data DIR or --roster FILE: who there is to act. Neither: people are not looked at.
+std::optional<wf::Roster> roster_of(const Arguments& arguments, const app::Configuration& configuration, Language language) {
+  const auto data = arguments.value("data"), file = arguments.value("roster");
+  if (data && file) throw Usage{"--data and --roster say the same thing: give one of them"};
+  if (data) {
+    if (!std::filesystem::exists(*data)) throw std::runtime_error(*data + ": there is no such data directory");
+    store::Database::Options options;
+    options.lock = false;
+    options.time_zone = configuration.time_zone;
+    const store::Database database(*data, options);
+    return app::roster_of(*database.directory(), database.zone().date(SystemClock().now()));
+  }
+  if (!file) return {};
+  auto loaded = wf::load_roster(*file, bytes_of(*file), identity::role_names());
+  if (loaded) return std::move(*loaded);
+  std::string faults;
+  for (const auto& fault : loaded.error()) faults += (faults.empty() ? "" : "\n") + fault.line(language);
+  throw std::runtime_error(faults);
+}
+
+Checked checked(const std::string& file, const Surroundings& around) {
   Checked one{file};
   try {
     auto loaded = read_workflow(file);
@@ -50,6 +79,9 @@ Checked checked(const std::string& file) {
     return one;
   }
   one.report = wf::check(*one.definition);
+  for (wf::Finding& finding : app::check_plugins(*one.definition, around.configuration)) one.report.findings.push_back(std::move(finding));
+  if (around.roster)
+    for (wf::Finding& finding : wf::check_roster(*one.definition, *around.roster)) one.report.findings.push_back(std::move(finding));
   return one;
 }
 
@@ -99,17 +131,19 @@ void tell_in_words(const Checked& one, Language language, const std::optional<st
 }
 
 int check(const std::vector<std::string>& given) {
-  const Arguments arguments(given, {"language", "traces"}, {"json"}, 100);
+  const Arguments arguments(given, {"language", "traces", "data", "roster", "config"}, {"json"}, 100);
   const auto& words = arguments.words();
   if (words.size() < 2) throw Usage{"luan workflow check FILE…"};
   const Language language = language_of(arguments);
   std::optional<std::filesystem::path> traces;
   if (const auto folder = arguments.value("traces")) std::filesystem::create_directories(*(traces = *folder));
+  Surroundings around{configuration_of(arguments)};
+  around.roster = roster_of(arguments, around.configuration, language);
   bool all = true;
   int number = 0;
   json::array files;
   for (std::size_t i = 1; i < words.size(); ++i) {
-    const Checked one = checked(words[i]);
+    const Checked one = checked(words[i], around);
     all &= one.holds();
     if (arguments.flag("json"))
       files.push_back(to_json(one));

@@ -38,6 +38,7 @@ CheckReport check(const Definition& definition) {
   check_control(exploration, findings);
   check_waits(exploration, findings);
   check_time(exploration, findings);
+  check_properties(definition, findings);
   CheckReport report{findings.take(), definition.stages.size(), 0};
   for (const StageEndings& stage : exploration.stages()) report.combinations += stage.count;
   return report;

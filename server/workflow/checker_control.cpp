@@ -55,10 +55,13 @@ class Control {
   }
 
   void judge_missing(std::size_t number, const StageEndings& endings) {
-    Trace trace = story_of(number);
-    const auto acts = acts_of(endings.shape, *endings.missing);
-    trace.acts.insert(trace.acts.end(), acts.begin(), acts.end());
-    trace.ending = {"không dòng nào trong bảng ứng với các kết quả này.", "no row of the table answers these outcomes."};
+    Trace trace;
+    if (exploration_.first_in(number)) {
+      trace = story_of(number);
+      const auto acts = acts_of(endings.shape, *endings.missing);
+      trace.acts.insert(trace.acts.end(), acts.begin(), acts.end());
+      trace.ending = {"không dòng nào trong bảng ứng với các kết quả này.", "no row of the table answers these outcomes."};
+    }
     const Stage& stage = *endings.shape.stage;
     findings_.add("missing_row", stage.mark,
                   fmt::format("Giai đoạn «{}»: có {} cách kết thúc mà bảng chuyển không có dòng nào ứng với.", stage.title.vi, endings.missing_count),

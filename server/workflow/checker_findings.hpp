@@ -24,6 +24,9 @@ void check_waits(const Exploration& exploration, Findings& findings);
 /// Days and spans that contradict each other.
 void check_time(const Exploration& exploration, Findings& findings);
 
+/// What the definition says of itself.
+void check_properties(const Definition& definition, Findings& findings);
+
 /// A shortest way to where the step is open; the stage's other steps are left as they are. Empty where it never opens.
 [[nodiscard]] Trace story_to_step(const Exploration& exploration, std::size_t stage, const Step& step);
 

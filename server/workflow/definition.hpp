@@ -14,6 +14,7 @@
 #include "base/localized.hpp"
 #include "workflow/due.hpp"
 #include "workflow/form.hpp"
+#include "workflow/happening.hpp"
 
 namespace luan::workflow {
 
@@ -165,6 +166,20 @@ struct Action {
   Mark mark{};
 };
 
+/// What the file says must never be, or must always be (docs/properties.md). Proved by the checker.
+struct Property {
+  enum class Kind : unsigned char {
+    without,   // never `what` while none of `other` has happened since
+    after,     // never `what` once one of `other` has happened since
+    reachable  // always, from everywhere, or from the stage `since`
+  } kind = Kind::without;
+  Happening what{};
+  std::vector<Happening> other{};
+  std::string since{};  // a stage; "": ever
+  std::string text{};   // as written: "never: posting without synthesis"
+  Mark mark{};
+};
+
 struct Definition {
   std::string name;
   int version = 0;
@@ -181,6 +196,7 @@ struct Definition {
   std::vector<Action> actions{};
   /// How the nominees for one post are compared, for those who decide; an advice outside any step, so without bands.
   std::optional<PluginCall> compare{};
+  std::vector<Property> properties{};
 
   [[nodiscard]] const Form& form(std::string_view id) const;  // asserts that it is there
   [[nodiscard]] const Stage* stage(std::string_view id) const;

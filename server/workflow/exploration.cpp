@@ -3,36 +3,6 @@
 #include <algorithm>
 
 namespace luan::workflow {
-namespace {
-
-/// The shortest acts after which something watched for has happened and the stage is not over yet, so that an action can
-/// still leave it.
-std::optional<std::vector<TraceAct>> seen_inside(const Definition& definition, const StageEndings& endings, const std::vector<Happening>& watched) {
-  const StageShape& shape = endings.shape;
-  for (const Step& step : shape.stage->steps)
-    for (const std::string& outcome : step.repeats ? outcomes(definition, step) : std::vector<std::string>{})
-      if (std::ranges::any_of(watched, [&](const Happening& one) { return one.is_closing(step.id, outcome); })) {
-        auto acts = acts_before_repeating(definition, *shape.stage, step);
-        acts.push_back({shape.stage->id, step.id, outcome, {}, {}});
-        return acts;
-      }
-  std::optional<std::vector<TraceAct>> shortest;
-  each_ending(shape, watched, [&](const Ending& ending, const Row*) {
-    for (std::size_t step = 0; step < ending.size(); ++step) {
-      if (!closes_with(shape, ending, step, watched)) continue;
-      const auto before = [&](std::size_t other) { return other == step || shape.waits[step][other]; };
-      bool over = true;
-      for (std::size_t other = 0; other < ending.size(); ++other) over = over && (ending[other] == not_opened || before(other));
-      if (over) continue;
-      auto acts = acts_of(shape, ending, before);
-      if (!shortest || acts.size() < shortest->size()) shortest = std::move(acts);
-    }
-  });
-  return shortest;
-}
-
-}  // namespace
-
 bool may_act(const Action& action, const Stage& stage) { return action.stages.empty() || std::ranges::find(action.stages, stage.id) != action.stages.end(); }
 
 std::vector<TraceAct> acts_of(const StageShape& shape, const Ending& ending, const std::function<bool(std::size_t)>& keep) {
@@ -54,6 +24,30 @@ std::vector<TraceAct> acts_before_repeating(const Definition& definition, const 
   const auto wanted = step.opens_if.find(before.id);
   acts.push_back({stage.id, before.id, wanted == step.opens_if.end() ? outcomes(definition, before).front() : wanted->second.front(), {}, {}});
   return acts;
+}
+
+std::optional<std::vector<TraceAct>> acts_to_see(const Definition& definition, const StageEndings& endings, const std::vector<Happening>& watched) {
+  const StageShape& shape = endings.shape;
+  for (const Step& step : shape.stage->steps)
+    for (const std::string& outcome : step.repeats ? outcomes(definition, step) : std::vector<std::string>{})
+      if (std::ranges::any_of(watched, [&](const Happening& one) { return one.is_closing(step.id, outcome); })) {
+        auto acts = acts_before_repeating(definition, *shape.stage, step);
+        acts.push_back({shape.stage->id, step.id, outcome, {}, {}});
+        return acts;
+      }
+  std::optional<std::vector<TraceAct>> shortest;
+  each_ending(shape, watched, [&](const Ending& ending, const Row*) {
+    for (std::size_t step = 0; step < ending.size(); ++step) {
+      if (!closes_with(shape, ending, step, watched)) continue;
+      const auto before = [&](std::size_t other) { return other == step || shape.waits[step][other]; };
+      bool over = true;
+      for (std::size_t other = 0; other < ending.size(); ++other) over = over && (ending[other] == not_opened || before(other));
+      if (over) continue;
+      auto acts = acts_of(shape, ending, before);
+      if (!shortest || acts.size() < shortest->size()) shortest = std::move(acts);
+    }
+  });
+  return shortest;
 }
 
 Exploration::Exploration(const Definition& definition, Watch watch) : definition_(definition), watch_(std::move(watch)) {
@@ -108,7 +102,7 @@ void Exploration::leave_by_actions(std::size_t at) {
   for (const Action& action : definition_.actions) {
     if (action.kind != Action::Kind::leave || !may_act(action, stage)) continue;
     go(at, action.go, place.posted, place.seen, {.action = &action, .acts = {{stage.id, {}, {}, action.id, {}}}});
-    if (!looked) inside = seen_inside(definition_, endings, watch_.any), looked = true;
+    if (!looked) inside = acts_to_see(definition_, endings, watch_.any), looked = true;
     if (!inside) continue;
     Move move{.action = &action, .acts = *inside};
     move.acts.push_back({stage.id, {}, {}, action.id, {}});

@@ -80,6 +80,10 @@ class Exploration {
 [[nodiscard]] std::vector<TraceAct> acts_of(const StageShape& shape, const Ending& ending);
 /// The acts of those steps of the ending that `keep` says.
 [[nodiscard]] std::vector<TraceAct> acts_of(const StageShape& shape, const Ending& ending, const std::function<bool(std::size_t)>& keep);
+/// The fewest acts after which something watched for has happened and the stage is not over, so that an action can still leave
+/// it; nothing where it cannot be seen inside.
+[[nodiscard]] std::optional<std::vector<TraceAct>> acts_to_see(const Definition& definition, const StageEndings& endings,
+                                                               const std::vector<Happening>& watched);
 /// What a repeating step follows, so that it opens: empty where it opens by the calendar itself.
 [[nodiscard]] std::vector<TraceAct> acts_before_repeating(const Definition& definition, const Stage& stage, const Step& step);
 

@@ -28,6 +28,8 @@ Definition DefinitionReader::run(const Tree& root) {
   const Tree* compare = reader.take("compare");
   const Tree* forms = reader.need("forms");
   const Tree* registers = reader.take("registers");
+  const Tree* never = reader.take("never");
+  const Tree* always = reader.take("always");
   reader.finish();
   // What others refer to comes first: forms, then the names a row or action may go to.
   if (forms) read_forms(*forms);
@@ -44,6 +46,8 @@ Definition DefinitionReader::run(const Tree& root) {
     if (how.need("plugin")) definition_.compare = read_call(how);
     how.finish();
   }
+  if (never) read_properties(*never, true);
+  if (always) read_properties(*always, false);
   return std::move(definition_);
 }
 

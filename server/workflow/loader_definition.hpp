@@ -23,6 +23,11 @@ class DefinitionReader {
   Action read_action(const TreeMember& member);
   void read_kind(Action& action, MapReader& reader);
 
+  // -- never and always (loader_property.cpp)
+  void read_properties(const Tree& tree, bool never);
+  bool read_property(Property& property, const std::vector<std::string>& words, bool never, Mark mark);
+  bool read_happening(const std::string& text, std::vector<Happening>& all, Mark mark);
+
   // -- stages and steps (loader_stage.cpp, loader_step.cpp)
   void collect_steps(const Tree& stages);
   void read_stages(const Tree& tree);

@@ -23,8 +23,6 @@ constexpr NotBuilt not_built[] = {
     {"remind", "Nhắc việc theo lịch chưa được làm.", "Reminders are not built yet."},
     {"escalate", "Chuyển lên cấp trên khi quá hạn chưa được làm.", "Escalation is not built yet."},
     {"documents", "Danh mục tài liệu của giai đoạn chưa được làm.", "Documents of a stage are not built yet."},
-    {"never", "Tính chất «never» chưa được kiểm chứng ở bản này.", "The property «never» is not proved by this version."},
-    {"always", "Tính chất «always» chưa được kiểm chứng ở bản này.", "The property «always» is not proved by this version."},
 };
 
 const NotBuilt* find_not_built(std::string_view key) {

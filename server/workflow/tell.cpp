@@ -66,7 +66,7 @@ class Play {
   Played run() {
     if (auto begun = rehearsal_.begin(); !begun) return begun;
     for (std::size_t number = 0; number < acts_.size(); ++number)
-      if (auto played = carry_out(number); !played) return played;
+      if (auto played = play(number); !played) return played;
     return {};
   }
   [[nodiscard]] const Rehearsal& rehearsal() const { return rehearsal_; }
@@ -74,6 +74,11 @@ class Play {
   [[nodiscard]] const TraceAct* last() const { return last_ < acts_.size() ? &acts_[last_] : nullptr; }
 
  private:
+  Played play(std::size_t number) {
+    if (auto played = carry_out(number); !played) return played;
+    return stands(acts_[number]);
+  }
+
   Played carry_out(std::size_t number) {
     if (done_[number]) return {};
     done_[number] = true;
@@ -86,9 +91,7 @@ class Play {
     } else if (!act.step.empty() && act.outcome != never_opens) {
       if (auto closed = close(number); !closed) return closed;
     }
-    // What was answered ahead of its place in the story is looked at where its stage is left.
-    const bool told = std::all_of(done_.begin(), done_.end(), [](bool done) { return done; });
-    return told || !act.to.empty() ? stands(act) : Played();
+    return {};
   }
 
   Played close(std::size_t number) {
@@ -124,9 +127,9 @@ class Play {
     return {};
   }
 
-  /// Is the rotation where the trace says?
+  /// Is the rotation where the trace says? An act may have been carried out before its turn, so this is asked at its turn.
   Played stands(const TraceAct& act) const {
-    const std::string& expected = act.to.empty() ? act.stage : act.to;
+    const std::string& expected = act.to;
     if (expected.empty() || rehearsal_.rotation().stage == expected) return {};
     const Localized is = place_title(definition_, rehearsal_.rotation().stage), said = place_title(definition_, expected);
     return std::unexpected(Stopped{Stopped::Why::does_not_come,

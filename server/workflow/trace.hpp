@@ -19,7 +19,7 @@ struct TraceAct {
   std::string step{};     // or an action, or neither: how the stage was left is not known
   std::string outcome{};  // of the step; `not_opened` where it never opens
   std::string action{};
-  std::string to{};  // the stage or end that the rotation is in after it; "": the stage is not left
+  std::string to{};  // the stage or end that the rotation is in after it; "": not said
 
   bool operator==(const TraceAct&) const = default;
 };

@@ -12,6 +12,7 @@ void task_page(Bench& bench);
 void plugin_call(Bench& bench);
 void notification_burst(Bench& bench);
 void plugin_faults(Bench& bench);
+void checker(Bench& bench);
 
 const std::vector<Section>& sections() {
   static const std::vector<Section> all{
@@ -20,6 +21,7 @@ const std::vector<Section>& sections() {
       {"plugin_call", "A call of a plugin: in its box, and what the box costs", plugin_call},
       {"notification_burst", "Approvals while ten thousand letters go out", notification_burst},
       {"plugin_faults", "Approvals while a plugin does everything it must not", plugin_faults},
+      {"checker", "Workflows proved sound", checker},
   };
   return all;
 }

@@ -106,11 +106,30 @@ check("<style>" in (FOLDER / "path.svg").read_text(), "the path is drawn with it
 expect(0, "workflow", "tell", "traces/rotation-1.trace.json", "--language", "vi", out="Dừng ở đây: Không dòng nào")
 expect(1, "workflow", "tell", "traces/rotation-1.trace.json", "--workflow", "nowhere.yaml", err="nowhere.yaml: the file cannot be read")
 expect(1, "workflow", "tell", file("no.trace.json", "{}"), err="no.trace.json: ")
-# Played on the sound workflow the same acts lead on, so the story of the unsound one does not hold there.
-expect(1, "workflow", "tell", "traces/rotation-1.trace.json", "--workflow", ROTATION, out="is not the one this story was found in.*stands in «Dropped», not in «Nomination»")
+# Played on the sound workflow the same acts lead on, and the file is said to be another.
+expect(0, "workflow", "tell", "traces/rotation-1.trace.json", "--workflow", ROTATION, out="is not the one this story was found in.*The rotation stands in «Dropped»")
 found = json.loads(expect(1, "workflow", "check", "missing_row.yaml", "--json").stdout)["files"][0]
 check(found["findings"][0]["kind"] == "missing_row" and found["findings"][0]["trace"]["acts"], f"programs read the same: {found}")
 check(json.loads(expect(0, "workflow", "check", ROTATION, "--json").stdout)["files"][0]["holds"], "and what holds")
+# People: the sample committee has somebody for everything; a small one of a file has not.
+few = file("few.yaml", "deciding: {organisation_board: 1, chair: 1, member: 4}\nsending: {sending_unit: 1}\nreceiving: {party_committee: 1}\nadministrators: 1\n")
+expect(1, "workflow", "check", ROTATION, "--roster", few, out="government_opinion|nobody holds government at «receiving»")
+expect(1, "workflow", "check", ROTATION, "--roster", few, "--language", "vi", out="không ai giữ government tại «receiving»")
+enough = file("enough.yaml", few.read_text().replace("party_committee: 1", "party_committee: 1, government: 1"))
+expect(0, "workflow", "check", ROTATION, "--roster", enough, out="holds")
+expect(1, "workflow", "check", ROTATION, "--roster", file("wrong.yaml", "deciding: {chairman: 1}\n"), err="There is no role «chairman»")
+expect(1, "workflow", "check", ROTATION, "--data", "nowhere", err="there is no such data directory")
+expect(2, "workflow", "check", ROTATION, "--data", "x", "--roster", few, err="give one of them")
+# Plugins: one that is not there, one that scores nothing, a configuration it does not take.
+for wrong, told in [("plugin: score_weightless", "There is no plugin «score_weightless»"), ("plugin: notify_mail", "gives no score")]:
+    expect(1, "workflow", "check", file("plugin.yaml", ROTATION.read_text().replace("plugin: score_weighted", wrong)), out=told)
+expect(1, "workflow", "check", file("plugin.yaml", ROTATION.read_text().replace("weight: 20", "weight: heavy", 1)), out="does not take this configuration")
+expect(1, "workflow", "check", ROTATION, "--config", file("off.yaml", "plugins: {}\n"), out="is not enabled in the configuration")
+# What a workflow promises of itself is proved, and the way that breaks it is told.
+broken = file("broken_word.yaml", ROTATION.read_text().replace("  - closed reachable\n", "  - closed reachable\n  - government_opinion=all_agree before posting\n"))
+expect(1, "workflow", "check", broken, "--traces", "words", out="«always: government_opinion=all_agree before posting» does not hold.*luan workflow tell words/rotation-1")
+expect(0, "workflow", "tell", "words/rotation-1.trace.json", out="The rotation stands in «Posting»")
+
 expect(0, "workflow", "diagram", ROTATION, out="<svg xmlns=.*</svg>")
 expect(0, "workflow", "diagram", ROTATION, "--dot", out="digraph")
 expect(1, "workflow", "diagram", "broken_flow.yaml", err="nowhere")

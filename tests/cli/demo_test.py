@@ -3,7 +3,7 @@ import datetime
 import json
 import stat
 
-from program import FOLDER, check, expect, finish, luan, sample
+from program import FOLDER, SOURCE, check, expect, finish, luan, sample
 
 ROLES = {"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "official", "auditor", "administrator"}
 
@@ -37,6 +37,9 @@ printed = expect(0, "demo", "--data", first, "--accounts", "--json")
 check(json.loads(printed.stdout)["accounts"] == accounts, "--accounts prints them again")
 table = expect(0, "demo", "--data", first, "--accounts", out="^account +password +role +at\n")
 check(len(table.stdout.splitlines()) == len(accounts) + 1, "as a table, one a line")
+
+# The sample committee has somebody for every step of the shipped workflow, at every unit.
+expect(0, "workflow", "check", SOURCE / "workflows/rotation.yaml", "--data", first, out="holds")
 
 before = root(first)
 expect(1, "demo", "--data", first, "--seed", "7", err="empty data directory only")

@@ -40,8 +40,10 @@ std::optional<Instant> next_wake(const Definition& definition, const Rotation& r
   for (const Step& step : definition.stage(rotation.stage)->steps) {
     if (const auto opening = next_opening(step, rotation, zone)) wake = earlier(wake, zone.start_of(*opening));
     const StepRun* run = rotation.run_now(step.id);
+    if (run && run->open() && !run->remind.empty()) wake = earlier(wake, zone.start_of(run->remind.front()));
+    if (run && run->open() && run->escalate) wake = earlier(wake, zone.start_of(*run->escalate));
     // A step for one person waits however late; the other rules let the deadline decide.
-    if (run && run->open() && run->due && !step.plugin && !std::holds_alternative<FirstRule>(step.rule)) wake = earlier(wake, run->deadline(zone));
+    if (run && run->open() && run->due && !step.plugin && !waits_past_due(step)) wake = earlier(wake, run->deadline(zone));
   }
   return wake;
 }

@@ -103,6 +103,14 @@ enum class Effect : unsigned char {
   place,     // position `placement_position`: where the official goes; months `extension_months` where they stay on
 };
 
+/// `{ after: 5 working days, to: chair at deciding }`: somebody else is told that a step is late, or, before the due date, that
+/// answers are missing. Source: DESIGN §5, `escalate`.
+struct Escalation {
+  Moment when{};
+  std::vector<Who> to{};    // bodies
+  bool may_answer = false;  // a step that one answer completes may then be answered by them too
+};
+
 struct Step {
   std::string id;
   Localized title{};
@@ -115,6 +123,8 @@ struct Step {
   std::map<std::string, std::vector<std::string>> opens_if{};  // step -> outcomes; all must hold, else it never opens
   std::variant<std::monostate, Repeat, BeforeTermEnd> when{};
   std::optional<Due> due{};
+  std::optional<std::vector<Moment>> remind{};  // nothing said: as the configuration has it; an empty list: never
+  std::optional<Escalation> escalate{};
   Effect effect = Effect::none;
   std::vector<std::string> effect_with{};  // answers with which the effect happens; empty: any
   std::vector<Issue> issues{};             // with `post`: the decision itself, then further papers
@@ -198,6 +208,8 @@ struct Definition {
 /// Steps that may be left open when their stage is left (repeating ones) close with `lapsed` then; that is no outcome of
 /// theirs.
 [[nodiscard]] std::vector<std::string> outcomes(const Definition& definition, const Step& step);
+/// A step whose rule decides at the deadline is never late; one that a single answer completes waits however late.
+[[nodiscard]] bool waits_past_due(const Step& step);
 /// Persons vote and assess; bodies give opinions and act through any of their accounts.
 [[nodiscard]] bool asks_persons(const Step& step);
 [[nodiscard]] Localized outcome_label(const Definition& definition, const Step& step, std::string_view outcome);

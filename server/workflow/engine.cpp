@@ -322,7 +322,9 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                         [&](const RecordScore& c) { return record_score(unfolding, c); },
                         [&](const Wake&) {
                           unfolding.pass_units();
-                          return finish(unfolding);
+                          if (auto settled = unfolding.settle(); !settled) return Result<Decided>(std::unexpected(std::move(settled.error())));
+                          unfolding.tell_late();
+                          return Result<Decided>(unfolding.take());
                         },
                     },
                     command);

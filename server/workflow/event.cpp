@@ -8,23 +8,35 @@ namespace {
 
 /// In the order of EventBody's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
-    "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",  "score.recorded",     "decision.issued",
-    "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken", "rotation.suspended", "rotation.resumed",
-    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "document.numbered"};
+    "rotation.nominated", "stage.entered",     "step.opened",          "response.recorded",   "step.closed",          "score.recorded",
+    "decision.issued",    "term.extended",     "evaluation.concluded", "petitions.raised",    "placement.decided",    "action.taken",
+    "rotation.suspended", "rotation.resumed",  "rotation.ended",       "participant.recused", "participant.replaced", "party.passed",
+    "step.passed",        "document.numbered", "step.reminded",        "step.escalated"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
   if (!seat.account.none()) out["account"] = seat.account.text();
   return out;
 }
+json::array seats_json(const std::vector<Seat>& seats) {
+  json::array out;
+  for (const Seat& seat : seats) out.push_back(seat_json(seat));
+  return out;
+}
 Seat seat_from(const json::object& from) {
   return {text_member(from, "role"), UnitId::trusted(text_member(from, "unit")), AccountId::trusted(text_or_empty(from, "account"))};
 }
-Date date_member(const json::object& from, std::string_view name) {
-  const auto date = parse_date(text_member(from, name));
+std::vector<Seat> seats_member(const json::object& from, std::string_view name) {
+  std::vector<Seat> out;
+  for (const auto& seat : member(from, name).as_array()) out.push_back(seat_from(seat.as_object()));
+  return out;
+}
+Date date_of(const std::string& text, std::string_view name) {
+  const auto date = parse_date(text);
   if (!date) throw std::runtime_error("payload: no date in " + std::string(name));
   return *date;
 }
+Date date_member(const json::object& from, std::string_view name) { return date_of(text_member(from, name), name); }
 int clock_member(const json::object& from, std::string_view name) {
   const auto minute = parse_clock(text_member(from, name));
   if (!minute) throw std::runtime_error("payload: no time of day in " + std::string(name));
@@ -61,19 +73,25 @@ RotationNominated read_nominated(const json::object& p) {
 void write(json::object& out, const StageEntered& e) { out["by_action"] = e.by_action; }
 void write(json::object& out, const StepOpened& e) {
   out["step"] = e.step, out["run"] = e.run;
-  json::array roll;
-  for (const Seat& seat : e.roll) roll.push_back(seat_json(seat));
-  out["roll"] = std::move(roll);
+  out["roll"] = seats_json(e.roll);
   if (e.due) out["due"] = to_text(*e.due);
   if (e.due_minute) out["due_time"] = clock_text(*e.due_minute);
+  if (!e.remind.empty()) {
+    json::array days;
+    for (const Date day : e.remind) days.push_back(json::value(to_text(day)));
+    out["remind"] = std::move(days);
+  }
+  if (e.escalate) out["escalate"] = to_text(*e.escalate);
   if (e.calendar) out["calendar"] = e.calendar;
   if (!e.plugin.empty()) out["plugin"] = e.plugin;
 }
 StepOpened read_opened(const json::object& p) {
-  StepOpened e{text_member(p, "step"), small(p, "run"), {}, {}, text_or_empty(p, "plugin")};
-  for (const auto& seat : member(p, "roll").as_array()) e.roll.push_back(seat_from(seat.as_object()));
+  StepOpened e{text_member(p, "step"), small(p, "run"), seats_member(p, "roll"), {}, text_or_empty(p, "plugin")};
   if (p.contains("due")) e.due = date_member(p, "due");
   if (p.contains("due_time")) e.due_minute = clock_member(p, "due_time");
+  if (const auto* days = p.if_contains("remind"))
+    for (const auto& day : days->as_array()) e.remind.push_back(date_of(std::string(day.as_string()), "remind"));
+  if (p.contains("escalate")) e.escalate = date_member(p, "escalate");
   if (p.contains("calendar")) e.calendar = small(p, "calendar");
   return e;
 }
@@ -139,6 +157,10 @@ void write(json::object& out, const ParticipantReplaced& e) {
 }
 void write(json::object& out, const PartyPassed& e) { out["party"] = e.party, out["from"] = e.from.text(), out["to"] = e.to.text(); }
 void write(json::object& out, const StepPassed& e) { out["step"] = e.step, out["run"] = e.run, out["from"] = e.from.text(), out["to"] = e.to.text(); }
+void write(json::object& out, const StepReminded& e) { out["step"] = e.step, out["run"] = e.run, out["day"] = to_text(e.day); }
+void write(json::object& out, const StepEscalated& e) {
+  out["step"] = e.step, out["run"] = e.run, out["to"] = seats_json(e.to), out["may_answer"] = e.may_answer;
+}
 void write(json::object&, const RotationSuspended&) {}
 void write(json::object&, const RotationResumed&) {}
 void write(json::object& out, const RotationEnded& e) { out["end"] = e.end; }
@@ -185,6 +207,8 @@ EventBody from_payload(std::string_view type, const json::object& p) {
     return ParticipantReplaced{text("step"), small(p, "run"), seat_from(member(p, "seat").as_object()), AccountId::trusted(text("replacement"))};
   if (type == "party.passed") return PartyPassed{text("party"), UnitId::trusted(text("from")), UnitId::trusted(text("to"))};
   if (type == "step.passed") return StepPassed{text("step"), small(p, "run"), UnitId::trusted(text("from")), UnitId::trusted(text("to"))};
+  if (type == "step.reminded") return StepReminded{text("step"), small(p, "run"), date_member(p, "day")};
+  if (type == "step.escalated") return StepEscalated{text("step"), small(p, "run"), seats_member(p, "to"), member(p, "may_answer").as_bool()};
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

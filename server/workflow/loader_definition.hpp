@@ -36,6 +36,9 @@ class DefinitionReader {
   void read_absence(Step& step, MapReader& reader);
   void read_calendar(Step& step, MapReader& reader);
   void read_effect(Step& step, MapReader& reader);
+  // -- who is told when it is late (loader_late.cpp)
+  void read_late(Step& step, MapReader& reader);
+  void read_escalation(Step& step, const Tree& tree);
   void check_ballot(const Step& step, const BallotRule& rule, Mark mark);
   void connect(Stage& stage, const Tree& tree);
   void connect_step(const Stage& stage, Step& step);

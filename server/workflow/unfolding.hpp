@@ -22,6 +22,8 @@ class Unfolding {
   void leave(const std::string& target, bool by_action);
   /// Units that have merged or split away hand their part and their open steps to their successors.
   void pass_units();
+  /// Reminders and escalations whose day has come, of what is still open after settling.
+  void tell_late();
   /// Whatever follows, until nothing does. A refusal where a step has nobody to ask.
   [[nodiscard]] std::expected<void, Refusal> settle();
 

@@ -76,6 +76,7 @@ std::vector<Map> maps() {
        "step",
        {{"        plugin: score_weighted\n", "        plugin: score_weighted\n        " + std::string(unknown) + ": 1\n"},
         {"        form: ballot\n", "        form: ballot\n        " + std::string(unknown) + ": 1\n"}}},
+      {"escalate", "escalate", {{"        due: 3 working days\n", "        due: 3 working days\n        escalate: { " + std::string(unknown) + ": 1 }\n"}}},
       {"each", "each", {{"form: opinion\n", "form: opinion\n        rule: { each: { " + std::string(unknown) + ": 1 } }\n        due: 3 days\n"}}},
       {"ballot", "ballot", {{"{ ballot: { ", "{ ballot: { secret: false, " + key}}},
       {"band", "band", {{"high: { ", "high: { " + key}}},

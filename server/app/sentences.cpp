@@ -161,7 +161,14 @@ struct Teller {
              "“" + title.en + "” is late; " + to.en + (e.may_answer ? " was told and may answer too" : " was told")},
             true};
   }
-  Told operator()(const workflow::RotationSuspended&) const { return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true}; }
+  Told operator()(const workflow::StepRescheduled& e) const {
+    const Localized title = step_title(e.step);
+    return {{"Hạn của «" + title.vi + "» chuyển sang " + to_page_text(e.due), "“" + title.en + "” is now due " + to_page_text(e.due)}, false};
+  }
+  Told operator()(const workflow::RotationSuspended& e) const {
+    if (!e.until) return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true};
+    return {{"Hồ sơ hoãn, tự tiếp tục từ ngày " + to_page_text(*e.until), "Rotation deferred until " + to_page_text(*e.until)}, true};
+  }
   Told operator()(const workflow::RotationResumed&) const { return {{"Hồ sơ được tiếp tục", "Rotation resumed"}, true}; }
   Told operator()(const workflow::RotationEnded&) const { return {{"Hồ sơ kết thúc: " + place().vi, "Rotation ended: " + place().en}, true}; }
 };

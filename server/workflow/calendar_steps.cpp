@@ -21,9 +21,12 @@ std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> 
 
 }  // namespace
 
+bool asked_again(const Step& step, const StepRun& run) { return std::holds_alternative<BeforeTermEnd>(step.when) && run.outcome == "lapsed"; }
+
 std::optional<Date> next_opening(const Step& step, const Rotation& rotation, const TimeZone& zone) {
   if (const auto* before = std::get_if<BeforeTermEnd>(&step.when)) {
-    if (!rotation.term_end || rotation.run_now(step.id)) return {};
+    const StepRun* run = rotation.run_now(step.id);
+    if (!rotation.term_end || (run && !asked_again(step, *run))) return {};
     return add_days(*rotation.term_end, -before->days);
   }
   const auto* repeat = std::get_if<Repeat>(&step.when);
@@ -35,6 +38,7 @@ std::optional<Date> next_opening(const Step& step, const Rotation& rotation, con
 }
 
 std::optional<Instant> next_wake(const Definition& definition, const Rotation& rotation, const TimeZone& zone) {
+  if (rotation.status == Status::suspended && rotation.suspended_until) return zone.start_of(*rotation.suspended_until);
   if (rotation.status != Status::open) return {};
   std::optional<Instant> wake;
   for (const Step& step : definition.stage(rotation.stage)->steps) {

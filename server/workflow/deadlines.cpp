@@ -57,11 +57,12 @@ std::vector<Date> reminders(const Step& step, const std::vector<Moment>& moments
 
 }  // namespace
 
-Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const WorkingDays& calendar, const std::vector<Moment>& remind) {
+Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const WorkingDays& calendar, const std::vector<Moment>& remind,
+                            std::optional<Date> due_by) {
   Timetable out;
   if (!step.due) return out;
   Reckoner reckoner(calendar, out);
-  const auto due = reckoner.count(counted_from(*step.due, rotation, today), step.due->wait, step.due->before);
+  const auto due = due_by ? Result<Date>(*due_by) : reckoner.count(counted_from(*step.due, rotation, today), step.due->wait, step.due->before);
   if (!due) return std::unexpected(due.error());
   out.due = std::max(*due, today);
   out.minute = step.due->minute;

@@ -163,7 +163,7 @@ struct End {
 };
 
 struct Action {
-  enum class Kind : unsigned char { leave, suspend, resume, replace };
+  enum class Kind : unsigned char { leave, suspend, defer, resume, replace, extend };
   std::string id;
   Localized title{};
   Kind kind = Kind::leave;
@@ -173,6 +173,13 @@ struct Action {
   std::string form{};                 // "" or a form asked beside the reason
   Effect effect = Effect::none;       // none or place
   Mark mark{};
+};
+
+/// What a reason must be: own words beside the phrases that say nothing. Source: domain.md §8, India (premature transfers were
+/// all "administrative exigencies"): ban one-phrase reasons.
+struct ReasonRule {
+  int least = 1;                     // characters beside those phrases
+  std::vector<std::string> stock{};  // «theo quy định»
 };
 
 struct Definition {
@@ -189,6 +196,7 @@ struct Definition {
   std::vector<Stage> stages{};
   std::vector<End> ends{};
   std::vector<Action> actions{};
+  ReasonRule reasons{};
   /// How the nominees for one post are compared, for those who decide; an advice outside any step, so without bands.
   std::optional<PluginCall> compare{};
 

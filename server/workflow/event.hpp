@@ -151,15 +151,26 @@ struct StepEscalated {  // by the calendar, once
   std::vector<Seat> to;
   bool may_answer = false;  // from now on the run's roll has them too
 };
-struct RotationSuspended {};
+struct RotationSuspended {
+  std::optional<Date> until{};  // deferred: resumes by itself on this day; none: until somebody resumes it
+};
+struct StepRescheduled {  // the days in which nobody could act are given back, or the term's end has moved; dates as in StepOpened
+  std::string step;
+  int run = 1;
+  Date due{};
+  std::vector<Date> remind;
+  std::optional<Date> escalate{};
+  int calendar = 0;
+};
 struct RotationResumed {};
 struct RotationEnded {
   std::string end;
 };
 
-using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
-                               EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
-                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated>;
+using EventBody =
+    std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended, EvaluationConcluded,
+                 PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded, ParticipantRecused, ParticipantReplaced,
+                 PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

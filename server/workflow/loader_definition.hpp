@@ -21,7 +21,10 @@ class DefinitionReader {
   void read_start(const Tree& tree);
   void read_actions(const Tree& tree);
   Action read_action(const TreeMember& member);
+  // -- what an action does, and its reason (loader_action.cpp)
   void read_kind(Action& action, MapReader& reader);
+  void check_kind(const Action& action, const Form* form);
+  void read_reasons(const Tree& tree);
 
   // -- stages and steps (loader_stage.cpp, loader_step.cpp)
   void collect_steps(const Tree& stages);

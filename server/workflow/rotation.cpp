@@ -65,13 +65,19 @@ struct Applier {
     for (const Seat& seat : e.to)
       if (std::ranges::find(run.roll, seat) == run.roll.end()) run.roll.push_back(seat);
   }
-  void operator()(const RotationSuspended&) const {
+  void operator()(const StepRescheduled& e) const {
+    StepRun& run = open_run(rotation, e.step, e.run);
+    run.due = e.due, run.remind = e.remind, run.escalate = e.escalate;
+  }
+  void operator()(const RotationSuspended& e) const {
     rotation.status = Status::suspended;
     rotation.suspended_at = event.at;
+    rotation.suspended_until = e.until;
   }
   void operator()(const RotationResumed&) const {
     rotation.status = Status::open;
     rotation.suspended_at.reset();
+    rotation.suspended_until.reset();
   }
   void operator()(const RotationEnded&) const {
     rotation.path.emplace_back(event.from, event.to);

@@ -80,6 +80,7 @@ struct Rotation {
   Instant nominated_at{};
   std::optional<Instant> closed_at;
   std::optional<Instant> suspended_at;
+  std::optional<Date> suspended_until;                    // deferred: resumes by itself on this day
   std::vector<StepRun> runs;                              // every run ever opened, in order
   std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
   std::optional<DecisionIssued> decision;

@@ -32,7 +32,7 @@ bool past(const Context& context, const StepRun& run) {
 }  // namespace
 
 Fate fate(const Stage& stage, const Step& step, const Rotation& rotation) {
-  if (const StepRun* run = rotation.run_now(step.id)) return run->open() ? Fate::open : Fate::closed;
+  if (const StepRun* run = rotation.run_now(step.id); run && !asked_again(step, *run)) return run->open() ? Fate::open : Fate::closed;
   for (const std::string& before : step.after) {
     const Fate other = fate(stage, *stage.step(before), rotation);
     if (other == Fate::never) return Fate::never;
@@ -96,7 +96,8 @@ std::expected<void, Refusal> Unfolding::open(const Step& step, int run) {
     if (!roll) return std::unexpected(std::move(roll.error()));
     opened.roll = std::move(*roll);
   }
-  auto dates = timetable(step, state(), today_, *context_.calendar, step.plugin ? std::vector<Moment>{} : context_.remind);
+  auto dates = timetable(step, state(), today_, *context_.calendar, step.plugin ? std::vector<Moment>{} : context_.remind,
+                         std::holds_alternative<std::monostate>(step.when) ? due_by_ : std::nullopt);
   if (!dates) return std::unexpected(std::move(dates.error()));
   opened.due = dates->due, opened.due_minute = dates->minute, opened.remind = std::move(dates->remind), opened.escalate = dates->escalate;
   opened.calendar = dates->calendar;

@@ -70,6 +70,7 @@ std::vector<Map> maps() {
   }
   return {
       {"workflow", "", {{"version: 1\n", "version: 1\n" + std::string(unknown) + ": 1\n"}}},
+      {"reasons", "reasons", {{"version: 1\n", "version: 1\nreasons: { " + std::string(unknown) + ": 1 }\n"}}},
       {"start", "start", {{"start: { ", "start: { " + key}}},
       {"stage", "stage", {{"    title: { vi: Đánh giá, en: Review }\n", "    title: { vi: Đánh giá, en: Review }\n    " + std::string(unknown) + ": 1\n"}}},
       {"step",

@@ -152,13 +152,13 @@ struct Teller {
   }
   Told operator()(const workflow::StepEscalated& e) const {
     const Localized title = step_title(e.step);
-    Localized to;
+    Localized whom;
     for (const workflow::Seat& seat : e.to) {
       const Localized body = body_name(directory, seat.role, seat.unit, day);
-      to.vi += (to.vi.empty() ? "" : ", ") + body.vi, to.en += (to.en.empty() ? "" : ", ") + body.en;
+      whom.vi += (whom.vi.empty() ? "" : ", ") + body.vi, whom.en += (whom.en.empty() ? "" : ", ") + body.en;
     }
-    return {{"Việc «" + title.vi + "» chậm, đã báo cáo " + to.vi + (e.may_answer ? ", nơi này cũng trả lời được" : ""),
-             "“" + title.en + "” is late; " + to.en + (e.may_answer ? " was told and may answer too" : " was told")},
+    return {{"Việc «" + title.vi + "» chậm, đã báo cáo " + whom.vi + (e.may_answer ? ", nơi này cũng trả lời được" : ""),
+             "“" + title.en + "” is late; " + whom.en + (e.may_answer ? " was told and may answer too" : " was told")},
             true};
   }
   Told operator()(const workflow::StepRescheduled& e) const {

@@ -17,6 +17,18 @@ workflow::Field reason_field() {
   return reason;
 }
 
+workflow::Field until_field() {
+  workflow::Field until;
+  until.id = "until";
+  until.kind = workflow::FieldKind::date;
+  until.label = {"Tiếp tục từ ngày", "Until"};
+  until.help = {"Đến ngày này hồ sơ tự tiếp tục; các hạn đang mở lùi theo số ngày đã hoãn.",
+                "On that day the rotation goes on by itself; open deadlines move by the days it was deferred."};
+  until.required = true;
+  until.not_before = "today";
+  return until;
+}
+
 workflow::Field choice(const char* id, Localized label, Localized help) {
   workflow::Field field;
   field.id = id;
@@ -59,6 +71,7 @@ workflow::Form action_form(const store::Directory& directory, const workflow::De
   form.id = action.id;
   form.title = action.title;
   form.fields.push_back(reason_field());
+  if (action.kind == workflow::Action::Kind::defer) form.fields.push_back(until_field());
   if (action.kind == workflow::Action::Kind::replace) add_replacement(directory, definition, rotation, form);
   if (!action.form.empty())
     for (const workflow::Field& field : definition.form(action.form).fields) form.fields.push_back(field);
@@ -109,7 +122,7 @@ json::object action_schema(const workflow::Form& form, const workflow::FormWorld
   if (!own.fields.empty()) {
     const json::object schema = workflow::form_schema(own, world);
     properties["form"] = member(member(schema, "properties").as_object(), "form");
-    required.push_back("form");
+    if (std::ranges::any_of(own.fields, &workflow::Field::required)) required.push_back("form");
   }
   out["properties"] = std::move(properties);
   out["required"] = std::move(required);

@@ -132,7 +132,7 @@ void App::Impl::start_background() {
     while (!stop.stop_requested()) {
       guarded("notices", [&] {
         auto began = std::chrono::steady_clock::now();
-        while (!stop.stop_requested() && (remind() || tell_people())) {
+        while (!stop.stop_requested() && tell_people()) {
           pace.give_way(std::chrono::steady_clock::now() - began, stop);
           began = std::chrono::steady_clock::now();
         }
@@ -182,7 +182,7 @@ void App::run_due() {
   bool worked = true;
   while (worked) {
     worked = impl_->fire_timers();
-    worked |= impl_->remind() || impl_->tell_people();
+    worked |= impl_->tell_people();
     for (const std::string& id : impl_->plugins->enabled()) worked |= impl_->deliver(id);
   }
 }

@@ -75,6 +75,7 @@ workflow::Context context_for(const App::Impl& impl, const store::Directory& dir
   context.now = now;
   context.zone = &impl.zone;
   context.calendar = &directory.calendar();
+  context.remind = impl.reminders();
   context.actor = actor;
   context.holders = [&directory](std::string_view role, const UnitId& unit) { return directory.holders(role, unit); };
   context.account_of = [&directory](const OfficialId& official) {
@@ -109,20 +110,32 @@ std::vector<workflow::Seat> newly_asked(const workflow::Event& event, const work
   return out;
 }
 
-/// They are to be told of the task. How, and when, is worked out later, off the writer's thread.
-void announce_task(store::Transaction& transaction, const RotationId& id, const workflow::StepRun& run, const std::vector<workflow::Seat>& asked, Date soon) {
-  store::Notice notice{0, std::string(key(About::task)), id.text(), run.step, run.run, {}, {}, run.due ? to_text(*run.due) : "", transaction.now()};
-  for (const workflow::Seat& seat : asked) {
+/// These seats are to be told of the step. How, and when, is worked out later, off the writer's thread.
+void announce(store::Transaction& transaction, About about, const RotationId& id, const workflow::StepRun& run, const std::vector<workflow::Seat>& seats) {
+  store::Notice notice{0, std::string(key(about)), id.text(), run.step, run.run, {}, {}, run.due ? to_text(*run.due) : "", transaction.now()};
+  for (const workflow::Seat& seat : seats)
     notice.seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", seat.account.text()}});
-    // What is due soon from the first day on is said once.
-    if (run.due && *run.due <= soon) static_cast<void>(transaction.note_reminder(id.text(), run.step, run.run, seat.key(), std::string(key(About::due_soon))));
-  }
   transaction.announce(notice);
+}
+
+/// What came by the calendar: who has not answered is reminded, others are told.
+bool announce_late(store::Transaction& transaction, const workflow::Event& event, const workflow::Rotation& after) {
+  if (const auto* reminded = std::get_if<workflow::StepReminded>(&event.body)) {
+    const workflow::StepRun& run = *after.run(reminded->step, reminded->run);
+    std::vector<workflow::Seat> awaited;
+    for (const workflow::Seat& seat : run.roll)
+      if (run.awaits(seat)) awaited.push_back(seat);
+    announce(transaction, reminded->day > *run.due ? About::overdue : About::due_soon, after.id, run, awaited);
+    return true;
+  }
+  const auto* escalated = std::get_if<workflow::StepEscalated>(&event.body);
+  if (escalated) announce(transaction, About::escalated, after.id, *after.run(escalated->step, escalated->run), escalated->to);
+  return escalated != nullptr;
 }
 
 /// Rows that are written with the events: a plugin that is asked for a score, people who are to be told. True where the
 /// background has something to do.
-bool send_out(store::Transaction& transaction, const workflow::Event& event, const workflow::Rotation& after, bool notify, Date soon) {
+bool send_out(store::Transaction& transaction, const workflow::Event& event, const workflow::Rotation& after, bool notify) {
   if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body); opened && !opened->plugin.empty()) {
     transaction.enqueue({transaction.ids().hex(), opened->plugin, "score", after.id.text(), {}, after.id.text(), opened->step, opened->run});
     return true;
@@ -131,13 +144,14 @@ bool send_out(store::Transaction& transaction, const workflow::Event& event, con
   if (std::holds_alternative<workflow::RotationResumed>(event.body)) {
     // While it was suspended nobody was told anything.
     for (const workflow::StepRun& run : after.runs)
-      if (run.open() && run.plugin.empty()) announce_task(transaction, after.id, run, run.roll, soon);
+      if (run.open() && run.plugin.empty()) announce(transaction, About::task, after.id, run, run.roll);
     return true;
   }
+  if (announce_late(transaction, event, after)) return true;
   const auto asked = newly_asked(event, after);
   if (asked.empty()) return false;
   const json::object payload = workflow::to_payload(event);
-  announce_task(transaction, after.id, *after.run(text_member(payload, "step"), static_cast<int>(int_member(payload, "run"))), asked, soon);
+  announce(transaction, About::task, after.id, *after.run(text_member(payload, "step"), static_cast<int>(int_member(payload, "run"))), asked);
   return true;
 }
 
@@ -170,12 +184,11 @@ Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const Rot
   auto decided = workflow::decide(*definition, before ? *before : start, command, context);
   if (!decided) return std::unexpected(std::move(decided.error()));
   const bool notifies = !quiet && !notifiers()->empty();
-  const Date soon = directory->calendar().add(zone.date(transaction.now()), configuration.remind_working_days);
   Recorded recorded;
   recorded.rotation = id.text();
   if (decided->events.empty()) return recorded;
   for (const workflow::Event& event : decided->events) {
-    recorded.stirs |= send_out(transaction, event, decided->after, notifies, soon);
+    recorded.stirs |= send_out(transaction, event, decided->after, notifies);
     if (auto told = tell(*directory, *definition, decided->after, event.body, event.to, false, zone.date(event.at)); told.key && event.actor == "-")
       recorded.happened.push_back(std::move(told.what));
   }

@@ -30,4 +30,37 @@ Localized due_rule_words(const workflow::Step& step) {
   return out;
 }
 
+namespace {
+
+Localized moment_words(const workflow::Moment& moment) {
+  if (moment.wait.days == 0) return {"đúng hạn", "on the day"};
+  const Localized days = days_words(moment.wait);
+  return moment.before ? Localized{"trước hạn " + days.vi, days.en + " before"} : Localized{"sau hạn " + days.vi, days.en + " after"};
+}
+
+void add(Localized& to, const Localized& more, const char* between) {
+  to.vi += (to.vi.empty() ? "" : between) + more.vi, to.en += (to.en.empty() ? "" : between) + more.en;
+}
+
+}  // namespace
+
+Localized late_rule_words(const workflow::Step& step) {
+  Localized out;
+  if (step.remind) {
+    Localized moments;
+    for (const workflow::Moment& moment : *step.remind) add(moments, moment_words(moment), ", ");
+    out = moments.vi.empty() ? Localized{"Không nhắc", "No reminders"} : Localized{"Nhắc " + moments.vi, "Reminded " + moments.en};
+  }
+  if (!step.escalate) return out;
+  const Localized when = moment_words(step.escalate->when);
+  Localized to;
+  for (const workflow::Who& who : step.escalate->to) add(to, role_name(who.role), ", ");
+  const bool may = step.escalate->may_answer;
+  add(out,
+      {"chưa xong thì báo cáo " + to.vi + " " + when.vi + (may ? "; nơi này cũng trả lời được" : ""),
+       "if not done, " + to.en + " is told " + when.en + (may ? " and may answer too" : "")},
+      "; ");
+  return out;
+}
+
 }  // namespace luan::app

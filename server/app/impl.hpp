@@ -124,8 +124,6 @@ struct App::Impl {
   bool fire_timers();
   /// Rotations of units that have merged or split away by today go to their successors.
   bool pass_units();
-  /// Notices of tasks that are due soon or overdue, once for each.
-  bool remind();
   /// Notices whose time has come become deliveries to persons, each as the person wants to be told.
   bool tell_people();
   /// A batch of one plugin's deliveries. Throws where the store does not take what became of them; nothing is sent on then.
@@ -155,9 +153,14 @@ struct App::Impl {
   /// Where a person with these preferences is told; empty: not at all.
   [[nodiscard]] std::string channel_of(const store::Preferences& preferences) const;
   [[nodiscard]] std::string address_of(const store::Account& account, const store::Preferences& preferences) const;
+  /// When people are reminded of a step whose definition says nothing of it: once before its due date, once after it.
+  [[nodiscard]] std::vector<workflow::Moment> reminders() const;
   /// Is this account still expected to answer?
   [[nodiscard]] bool still_asked(const store::Directory& directory, const workflow::Rotation* rotation, const std::string& step, int run,
                                  const AccountId& account) const;
+  /// The same for any notice: who is told that something is late need not be asked himself.
+  [[nodiscard]] bool still_told(const store::Directory& directory, std::string_view about, const workflow::Rotation* rotation, const std::string& step, int run,
+                                const AccountId& account) const;
   void keep_sessions();
   void start_dispatcher(const std::string& plugin);
 };

@@ -29,6 +29,11 @@ const Patterns& patterns(About about) {
          "Rotation {code}, {official}, expected post: {position}. The task «{task}» is overdue since {due}. Do it now, or tell the organisation board what "
          "stands in "
          "the way."}}},
+      {About::escalated,
+       {{"{code}: chưa xong, hạn {due} – {task}", "{code}: not done, due {due} – {task}"},
+        {"Hồ sơ luân chuyển {code}, đồng chí {official}, dự kiến {position}. Báo cáo đồng chí: việc «{task}» có hạn ngày {due} và đến nay chưa xong. Đề nghị "
+         "đồng chí cho ý kiến chỉ đạo.",
+         "Rotation {code}, {official}, expected post: {position}. The task «{task}» was due on {due} and is not done yet. Please see to it."}}},
   };
   return all.at(about);
 }
@@ -89,6 +94,7 @@ std::string_view key(About about) {
     case About::task: return "task";
     case About::due_soon: return "due_soon";
     case About::overdue: return "overdue";
+    case About::escalated: return "escalated";
   }
   return {};
 }
@@ -104,6 +110,7 @@ Localized label(About about) {
     case About::task: return {"Có việc mới", "A new task"};
     case About::due_soon: return {"Sắp đến hạn", "Due soon"};
     case About::overdue: return {"Quá hạn", "Overdue"};
+    case About::escalated: return {"Báo cáo việc chậm", "Told of a delay"};
   }
   return {};
 }

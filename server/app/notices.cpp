@@ -11,17 +11,10 @@
 namespace luan::app {
 namespace {
 
-constexpr int notices_at_once = 32, reminders_at_once = 256;
+constexpr int notices_at_once = 32;
 
 workflow::Seat seat_from(const json::object& seat) {
   return {text_member(seat, "role"), UnitId::trusted(text_member(seat, "unit")), AccountId::trusted(text_or_empty(seat, "account"))};
-}
-
-/// "party_committee@<unit>" or "a:<account>", as the tasks have it.
-json::object seat_of_key(const std::string& key) {
-  if (key.starts_with("a:")) return {{"role", ""}, {"unit", ""}, {"account", key.substr(2)}};
-  const auto at = key.find('@');
-  return {{"role", key.substr(0, at)}, {"unit", key.substr(at + 1)}, {"account", ""}};
 }
 
 json::object item_of(const store::Notice& notice) {
@@ -101,7 +94,7 @@ class Planner {
  private:
   [[nodiscard]] bool asked(const store::Notice& notice, const AccountId& account) const {
     const store::RotationPtr rotation = impl_.database->rotation(RotationId::trusted(notice.rotation));
-    return impl_.still_asked(*directory_, rotation.get(), notice.step, notice.run, account);
+    return impl_.still_told(*directory_, notice.about, rotation.get(), notice.step, notice.run, account);
   }
 
   /// All that waited for this person goes into one letter.
@@ -154,6 +147,13 @@ std::string App::Impl::address_of(const store::Account& account, const store::Pr
   return preferences.address.empty() ? account.username + "@" + configuration.mail_domain : preferences.address;
 }
 
+std::vector<workflow::Moment> App::Impl::reminders() const {
+  if (quiet) return {};  // years that are only simulated remind nobody
+  std::vector<workflow::Moment> out{{{1, false}, false}};
+  if (configuration.remind_working_days > 0) out.push_back({{configuration.remind_working_days, true}, true});
+  return out;
+}
+
 bool App::Impl::still_asked(const store::Directory& people, const workflow::Rotation* rotation, const std::string& step, int run, const AccountId& id) const {
   if (!rotation || rotation->status != workflow::Status::open) return false;
   const workflow::StepRun* found = rotation->run(step, run);
@@ -164,28 +164,12 @@ bool App::Impl::still_asked(const store::Directory& people, const workflow::Rota
   return standing.may() && found->awaits(*standing.seat);
 }
 
-bool App::Impl::remind() {
-  if (quiet || notifiers()->empty()) return false;
-  const DirectoryPtr people = directory();
-  const Date day = today();
-  const std::string soon = to_text(people->calendar().add(day, configuration.remind_working_days));
-  bool reminded = false;
-  for (const auto& [about, from, to] : {std::tuple{About::due_soon, to_text(day), soon}, {About::overdue, std::string("0"), to_text(add_days(day, -1))}}) {
-    if (about == About::due_soon && configuration.remind_working_days == 0) continue;
-    std::vector<store::TaskRow> tasks;
-    {
-      const store::Reader reader = database->reader();
-      tasks = store::tasks_to_remind(reader.session(), std::string(key(about)), from, to, reminders_at_once);
-    }
-    if (tasks.empty()) continue;
-    writer->run([&](store::Transaction& transaction) {
-      for (const store::TaskRow& task : tasks)
-        if (transaction.note_reminder(task.rotation, task.step, task.run, task.seat, std::string(key(about))))
-          transaction.announce({0, std::string(key(about)), task.rotation, task.step, task.run, {seat_of_key(task.seat)}, "", task.due, transaction.now()});
-    });
-    reminded = true;
-  }
-  return reminded;
+bool App::Impl::still_told(const store::Directory& people, std::string_view about, const workflow::Rotation* rotation, const std::string& step, int run,
+                           const AccountId& id) const {
+  if (about != key(About::escalated)) return still_asked(people, rotation, step, run, id);
+  const workflow::StepRun* found = rotation && rotation->status == workflow::Status::open ? rotation->run(step, run) : nullptr;
+  const store::Account* account = people.account(id);
+  return found && found->open() && account && !account->disabled;
 }
 
 bool App::Impl::tell_people() {
@@ -230,7 +214,7 @@ Outcome App::Impl::ask_notifier(const store::LeasedRow& row) {
     const json::object& told = value.as_object();
     const store::RotationPtr rotation = database->rotation(RotationId::trusted(text_member(told, "rotation")));
     const std::string step_id = text_member(told, "step");
-    if (!still_asked(*people, rotation.get(), step_id, static_cast<int>(int_member(told, "run")), account_id)) continue;
+    if (!still_told(*people, text_member(told, "about"), rotation.get(), step_id, static_cast<int>(int_member(told, "run")), account_id)) continue;
     const workflow::Step& step = *definition_ptr(*rotation)->find_step(step_id).second;
     // As the run has it now: it may have been put off since the letter was asked for.
     const workflow::StepRun& run = *rotation->run(step_id, static_cast<int>(int_member(told, "run")));

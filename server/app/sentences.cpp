@@ -146,7 +146,29 @@ struct Teller {
     const Localized title = step_title(e.step), from = unit_name(directory, e.from, day), into = unit_name(directory, e.to, day);
     return {{"Bước «" + title.vi + "» chuyển từ " + from.vi + " sang " + into.vi, "“" + title.en + "” passes from " + from.en + " to " + into.en}, true};
   }
-  Told operator()(const workflow::RotationSuspended&) const { return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true}; }
+  Told operator()(const workflow::StepReminded& e) const {
+    const Localized title = step_title(e.step);
+    return {{"Nhắc việc «" + title.vi + "»", "Reminded of “" + title.en + "”"}, false};
+  }
+  Told operator()(const workflow::StepEscalated& e) const {
+    const Localized title = step_title(e.step);
+    Localized whom;
+    for (const workflow::Seat& seat : e.to) {
+      const Localized body = body_name(directory, seat.role, seat.unit, day);
+      whom.vi += (whom.vi.empty() ? "" : ", ") + body.vi, whom.en += (whom.en.empty() ? "" : ", ") + body.en;
+    }
+    return {{"Việc «" + title.vi + "» chậm, đã báo cáo " + whom.vi + (e.may_answer ? ", nơi này cũng trả lời được" : ""),
+             "“" + title.en + "” is late; " + whom.en + (e.may_answer ? " was told and may answer too" : " was told")},
+            true};
+  }
+  Told operator()(const workflow::StepRescheduled& e) const {
+    const Localized title = step_title(e.step);
+    return {{"Hạn của «" + title.vi + "» chuyển sang " + to_page_text(e.due), "“" + title.en + "” is now due " + to_page_text(e.due)}, false};
+  }
+  Told operator()(const workflow::RotationSuspended& e) const {
+    if (!e.until) return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true};
+    return {{"Hồ sơ hoãn, tự tiếp tục từ ngày " + to_page_text(*e.until), "Rotation deferred until " + to_page_text(*e.until)}, true};
+  }
   Told operator()(const workflow::RotationResumed&) const { return {{"Hồ sơ được tiếp tục", "Rotation resumed"}, true}; }
   Told operator()(const workflow::RotationEnded&) const { return {{"Hồ sơ kết thúc: " + place().vi, "Rotation ended: " + place().en}, true}; }
 };

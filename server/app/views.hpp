@@ -95,6 +95,8 @@ struct RotationRows {
 [[nodiscard]] Localized rule_words(const workflow::Step& step);
 /// When it is due, for people: «10 ngày làm việc», «trước khi hết thời hạn 10 ngày, lúc 17:00»; a dash where it waits for ever.
 [[nodiscard]] Localized due_rule_words(const workflow::Step& step);
+/// Who is reminded and told when, for people; empty where the definition says nothing of it.
+[[nodiscard]] Localized late_rule_words(const workflow::Step& step);
 
 struct RotationFilter {
   std::string text, stage, status, unit, official, kind, cursor;

@@ -104,27 +104,6 @@ std::vector<Notice> due_notices_of(soci::session& session, const AccountId& acco
   return read_notices(session, query);
 }
 
-std::vector<TaskRow> tasks_to_remind(soci::session& session, const std::string& about, const std::string& from, const std::string& to, int limit) {
-  std::vector<TaskRow> out;
-  TaskRow row;
-  Query query("SELECT rotation, step, seat, due, run FROM tasks AS t WHERE due != '' AND due >= ");
-  query.bind(from).add(" AND due <= ").bind(to).add(" AND EXISTS (SELECT 1 FROM rotations WHERE id = t.rotation AND status = 'open')");
-  query
-      .add(
-          " AND NOT EXISTS (SELECT 1 FROM reminders AS r WHERE r.rotation = t.rotation AND r.step = t.step AND r.run = t.run AND r.seat = t.seat AND r.about "
-          "= ")
-      .bind(about);
-  query.add(") ORDER BY due, rotation, step, seat LIMIT " + std::to_string(limit));
-  query.run(
-      session,
-      [&](soci::statement& rows) {
-        for (std::string* column : {&row.rotation, &row.step, &row.seat, &row.due}) rows.exchange(soci::into(*column));
-        rows.exchange(soci::into(row.run));
-      },
-      [&] { out.push_back(row); });
-  return out;
-}
-
 Preferences preferences(soci::session& session, const AccountId& account) {
   Preferences row;
   int daily = 0;

@@ -172,10 +172,14 @@ void Group::ask_again(const workflow::Rotation& after, const workflow::EventBody
   const auto* recused = std::get_if<workflow::ParticipantRecused>(&body);
   const auto* replaced = std::get_if<workflow::ParticipantReplaced>(&body);
   const auto* passed = std::get_if<workflow::StepPassed>(&body);
-  if (!recused && !replaced && !passed) return;
-  const auto& [step, number] = recused    ? std::tie(recused->step, recused->run)
-                               : replaced ? std::tie(replaced->step, replaced->run)
-                                          : std::tie(passed->step, passed->run);
+  const auto* escalated = std::get_if<workflow::StepEscalated>(&body);
+  const auto* rescheduled = std::get_if<workflow::StepRescheduled>(&body);
+  if (!recused && !replaced && !passed && !(escalated && escalated->may_answer) && !rescheduled) return;
+  const auto& [step, number] = recused     ? std::tie(recused->step, recused->run)
+                               : replaced  ? std::tie(replaced->step, replaced->run)
+                               : passed    ? std::tie(passed->step, passed->run)
+                               : escalated ? std::tie(escalated->step, escalated->run)
+                                           : std::tie(rescheduled->step, rescheduled->run);
   rows_->drop_tasks(after.id.text(), step, number);
   const workflow::StepRun* run = after.run(step, number);
   if (!run->open()) return;

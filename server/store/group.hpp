@@ -47,7 +47,6 @@ class Group final : public Transaction {
   [[nodiscard]] bool drop(const std::string& delivery, const std::string& by, const std::string& reason) override;
   void announce(const Notice& notice) override;
   [[nodiscard]] bool take_notice(std::int64_t number) override;
-  [[nodiscard]] bool note_reminder(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& about) override;
   void put_preferences(const AccountId& account, const Preferences& preferences) override;
   void put_credential(const AccountId& account, const std::string& hash) override;
   void put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) override;

@@ -124,14 +124,6 @@ bool Group::take_notice(std::int64_t number) {
   return gone.get_affected_rows() == 1;
 }
 
-bool Group::note_reminder(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& about) {
-  touch();
-  soci::statement noted = (session_->prepare << "INSERT OR IGNORE INTO reminders (rotation, step, run, seat, about) VALUES (:r, :s, :n, :k, :a)",
-                           soci::use(rotation), soci::use(step), soci::use(run), soci::use(seat), soci::use(about));
-  noted.execute(true);
-  return noted.get_affected_rows() == 1;
-}
-
 void Group::put_preferences(const AccountId& account, const Preferences& p) {
   touch();
   const int daily = p.daily ? 1 : 0;

@@ -54,9 +54,6 @@ void Group::sweep(const Sweep& before) {
   *session_ << "DELETE FROM requests WHERE at < :a", soci::use(at);
   // Dead letters stay until a person has decided.
   *session_ << "DELETE FROM outbox WHERE settled_at != '' AND settled_at < :a AND state IN ('delivered', 'dropped')", soci::use(settled);
-  *session_ << "DELETE FROM reminders WHERE NOT EXISTS (SELECT 1 FROM tasks t WHERE t.rotation = reminders.rotation AND t.step = reminders.step AND t.run = "
-               "reminders.run AND "
-               "t.seat = reminders.seat)";
 }
 
 }  // namespace luan::store

@@ -85,8 +85,6 @@ struct StateCount {
 [[nodiscard]] std::vector<Notice> due_notices(soci::session& session, Instant now, int limit);
 /// All that is held for one person and due.
 [[nodiscard]] std::vector<Notice> due_notices_of(soci::session& session, const AccountId& account, Instant now);
-/// Open tasks of open rotations with a due date in [from, to] of which nobody was reminded under `about`. YYYY-MM-DD.
-[[nodiscard]] std::vector<TaskRow> tasks_to_remind(soci::session& session, const std::string& about, const std::string& from, const std::string& to, int limit);
 [[nodiscard]] Preferences preferences(soci::session& session, const AccountId& account);
 
 [[nodiscard]] std::optional<std::string> credential(soci::session& session, const AccountId& account);

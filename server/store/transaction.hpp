@@ -103,9 +103,6 @@ class Transaction {
   virtual void announce(const Notice& notice) = 0;
   /// False: it is gone already.
   [[nodiscard]] virtual bool take_notice(std::int64_t number) = 0;
-  /// Remembers that the holders of this seat were reminded. False: they were before.
-  [[nodiscard]] virtual bool note_reminder(const std::string& rotation, const std::string& step, int run, const std::string& seat,
-                                           const std::string& about) = 0;
   virtual void put_preferences(const AccountId& account, const Preferences& preferences) = 0;
 
   virtual void put_credential(const AccountId& account, const std::string& hash) = 0;

@@ -21,9 +21,12 @@ std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> 
 
 }  // namespace
 
+bool asked_again(const Step& step, const StepRun& run) { return std::holds_alternative<BeforeTermEnd>(step.when) && run.outcome == "lapsed"; }
+
 std::optional<Date> next_opening(const Step& step, const Rotation& rotation, const TimeZone& zone) {
   if (const auto* before = std::get_if<BeforeTermEnd>(&step.when)) {
-    if (!rotation.term_end || rotation.run_now(step.id)) return {};
+    const StepRun* run = rotation.run_now(step.id);
+    if (!rotation.term_end || (run && !asked_again(step, *run))) return {};
     return add_days(*rotation.term_end, -before->days);
   }
   const auto* repeat = std::get_if<Repeat>(&step.when);
@@ -35,13 +38,16 @@ std::optional<Date> next_opening(const Step& step, const Rotation& rotation, con
 }
 
 std::optional<Instant> next_wake(const Definition& definition, const Rotation& rotation, const TimeZone& zone) {
+  if (rotation.status == Status::suspended && rotation.suspended_until) return zone.start_of(*rotation.suspended_until);
   if (rotation.status != Status::open) return {};
   std::optional<Instant> wake;
   for (const Step& step : definition.stage(rotation.stage)->steps) {
     if (const auto opening = next_opening(step, rotation, zone)) wake = earlier(wake, zone.start_of(*opening));
     const StepRun* run = rotation.run_now(step.id);
+    if (run && run->open() && !run->remind.empty()) wake = earlier(wake, zone.start_of(run->remind.front()));
+    if (run && run->open() && run->escalate) wake = earlier(wake, zone.start_of(*run->escalate));
     // A step for one person waits however late; the other rules let the deadline decide.
-    if (run && run->open() && run->due && !step.plugin && !std::holds_alternative<FirstRule>(step.rule)) wake = earlier(wake, run->deadline(zone));
+    if (run && run->open() && run->due && !step.plugin && !waits_past_due(step)) wake = earlier(wake, run->deadline(zone));
   }
   return wake;
 }

@@ -196,7 +196,11 @@ class Control {
 
   void judge_suspension() {
     const auto possible = [&](Action::Kind kind, const Stage& stage) {
-      return std::ranges::any_of(definition_.actions, [&](const Action& action) { return action.kind == kind && may_act(action, stage); });
+      // What is deferred resumes by itself, and may be resumed before.
+      const bool defers = kind == Action::Kind::suspend;
+      return std::ranges::any_of(definition_.actions, [&](const Action& action) {
+        return (action.kind == kind || (defers && action.kind == Action::Kind::defer)) && may_act(action, stage);
+      });
     };
     for (const Action& action : definition_.actions) {
       if (action.kind != Action::Kind::suspend && action.kind != Action::Kind::resume) continue;

@@ -40,16 +40,38 @@ Date counted_from(const Due& due, const Rotation& rotation, Date today) {
       {"Hạn của bước tính theo thời hạn luân chuyển mà chưa có quyết định nào định thời hạn.", "A step is due by a date of a term that no decision has set."});
 }
 
+/// Days that have come when the step opens are left out: the task itself is news then. So is what would come after a
+/// deadline that closes the step.
+std::vector<Date> reminders(const Step& step, const std::vector<Moment>& moments, Date today, Date due, const WorkingDays& calendar) {
+  std::vector<Date> out;
+  for (const Moment& moment : moments) {
+    const int days = moment.before ? -moment.wait.days : moment.wait.days;
+    const Date day = moment.wait.working ? calendar.add(due, days) : add_days(due, days);
+    if (day > today && (day <= due || waits_past_due(step))) out.push_back(day);
+  }
+  std::ranges::sort(out);
+  const auto again = std::ranges::unique(out);
+  out.erase(again.begin(), again.end());
+  return out;
+}
+
 }  // namespace
 
-Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const WorkingDays& calendar) {
+Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const WorkingDays& calendar, const std::vector<Moment>& remind,
+                            std::optional<Date> due_by) {
   Timetable out;
   if (!step.due) return out;
   Reckoner reckoner(calendar, out);
-  const auto due = reckoner.count(counted_from(*step.due, rotation, today), step.due->wait, step.due->before);
+  const auto due = due_by ? Result<Date>(*due_by) : reckoner.count(counted_from(*step.due, rotation, today), step.due->wait, step.due->before);
   if (!due) return std::unexpected(due.error());
   out.due = std::max(*due, today);
   out.minute = step.due->minute;
+  out.remind = reminders(step, step.remind.value_or(remind), today, *out.due, calendar);
+  if (!step.escalate) return out;
+  const auto escalate = reckoner.count(*out.due, step.escalate->when.wait, step.escalate->when.before);
+  if (!escalate) return std::unexpected(escalate.error());
+  // Told of at the opening already that answers are missing would say nothing: the next day at the earliest.
+  out.escalate = std::max(*escalate, add_days(today, 1));
   return out;
 }
 

@@ -11,11 +11,16 @@ namespace luan::workflow {
 struct Timetable {
   std::optional<Date> due{};
   std::optional<int> minute{};  // of that day
-  int calendar = 0;             // version of the calendar that was needed; 0: none was
+  std::vector<Date> remind{};   // ascending, after the day of opening
+  std::optional<Date> escalate{};
+  int calendar = 0;  // version of the calendar that was needed; 0: none was
 };
 
 /// Refused as calendar_incomplete where working days would be counted in a year that the calendar does not have. A date
 /// relative to the term that has gone by already is taken as today: a step is never overdue when it opens.
-[[nodiscard]] Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const WorkingDays& calendar);
+/// A reminder is only a help: it is reckoned with the days the calendar has. `remind` counts where the step says nothing.
+/// `due_by` stands instead of the step's own due date.
+[[nodiscard]] Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const WorkingDays& calendar,
+                                          const std::vector<Moment>& remind = {}, std::optional<Date> due_by = {});
 
 }  // namespace luan::workflow

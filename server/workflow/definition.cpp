@@ -128,6 +128,8 @@ std::vector<std::string> outcomes(const Definition& definition, const Step& step
   return all;
 }
 
+bool waits_past_due(const Step& step) { return std::holds_alternative<FirstRule>(step.rule); }
+
 bool asks_persons(const Step& step) { return std::holds_alternative<AllRule>(step.rule) || std::holds_alternative<BallotRule>(step.rule); }
 
 Localized outcome_label(const Definition& definition, const Step& step, std::string_view outcome) {

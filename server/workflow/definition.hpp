@@ -104,6 +104,14 @@ enum class Effect : unsigned char {
   place,     // position `placement_position`: where the official goes; months `extension_months` where they stay on
 };
 
+/// `{ after: 5 working days, to: chair at deciding }`: somebody else is told that a step is late, or, before the due date, that
+/// answers are missing. Source: DESIGN §5, `escalate`.
+struct Escalation {
+  Moment when{};
+  std::vector<Who> to{};    // bodies
+  bool may_answer = false;  // a step that one answer completes may then be answered by them too
+};
+
 struct Step {
   std::string id;
   Localized title{};
@@ -116,6 +124,8 @@ struct Step {
   std::map<std::string, std::vector<std::string>> opens_if{};  // step -> outcomes; all must hold, else it never opens
   std::variant<std::monostate, Repeat, BeforeTermEnd> when{};
   std::optional<Due> due{};
+  std::optional<std::vector<Moment>> remind{};  // nothing said: as the configuration has it; an empty list: never
+  std::optional<Escalation> escalate{};
   Effect effect = Effect::none;
   std::vector<std::string> effect_with{};  // answers with which the effect happens; empty: any
   std::vector<Issue> issues{};             // with `post`: the decision itself, then further papers
@@ -154,7 +164,7 @@ struct End {
 };
 
 struct Action {
-  enum class Kind : unsigned char { leave, suspend, resume, replace };
+  enum class Kind : unsigned char { leave, suspend, defer, resume, replace, extend };
   std::string id;
   Localized title{};
   Kind kind = Kind::leave;
@@ -180,6 +190,13 @@ struct Property {
   Mark mark{};
 };
 
+/// What a reason must be: own words beside the phrases that say nothing. Source: domain.md §8, India (premature transfers were
+/// all "administrative exigencies"): ban one-phrase reasons.
+struct ReasonRule {
+  int least = 1;                     // characters beside those phrases
+  std::vector<std::string> stock{};  // «theo quy định»
+};
+
 struct Definition {
   std::string name;
   int version = 0;
@@ -194,6 +211,7 @@ struct Definition {
   std::vector<Stage> stages{};
   std::vector<End> ends{};
   std::vector<Action> actions{};
+  ReasonRule reasons{};
   /// How the nominees for one post are compared, for those who decide; an advice outside any step, so without bands.
   std::optional<PluginCall> compare{};
   std::vector<Property> properties{};
@@ -214,6 +232,8 @@ struct Definition {
 /// Steps that may be left open when their stage is left (repeating ones) close with `lapsed` then; that is no outcome of
 /// theirs.
 [[nodiscard]] std::vector<std::string> outcomes(const Definition& definition, const Step& step);
+/// A step whose rule decides at the deadline is never late; one that a single answer completes waits however late.
+[[nodiscard]] bool waits_past_due(const Step& step);
 /// Persons vote and assess; bodies give opinions and act through any of their accounts.
 [[nodiscard]] bool asks_persons(const Step& step);
 [[nodiscard]] Localized outcome_label(const Definition& definition, const Step& step, std::string_view outcome);

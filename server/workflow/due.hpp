@@ -1,4 +1,4 @@
-// The dates of a step as the definition says them: when it is due. What they come to on a calendar is deadlines.hpp.
+// The dates of a step as the definition says them: when it is due, when people are reminded. What they come to on a calendar is deadlines.hpp.
 #pragma once
 #include <optional>
 
@@ -19,6 +19,12 @@ struct Due {
   From from = From::opening;
   bool before = false;          // counts back from that date
   std::optional<int> minute{};  // of the local day, 0 to 1439; none: its end
+};
+
+/// `3 working days before`, `on the day`, `2 days after`: relative to the due date.
+struct Moment {
+  Wait wait{};  // 0 days: on the day
+  bool before = false;
 };
 
 }  // namespace luan::workflow

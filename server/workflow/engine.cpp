@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "workflow/reasons.hpp"
 #include "workflow/unfolding.hpp"
 
 namespace luan::workflow {
@@ -196,6 +197,7 @@ Result<ParticipantRecused> locate_recusal(const Definition& definition, const Ro
 Result<Decided> recuse(Unfolding& unfolding, const Recuse& command) {
   auto recused = locate_recusal(unfolding.definition(), unfolding.state(), command.step, unfolding.context());
   if (!recused) return std::unexpected(std::move(recused.error()));
+  if (auto wrong = judge_reason(unfolding.definition().reasons, command.reason)) return refuse_fields({std::move(*wrong)});
   unfolding.emit(std::move(*recused), {{"reason", {{"reason", command.reason}}}}, unfolding.context().actor->account.text());
   return finish(unfolding);
 }
@@ -230,6 +232,35 @@ Result<ParticipantReplaced> locate_replacement(const Definition& definition, con
   return ParticipantReplaced{wanted.step, run->run, *seat, wanted.replacement};
 }
 
+/// A day that the form names and that must still come.
+Result<std::optional<Date>> coming_day(const Unfolding& unfolding, const json::object& values, const char* field) {
+  if (!values.contains(field)) return std::optional<Date>();
+  const Date day = parse_date(text_member(values, field)).value_or(Date{});
+  if (day <= unfolding.today()) return refuse_fields({{field, {"Nhập một ngày sau hôm nay", "Enter a day after today"}}});
+  return std::optional(day);
+}
+
+/// What the action does to the rotation, beside what its form says.
+std::expected<void, Refusal> carry_out(Unfolding& unfolding, const Action& action, const Filled& form) {
+  const auto until = coming_day(unfolding, form.values, "until");
+  const auto new_due = coming_day(unfolding, form.values, "new_due");
+  if (!until) return std::unexpected(until.error());
+  if (!new_due) return std::unexpected(new_due.error());
+  switch (action.kind) {
+    case Action::Kind::leave:
+      unfold_effect(unfolding, action.effect, "", 0, form);
+      if (*new_due) unfolding.due_by(**new_due);
+      unfolding.leave(action.go, true);
+      return {};
+    case Action::Kind::suspend: unfolding.emit(RotationSuspended{}); return {};
+    case Action::Kind::defer: unfolding.emit(RotationSuspended{*until}); return {};
+    case Action::Kind::resume: return resume(unfolding);
+    case Action::Kind::extend: return extend_term(unfolding, static_cast<int>(int_member(form.values, "extension_months")));
+    case Action::Kind::replace: return {};
+  }
+  return {};
+}
+
 Result<Decided> act(Unfolding& unfolding, const Act& command) {
   const Rotation& rotation = unfolding.state();
   const Context& context = unfolding.context();
@@ -243,19 +274,15 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
     if (!found) return std::unexpected(std::move(found.error()));
     replaced = std::move(*found);
   }
+  if (auto wrong = judge_reason(unfolding.definition().reasons, command.reason)) return refuse_fields({std::move(*wrong)});
+  if (action->kind == Action::Kind::extend)
+    if (auto fits = fits_longest_term(unfolding.definition(), rotation, command.form.values); !fits) return std::unexpected(std::move(fits.error()));
   const Acting seat = *acting(*context.actor, action->who, rotation.parties);
   json::object reason{{"reason", command.reason}};
   if (!action->form.empty()) reason["form"] = command.form.values;
   unfolding.emit(ActionTaken{action->id, seat.role, seat.unit, seat.principal}, {{"reason", std::move(reason)}}, context.actor->account.text());
-  switch (action->kind) {
-    case Action::Kind::leave:
-      unfold_effect(unfolding, action->effect, "", 0, command.form);
-      unfolding.leave(action->go, true);
-      break;
-    case Action::Kind::suspend: unfolding.emit(RotationSuspended{}); break;
-    case Action::Kind::resume: unfolding.emit(RotationResumed{}); break;
-    case Action::Kind::replace: unfolding.emit(std::move(*replaced)); break;
-  }
+  if (auto done = carry_out(unfolding, *action, command.form); !done) return std::unexpected(std::move(done.error()));
+  if (replaced) unfolding.emit(std::move(*replaced));
   return finish(unfolding);
 }
 
@@ -306,6 +333,7 @@ std::vector<const Action*> open_actions(const Definition& definition, const Rota
   for (const Action& action : definition.actions) {
     const bool suspended = rotation.status == Status::suspended;
     if ((action.kind == Action::Kind::resume) != suspended) continue;
+    if (action.kind == Action::Kind::extend && !rotation.term_end) continue;
     if (!action.stages.empty() && std::ranges::find(action.stages, rotation.stage) == action.stages.end()) continue;
     if (acting(actor, action.who, rotation.parties)) out.push_back(&action);
   }
@@ -322,7 +350,11 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                         [&](const RecordScore& c) { return record_score(unfolding, c); },
                         [&](const Wake&) {
                           unfolding.pass_units();
-                          return finish(unfolding);
+                          if (const auto until = unfolding.state().suspended_until; until && *until <= unfolding.today())
+                            if (auto resumed = resume(unfolding); !resumed) return Result<Decided>(std::unexpected(std::move(resumed.error())));
+                          if (auto settled = unfolding.settle(); !settled) return Result<Decided>(std::unexpected(std::move(settled.error())));
+                          unfolding.tell_late();
+                          return Result<Decided>(unfolding.take());
                         },
                     },
                     command);

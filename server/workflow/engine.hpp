@@ -88,6 +88,7 @@ struct Context {
   Instant now{};
   const TimeZone* zone = nullptr;
   const WorkingDays* calendar = nullptr;
+  std::vector<Moment> remind{};                                                         // where a step says nothing of reminders
   const Actor* actor = nullptr;                                                         // null for RecordScore and Wake
   std::function<std::vector<AccountId>(std::string_view role, const UnitId&)> holders;  // who holds a role at a unit now
   std::function<AccountId(const OfficialId&)> account_of;                               // the official's own account, or none
@@ -131,8 +132,8 @@ struct Unsound : std::logic_error {
 
 [[nodiscard]] std::expected<void, Refusal> may_act(const Definition& definition, const Rotation& rotation, std::string_view action, const Context& context);
 
-/// The next instant at which Wake would do something, or nothing: a due date, a repeating step, the time before the
-/// term's end. Pure.
+/// The next instant at which Wake would do something, or nothing: a due date, a reminder, a repeating step, the time before
+/// the term's end. Pure.
 [[nodiscard]] std::optional<Instant> next_wake(const Definition& definition, const Rotation& rotation, const TimeZone& zone);
 
 /// Actions the actor may take now, in the file's order.

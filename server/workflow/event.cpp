@@ -8,23 +8,35 @@ namespace {
 
 /// In the order of EventBody's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
-    "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",  "score.recorded",     "decision.issued",
-    "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken", "rotation.suspended", "rotation.resumed",
-    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "document.numbered"};
+    "rotation.nominated", "stage.entered",     "step.opened",          "response.recorded",   "step.closed",          "score.recorded",
+    "decision.issued",    "term.extended",     "evaluation.concluded", "petitions.raised",    "placement.decided",    "action.taken",
+    "rotation.suspended", "rotation.resumed",  "rotation.ended",       "participant.recused", "participant.replaced", "party.passed",
+    "step.passed",        "document.numbered", "step.reminded",        "step.escalated",      "step.rescheduled"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
   if (!seat.account.none()) out["account"] = seat.account.text();
   return out;
 }
+json::array seats_json(const std::vector<Seat>& seats) {
+  json::array out;
+  for (const Seat& seat : seats) out.push_back(seat_json(seat));
+  return out;
+}
 Seat seat_from(const json::object& from) {
   return {text_member(from, "role"), UnitId::trusted(text_member(from, "unit")), AccountId::trusted(text_or_empty(from, "account"))};
 }
-Date date_member(const json::object& from, std::string_view name) {
-  const auto date = parse_date(text_member(from, name));
+std::vector<Seat> seats_member(const json::object& from, std::string_view name) {
+  std::vector<Seat> out;
+  for (const auto& seat : member(from, name).as_array()) out.push_back(seat_from(seat.as_object()));
+  return out;
+}
+Date date_of(const std::string& text, std::string_view name) {
+  const auto date = parse_date(text);
   if (!date) throw std::runtime_error("payload: no date in " + std::string(name));
   return *date;
 }
+Date date_member(const json::object& from, std::string_view name) { return date_of(text_member(from, name), name); }
 int clock_member(const json::object& from, std::string_view name) {
   const auto minute = parse_clock(text_member(from, name));
   if (!minute) throw std::runtime_error("payload: no time of day in " + std::string(name));
@@ -36,6 +48,23 @@ void write_principal(json::object& out, const AccountId& principal) {
   if (!principal.none()) out["principal"] = principal.text();
 }
 AccountId principal_of(const json::object& from) { return AccountId::trusted(text_or_empty(from, "principal")); }
+
+/// When people are told, and on which calendar that was counted.
+void write_calendar(json::object& out, const std::vector<Date>& remind, const std::optional<Date>& escalate, int calendar) {
+  if (!remind.empty()) {
+    json::array days;
+    for (const Date day : remind) days.push_back(json::value(to_text(day)));
+    out["remind"] = std::move(days);
+  }
+  if (escalate) out["escalate"] = to_text(*escalate);
+  if (calendar) out["calendar"] = calendar;
+}
+void read_calendar(const json::object& p, std::vector<Date>& remind, std::optional<Date>& escalate, int& calendar) {
+  if (const auto* days = p.if_contains("remind"))
+    for (const auto& day : days->as_array()) remind.push_back(date_of(std::string(day.as_string()), "remind"));
+  if (p.contains("escalate")) escalate = date_member(p, "escalate");
+  if (p.contains("calendar")) calendar = small(p, "calendar");
+}
 
 // One pair of functions a type: what is written, what is read. Members stand in the order of the documentation.
 void write(json::object& out, const RotationNominated& e) {
@@ -61,20 +90,17 @@ RotationNominated read_nominated(const json::object& p) {
 void write(json::object& out, const StageEntered& e) { out["by_action"] = e.by_action; }
 void write(json::object& out, const StepOpened& e) {
   out["step"] = e.step, out["run"] = e.run;
-  json::array roll;
-  for (const Seat& seat : e.roll) roll.push_back(seat_json(seat));
-  out["roll"] = std::move(roll);
+  out["roll"] = seats_json(e.roll);
   if (e.due) out["due"] = to_text(*e.due);
   if (e.due_minute) out["due_time"] = clock_text(*e.due_minute);
-  if (e.calendar) out["calendar"] = e.calendar;
+  write_calendar(out, e.remind, e.escalate, e.calendar);
   if (!e.plugin.empty()) out["plugin"] = e.plugin;
 }
 StepOpened read_opened(const json::object& p) {
-  StepOpened e{text_member(p, "step"), small(p, "run"), {}, {}, text_or_empty(p, "plugin")};
-  for (const auto& seat : member(p, "roll").as_array()) e.roll.push_back(seat_from(seat.as_object()));
+  StepOpened e{text_member(p, "step"), small(p, "run"), seats_member(p, "roll"), {}, text_or_empty(p, "plugin")};
   if (p.contains("due")) e.due = date_member(p, "due");
   if (p.contains("due_time")) e.due_minute = clock_member(p, "due_time");
-  if (p.contains("calendar")) e.calendar = small(p, "calendar");
+  read_calendar(p, e.remind, e.escalate, e.calendar);
   return e;
 }
 void write(json::object& out, const ResponseRecorded& e) {
@@ -139,7 +165,23 @@ void write(json::object& out, const ParticipantReplaced& e) {
 }
 void write(json::object& out, const PartyPassed& e) { out["party"] = e.party, out["from"] = e.from.text(), out["to"] = e.to.text(); }
 void write(json::object& out, const StepPassed& e) { out["step"] = e.step, out["run"] = e.run, out["from"] = e.from.text(), out["to"] = e.to.text(); }
-void write(json::object&, const RotationSuspended&) {}
+void write(json::object& out, const StepReminded& e) { out["step"] = e.step, out["run"] = e.run, out["day"] = to_text(e.day); }
+void write(json::object& out, const StepEscalated& e) {
+  out["step"] = e.step, out["run"] = e.run, out["to"] = seats_json(e.to), out["may_answer"] = e.may_answer;
+}
+void write(json::object& out, const RotationSuspended& e) {
+  if (e.until) out["until"] = to_text(*e.until);
+}
+RotationSuspended read_suspended(const json::object& p) { return {p.contains("until") ? std::optional(date_member(p, "until")) : std::nullopt}; }
+void write(json::object& out, const StepRescheduled& e) {
+  out["step"] = e.step, out["run"] = e.run, out["due"] = to_text(e.due);
+  write_calendar(out, e.remind, e.escalate, e.calendar);
+}
+StepRescheduled read_rescheduled(const json::object& p) {
+  StepRescheduled e{text_member(p, "step"), small(p, "run"), date_member(p, "due"), {}, {}, 0};
+  read_calendar(p, e.remind, e.escalate, e.calendar);
+  return e;
+}
 void write(json::object&, const RotationResumed&) {}
 void write(json::object& out, const RotationEnded& e) { out["end"] = e.end; }
 
@@ -177,7 +219,7 @@ EventBody from_payload(std::string_view type, const json::object& p) {
     return PlacementDecided{text("kind"), UnitId::trusted(text("unit")), PositionId::trusted(text_or_empty(p, "position")),
                             p.contains("months") ? small(p, "months") : 0};
   if (type == "action.taken") return ActionTaken{text("action"), text("role"), UnitId::trusted(text("unit")), principal_of(p)};
-  if (type == "rotation.suspended") return RotationSuspended{};
+  if (type == "rotation.suspended") return read_suspended(p);
   if (type == "rotation.resumed") return RotationResumed{};
   if (type == "rotation.ended") return RotationEnded{text("end")};
   if (type == "participant.recused") return read_recused(p);
@@ -185,6 +227,9 @@ EventBody from_payload(std::string_view type, const json::object& p) {
     return ParticipantReplaced{text("step"), small(p, "run"), seat_from(member(p, "seat").as_object()), AccountId::trusted(text("replacement"))};
   if (type == "party.passed") return PartyPassed{text("party"), UnitId::trusted(text("from")), UnitId::trusted(text("to"))};
   if (type == "step.passed") return StepPassed{text("step"), small(p, "run"), UnitId::trusted(text("from")), UnitId::trusted(text("to"))};
+  if (type == "step.reminded") return StepReminded{text("step"), small(p, "run"), date_member(p, "day")};
+  if (type == "step.escalated") return StepEscalated{text("step"), small(p, "run"), seats_member(p, "to"), member(p, "may_answer").as_bool()};
+  if (type == "step.rescheduled") return read_rescheduled(p);
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

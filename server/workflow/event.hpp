@@ -48,6 +48,8 @@ struct StepOpened {
   std::optional<Date> due;          // its last day
   std::string plugin;               // plugin step: id
   std::optional<int> due_minute{};  // of that day, at which it is over; none: its end
+  std::vector<Date> remind{};       // days on which who has not answered is reminded, ascending
+  std::optional<Date> escalate{};   // day on which others are told
   int calendar = 0;                 // version of the working-day calendar its dates were counted on; 0: on none
 };
 struct ResponseRecorded {
@@ -138,15 +140,37 @@ struct StepPassed {  // seats of the unit that have not answered are the success
   int run = 1;
   UnitId from, to;
 };
-struct RotationSuspended {};
+struct StepReminded {  // by the calendar, once a day named in step.opened
+  std::string step;
+  int run = 1;
+  Date day{};
+};
+struct StepEscalated {  // by the calendar, once
+  std::string step;
+  int run = 1;
+  std::vector<Seat> to;
+  bool may_answer = false;  // from now on the run's roll has them too
+};
+struct RotationSuspended {
+  std::optional<Date> until{};  // deferred: resumes by itself on this day; none: until somebody resumes it
+};
+struct StepRescheduled {  // the days in which nobody could act are given back, or the term's end has moved; dates as in StepOpened
+  std::string step;
+  int run = 1;
+  Date due{};
+  std::vector<Date> remind;
+  std::optional<Date> escalate{};
+  int calendar = 0;
+};
 struct RotationResumed {};
 struct RotationEnded {
   std::string end;
 };
 
-using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
-                               EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
-                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered>;
+using EventBody =
+    std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended, EvaluationConcluded,
+                 PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded, ParticipantRecused, ParticipantReplaced,
+                 PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

@@ -21,6 +21,7 @@ Definition DefinitionReader::run(const Tree& root) {
   definition_.title = reader.label("title");
   if (const Tree* longest = reader.take("longest_term")) definition_.longest_term = static_cast<int>(read_integer(*longest, 1, 600, faults_).value_or(0));
   if (const Tree* turns = reader.take("counts_turns")) definition_.counts_turns = read_truth(*turns, faults_);
+  if (const Tree* reasons = reader.take("reasons")) read_reasons(*reasons);
   const Tree* start = reader.need("start");
   const Tree* stages = reader.need("stages");
   const Tree* ends = reader.need("ends");
@@ -128,26 +129,9 @@ Action DefinitionReader::read_action(const TreeMember& member) {
         faults_.add(effect->mark, "Tác động «place» cần một biểu mẫu («form»).", "The effect «place» needs a form («form»).");
     }
   }
+  check_kind(action, form);
   reader.finish();
   return action;
-}
-
-void DefinitionReader::read_kind(Action& action, MapReader& reader) {
-  const Tree* go = reader.take("go");
-  const Tree* suspends = reader.take("suspends");
-  const Tree* resumes = reader.take("resumes");
-  const Tree* replaces = reader.take("replaces");
-  if ((go != nullptr) + (suspends != nullptr) + (resumes != nullptr) + (replaces != nullptr) != 1) {
-    faults_.add(action.mark, fmt::format("Thao tác «{}» cần đúng một trong bốn: «go: …», «suspends: true», «resumes: true» hoặc «replaces: true».", action.id),
-                fmt::format("Action «{}» needs exactly one of «go: …», «suspends: true», «resumes: true» and «replaces: true».", action.id));
-  } else if (go) {
-    action.go = read_target(*go);
-  } else {
-    const Tree& said = suspends ? *suspends : resumes ? *resumes : *replaces;
-    if (!read_truth(said, faults_) && said.text == "false")
-      faults_.add(said.mark, "Chỉ ghi khoá này khi là «true».", "Write this key only where it is «true».");
-    action.kind = suspends ? Action::Kind::suspend : resumes ? Action::Kind::resume : Action::Kind::replace;
-  }
 }
 
 const Form* DefinitionReader::find_form(std::string_view id) const {

@@ -21,7 +21,10 @@ class DefinitionReader {
   void read_start(const Tree& tree);
   void read_actions(const Tree& tree);
   Action read_action(const TreeMember& member);
+  // -- what an action does, and its reason (loader_action.cpp)
   void read_kind(Action& action, MapReader& reader);
+  void check_kind(const Action& action, const Form* form);
+  void read_reasons(const Tree& tree);
 
   // -- never and always (loader_property.cpp)
   void read_properties(const Tree& tree, bool never);
@@ -41,6 +44,9 @@ class DefinitionReader {
   void read_absence(Step& step, MapReader& reader);
   void read_calendar(Step& step, MapReader& reader);
   void read_effect(Step& step, MapReader& reader);
+  // -- who is told when it is late (loader_late.cpp)
+  void read_late(Step& step, MapReader& reader);
+  void read_escalation(Step& step, const Tree& tree);
   void check_ballot(const Step& step, const BallotRule& rule, Mark mark);
   void connect(Stage& stage, const Tree& tree);
   void connect_step(const Stage& stage, Step& step);

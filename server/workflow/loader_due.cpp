@@ -36,6 +36,25 @@ std::optional<Wait> read_wait(const Tree& tree, Faults& faults) {
   return {};
 }
 
+std::vector<Moment> read_moments(const Tree& tree, Faults& faults) {
+  std::vector<Moment> out;
+  const std::vector<Tree> one{tree};
+  for (const Tree& item : tree.kind == Tree::Kind::list ? tree.items : one) {
+    Words words = phrase_words(item);
+    if (words == Words{"on", "the", "day"}) {
+      out.push_back({});
+      continue;
+    }
+    const auto wait = take_wait(words, 1);
+    if (wait && (words == Words{"before"} || words == Words{"after"}))
+      out.push_back({*wait, words.front() == "before"});
+    else
+      expected_here(item, "Cần thời điểm nhắc như «3 working days before», «on the day» hoặc «2 working days after»",
+                    "A time of reminding such as «3 working days before», «on the day» or «2 working days after» belongs here", faults);
+  }
+  return out;
+}
+
 std::optional<Due> read_due(const Tree& tree, Faults& faults) {
   Words words = phrase_words(tree);
   Due due;

@@ -20,8 +20,6 @@ struct NotBuilt {
 constexpr NotBuilt not_built[] = {
     {"secret", "Bỏ phiếu kín chưa được làm: phiếu ở bản này có ghi tên, và gọi phiếu ghi tên là phiếu kín thì sai sự thật.",
      "Secret ballots are not built yet: votes of this version carry names, and to call a named vote secret would be untrue."},
-    {"remind", "Nhắc việc theo lịch chưa được làm.", "Reminders are not built yet."},
-    {"escalate", "Chuyển lên cấp trên khi quá hạn chưa được làm.", "Escalation is not built yet."},
     {"documents", "Danh mục tài liệu của giai đoạn chưa được làm.", "Documents of a stage are not built yet."},
 };
 

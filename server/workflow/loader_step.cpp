@@ -150,6 +150,7 @@ void DefinitionReader::read_people(Step& step, MapReader& reader) {
                   fmt::format("Step «{}» waits for several, so it needs «due»: without a deadline one silent person holds the rotation for ever.", step.id));
   }
   read_absence(step, reader);
+  read_late(step, reader);
   read_calendar(step, reader);
   read_effect(step, reader);
 }

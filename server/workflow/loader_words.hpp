@@ -13,6 +13,8 @@ namespace luan::workflow {
 [[nodiscard]] std::vector<Who> read_who(const Tree& tree, const std::vector<std::string>& roles, Faults& faults);
 /// `10 working days`, `10 days before term end`, `5 working days after effective`, each with `at 17:00` or without.
 [[nodiscard]] std::optional<Due> read_due(const Tree& tree, Faults& faults);
+/// `3 working days before`, `on the day`, `2 days after`, one or a list of them.
+[[nodiscard]] std::vector<Moment> read_moments(const Tree& tree, Faults& faults);
 [[nodiscard]] std::optional<Wait> read_wait(const Tree& tree, Faults& faults);
 [[nodiscard]] std::optional<Repeat> read_repeat(const Tree& tree, Faults& faults);
 [[nodiscard]] std::optional<BeforeTermEnd> read_before_term_end(const Tree& tree, Faults& faults);

@@ -30,7 +30,8 @@ struct Applier {
   }
   void operator()(const StepOpened& e) const {
     StepRun run;
-    run.step = e.step, run.run = e.run, run.roll = e.roll, run.plugin = e.plugin, run.due = e.due, run.due_minute = e.due_minute;
+    run.step = e.step, run.run = e.run, run.roll = e.roll, run.plugin = e.plugin, run.due = e.due, run.due_minute = e.due_minute, run.remind = e.remind,
+    run.escalate = e.escalate;
     run.opened_at = event.at;
     run.visit = rotation.visit;
     rotation.runs.push_back(std::move(run));
@@ -53,13 +54,30 @@ struct Applier {
   void operator()(const PetitionsRaised& e) const { rotation.petitions += e.count; }
   void operator()(const PlacementDecided& e) const { rotation.placement = e; }
   void operator()(const ActionTaken&) const {}
-  void operator()(const RotationSuspended&) const {
+  void operator()(const StepReminded& e) const {
+    std::erase_if(open_run(rotation, e.step, e.run).remind, [&](const Date day) { return day <= e.day; });
+  }
+  void operator()(const StepEscalated& e) const {
+    StepRun& run = open_run(rotation, e.step, e.run);
+    run.escalate.reset();
+    run.told = e.to;
+    if (!e.may_answer) return;
+    for (const Seat& seat : e.to)
+      if (std::ranges::find(run.roll, seat) == run.roll.end()) run.roll.push_back(seat);
+  }
+  void operator()(const StepRescheduled& e) const {
+    StepRun& run = open_run(rotation, e.step, e.run);
+    run.due = e.due, run.remind = e.remind, run.escalate = e.escalate;
+  }
+  void operator()(const RotationSuspended& e) const {
     rotation.status = Status::suspended;
     rotation.suspended_at = event.at;
+    rotation.suspended_until = e.until;
   }
   void operator()(const RotationResumed&) const {
     rotation.status = Status::open;
     rotation.suspended_at.reset();
+    rotation.suspended_until.reset();
   }
   void operator()(const RotationEnded&) const {
     rotation.path.emplace_back(event.from, event.to);

@@ -48,6 +48,9 @@ struct StepRun {
   Instant opened_at{};
   std::optional<Date> due;
   std::optional<int> due_minute;  // of that day; none: its end
+  std::vector<Date> remind;       // days still to come on which who has not answered is reminded
+  std::optional<Date> escalate;   // day still to come on which others are told
+  std::vector<Seat> told;         // who was told that it is late
   std::vector<GivenResponse> responses;
   std::vector<Recusal> recusals;
   std::vector<Replacement> replaced;  // who was asked before, in order
@@ -77,6 +80,7 @@ struct Rotation {
   Instant nominated_at{};
   std::optional<Instant> closed_at;
   std::optional<Instant> suspended_at;
+  std::optional<Date> suspended_until;                    // deferred: resumes by itself on this day
   std::vector<StepRun> runs;                              // every run ever opened, in order
   std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
   std::optional<DecisionIssued> decision;

@@ -32,7 +32,7 @@ bool past(const Context& context, const StepRun& run) {
 }  // namespace
 
 Fate fate(const Stage& stage, const Step& step, const Rotation& rotation) {
-  if (const StepRun* run = rotation.run_now(step.id)) return run->open() ? Fate::open : Fate::closed;
+  if (const StepRun* run = rotation.run_now(step.id); run && !asked_again(step, *run)) return run->open() ? Fate::open : Fate::closed;
   for (const std::string& before : step.after) {
     const Fate other = fate(stage, *stage.step(before), rotation);
     if (other == Fate::never) return Fate::never;
@@ -96,9 +96,11 @@ std::expected<void, Refusal> Unfolding::open(const Step& step, int run) {
     if (!roll) return std::unexpected(std::move(roll.error()));
     opened.roll = std::move(*roll);
   }
-  auto dates = timetable(step, state(), today_, *context_.calendar);
+  auto dates = timetable(step, state(), today_, *context_.calendar, step.plugin ? std::vector<Moment>{} : context_.remind,
+                         std::holds_alternative<std::monostate>(step.when) ? due_by_ : std::nullopt);
   if (!dates) return std::unexpected(std::move(dates.error()));
-  opened.due = dates->due, opened.due_minute = dates->minute, opened.calendar = dates->calendar;
+  opened.due = dates->due, opened.due_minute = dates->minute, opened.remind = std::move(dates->remind), opened.escalate = dates->escalate;
+  opened.calendar = dates->calendar;
   emit(std::move(opened));
   recuse_official(step, run);
   return {};
@@ -133,6 +135,23 @@ void Unfolding::pass_units() {
           std::ranges::none_of(passed, [&](const StepPassed& one) { return one.step == run.step && one.run == run.run && one.from == seat.unit; }))
         passed.push_back({run.step, run.run, seat.unit, to});
   for (StepPassed& one : passed) emit(std::move(one));
+}
+
+void Unfolding::tell_late() {
+  if (state().status != Status::open) return;
+  std::vector<EventBody> late;
+  for (const StepRun& run : state().runs) {
+    if (!run.open()) continue;
+    // Of several that were slept through, one is told of.
+    const auto come = std::ranges::upper_bound(run.remind, today_);
+    if (come != run.remind.begin()) late.emplace_back(StepReminded{run.step, run.run, *std::prev(come)});
+    if (!run.escalate || *run.escalate > today_) continue;
+    const Escalation& escalation = *definition_.find_step(run.step).second->escalate;
+    StepEscalated escalated{run.step, run.run, {}, escalation.may_answer};
+    for (const Who& who : escalation.to) escalated.to.push_back({who.role, state().parties.of(who.party), {}});
+    late.emplace_back(std::move(escalated));
+  }
+  for (EventBody& body : late) emit(std::move(body));
 }
 
 std::expected<bool, Refusal> Unfolding::open_ready() {

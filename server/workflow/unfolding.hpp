@@ -20,8 +20,12 @@ class Unfolding {
   void nominate(RotationNominated facts, std::vector<Content> contents, const std::string& actor);
   /// Leaves the stage for a stage or an end; runs still open lapse.
   void leave(const std::string& target, bool by_action);
+  /// What opens as a consequence is due on this day, instead of as its definition says: a return with a new deadline.
+  void due_by(Date day) { due_by_ = day; }
   /// Units that have merged or split away hand their part and their open steps to their successors.
   void pass_units();
+  /// Reminders and escalations whose day has come, of what is still open after settling.
+  void tell_late();
   /// Whatever follows, until nothing does. A refusal where a step has nobody to ask.
   [[nodiscard]] std::expected<void, Refusal> settle();
 
@@ -39,6 +43,7 @@ class Unfolding {
   const Definition& definition_;
   const Context& context_;
   Date today_;
+  std::optional<Date> due_by_{};
   Decided decided_;
 };
 
@@ -46,8 +51,15 @@ class Unfolding {
 enum class Fate : unsigned char { pending, open, closed, never };
 [[nodiscard]] Fate fate(const Stage& stage, const Step& step, const Rotation& rotation);
 
+/// A run before the term's end that lapsed because the term was extended: it opens once more before the new end.
+[[nodiscard]] bool asked_again(const Step& step, const StepRun& run);
 /// The local date on which a calendar step opens next, or nothing: not a calendar step, or not any more in this visit.
 [[nodiscard]] std::optional<Date> next_opening(const Step& step, const Rotation& rotation, const TimeZone& zone);
+
+/// The suspension ends: what is open gets back the days in which nobody could act (suspension.cpp).
+[[nodiscard]] std::expected<void, Refusal> resume(Unfolding& unfolding);
+/// The term ends later: what counts from its end moves with it, and an evaluation before the end is asked for again then.
+[[nodiscard]] std::expected<void, Refusal> extend_term(Unfolding& unfolding, int months);
 
 /// Effects of a response or action (Effect in definition.hpp), as events.
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form);

@@ -164,6 +164,25 @@ TEST_CASE("A person is reminded once before a due date and once after it, unless
   CHECK_THAT(subjects[1], Catch::Contains("quá hạn"));
 }
 
+TEST_CASE("Who is told that something is late gets one letter, and it stands in history", "[delivery]") {
+  Journal journal;
+  const std::string id = journal.district->nominate();
+  journal.told();
+  std::vector<std::string> subjects;
+  for (int day = 0; day < 40; ++day) {
+    journal.district->days(1);
+    journal.app().run_due();
+    for (const auto& line : journal.told())
+      if (line[1] == "ban.to.chuc@luan.localhost") subjects.push_back(line[2]);
+  }
+  REQUIRE(subjects.size() == 1);
+  CHECK_THAT(subjects[0], Catch::Contains("chưa xong, hạn"));
+  const auto history = journal.app().history(journal.district->caller("ban.to.chuc"), id);
+  REQUIRE(history);
+  CHECK(std::ranges::count(*history, "step.escalated", &app::HistoryEntry::type) == 1);
+  CHECK(std::ranges::count(*history, "step.reminded", &app::HistoryEntry::type) == 2);
+}
+
 TEST_CASE("What fails rests longer each time, comes again under its id, and holds up nobody but its own recipient", "[delivery]") {
   Journal journal;
   journal.app().impl().chance = [] { return 0U; };
@@ -318,7 +337,7 @@ TEST_CASE("Every letter can be looked at in both languages before anybody gets i
   Journal journal;
   const auto letters = journal.app().letter_previews(journal.district->caller("quan.tri"));
   REQUIRE(letters);
-  CHECK(letters->size() == 8);
+  CHECK(letters->size() == 10);  // four kinds and the daily one, in two languages
   for (const app::LetterPreview& one : *letters) CHECK_FALSE((one.subject.empty() || one.text.empty() || one.html.empty()));
   CHECK(journal.app().letter_previews(journal.district->caller("chu.tri")).error().code == RefusalCode::forbidden);
 }

@@ -54,6 +54,8 @@ TEST_CASE("The subject of a reminder says how much time is left, or since when t
        "LC-2026-017: 1 working day left – Give the party committee's opinion"},
       {item(About::due_soon, 0), "LC-2026-017: hạn cuối hôm nay – Cho ý kiến của cấp uỷ nơi đến",
        "LC-2026-017: the last day is today – Give the party committee's opinion"},
+      {item(About::escalated, 0), "LC-2026-017: chưa xong, hạn 24/11/2026 – Cho ý kiến của cấp uỷ nơi đến",
+       "LC-2026-017: not done, due 24/11/2026 – Give the party committee's opinion"},
       {item(About::overdue, 0), "LC-2026-017: quá hạn 24/11/2026 – Cho ý kiến của cấp uỷ nơi đến",
        "LC-2026-017: overdue since 24/11/2026 – Give the party committee's opinion"},
   };

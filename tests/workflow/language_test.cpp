@@ -70,12 +70,14 @@ std::vector<Map> maps() {
   }
   return {
       {"workflow", "", {{"version: 1\n", "version: 1\n" + std::string(unknown) + ": 1\n"}}},
+      {"reasons", "reasons", {{"version: 1\n", "version: 1\nreasons: { " + std::string(unknown) + ": 1 }\n"}}},
       {"start", "start", {{"start: { ", "start: { " + key}}},
       {"stage", "stage", {{"    title: { vi: Đánh giá, en: Review }\n", "    title: { vi: Đánh giá, en: Review }\n    " + std::string(unknown) + ": 1\n"}}},
       {"step",
        "step",
        {{"        plugin: score_weighted\n", "        plugin: score_weighted\n        " + std::string(unknown) + ": 1\n"},
         {"        form: ballot\n", "        form: ballot\n        " + std::string(unknown) + ": 1\n"}}},
+      {"escalate", "escalate", {{"        due: 3 working days\n", "        due: 3 working days\n        escalate: { " + std::string(unknown) + ": 1 }\n"}}},
       {"each", "each", {{"form: opinion\n", "form: opinion\n        rule: { each: { " + std::string(unknown) + ": 1 } }\n        due: 3 days\n"}}},
       {"ballot", "ballot", {{"{ ballot: { ", "{ ballot: { secret: false, " + key}}},
       {"band", "band", {{"high: { ", "high: { " + key}}},

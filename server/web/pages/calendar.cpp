@@ -9,10 +9,10 @@ namespace {
 
 constexpr const char* address = "/lich-lam-viec";
 
-struct YearLink {
-  std::string href, label;
+struct Year {
+  std::string label;
   bool here = false;
-  static constexpr auto fields = std::tuple{html::Field("href", &YearLink::href), html::Field("label", &YearLink::label), html::Field("here", &YearLink::here)};
+  static constexpr auto fields = std::tuple{html::Field("label", &Year::label), html::Field("here", &Year::here)};
 };
 struct Line {
   std::string date, iso, weekday, name;
@@ -24,7 +24,7 @@ struct View {
   std::string csrf, done, year, missing, date, name, add_year;
   std::int64_t version = 0;
   html::Raw errors;
-  std::vector<YearLink> years;
+  std::vector<Year> years;
   std::vector<Line> days;
   bool may_change = false, works = false;
   static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),
@@ -45,7 +45,7 @@ constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Lịch ngày làm việc|Calendar of working days}}</h1>
 <p class="lead">{{=Thời hạn tính bằng ngày làm việc theo lịch này: thứ hai đến thứ sáu, trừ ngày nghỉ, cộng ngày làm bù. Thời hạn đã tính thì giữ nguyên.|Deadlines in working days are counted on it: Monday to Friday, less holidays, plus days worked in exchange. Deadlines reckoned already stay.}}</p>
 {{#missing}}<p class="note bad">{{=Lịch chưa có năm|The calendar lacks}} {{missing}}. {{=Bước nào có thời hạn tính tới năm đó thì chưa mở được.|A step whose deadline reaches it cannot open.}}</p>{{/missing}}
-<nav aria-label="{{=Các năm|Years}}"><p>{{#years}}{{#here}}<b aria-current="page">{{label}}</b>{{/here}}{{^here}}<a href="{{href}}">{{label}}</a>{{/here}} {{/years}}</p></nav>
+<form class="bar" method="get" action="/lich-lam-viec"><div><label for="nam">{{=Năm trong lịch|Years of the calendar}}</label><select class="short" id="nam" name="nam">{{#years}}<option value="{{label}}"{{#here}} selected{{/here}}>{{label}}</option>{{/years}}</select></div><button class="btn plain" type="submit">{{=Xem|Show}}</button></form>
 <h2>{{=Năm|Year}} {{year}}</h2>
 <table class="stack"><caption class="vh">{{=Ngày nghỉ và ngày làm bù|Holidays and days worked in exchange}}</caption><thead><tr><th scope="col">{{=Ngày|Day}}</th><th scope="col">{{=Thứ|Weekday}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Tên|Name}}</th>{{#may_change}}<th scope="col">{{=Thao tác|Actions}}</th>{{/may_change}}</tr></thead><tbody>
 {{#days}}<tr><th scope="row">{{date}}</th><td data-l="{{=Thứ|Weekday}}">{{weekday}}</td><td data-l="{{=Loại|Kind}}"><span class="tag {{#works}}warn{{/works}}">{{#works}}{{=Làm bù|Worked}}{{/works}}{{^works}}{{=Nghỉ|Holiday}}{{/works}}</span></td><td data-l="{{=Tên|Name}}">{{name}}</td>{{#may_change}}<td data-l="{{=Thao tác|Actions}}"><form method="post" action="/lich-lam-viec/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="version" value="{{version}}"><input type="hidden" name="year" value="{{year}}"><input type="hidden" name="date" value="{{iso}}"><button class="link" type="submit">{{=Bỏ|Take away}}<span class="vh"> {{date}}</span></button></form></td>{{/may_change}}</tr>
@@ -85,7 +85,7 @@ http::Reply show(const Visit& visit, View view, int wanted, int status) {
   view.version = calendar.version, view.year = std::to_string(year);
   for (const int one : calendar.missing) view.missing += (view.missing.empty() ? "" : ", ") + std::to_string(one);
   if (view.add_year.empty()) view.add_year = std::to_string(calendar.years.empty() ? today : calendar.years.back() + 1);
-  for (const int one : calendar.years) view.years.push_back({std::string(address) + "?nam=" + std::to_string(one), std::to_string(one), one == year});
+  for (const int one : calendar.years) view.years.push_back({std::to_string(one), one == year});
   for (const app::CalendarDay& day : calendar.days)
     if (static_cast<int>(day.date.year()) == year)
       view.days.push_back({to_page_text(day.date), to_text(day.date), weekday_words(visit, day.date), day.name, day.works});

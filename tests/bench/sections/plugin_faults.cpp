@@ -3,6 +3,7 @@
 // often as it is turned off. In the end it behaves, and every score that was waited for stands in the log.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <fstream>
@@ -21,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t connections = 64;
-constexpr std::chrono::milliseconds each{400};  // of one misbehaviour, before the next
+constexpr std::chrono::milliseconds each{250};  // of one misbehaviour, before the next
 constexpr const char* responses = "SELECT count(*) FROM events WHERE type = 'response.recorded'";
 constexpr const char* scores = "SELECT count(*) FROM events WHERE type = 'score.recorded' AND payload LIKE '%\"bad_plugin\"%'";
 constexpr const char* attempts = "SELECT coalesce(sum(attempts), 0) FROM outbox WHERE plugin = 'bad_plugin'";
@@ -77,21 +78,20 @@ struct Trouble {
   }
 };
 
-/// Lets the plugin do one thing after the other, and the administrator let it run again, until it goes.
+/// Lets the plugin do one thing after the other, and the administrator let it run again, until it goes. `done` counts on from
+/// one troublemaker to the next, so that all kinds have their turn.
 class Troublemaker {
  public:
-  Troublemaker(const Trouble& trouble, unsigned short port, const Voter& administrator)
-      : thread_([&trouble, port, session = Session(port, administrator.username, administrator.password), this](const std::stop_token& stop) {
-          for (; !stop.stop_requested(); ++done_) {
-            trouble.let_it(misdeeds[done_ % std::size(misdeeds)]);
+  Troublemaker(const Trouble& trouble, unsigned short port, const Voter& administrator, std::atomic<std::size_t>& done)
+      : thread_([&trouble, &done, port, session = Session(port, administrator.username, administrator.password)](const std::stop_token& stop) {
+          for (; !stop.stop_requested(); ++done) {
+            trouble.let_it(misdeeds[done % std::size(misdeeds)]);
             run_load(port, 1, {session.post("/api/v1/plugins/bad_plugin/release", "")}, [](const Answer&) {});
             std::this_thread::sleep_for(each);
           }
         }) {}
-  [[nodiscard]] std::size_t done() const { return done_; }
 
  private:
-  std::atomic<std::size_t> done_{0};
   std::jthread thread_;
 };
 
@@ -110,19 +110,18 @@ void plugin_faults(Bench& bench) {
   std::vector<std::string> to_vote_on = district.up_to_the_vote((2 * rounds * approvals + approvals / 4 * 2 * rounds) / voters.size() + 2 * rounds);
   const std::size_t share = to_vote_on.size() / (2 * rounds);
   Series quiet, troubled;
-  std::size_t told = 0;
+  std::atomic<std::size_t> told{0};
   const auto turn = [&](bool with) {
     const std::vector<std::string> own(to_vote_on.end() - static_cast<std::ptrdiff_t>(share), to_vote_on.end());
     to_vote_on.resize(to_vote_on.size() - share);
     ServerProcess server(bench.folder / "data", with ? trouble.plugins() : "{}", with ? trouble.options() : "");
     Votes votes = sit_down(server.port(), voters, own);
     std::optional<Troublemaker> maker;
-    if (with) maker.emplace(trouble, server.port(), administrator);
+    if (with) maker.emplace(trouble, server.port(), administrator, told);
     approve(server.port(), connections, votes, approvals / 4, false);  // warm
     const std::int64_t before = ask(file, responses);
     (with ? troubled : quiet).add(approve(server.port(), connections, votes, approvals, false));
     expect(ask(file, responses) - before == static_cast<std::int64_t>(approvals), "every approval is an event");
-    if (maker) told += maker->done();
     maker.reset();
     server.stop();
   };

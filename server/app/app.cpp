@@ -50,7 +50,13 @@ workflow::DefinitionPtr load(const std::string& name, const std::string& bytes) 
 std::vector<std::filesystem::path> workflow_files(const Configuration& configuration) {
   if (!configuration.workflows.empty()) return configuration.workflows;
   for (const auto& folder : {std::filesystem::path("workflows"), program_folder() / "../../workflows", program_folder() / "../share/luan/workflows"})
-    if (std::filesystem::exists(folder / "rotation.yaml")) return {folder / "rotation.yaml"};
+    if (std::filesystem::exists(folder / "rotation.yaml")) {
+      std::vector<std::filesystem::path> files;
+      for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+      std::ranges::sort(files);
+      return files;
+    }
   return {};
 }
 

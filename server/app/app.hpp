@@ -95,7 +95,9 @@ class App {
   [[nodiscard]] Result<ActionFormView> action(const Caller& caller, std::string_view id, std::string_view action) const;
   [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Caller& caller, std::string_view id) const;  // oldest first
   [[nodiscard]] Result<StartView> start(const Caller& caller, std::string_view workflow) const;
-  [[nodiscard]] bool may_nominate(const Caller& caller) const;
+  /// The newest of each workflow that this caller may begin; that of the rotations first.
+  [[nodiscard]] std::vector<workflow::DefinitionPtr> startable(const Caller& caller) const;
+  [[nodiscard]] bool may_nominate(const Caller& caller) const { return !startable(caller).empty(); }
   /// Checks a form's fields without recording anything: for the check page.
   [[nodiscard]] Result<workflow::Filled> check(const workflow::Form& form, const workflow::FormWorld& world, const json::value& body) const;
   /// The filled form as text for people.

@@ -288,7 +288,7 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
 Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, json::value body, RequestMeta meta) {
   const workflow::DefinitionPtr definition = impl_->newest(workflow);
   if (!definition) co_return refuse(RefusalCode::definition_unknown, {{"name", workflow}});
-  if (!may_nominate(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "sending_unit"})}});
+  if (auto may = may_start(caller, *definition); !may) co_return std::unexpected(std::move(may.error()));
   const Result<workflow::Filled> filled =
       workflow::check_form(definition->form(definition->start_form), body, impl_->form_world(impl_->directory(), nullptr, "", &caller));
 

@@ -138,12 +138,26 @@ Result<workflow::Filled> App::check(const workflow::Form& form, const workflow::
   return workflow::check_form(form, body, world);
 }
 
-bool App::may_nominate(const Caller& caller) const { return caller.has(identity::Role::organisation_board) || caller.has(identity::Role::sending_unit); }
+std::expected<void, Refusal> may_start(const Caller& caller, const workflow::Definition& definition) {
+  std::vector<std::string_view> roles;
+  for (const workflow::Who& who : definition.start_who) {
+    const auto role = identity::parse_role(who.role);
+    if (role && caller.has(*role)) return {};
+    roles.push_back(who.role);
+  }
+  return refuse(RefusalCode::forbidden, {{"needed", role_list(roles)}});
+}
+
+std::vector<workflow::DefinitionPtr> App::startable(const Caller& caller) const {
+  std::vector<workflow::DefinitionPtr> all = *workflows(caller);
+  std::erase_if(all, [&](const workflow::DefinitionPtr& definition) { return !may_start(caller, *definition); });
+  return all;
+}
 
 Result<StartView> App::start(const Caller& caller, std::string_view workflow) const {
   const workflow::DefinitionPtr definition = impl_->newest(workflow);
   if (!definition) return refuse(RefusalCode::definition_unknown, {{"name", std::string(workflow)}});
-  if (!may_nominate(caller)) return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "sending_unit"})}});
+  if (auto may = may_start(caller, *definition); !may) return std::unexpected(std::move(may.error()));
   StartView view;
   view.workflow = definition->name;
   view.title = definition->title;

@@ -36,6 +36,9 @@ namespace luan::app {
 
 using store::DirectoryPtr;
 
+/// The workflow this server is for; it stands first where several can be begun.
+inline constexpr std::string_view main_workflow = "rotation";
+
 struct App::Impl {
   Configuration configuration;
   std::filesystem::path data;
@@ -158,6 +161,8 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 
 /// Who may administer; a refusal for everybody else.
 [[nodiscard]] Result<bool> administers(const Caller& caller);
+/// Begins this workflow a role of the caller's? At which unit is judged with the nomination.
+[[nodiscard]] std::expected<void, Refusal> may_start(const Caller& caller, const workflow::Definition& definition);
 /// As the log names who acted.
 [[nodiscard]] std::string actor_text(const Caller& caller);
 

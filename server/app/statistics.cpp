@@ -218,6 +218,7 @@ Result<std::vector<workflow::DefinitionPtr>> App::workflows(const Caller&) const
     if (!out.empty() && out.back()->name == key.first) out.pop_back();
     out.push_back(definition);
   }
+  std::ranges::stable_partition(out, [](const auto& definition) { return definition->name == main_workflow; });
   return out;
 }
 

@@ -50,8 +50,8 @@ RotationProjection project(const workflow::Definition& definition, const workflo
   return row;
 }
 
-std::optional<TurnProjection> project_turn(const workflow::Rotation& rotation) {
-  if (!rotation.decision) return {};
+std::optional<TurnProjection> project_turn(const workflow::Definition& definition, const workflow::Rotation& rotation) {
+  if (!rotation.decision || !definition.counts_turns) return {};
   const auto& facts = rotation.facts;
   TurnProjection turn{rotation.id.text(),
                       facts.official.text(),

@@ -18,8 +18,8 @@ struct RotationProjection {
 struct TurnProjection {
   std::string rotation, official, effective, sending, receiving, kind, direction, result;
 };
-/// Nothing before the posting. A turn is a posting decision, counted on the day it takes effect (DESIGN §9).
-[[nodiscard]] std::optional<TurnProjection> project_turn(const workflow::Rotation& rotation);
+/// Nothing before the posting, nor where postings are no turns (a secondment). A turn is a posting decision, counted on the day it takes effect (DESIGN §9).
+[[nodiscard]] std::optional<TurnProjection> project_turn(const workflow::Definition& definition, const workflow::Rotation& rotation);
 
 /// "LC-2026-017" is number 17 of the register `rotation` in the period "2026".
 struct CodeParts {

@@ -79,7 +79,7 @@ class Replayer {
         for (const workflow::Seat& seat : run.roll)
           if (run.awaits(seat)) rows_.task(id, run.step, run.run, seat.key(), run.due ? to_text(*run.due) : "");
       }
-      if (const auto turn = project_turn(rotation)) rows_.turn(*turn);
+      if (const auto turn = project_turn(*definition, rotation)) rows_.turn(*turn);
       if (const auto wake = workflow::next_wake(*definition, rotation, zone_)) rows_.wake(id, to_text(*wake));
     }
   }

@@ -159,6 +159,8 @@ struct Definition {
   Localized title{};
   std::string digest{};          // hex, hardening.md §1
   std::vector<Who> start_who{};  // who may nominate
+  int longest_term = 0;          // months, extensions included; 0: no limit
+  bool counts_turns = true;      // its postings are turns of rotation in the statistics
   std::string start_form{};      // has person `official` and position `position`, both required, and no answers
   std::vector<Form> forms{};
   std::vector<Stage> stages{};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ranges>
 
+#include <fmt/format.h>
+
 #include "workflow/unfolding.hpp"
 
 namespace luan::workflow {
@@ -144,9 +146,23 @@ Result<Located> locate(const Definition& definition, const Rotation& rotation, s
   return Located{step, run, standing};
 }
 
+/// An extension stays within the longest term of the definition, counted from the day the posting took effect.
+std::expected<void, Refusal> fits_longest_term(const Definition& definition, const Rotation& rotation, const json::object& values) {
+  const json::value* months = values.if_contains("extension_months");
+  if (!months || definition.longest_term == 0 || !rotation.decision || !rotation.term_end) return {};
+  const Date limit = add_months(rotation.decision->effective, definition.longest_term), begins = add_days(*rotation.term_end, 1);
+  if (add_months(begins, static_cast<int>(months->as_int64())) <= limit) return {};
+  int left = 0;
+  while (add_months(begins, left + 1) <= limit) ++left;
+  return refuse_fields({{"extension_months",
+                         {fmt::format("Cả thời hạn không quá {} tháng, còn gia hạn được tối đa {} tháng", definition.longest_term, left),
+                          fmt::format("The whole term is {} months at most: {} more at most", definition.longest_term, left)}}});
+}
+
 Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
   const auto located = locate(unfolding.definition(), unfolding.state(), command.step, unfolding.context());
   if (!located) return std::unexpected(located.error());
+  if (auto fits = fits_longest_term(unfolding.definition(), unfolding.state(), command.form.values); !fits) return std::unexpected(std::move(fits.error()));
   const Step& step = *located->step;
   const int number = located->run->run;  // the run itself does not survive the next event
   unfolding.emit(ResponseRecorded{step.id, number, *located->standing.seat, command.form.answer, command.shown, located->standing.principal},

@@ -19,6 +19,8 @@ Definition DefinitionReader::run(const Tree& root) {
   }
   if (const Tree* version = reader.need("version")) definition_.version = static_cast<int>(read_integer(*version, 1, 1'000'000, faults_).value_or(0));
   definition_.title = reader.label("title");
+  if (const Tree* longest = reader.take("longest_term")) definition_.longest_term = static_cast<int>(read_integer(*longest, 1, 600, faults_).value_or(0));
+  if (const Tree* turns = reader.take("counts_turns")) definition_.counts_turns = read_truth(*turns, faults_);
   const Tree* start = reader.need("start");
   const Tree* stages = reader.need("stages");
   const Tree* ends = reader.need("ends");

@@ -39,6 +39,8 @@ class DefinitionReader {
   void spread_repeats(Stage& stage);
   Row read_row(const Stage& stage, const Tree& tree);
   void check_extension(const Stage& stage, const Row& row);
+  /// A posting may not be longer than the definition allows.
+  void check_longest_term(const Form& form, Mark mark);
   /// Reports outcomes the step cannot have; the words that it can.
   std::vector<std::string> read_outcomes(const Step& step, const Tree& tree);
 

@@ -205,6 +205,17 @@ void DefinitionReader::read_effect(Step& step, MapReader& reader) {
     faults_.add(effect->mark, fmt::format("Tác động «{}» cần «rule: first»: nhiều người trả lời thì không rõ câu trả lời nào có tác động.", word.text),
                 fmt::format("The effect «{}» needs «rule: first»: with several responses it is not clear which one takes effect.", word.text));
   if (form) check_effect(step.effect, *form, step.effect_with, effect->mark, faults_);
+  if (form && step.effect == Effect::post) check_longest_term(*form, effect->mark);
+}
+
+void DefinitionReader::check_longest_term(const Form& form, Mark mark) {
+  const Field* months = form.field("term_months");
+  if (!months || definition_.longest_term == 0 || (months->max && *months->max <= definition_.longest_term)) return;
+  faults_.add(
+      mark,
+      fmt::format("Quy trình ghi «longest_term: {0}», nên mục «term_months» của biểu mẫu «{1}» cần «max» không quá {0}.", definition_.longest_term, form.id),
+      fmt::format("The workflow says «longest_term: {0}», so the field «term_months» of form «{1}» needs a «max» of {0} at most.", definition_.longest_term,
+                  form.id));
 }
 
 void DefinitionReader::check_ballot(const Step& step, const BallotRule& rule, Mark mark) {

@@ -113,16 +113,34 @@ Result<FormSubject> recusal_subject(const Visit& visit) {
   return subject;
 }
 
+struct OtherWorkflow {
+  std::string href, title;
+  static constexpr auto fields = std::tuple{html::Field("href", &OtherWorkflow::href), html::Field("title", &OtherWorkflow::title)};
+};
+struct OthersView {
+  std::vector<OtherWorkflow> others;
+  static constexpr auto fields = std::tuple{html::Field("others", &OthersView::others)};
+};
+constexpr auto others_template = html::compile_page<OthersView>([] {
+  return R"(<section class="sheet"><h2>{{=Hồ sơ khác|Another kind}}</h2><ul>{{#others}}<li><a href="{{href}}">{{title}}</a></li>{{/others}}</ul></section>)";
+});
+
+/// `/de-cu` begins the first workflow that the caller may begin, `/de-cu/{name}` that one; each names the others.
 Result<FormSubject> nomination_subject(const Visit& visit) {
-  const auto start = visit.app().start(visit.caller, "rotation");
+  const auto startable = visit.app().startable(visit.caller);
+  const std::string first = startable.empty() ? std::string("rotation") : startable.front()->name;
+  const std::string wanted = visit.param("name").empty() ? first : visit.param("name");
+  const auto start = visit.app().start(visit.caller, wanted);
   if (!start) return std::unexpected(start.error());
   FormSubject subject;
-  subject.title = visit.word("Đề cử cán bộ luân chuyển", "Nominate an official");
-  subject.lead = visit.word("Đồng chí nêu cán bộ, chức danh dự kiến và lý do. Gửi xong, hồ sơ đi theo quy trình «",
-                            "Name the official, the post and the reason. Once sent, the rotation follows the workflow “") +
-                 visit.in(start->title) + visit.word("».", "”.");
-  subject.address = "/de-cu";
+  subject.title = visit.in(start->form->title);
+  subject.lead = visit.word("Gửi xong, hồ sơ đi theo quy trình «", "Once sent, this follows the workflow “") + visit.in(start->title) + visit.word("».", "”.");
+  subject.address = wanted == first ? "/de-cu" : "/de-cu/" + wanted;
   subject.here = "/de-cu";
+  OthersView others;
+  for (const workflow::DefinitionPtr& other : startable)
+    if (other->name != wanted) others.others.push_back({other->name == first ? "/de-cu" : "/de-cu/" + other->name, visit.in(other->title)});
+  if (!others.others.empty()) subject.aside = others_template.render(others, visit.language);
   subject.form = start->form, subject.keeps = start->keeps, subject.world = start->world;
   subject.send = [&app = visit.app(), caller = visit.caller, name = start->workflow](json::value body, app::RequestMeta meta) {
     return app.nominate(caller, name, std::move(body), std::move(meta));
@@ -182,6 +200,7 @@ void add_forms(http::Router& router, const Site& site) {
   add_form_flow(router, site, "/ho-so/{id}/buoc/{step}/xung-dot", recusal_subject);
   add_form_flow(router, site, "/ho-so/{id}/thao-tac/{action}", action_subject);
   add_form_flow(router, site, "/de-cu", nomination_subject);
+  add_form_flow(router, site, "/de-cu/{name}", nomination_subject);
   add_page(router, site, "/ho-so/{id}/da-gui/{sequence}", sent);
 }
 

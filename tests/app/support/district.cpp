@@ -109,11 +109,11 @@ app::Caller District::caller(const std::string& username) const {
   return caller;
 }
 
-std::string District::nominate() {
+std::string District::nominate(const std::string& workflow) {
   const app::Caller board = caller("ban.to.chuc");
-  const auto start = app->start(board, "rotation");
+  const auto start = app->start(board, workflow);
   REQUIRE(start);
-  const auto recorded = wait_for(app->nominate(board, "rotation", first_choices(start->schema), {}));
+  const auto recorded = wait_for(app->nominate(board, workflow, first_choices(start->schema), {}));
   REQUIRE(recorded);
   app->run_due();
   return recorded->rotation;

@@ -47,7 +47,8 @@ class District {
 
   [[nodiscard]] app::Caller caller(const std::string& username) const;
   /// Nominates «Đỗ Văn Bình» for the ward's secretary; the rotation's id.
-  std::string nominate();
+  std::string nominate() { return nominate("rotation"); }
+  std::string nominate(const std::string& workflow);
   /// The first choices of every task there is, until nobody has one; how many were done.
   int work();
   /// As far as the first open step of that name; fails the test where it does not come within seven years.

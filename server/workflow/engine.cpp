@@ -341,6 +341,7 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                           unfolding.pass_units();
                           return finish(unfolding);
                         },
+                        [&](const Migrate& c) { return migrate(unfolding, *c.migration); },
                     },
                     command);
 }

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
     "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",  "score.recorded",     "decision.issued",
     "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken", "rotation.suspended", "rotation.resumed",
-    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed"};
+    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "rotation.migrated"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -129,6 +129,28 @@ void write(json::object& out, const StepPassed& e) { out["step"] = e.step, out["
 void write(json::object&, const RotationSuspended&) {}
 void write(json::object&, const RotationResumed&) {}
 void write(json::object& out, const RotationEnded& e) { out["end"] = e.end; }
+json::object names_json(const std::vector<std::pair<std::string, std::string>>& names) {
+  json::object out;
+  for (const auto& [from, to] : names) out[from] = to;
+  return out;
+}
+std::vector<std::pair<std::string, std::string>> names_from(const json::object& from) {
+  std::vector<std::pair<std::string, std::string>> names;
+  for (const auto& entry : from) names.emplace_back(entry.key(), std::string(entry.value().as_string()));
+  return names;
+}
+void write(json::object& out, const RotationMigrated& e) {
+  out["definition"] = e.definition, out["version"] = e.version, out["digest"] = e.digest, out["stage"] = e.stage;
+  json::array again;
+  for (const RotationMigrated::Run& run : e.again) again.push_back(json::object{{"step", run.step}, {"run", run.run}});
+  out["again"] = std::move(again), out["stages"] = names_json(e.stages), out["steps"] = names_json(e.steps);
+}
+RotationMigrated read_migrated(const json::object& p) {
+  RotationMigrated e{text_member(p, "definition"), small(p, "version"), text_member(p, "digest"), text_member(p, "stage"), {}, {}, {}};
+  for (const auto& run : member(p, "again").as_array()) e.again.push_back({text_member(run.as_object(), "step"), small(run.as_object(), "run")});
+  e.stages = names_from(member(p, "stages").as_object()), e.steps = names_from(member(p, "steps").as_object());
+  return e;
+}
 
 }  // namespace
 
@@ -170,6 +192,7 @@ EventBody from_payload(std::string_view type, const json::object& p) {
     return ParticipantReplaced{text("step"), small(p, "run"), seat_from(member(p, "seat").as_object()), AccountId::trusted(text("replacement"))};
   if (type == "party.passed") return PartyPassed{text("party"), UnitId::trusted(text("from")), UnitId::trusted(text("to"))};
   if (type == "step.passed") return StepPassed{text("step"), small(p, "run"), UnitId::trusted(text("from")), UnitId::trusted(text("to"))};
+  if (type == "rotation.migrated") return read_migrated(p);
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

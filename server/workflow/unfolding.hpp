@@ -20,6 +20,7 @@ class Unfolding {
   void nominate(RotationNominated facts, std::vector<Content> contents, const std::string& actor);
   /// Leaves the stage for a stage or an end; runs still open lapse.
   void leave(const std::string& target, bool by_action);
+  void migrate(RotationMigrated migrated, const std::string& actor);
   /// Units that have merged or split away hand their part and their open steps to their successors.
   void pass_units();
   /// Whatever follows, until nothing does. A refusal where a step has nobody to ask.
@@ -41,6 +42,9 @@ class Unfolding {
   Date today_;
   Decided decided_;
 };
+
+/// Moves the rotation to another version of its definition and lets follow what follows there.
+[[nodiscard]] Result<Decided> migrate(Unfolding& unfolding, const Migration& migration);
 
 /// How a step of the present stage stands.
 enum class Fate : unsigned char { pending, open, closed, never };

@@ -129,26 +129,26 @@ void write(json::object& out, const StepPassed& e) { out["step"] = e.step, out["
 void write(json::object&, const RotationSuspended&) {}
 void write(json::object&, const RotationResumed&) {}
 void write(json::object& out, const RotationEnded& e) { out["end"] = e.end; }
-json::object names_json(const std::vector<std::pair<std::string, std::string>>& names) {
+json::object renames_json(const std::vector<std::pair<std::string, std::string>>& renames) {
   json::object out;
-  for (const auto& [from, to] : names) out[from] = to;
+  for (const auto& [from, to] : renames) out[from] = to;
   return out;
 }
-std::vector<std::pair<std::string, std::string>> names_from(const json::object& from) {
-  std::vector<std::pair<std::string, std::string>> names;
-  for (const auto& entry : from) names.emplace_back(entry.key(), std::string(entry.value().as_string()));
-  return names;
+std::vector<std::pair<std::string, std::string>> renames_from(const json::object& from) {
+  std::vector<std::pair<std::string, std::string>> renames;
+  for (const auto& entry : from) renames.emplace_back(entry.key(), std::string(entry.value().as_string()));
+  return renames;
 }
 void write(json::object& out, const RotationMigrated& e) {
   out["definition"] = e.definition, out["version"] = e.version, out["digest"] = e.digest, out["stage"] = e.stage;
   json::array again;
   for (const RotationMigrated::Run& run : e.again) again.push_back(json::object{{"step", run.step}, {"run", run.run}});
-  out["again"] = std::move(again), out["stages"] = names_json(e.stages), out["steps"] = names_json(e.steps);
+  out["again"] = std::move(again), out["stages"] = renames_json(e.stages), out["steps"] = renames_json(e.steps);
 }
 RotationMigrated read_migrated(const json::object& p) {
   RotationMigrated e{text_member(p, "definition"), small(p, "version"), text_member(p, "digest"), text_member(p, "stage"), {}, {}, {}};
   for (const auto& run : member(p, "again").as_array()) e.again.push_back({text_member(run.as_object(), "step"), small(run.as_object(), "run")});
-  e.stages = names_from(member(p, "stages").as_object()), e.steps = names_from(member(p, "steps").as_object());
+  e.stages = renames_from(member(p, "stages").as_object()), e.steps = renames_from(member(p, "steps").as_object());
   return e;
 }
 

@@ -1,16 +1,17 @@
 // The configuration of score_weighted: criteria with weights, and for each where its level comes from. README.md here
 // explains it with an example.
 #pragma once
-#include <luan_plugin.hpp>
-
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "decimal.hpp"
+#include "scoring/reading.hpp"
 
 namespace score_weighted {
+
+using scoring::Decimal;
 
 struct Level {
   Decimal value;         // 0 to 1
@@ -44,10 +45,16 @@ struct Criterion {
   luan::Sentence label;
   int weight = 0;  // points; all together 100
   std::variant<Field, Number, List, Share, Flag> from;
-  Decimal missing;  // level where the fact is not there or cannot be used
+  Decimal missing;                   // level where the fact is not there or cannot be used
+  std::optional<Decimal> minimum{};  // level that must be reached
+};
+
+struct Criteria {
+  std::vector<Criterion> list;
+  std::optional<Decimal> cap{};  // most points where a minimum is not reached; none: that is only said
 };
 
 /// Throws luan::Refused with the place of what is wrong.
-[[nodiscard]] std::vector<Criterion> read_criteria(const luan::Json& configuration);
+[[nodiscard]] Criteria read_criteria(const luan::Json& configuration);
 
 }  // namespace score_weighted

@@ -8,24 +8,9 @@ namespace {
 using boost::json::object;
 using luan::Json;
 using luan::Sentence;
+using namespace scoring;
 
 std::string comma(Decimal number) { return number.text(','); }
-
-/// A value from outside, shortened at a character.
-std::string quoted(const Json& value) {
-  std::string text = value.is_string() ? std::string(value.as_string()) : boost::json::serialize(value);
-  if (text.size() > 60) {
-    std::size_t end = 57;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    text = text.substr(0, end) + "…";
-  }
-  return "«" + text + "»";
-}
-
-const Json* fact(const object& facts, const std::string& name) {
-  const Json* value = facts.if_contains(name);
-  return value && !value->is_null() ? value : nullptr;
-}
 
 Reached absent(const Criterion& criterion) {
   return {criterion.missing,
@@ -36,12 +21,6 @@ Reached unusable(const Criterion& criterion, const Json& value) {
   return {criterion.missing,
           {"Giá trị " + quoted(value) + " không dùng được, tính mức " + comma(criterion.missing) + " như khi thiếu",
            "The value " + quoted(value) + " cannot be used, counted as level " + criterion.missing.text() + " as if missing"}};
-}
-
-std::optional<Decimal> number_of(const Json& value) {
-  if (value.is_int64() && value.as_int64() >= 0) return parse_decimal(std::to_string(value.as_int64()));
-  if (value.is_string()) return parse_decimal(value.as_string());
-  return {};
 }
 
 const Level* level_of(const Levels& levels, const Json& value) {

@@ -108,11 +108,19 @@ typedef struct luan_plugin {
 
 /* ---- luan.score/1 -------------------------------------------------------------------------------------------------
  * Points for one official and one post. Pure: the same configuration and input give the same bytes, whenever and wherever.
- * request: the facts, an object.
+ * request: the facts, an object; with what the manifest's needs.input asks for beside them:
+ *            birth         "born": "1985-05-12", "gender": "male" | "female"
+ *            post          "day" (the step opened), "nomination": {object, kind, direction, months}, "post", "from_post",
+ *                          "receiving", "posted" (the last rotation; may be absent)
+ *            alternatives  "alternatives": [{"id", "facts"}], all open rotations for the post, and "this": the id of the one
+ *                          that is asked about
  * result:  {"points": "81.5", "band": null, "explanation": [
  *            {"criterion": "professional", "label": {"vi": …, "en": …}, "weight": 20, "level": "0.9", "points": "18",
  *             "why": {"vi": …, "en": …}}]}
- *   Numbers that are kept are decimal text; points lie in 0 to 100. weight and level may be null. */
+ *   Numbers that are kept are decimal text; points lie in 0 to 100. weight, level and the points of a reason may be null.
+ *   A member "details", an object for programs, may stand beside them. Of a plugin that compares the alternatives the
+ *   server reads in it "ranking": [{"id", "rank", "closeness", "values": [{"missing", "shown"}]}] and "criteria": [{"label",
+ *   "weight", "better", "worst", "best", "down_to", "up_to"}] (plugins/score_topsis). */
 #define LUAN_SCORE_1 "luan.score/1"
 typedef struct luan_score_1 {
   uint64_t size;

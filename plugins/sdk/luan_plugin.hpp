@@ -48,7 +48,7 @@ struct Reason {
   Sentence label;
   std::optional<int> weight;  // 0 to 100
   std::string level;          // decimal text, or empty
-  std::string points;         // decimal text
+  std::string points;         // decimal text, or empty where the reason adds none
   Sentence why;
 };
 
@@ -61,6 +61,7 @@ struct Score {
   std::string points;  // decimal text, 0 to 100
   std::string band;    // empty: left to the workflow
   std::vector<Reason> explanation;
+  std::optional<boost::json::object> details{};  // for programs, as the plugin's page describes it; kept with the score
 };
 
 /// What every kind of plugin has.
@@ -140,9 +141,11 @@ struct PluginGlue {
                                                 {"label", json(reason.label)},
                                                 {"weight", reason.weight ? Json(*reason.weight) : Json()},
                                                 {"level", reason.level.empty() ? Json() : Json(reason.level)},
-                                                {"points", reason.points},
+                                                {"points", reason.points.empty() ? Json() : Json(reason.points)},
                                                 {"why", json(reason.why)}});
-    return {{"points", score.points}, {"band", score.band.empty() ? Json() : Json(score.band)}, {"explanation", std::move(explanation)}};
+    boost::json::object out{{"points", score.points}, {"band", score.band.empty() ? Json() : Json(score.band)}, {"explanation", std::move(explanation)}};
+    if (score.details) out["details"] = *score.details;
+    return out;
   }
 
   static boost::json::object answer(Plugin& plugin, const Notifier&, const Json& request) {

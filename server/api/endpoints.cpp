@@ -62,9 +62,12 @@ void add_routes(http::Router& router, app::App& app) {
   add_session(endpoints);
   add_rotations(endpoints);
   add_steps(endpoints);
+  add_comparison(endpoints);
   add_field(endpoints);
   add_administration(endpoints);
   add_people(endpoints);
+  add_registers(endpoints);
+  add_calendar(endpoints);
   add_deliveries(endpoints);
   add_preferences(endpoints);
   add_log(router, app);

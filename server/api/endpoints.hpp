@@ -73,10 +73,13 @@ class Endpoints {
 // -- by subject
 void add_session(Endpoints& endpoints);
 void add_rotations(Endpoints& endpoints);
+void add_comparison(Endpoints& endpoints);
 void add_steps(Endpoints& endpoints);
 void add_field(Endpoints& endpoints);
 void add_administration(Endpoints& endpoints);
 void add_people(Endpoints& endpoints);
+void add_registers(Endpoints& endpoints);
+void add_calendar(Endpoints& endpoints);
 void add_deliveries(Endpoints& endpoints);
 void add_preferences(Endpoints& endpoints);
 void add_log(http::Router& router, app::App& app);

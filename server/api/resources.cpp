@@ -1,5 +1,7 @@
 #include "api/resources.hpp"
 
+#include <algorithm>
+
 #include "app/app.hpp"
 
 namespace luan::api {
@@ -27,6 +29,7 @@ json::object to_json(const app::Parties& parties, Language language) {
 
 void put_due(json::object& out, const std::optional<app::DueView>& due) {
   out["due"] = due ? json::value(to_text(due->date)) : json::value(nullptr);
+  out["due_time"] = due && due->minute ? json::value(clock_text(*due->minute)) : json::value(nullptr);
   out["working_days_left"] = due ? json::value(due->working_days_left) : json::value(nullptr);
   out["overdue"] = due && due->overdue;
 }
@@ -76,14 +79,33 @@ json::object to_json(const app::OpinionView& opinion, Language language) {
           {"log_index", opinion.log_index < 0 ? json::value(nullptr) : json::value(opinion.log_index)}};
 }
 
-json::value to_json(const std::optional<app::ScoreView>& score, Language language) {
-  if (!score) return nullptr;
+json::object to_json(const app::ScoreView& score, Language language) {
   json::array criteria;
-  for (const app::ScoreCriterion& c : score->criteria)
+  for (const app::ScoreCriterion& c : score.criteria)
     criteria.push_back(
         json::object{{"label", c.label.in(language)}, {"weight", c.weight}, {"level", c.level}, {"points", c.points}, {"why", c.why.in(language)}});
-  return json::object{{"points", score->points},  {"band", score->band.in(language)}, {"plugin", score->plugin},        {"version", score->version},
-                      {"at", to_text(score->at)}, {"log_index", score->log_index},    {"criteria", std::move(criteria)}};
+  return {{"step", score.step},
+          {"title", score.title.in(language)},
+          {"decides", score.decides},
+          {"points", score.points},
+          {"band", score.band.in(language)},
+          {"plugin", score.plugin},
+          {"version", score.version},
+          {"at", to_text(score.at)},
+          {"log_index", score.log_index},
+          {"criteria", std::move(criteria)}};
+}
+
+/// The one computed last; the others stand in `scores`.
+json::value latest(const std::vector<app::ScoreView>& scores, Language language) {
+  if (scores.empty()) return nullptr;
+  return to_json(*std::ranges::max_element(scores, {}, &app::ScoreView::log_index), language);
+}
+
+json::array scores(const std::vector<app::ScoreView>& views, Language language) {
+  json::array out;
+  for (const app::ScoreView& view : views) out.push_back(to_json(view, language));
+  return out;
 }
 
 json::array to_json(const std::vector<app::ResponseSummary>& responses, Language language) {
@@ -156,11 +178,15 @@ json::object to_json(const app::RotationView& view, Language language) {
   out["stage_count"] = view.stage_count;
   out["reason"] = text_or_null(view.reason);
   out["decision"] = to_json(view.decision);
+  json::array documents;
+  for (const auto& [title, number] : view.documents) documents.push_back(json::object{{"title", title.in(language)}, {"number", number}});
+  out["documents"] = std::move(documents);
   json::array steps, actions;
   for (const app::OpenStepView& step : view.open_steps) steps.push_back(to_json(step, language));
   out["open_steps"] = std::move(steps);
   out["opinions"] = opinions(view.opinions, language);
-  out["score"] = to_json(view.score, language);
+  out["score"] = latest(view.scores, language);
+  out["scores"] = scores(view.scores, language);
   out["assignments"] = to_json(view.assignments, language);
   out["evaluations"] = to_json(view.evaluations, language);
   out["meetings"] = to_json(view.meetings, language);
@@ -177,8 +203,9 @@ json::object to_json(const app::StepView& view, Language language) {
   out["instead_of"] = text_or_null(view.instead_of);
   out["may_recuse"] = view.may_recuse;
   out["shown"] = view.shown;
-  out["next_number"] = text_or_null(view.next_number);
-  out["score"] = to_json(view.score, language);
+  out["preview"] = view.preview ? json::value(to_json(*view.preview, language)) : json::value(nullptr);
+  out["score"] = latest(view.scores, language);
+  out["scores"] = scores(view.scores, language);
   out["opinions"] = opinions(view.opinions, language);
   out["before"] = to_json(view.before, language);
   out["parties"] = to_json(view.parties, language);

@@ -1,4 +1,6 @@
 // Steps and actions: what is asked, and the answer.
+#include <charconv>
+
 #include "api/endpoints.hpp"
 #include "api/resources.hpp"
 
@@ -15,14 +17,40 @@ Awaitable<Result<Answer>> record(app::App& app, Command command, Call call, std:
   co_return Answer{to_json(*recorded, call.language), 201, recorded->version, "/api/v1/rotations/" + recorded->rotation};
 }
 
+Result<app::TermQuery> considered_terms(const Call& call) {
+  app::TermQuery terms;
+  std::vector<FieldError> faults;
+  if (const std::string text = call.query("effective"); !text.empty()) {
+    terms.effective = parse_date(text);
+    if (!terms.effective) faults.push_back({"effective", {"Ngày dạng YYYY-MM-DD", "A date like 2026-12-31"}});
+  }
+  if (const std::string text = call.query("months"); !text.empty()) {
+    int months = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), months);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || months < 1 || months > 1'200)
+      faults.push_back({"months", {"Là một số tháng, từ 1 đến 1200", "A number of months, 1 to 1200"}});
+    else
+      terms.months = months;
+  }
+  if (!faults.empty()) return refuse_fields(std::move(faults));
+  return terms;
+}
+
 }  // namespace
 
 void add_steps(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.read({http::Method::get, "/api/v1/rotations/{id}/steps/{step}", "step",
-                  "A step as the caller sees it; `schema` describes the whole body of a response", "Step"},
+  endpoints.read({http::Method::get,
+                  "/api/v1/rotations/{id}/steps/{step}",
+                  "step",
+                  "A step as the caller sees it; `schema` describes the whole body of a response",
+                  "Step",
+                  false,
+                  {{"effective", "of a posting: preview the term from this day"}, {"months", "of a posting: preview a term of so many months"}}},
                  [&app](const Call& call) -> Result<Answer> {
-                   const auto view = app.step(call.caller, call.param("id"), call.param("step"));
+                   const auto terms = considered_terms(call);
+                   if (!terms) return std::unexpected(terms.error());
+                   const auto view = app.step(call.caller, call.param("id"), call.param("step"), *terms);
                    if (!view) return std::unexpected(view.error());
                    return Answer{to_json(*view, call.language), 200, view->version};
                  });

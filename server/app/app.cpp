@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "app/comparing.hpp"
 #include "app/impl.hpp"
 #include "audit/log_signer.hpp"
 #include "base/files.hpp"
@@ -88,6 +89,12 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
   if (configuration.cheap_passwords && !sample && !directory()->accounts().empty()) throw std::runtime_error("cheap passwords are for sample directories only");
   hasher = std::make_unique<identity::PasswordHasher>(configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{});
   open_plugins();
+  comparing = std::make_unique<Comparing>([this](const std::string& id, const json::object& request) -> Comparing::Outcome {
+    plugin::Answered by;
+    auto answer = plugins->call(id, request, &by);
+    if (!answer) return std::unexpected(std::move(answer.error()));
+    return Comparing::Answer{answer->as_object(), std::move(by)};
+  });
   find_notifiers();
   writer = std::make_unique<store::Writer>(*database, clock, ids);
   chance = [] {
@@ -98,6 +105,7 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
   };
   install_definitions();
   install_plugins();
+  warn_of_calendar();
 }
 
 App::Impl::~Impl() {

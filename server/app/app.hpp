@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/caller.hpp"
+#include "app/comparison_view.hpp"
 #include "app/configuration.hpp"
 #include "app/views.hpp"
 
@@ -48,6 +49,11 @@ struct NewSubstitution {
   std::string role, unit;             // or
   std::vector<std::string> steps;
   std::string from, until;  // YYYY-MM-DD, both inclusive
+  std::string reason;
+};
+struct GapExplanation {
+  std::string reg, period;
+  int from = 0, to = 0;  // both inclusive
   std::string reason;
 };
 struct NewUnit {
@@ -90,7 +96,8 @@ class App {
   [[nodiscard]] int open_task_count(const Caller& caller) const;
   [[nodiscard]] Result<RotationRows> rotations(const Caller& caller, const RotationFilter& filter) const;
   [[nodiscard]] Result<RotationView> rotation(const Caller& caller, std::string_view id) const;
-  [[nodiscard]] Result<StepView> step(const Caller& caller, std::string_view id, std::string_view step) const;
+  /// `terms`: those considered, for the preview of a posting.
+  [[nodiscard]] Result<StepView> step(const Caller& caller, std::string_view id, std::string_view step, const TermQuery& terms = {}) const;
   [[nodiscard]] Result<ActionFormView> recusal(const Caller& caller, std::string_view id, std::string_view step) const;
   [[nodiscard]] Result<ActionFormView> action(const Caller& caller, std::string_view id, std::string_view action) const;
   [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Caller& caller, std::string_view id) const;  // oldest first
@@ -129,6 +136,7 @@ class App {
   /// What was open at the unit goes to the first of `into`.
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
+<<<<<<< HEAD
   // -- a definition changes while rotations run (change.cpp)
   [[nodiscard]] bool may_change_workflows(const Caller& caller) const;  // organisation board; the administrator may install
   /// The text of a definition file; proved first. What the definition is called.
@@ -138,6 +146,23 @@ class App {
   [[nodiscard]] Result<MigrationView> migration(const Caller& caller, std::string_view name, int version, const std::string& mapping) const;
   /// Refused as a whole where something has no place.
   Awaitable<Result<MigrationDone>> migrate(Caller caller, std::string name, int version, std::string mapping);
+=======
+  // -- registers of papers (registers.cpp): read by the committee and auditors, kept by the organisation board
+  [[nodiscard]] Result<std::vector<RegisterView>> registers(const Caller& caller) const;  // the current period of each first
+  /// Papers with numbers below `before`, where it is not 0.
+  [[nodiscard]] Result<RegisterPage> register_page(const Caller& caller, std::string_view id, std::string_view period, int before = 0) const;
+  [[nodiscard]] bool may_keep_registers(const Caller& caller) const;
+  /// Numbers of the current period up to `to` are used outside; the next paper gets the one after.
+  Awaitable<Result<void>> advance_register(Caller caller, std::string id, int to);
+  /// What became of numbers that no paper bears.
+  Awaitable<Result<void>> explain_gap(Caller caller, GapExplanation gap);
+  // -- working days (calendar.cpp)
+  [[nodiscard]] CalendarView calendar(const Caller& caller) const;  // no secret: for everybody
+  [[nodiscard]] bool may_change_calendar(const Caller& caller) const;
+  /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
+  /// refused, 0 takes any. Answers the new version.
+  Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
+>>>>>>> train
 
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody
@@ -194,6 +219,9 @@ class App {
   [[nodiscard]] store::Writer& writer() const;
 
   struct Impl;  // private to this folder (impl.hpp)
+  /// All who are nominated for this rotation's post, compared by what the workflow says. For those who read every rotation.
+  [[nodiscard]] Result<ComparisonView> comparison(const Caller& caller, std::string_view id) const;
+
   [[nodiscard]] Impl& impl() const { return *impl_; }
 
  private:

@@ -87,6 +87,10 @@ workflow::Context context_for(const App::Impl& impl, const store::Directory& dir
     const store::Position* found = directory.position(position);
     return found ? found->unit : UnitId();
   };
+  context.kind_of_position = [&directory](const PositionId& position) {
+    const store::Position* found = directory.position(position);
+    return found ? found->kind : std::string();
+  };
   context.successor = [&directory, today = impl.zone.date(now)](const UnitId& unit) { return directory.successor(unit, today); };
   return context;
 }
@@ -158,9 +162,10 @@ Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const Rot
     context.next_code = fmt::format("LC-{}-{:03}", year, transaction.next_number("rotation", year));
     start.id = id;
   }
-  context.next_number = [&](std::string_view reg) {
-    const int ordinal = transaction.next_number(std::string(reg), directory->committee().term);
-    return std::pair(ordinal, fmt::format("{}-QĐ/{}", ordinal, directory->committee().organ));
+  context.next_number = [&](const workflow::Register& reg) {
+    const std::string period = register_period(reg, *directory, zone.date(transaction.now()));
+    const int ordinal = transaction.next_number(reg.id, period);
+    return workflow::Numbered{ordinal, register_number(reg, *directory, ordinal), period};
   };
   auto decided = workflow::decide(*definition, before ? *before : start, command, context);
   if (!decided) return std::unexpected(std::move(decided.error()));

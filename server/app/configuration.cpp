@@ -233,7 +233,7 @@ json::object read_files(const json::object& configuration, const std::string& pl
 Configuration default_configuration() {
   Configuration c;
   c.plugins["notify_mail"] = {};
-  c.plugins["score_weighted"] = {};
+  for (const char* scorer : {"score_eligibility", "score_topsis", "score_weighted"}) c.plugins[scorer] = {};
   return c;
 }
 

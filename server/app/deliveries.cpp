@@ -7,8 +7,11 @@
 // id: notifiers know it by that.
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "app/impl.hpp"
 #include "app/retry.hpp"
+#include "app/scorer_input.hpp"
 
 namespace luan::app {
 namespace {
@@ -18,6 +21,7 @@ using plugin::PluginFailure;
 using std::chrono::steady_clock;
 
 constexpr int batch = 32;
+constexpr int nominees_most = 100;  // that are compared for one post
 constexpr std::size_t settle_most = 16;
 constexpr std::chrono::milliseconds settle_every{200};
 /// Renewed between two calls when a third has gone; a call, with its process's start and end, takes less than a third.
@@ -26,13 +30,6 @@ constexpr std::chrono::seconds lease_time{120};
 constexpr std::chrono::minutes looks_again{5};
 
 const Localized nobody_waits{"Không còn ai chờ việc này nên không gửi.", "Nobody waits for this any more; it was not sent."};
-
-/// What a scorer may know of an official: facts, no name.
-json::object facts_of(const store::Official& official) {
-  json::object facts = official.person;
-  for (const char* name : {"family", "middle", "given", "born", "gender"}) facts.erase(name);
-  return facts;
-}
 
 const Retry& retry_of(const store::LeasedRow& row) { return row.row.call == "score" ? score_retry : notify_retry; }
 
@@ -79,6 +76,33 @@ Outcome App::Impl::after(const store::LeasedRow& row, const PluginFailure& failu
   return outcome;
 }
 
+std::vector<store::RotationPtr> App::Impl::nominees_for(const PositionId& position) const {
+  std::vector<store::RotationPtr> out;
+  const store::Reader reader = database->reader();
+  for (const char* status : {"open", "suspended"}) {
+    store::RotationQuery query;
+    query.status = status, query.position = position.text(), query.limit = nominees_most;
+    for (const auto& row : store::rotations(reader.session(), query))
+      if (store::RotationPtr rotation = database->rotation(RotationId::trusted(row.id)); rotation && !rotation->decision) out.push_back(std::move(rotation));
+  }
+  return out;
+}
+
+json::object App::Impl::input_for(const store::Directory& people, const workflow::Rotation& rotation, Date day, const std::vector<std::string>& needs) const {
+  const auto needed = [&](std::string_view what) { return std::ranges::find(needs, what) != needs.end(); };
+  ScorerQuestion question{people, rotation, day};
+  if (needed("post")) {
+    const store::Reader reader = database->reader();
+    question.nomination = store::nomination_form(reader.session(), rotation.id.text());
+  }
+  std::vector<store::RotationPtr> nominees;
+  if (needed("alternatives")) nominees = nominees_for(rotation.facts.position);
+  for (const store::RotationPtr& one : nominees)
+    if (one->id != rotation.id) question.alternatives.push_back(one.get());
+  question.alternatives.push_back(&rotation);
+  return scorer_input(question, needs);
+}
+
 Outcome App::Impl::ask_scorer(const store::LeasedRow& row) {
   const store::RotationPtr rotation = database->rotation(RotationId::trusted(row.row.rotation));
   const workflow::StepRun* run = rotation ? rotation->run(row.row.step, row.row.run) : nullptr;
@@ -86,7 +110,7 @@ Outcome App::Impl::ask_scorer(const store::LeasedRow& row) {
   const store::DirectoryPtr people = directory();
   const store::Official* official = rotation ? people->official(rotation->facts.official) : nullptr;
   if (!step || !step->plugin || !run->open() || !official) return moot(row);  // the stage was left meanwhile
-  const json::object input = facts_of(*official);
+  const json::object input = input_for(*people, *rotation, zone.date(run->opened_at), plugins->needs_input(row.row.plugin));
   plugin::Answered by;
   auto answer = plugins->call(row.row.plugin, {{"call", "score"}, {"with", step->plugin->with}, {"input", input}}, &by);
   if (!answer) return after(row, answer.error());

@@ -36,6 +36,10 @@ class LogSigner;
 namespace luan::app {
 
 using store::DirectoryPtr;
+class Comparing;
+
+/// The workflow this server is for; it stands first where several can be begun.
+inline constexpr std::string_view main_workflow = "rotation";
 
 /// The workflow this server is for; it stands first where several can be begun.
 inline constexpr std::string_view main_workflow = "rotation";
@@ -49,6 +53,7 @@ struct App::Impl {
   std::unique_ptr<store::Database> database;
   std::unique_ptr<store::Writer> writer;
   std::unique_ptr<plugin::Registry> plugins;
+  std::unique_ptr<Comparing> comparing;  // asks `plugins`, and ends before they do
   std::unique_ptr<identity::PasswordHasher> hasher;
   identity::Throttle throttle;
   identity::SessionTable sessions;
@@ -96,10 +101,15 @@ struct App::Impl {
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
+<<<<<<< HEAD
   /// Refused where that version is there with other bytes; does nothing where it is the same. The caller puts it among
   /// `definitions` once that is committed.
   [[nodiscard]] Result<bool> install(store::Transaction& transaction, const workflow::DefinitionPtr& definition, const std::string& bytes,
                                      const std::string& actor) const;
+=======
+  /// Says in the program's log which of this year and the next the calendar lacks.
+  void warn_of_calendar() const;
+>>>>>>> train
   std::mutex enabling;  // held while what the log says of a plugin is carried out
   void open_plugins();
   void install_plugins();
@@ -131,6 +141,11 @@ struct App::Impl {
   bool deliver(const std::string& plugin, const std::stop_token& stop = {});
   [[nodiscard]] Outcome ask(const store::LeasedRow& row);
   [[nodiscard]] Outcome ask_scorer(const store::LeasedRow& row);
+  /// What a scorer reads, by what its manifest needs.
+  [[nodiscard]] json::object input_for(const store::Directory& people, const workflow::Rotation& rotation, Date day,
+                                       const std::vector<std::string>& needs) const;
+  /// Rotations towards that post that are not decided yet.
+  [[nodiscard]] std::vector<store::RotationPtr> nominees_for(const PositionId& position) const;
   [[nodiscard]] Outcome ask_notifier(const store::LeasedRow& row);
   [[nodiscard]] Outcome after(const store::LeasedRow& row, const plugin::PluginFailure& failure) const;
   /// Writes down what became of a plugin's deliveries and renews the leases of those still held; they leave `held` where
@@ -172,7 +187,7 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 
 /// What the letters say of one open step, to this account.
 [[nodiscard]] LetterItem letter_item(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Step& step,
-                                     About about, std::optional<Date> due);
+                                     About about, const workflow::StepRun& run);
 
 /// Argon2id on the hasher's threads. Nothing: the queue was full.
 Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& hasher, std::string password);
@@ -232,6 +247,15 @@ Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T
 [[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit, std::optional<Date> day = {});
 [[nodiscard]] RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row);
 
+// -- registers (registers.cpp)
+/// The period in which the register counts on that day: the committee's term, or the year.
+[[nodiscard]] std::string register_period(const workflow::Register& reg, const store::Directory& directory, Date day);
+/// "12-QĐ/ĐU"
+[[nodiscard]] std::string register_number(const workflow::Register& reg, const store::Directory& directory, int ordinal);
+/// What a posting into this post would draw now.
+[[nodiscard]] std::vector<ExpectedNumber> expected_numbers(const App::Impl& impl, const store::Directory& directory, const workflow::Definition& definition,
+                                                           const workflow::Step& step, const PositionId& position);
+
 /// What happened, as a sentence that calls units as they were called that day: for the history and for the confirmation of a command.
 struct Told {
   Localized what;
@@ -248,7 +272,8 @@ struct Told {
 /// A sentence in both languages in one column of text, and back.
 [[nodiscard]] std::string stored_text(const Localized& sentence);
 [[nodiscard]] Localized stored_sentence(const std::string& stored);
-[[nodiscard]] DueView due_view(const WorkingDays& calendar, Date today, Date due);
+/// Of a run that has a due date.
+[[nodiscard]] DueView due_view(const App::Impl& impl, const store::Directory& directory, const workflow::StepRun& run);
 
 /// What the engine may look up, over one snapshot of the directory. Valid while `directory` and `actor` are.
 [[nodiscard]] workflow::Context context_for(const App::Impl& impl, const store::Directory& directory, const workflow::Actor* actor, Instant now);

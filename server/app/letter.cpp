@@ -72,7 +72,7 @@ std::string left_words(int days, Language language) {
 }
 
 Values values_of(const LetterItem& item, Language language) {
-  const std::string due = item.due ? to_page_text(*item.due) : "—";
+  const std::string due = item.due ? to_page_text(*item.due) + (item.due_minute ? ", " + clock_text(*item.due_minute) : "") : "—";
   return {{"code", item.code},
           {"official", item.official},
           {"position", item.position.in(language)},

@@ -22,8 +22,9 @@ struct LetterItem {
   std::string official;
   Localized position, task;
   std::optional<Date> due;
-  int working_days_left = 0;  // due_soon: from 0; overdue: how many since
-  std::string link{};         // to the task; empty where the server's public address is not configured
+  int working_days_left = 0;        // due_soon: from 0; overdue: how many since
+  std::string link{};               // to the task; empty where the server's public address is not configured
+  std::optional<int> due_minute{};  // of the due day; none: its end
 };
 
 struct Letter {

@@ -68,7 +68,6 @@ std::vector<OpenTask> open_tasks(const App::Impl& impl, const Caller& caller, co
 
 Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
   const DirectoryPtr directory = impl_->directory();
-  const Date today = impl_->today();
   std::vector<TaskView> out;
   for (const OpenTask& open : open_tasks(*impl_, caller, *directory)) {
     const store::TaskRow& row = open.row;
@@ -86,7 +85,7 @@ Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
                   why_me(*directory, row, caller, open.principal),
                   task_kind(*step),
                   stage->id};
-    if (run->due) task.due = due_view(directory->calendar(), today, *run->due);
+    if (run->due) task.due = due_view(*impl_, *directory, *run);
     out.push_back(std::move(task));
   }
   return out;
@@ -163,9 +162,8 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
     view.stage_title = stage ? stage->title : end ? end->title : Localized{row.stage, row.stage};
     view.parties = parties_of(directory, *rotation);
     view.awaited = awaited(directory, *rotation);
+    if (const workflow::StepRun* first = rotation->due_first()) view.due = due_view(impl, directory, *first);
   }
-  const Date today = impl.zone.date(impl.clock->now());
-  if (const auto due = parse_date(row.due)) view.due = due_view(directory.calendar(), today, *due);
   view.ends = parse_date(row.ends);
   view.contested = row.contested != 0;
   view.nominated = impl.zone.date(parse_instant(row.nominated).value_or(Instant{}));

@@ -86,9 +86,11 @@ Localized stored_sentence(const std::string& stored) {
   return line == stored.npos ? Localized{stored, stored} : Localized{stored.substr(0, line), stored.substr(line + 1)};
 }
 
-DueView due_view(const WorkingDays& calendar, Date today, Date due) {
-  DueView view{due, 0, due < today};
-  view.working_days_left = view.overdue ? -std::max(1, calendar.between(due, today)) : calendar.between(today, due);
+DueView due_view(const App::Impl& impl, const store::Directory& directory, const workflow::StepRun& run) {
+  const Date today = impl.today();
+  DueView view{*run.due, run.due_minute, 0, impl.clock->now() >= *run.deadline(impl.zone)};
+  const int days = directory.calendar().between(today, view.date);
+  view.working_days_left = view.overdue ? -std::max(1, -days) : days;
   return view;
 }
 

@@ -205,10 +205,11 @@ bool App::Impl::tell_people() {
 }
 
 LetterItem letter_item(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Step& step, About about,
-                       std::optional<Date> due) {
+                       const workflow::StepRun& run) {
   const Parties parties = parties_of(directory, rotation);
-  LetterItem item{about, rotation.facts.code, parties.official.name, parties.position.title, step.task, due};
-  if (due) item.working_days_left = std::max(0, directory.calendar().between(impl.today(), *due));
+  LetterItem item{about, rotation.facts.code, parties.official.name, parties.position.title, step.task, run.due};
+  item.due_minute = run.due_minute;
+  if (run.due) item.working_days_left = std::max(0, directory.calendar().between(impl.today(), *run.due));
   if (!impl.configuration.public_url.empty()) item.link = impl.configuration.public_url + "/ho-so/" + rotation.id.text() + "/buoc/" + step.id;
   return item;
 }
@@ -231,8 +232,10 @@ Outcome App::Impl::ask_notifier(const store::LeasedRow& row) {
     const std::string step_id = text_member(told, "step");
     if (!still_asked(*people, rotation.get(), step_id, static_cast<int>(int_member(told, "run")), account_id)) continue;
     const workflow::Step& step = *definition_ptr(*rotation)->find_step(step_id).second;
-    const auto due = parse_date(text_or_empty(told, "due"));
-    items.push_back(letter_item(*this, *people, *rotation, step, parse_about(text_member(told, "about")).value_or(About::task), due));
+    // As the run has it now: it may have been put off since the letter was asked for.
+    const workflow::StepRun& run = *rotation->run(step_id, static_cast<int>(int_member(told, "run")));
+    const std::optional<Date> due = run.due;
+    items.push_back(letter_item(*this, *people, *rotation, step, parse_about(text_member(told, "about")).value_or(About::task), run));
     const LetterItem& item = items.back();
     about.push_back(json::object{{"about", key(item.about)},
                                  {"rotation", rotation->id.text()},

@@ -7,36 +7,26 @@ using std::chrono::minutes;
 
 constexpr int letter_hour = 7;
 
-Instant at(const TimeZone& zone, Date day, int minute_of_day) { return zone.start_of(day) + minutes(minute_of_day); }
-
 int minute_of_day(const TimeZone& zone, Instant instant) {
   return static_cast<int>(std::chrono::floor<minutes>(instant - zone.start_of(zone.date(instant))).count());
 }
 
 Instant next_letter(Instant now, const TimeZone& zone, const WorkingDays& calendar) {
   Date day = zone.date(now);
-  while (!calendar.works(day) || at(zone, day, letter_hour * 60) <= now) day = add_days(day, 1);
-  return at(zone, day, letter_hour * 60);
+  while (!calendar.works(day) || zone.at(day, letter_hour * 60) <= now) day = add_days(day, 1);
+  return zone.at(day, letter_hour * 60);
 }
 
 Instant after_quiet(int from, int to, Instant wanted, const TimeZone& zone) {
   const int minute = minute_of_day(zone, wanted);
   const Date day = zone.date(wanted);
   const bool over_midnight = from > to;
-  if (over_midnight && minute >= from) return at(zone, add_days(day, 1), to);
-  if (minute < to && (over_midnight || minute >= from)) return at(zone, day, to);
+  if (over_midnight && minute >= from) return zone.at(add_days(day, 1), to);
+  if (minute < to && (over_midnight || minute >= from)) return zone.at(day, to);
   return wanted;
 }
 
 }  // namespace
-
-std::optional<int> parse_clock(std::string_view text) {
-  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-  if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return {};
-  const int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
-  if (hour > 23 || minute > 59) return {};
-  return hour * 60 + minute;
-}
 
 Instant release_at(const store::Preferences& preferences, Instant now, const TimeZone& zone, const WorkingDays& calendar) {
   const Instant wanted = preferences.daily ? next_letter(now, zone, calendar) : now;

@@ -1,16 +1,10 @@
 // When a person may be told something: at once, after the quiet hours, or with the next daily letter. Pure.
 #pragma once
-#include <optional>
-#include <string_view>
-
 #include "base/date.hpp"
 #include "base/working_days.hpp"
 #include "store/preferences.hpp"
 
 namespace luan::app {
-
-/// Minutes after midnight of "00:00" to "23:59"; nothing for any other text.
-[[nodiscard]] std::optional<int> parse_clock(std::string_view text);
 
 /// The first instant from `now` on at which these preferences allow a message. A daily letter goes at 07:00 of a working
 /// day, or when the quiet hours end, where they reach into that.

@@ -157,11 +157,53 @@ std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& c
   return out;
 }
 
-std::optional<ScoreView> score_of(const RotationParts& parts, const Caller& caller) {
-  if (!caller.reads_all()) return {};
-  for (const auto& row : std::views::reverse(parts.history)) {
+namespace {
+
+/// May anything go another way because of this step's outcome?
+bool decides(const workflow::Stage& stage, const std::string& step) {
+  return std::ranges::any_of(stage.next, [&](const workflow::Row& row) { return row.when.contains(step); }) ||
+         std::ranges::any_of(stage.steps, [&](const workflow::Step& other) { return other.opens_if.contains(step); });
+}
+
+ScoreCriterion score_criterion(const json::object& reason) {
+  const auto text = [&](std::string_view name) {
+    const json::value* value = reason.if_contains(name);
+    return !value || value->is_null() ? std::string() : value->is_string() ? std::string(value->as_string()) : json::serialize(*value);
+  };
+  const auto both = [&](std::string_view name) {
+    const json::value* value = reason.if_contains(name);
+    return value && value->is_object() ? Localized{text_or_empty(value->as_object(), "vi"), text_or_empty(value->as_object(), "en")} : Localized{};
+  };
+  return {both("label"), text("weight"), text("level"), text("points"), both("why")};
+}
+
+ScoreView score_view(const RotationParts& parts, const store::HistoryRow& row, const workflow::ScoreRecorded& recorded) {
+  const auto [stage, step] = parts.definition->find_step(recorded.step);
+  ScoreView view;
+  view.step = recorded.step;
+  view.title = step ? step->title : Localized{recorded.step, recorded.step};
+  view.decides = step && decides(*stage, recorded.step);
+  view.plugin = recorded.plugin, view.version = recorded.version;
+  view.band = step ? workflow::outcome_label(*parts.definition, *step, recorded.outcome) : Localized{recorded.outcome, recorded.outcome};
+  view.tone = step && !step->plugin->bands.empty() && step->plugin->bands.front().outcome == recorded.outcome ? "ok" : "warn";
+  view.at = row.event.time;
+  view.log_index = static_cast<std::int64_t>(row.event.seq);
+  const json::object content = parts.content(row, "score");
+  view.points = text_or_empty(content, "points");
+  if (const auto* explanation = content.if_contains("explanation"); explanation && explanation->is_array())
+    for (const auto& one : explanation->as_array()) view.criteria.push_back(score_criterion(one.as_object()));
+  return view;
+}
+
+}  // namespace
+
+std::vector<ScoreView> scores_of(const RotationParts& parts, const Caller& caller) {
+  std::vector<ScoreView> out;
+  if (!caller.reads_all()) return out;
+  for (const auto& row : parts.history) {
     if (row.event.type != "score.recorded") continue;
     const auto body = workflow::from_payload(row.event.type, row.event.payload);
+<<<<<<< HEAD
     const auto& recorded = std::get<workflow::ScoreRecorded>(body);
     const workflow::Definition& definition = parts.definition_of(row);
     const workflow::Step* step = definition.find_step(recorded.step).second;
@@ -187,8 +229,13 @@ std::optional<ScoreView> score_of(const RotationParts& parts, const Caller& call
         view.criteria.push_back({both("label"), text("weight"), text("level"), text("points"), both("why")});
       }
     return view;
+=======
+    ScoreView view = score_view(parts, row, std::get<workflow::ScoreRecorded>(body));
+    std::erase_if(out, [&](const ScoreView& before) { return before.step == view.step; });
+    out.push_back(std::move(view));
+>>>>>>> train
   }
-  return {};
+  return out;
 }
 
 ResponseSummary response_summary(const RotationParts& parts, const store::HistoryRow& row, const workflow::ResponseRecorded& response, const Caller& caller) {

@@ -25,7 +25,8 @@ struct RotationParts {
 [[nodiscard]] RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation);
 [[nodiscard]] HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller);
 [[nodiscard]] std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& caller);
-[[nodiscard]] std::optional<ScoreView> score_of(const RotationParts& parts, const Caller& caller);
+/// The latest score of each step, oldest first.
+[[nodiscard]] std::vector<ScoreView> scores_of(const RotationParts& parts, const Caller& caller);
 [[nodiscard]] ResponseSummary response_summary(const RotationParts& parts, const store::HistoryRow& row, const workflow::ResponseRecorded& response,
                                                const Caller& caller);
 /// Responses the caller may read, by what they are: assignments, evaluations, meetings, others.

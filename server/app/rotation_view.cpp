@@ -31,12 +31,12 @@ SeatView seat_view(const RotationParts& parts, const workflow::Form& form, const
   return view;
 }
 
-OpenStepView open_step(const App::Impl& impl, const RotationParts& parts, const workflow::StepRun& run, const Caller& caller, Date today) {
+OpenStepView open_step(const App::Impl& impl, const RotationParts& parts, const workflow::StepRun& run, const Caller& caller) {
   const workflow::Step& step = *parts.definition->find_step(run.step).second;
   OpenStepView view;
   view.step = run.step, view.run = run.run, view.title = step.title, view.task = step.task;
   view.collects = std::holds_alternative<workflow::EachRule>(step.rule);
-  if (run.due) view.due = due_view(parts.directory->calendar(), today, *run.due);
+  if (run.due) view.due = due_view(impl, *parts.directory, run);
   view.answered = static_cast<int>(run.responses.size());
   view.asked = static_cast<int>(run.roll.size() - run.vacated());
   const workflow::Standing standing = workflow::standing_of(step, *parts.rotation, run, caller.actor);
@@ -91,7 +91,6 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
   if (!visible) return std::unexpected(visible.error());
   const RotationParts parts = rotation_parts(*impl_, *visible);
   const workflow::Rotation& rotation = *parts.rotation;
-  const Date today = impl_->zone.date(impl_->clock->now());
   RotationView view;
   view.row = rotation_row_view(*impl_, *parts.directory, parts.projection);
   view.stage_count = static_cast<int>(parts.definition->stages.size());
@@ -104,12 +103,18 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
                                  {&rotation.facts.deciding, &rotation.parties.deciding}})
     if (*was != *now) view.successors.push_back(unit_ref(*parts.directory, *now));
   view.decision = rotation.decision;
+  for (const workflow::DocumentNumbered& paper : rotation.documents) {
+    const workflow::Register& reg = parts.definition->reg(paper.reg);
+    view.documents.emplace_back(reg.title, headed_number(paper.number, reg.per == workflow::Register::Per::year));
+  }
   nomination_facts(parts, caller, view);
   for (const workflow::StepRun& run : rotation.runs)
-    if (run.open()) view.open_steps.push_back(open_step(*impl_, parts, run, caller, today));
+    if (run.open()) view.open_steps.push_back(open_step(*impl_, parts, run, caller));
   view.mine = std::ranges::any_of(view.open_steps, &OpenStepView::mine);
   view.opinions = opinions_of(parts, caller);
-  view.score = score_of(parts, caller);
+  view.scores = scores_of(parts, caller);
+  if (parts.definition->compare && caller.reads_all() && !rotation.decision && rotation.status != workflow::Status::closed)
+    view.nominees = static_cast<int>(impl_->nominees_for(rotation.facts.position).size());
   sort_responses(parts, caller, view);
   for (const auto& row : std::views::reverse(parts.history)) view.history.push_back(history_entry(parts, row, caller));
   for (const workflow::Action* action : workflow::open_actions(*parts.definition, rotation, caller.actor))

@@ -35,7 +35,8 @@ struct Teller {
   Told operator()(const workflow::StageEntered&) const { return {{"Chuyển sang giai đoạn: " + place().vi, "Stage entered: " + place().en}, true}; }
   Told operator()(const workflow::StepOpened& e) const {
     const Localized title = step_title(e.step);
-    const std::string due_vi = e.due ? ", hạn " + to_page_text(*e.due) : "", due_en = e.due ? ", due " + to_page_text(*e.due) : "";
+    const std::string due = e.due ? to_page_text(*e.due) + (e.due_minute ? ", " + clock_text(*e.due_minute) : "") : "";
+    const std::string due_vi = e.due ? ", hạn " + due : "", due_en = e.due ? ", due " + due : "";
     return {{"Mở bước: " + title.vi + due_vi, "Step opened: " + title.en + due_en}, false};
   }
   Told operator()(const workflow::ResponseRecorded& e) const {
@@ -78,6 +79,11 @@ struct Teller {
              "Decision " + e.number + " issued, in effect from " + to_page_text(e.effective) + " for " + std::to_string(e.months) + " months, until " +
                  to_page_text(e.ends)},
             true};
+  }
+  Told operator()(const workflow::DocumentNumbered& e) const {
+    const workflow::Register& reg = definition.reg(e.reg);
+    const std::string number = headed_number(e.number, reg.per == workflow::Register::Per::year);
+    return {{"Vào sổ kèm theo: " + number + " (" + reg.title.vi + ")", "Entered beside it: " + number + " (" + reg.title.en + ")"}, true};
   }
   Told operator()(const workflow::TermExtended& e) const {
     return {{"Gia hạn " + std::to_string(e.months) + " tháng, đến hết ngày " + to_page_text(e.ends),

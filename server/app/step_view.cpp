@@ -22,13 +22,29 @@ Localized base_words(workflow::Base base) {
   return {};
 }
 
-/// Are score and opinions what is weighed here: in a vote, where the opinions have just come in, at the posting?
+/// Are scores and opinions what is weighed here: in a vote, where a score or the opinions have just come in, at the posting?
 bool weighs(const workflow::Stage& stage, const workflow::Step& step) {
   if (std::holds_alternative<workflow::BallotRule>(step.rule) || step.effect == workflow::Effect::post) return true;
   return std::ranges::any_of(step.after, [&](const std::string& before) {
     const workflow::Step* earlier = stage.step(before);
-    return earlier && std::holds_alternative<workflow::EachRule>(earlier->rule);
+    return earlier && (earlier->plugin || std::holds_alternative<workflow::EachRule>(earlier->rule));
   });
+}
+
+/// On terms that somebody considers; otherwise on those of the nomination, from today.
+PostingPreview posting_preview(const App::Impl& impl, const RotationParts& parts, const workflow::Step& step, const TermQuery& terms) {
+  PostingPreview preview;
+  preview.effective = terms.effective.value_or(impl.today());
+  preview.months = terms.months.value_or(0);
+  if (!terms.months && !parts.history.empty()) {
+    const json::object form = parts.content(parts.history.front(), "form");
+    if (const json::value* months = form.if_contains("expected_months")) preview.months = static_cast<int>(months->as_int64());
+  }
+  preview.ends = workflow::last_day_of_term(preview.effective, preview.months);
+  preview.convention = {"Ngày cuối của thời hạn là ngày liền trước ngày tròn số tháng; tháng không có ngày đó thì tròn vào ngày cuối tháng.",
+                        "The last day of the term is the day before the months are full; where a month has no such day, they are full on its last one."};
+  preview.numbers = expected_numbers(impl, *parts.directory, *parts.definition, step, parts.rotation->facts.position);
+  return preview;
 }
 
 }  // namespace
@@ -58,7 +74,7 @@ Localized rule_words(const workflow::Step& step) {
               " of those summoned take part" + tie.en + recused.en + delegable.en};
 }
 
-Result<StepView> App::step(const Caller& caller, std::string_view id, std::string_view step_id) const {
+Result<StepView> App::step(const Caller& caller, std::string_view id, std::string_view step_id, const TermQuery& terms) const {
   const auto visible = impl_->visible(caller, id);
   if (!visible) return std::unexpected(visible.error());
   const RotationParts parts = rotation_parts(*impl_, *visible);
@@ -74,7 +90,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   StepView view;
   view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.step = step->id, view.run = run->run;
   view.title = step->title, view.task = step->task, view.parties = parties_of(*parts.directory, rotation);
-  if (run->due) view.due = due_view(parts.directory->calendar(), impl_->zone.date(impl_->clock->now()), *run->due);
+  if (run->due) view.due = due_view(*impl_, *parts.directory, *run);
   view.rule = rule_words(*step);
   view.keeps = parts.definition;
   view.version = rotation.sequence;
@@ -94,7 +110,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   view.collects = std::holds_alternative<workflow::EachRule>(step->rule);
   view.first_suffices = std::holds_alternative<workflow::FirstRule>(step->rule);
   view.weighs = weighs(*stage, *step);
-  view.score = score_of(parts, caller);
+  view.scores = scores_of(parts, caller);
   view.opinions = opinions_of(parts, caller);
   std::vector<std::uint64_t> shown;
   for (const OpinionView& opinion : view.opinions)
@@ -106,11 +122,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
       shown.push_back(static_cast<std::uint64_t>(summary.log_index));
       view.before.push_back(std::move(summary));
     }
-  if (step->effect == workflow::Effect::post) {
-    const store::Reader reader = impl_->database->reader();
-    const auto& committee = parts.directory->committee();
-    view.next_number = std::to_string(store::last_number(reader.session(), "decision", committee.term) + 1) + "-QĐ/" + committee.organ;
-  }
+  if (step->effect == workflow::Effect::post) view.preview = posting_preview(*impl_, parts, *step, terms);
   std::sort(shown.begin(), shown.end());
   view.shown = to_hex(audit::shown_digest(rotation.sequence, to_hex(sha256(json::serialize(view.schema))), shown));
   return view;

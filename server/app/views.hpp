@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/register_views.hpp"
 #include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/json.hpp"
@@ -40,8 +41,22 @@ struct Parties {
 
 struct DueView {
   Date date{};
-  int working_days_left = 0;  // negative: overdue by as many
+  std::optional<int> minute{};  // of that day; none: its end
+  int working_days_left = 0;    // negative: overdue by as many
   bool overdue = false;
+};
+
+/// The calendar of working days as it is now.
+struct CalendarDay {
+  Date date{};
+  bool works = false;  // a day worked in exchange; else a holiday
+  std::string name;
+};
+struct CalendarView {
+  int version = 0;  // 0: none was ever entered
+  std::vector<int> years;
+  std::vector<CalendarDay> days;  // by date
+  std::vector<int> missing;       // of this year and the next: deadlines that reach them are refused
 };
 
 struct TaskView {
@@ -78,6 +93,8 @@ struct RotationRows {
 };
 /// A step's rule, for people.
 [[nodiscard]] Localized rule_words(const workflow::Step& step);
+/// When it is due, for people: «10 ngày làm việc», «trước khi hết thời hạn 10 ngày, lúc 17:00»; a dash where it waits for ever.
+[[nodiscard]] Localized due_rule_words(const workflow::Step& step);
 
 struct RotationFilter {
   std::string text, stage, status, unit, official, kind, cursor;
@@ -131,7 +148,10 @@ struct ScoreCriterion {
   Localized why;
 };
 struct ScoreView {
-  std::string points;  // decimal text
+  std::string step;
+  Localized title;       // of the step
+  bool decides = false;  // the definition lets something depend on its outcome; otherwise it only advises
+  std::string points;    // decimal text
   Localized band;
   std::string tone;
   std::string plugin, version;
@@ -184,9 +204,11 @@ struct RotationView {
   std::string reason, months;       // of the nomination; the term expected
   std::vector<UnitRef> successors;  // units that have taken over from the parties of the nomination
   std::optional<workflow::DecisionIssued> decision;
+  std::vector<std::pair<Localized, std::string>> documents;  // issued with the decision: register, headed number
   std::vector<OpenStepView> open_steps;
   std::vector<OpinionView> opinions;  // of the receiving side, latest visit first, ordered by role
-  std::optional<ScoreView> score;
+  std::vector<ScoreView> scores;      // the latest of each step, oldest first
+  int nominees = 0;                   // how many are nominated for the post, where they can be compared and the caller may see it; 0: not
   std::vector<ResponseSummary> assignments, evaluations, meetings, others;
   std::vector<HistoryEntry> history;  // newest first
   std::vector<ActionView> actions;
@@ -211,18 +233,18 @@ struct StepView {
   json::object schema;
   int version = 0;
   bool open = false, mine = false;
-  std::optional<Refusal> refused;       // why the caller may not answer now: who did and when, or whose it is
-  std::string instead_of;               // whom the caller answers for; "" himself
-  bool may_recuse = false;              // a conflict of interest can be declared
-  bool collects = false;                // see OpenStepView
-  bool weighs = false;                  // score and opinions are what this step is about: a vote, a synthesis, the posting
-  bool first_suffices = false;          // one response completes it
-  std::string state;                    // open | closed
-  std::optional<ScoreView> score;       // shown to those who vote
-  std::vector<OpinionView> opinions;    // shown to those who synthesise and decide
-  std::vector<ResponseSummary> before;  // assignments and self-review, beside an evaluation
-  std::string next_number;              // decision: the number expected
-  std::string shown;                    // digest to send back with the response
+  std::optional<Refusal> refused;         // why the caller may not answer now: who did and when, or whose it is
+  std::string instead_of;                 // whom the caller answers for; "" himself
+  bool may_recuse = false;                // a conflict of interest can be declared
+  bool collects = false;                  // see OpenStepView
+  bool weighs = false;                    // score and opinions are what this step is about: a vote, a synthesis, the posting
+  bool first_suffices = false;            // one response completes it
+  std::string state;                      // open | closed
+  std::vector<ScoreView> scores;          // shown to those who vote
+  std::vector<OpinionView> opinions;      // shown to those who synthesise and decide
+  std::vector<ResponseSummary> before;    // assignments and self-review, beside an evaluation
+  std::optional<PostingPreview> preview;  // of a posting
+  std::string shown;                      // digest to send back with the response
 };
 
 struct StartView {

@@ -36,6 +36,15 @@ std::string to_page_text(Date date) {
   return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()), static_cast<int>(date.year()));
 }
 
+std::string clock_text(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
+
+std::optional<int> parse_clock(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return {};
+  const auto hours = digits(text.substr(0, 2)), minutes = digits(text.substr(3, 2));
+  if (!hours || !minutes || *hours > 23 || *minutes > 59) return {};
+  return *hours * 60 + *minutes;
+}
+
 std::optional<Date> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return {};
   const auto y = digits(text.substr(0, 4)), m = digits(text.substr(5, 2)), d = digits(text.substr(8, 2));
@@ -84,6 +93,10 @@ TimeZone& TimeZone::operator=(TimeZone&&) noexcept = default;
 Date TimeZone::date(Instant instant) const { return Date(floor<days>(instant + impl_->offset(instant, false))); }
 Instant TimeZone::start_of(Date date) const {
   const Instant local = sys_days(date);
+  return local - impl_->offset(local, true);
+}
+Instant TimeZone::at(Date date, int minute) const {
+  const Instant local = sys_days(date) + minutes(minute);
   return local - impl_->offset(local, true);
 }
 std::string TimeZone::clock_text(Instant instant) const {

@@ -15,6 +15,9 @@ using Date = std::chrono::year_month_day;
 
 [[nodiscard]] std::string to_text(Date date);       // 2026-11-24
 [[nodiscard]] std::string to_page_text(Date date);  // 24/11/2026
+/// A minute of the day, 0 to 1439, as HH:MM, and back; nothing for what is none.
+[[nodiscard]] std::string clock_text(int minute);
+[[nodiscard]] std::optional<int> parse_clock(std::string_view text);
 /// Strict YYYY-MM-DD of an existing day, or nothing.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
 /// What a person types: 24/11/2026, 4/1/2026, 2026-11-24. Nothing where no such day exists.
@@ -39,6 +42,8 @@ class TimeZone {
   [[nodiscard]] Instant start_of(Date date) const;
   /// 24:00 of that local day: the instant from which a due date is over. Source: DESIGN §8.
   [[nodiscard]] Instant end_of(Date date) const { return start_of(add_days(date, 1)); }
+  /// That minute of the local day, 0 to 1439: 17:00 is 1020.
+  [[nodiscard]] Instant at(Date date, int minute) const;
   [[nodiscard]] std::string clock_text(Instant instant) const;  // "14:36"
   [[nodiscard]] std::string page_text(Instant instant) const;   // "24/11/2026, 14:36"
 

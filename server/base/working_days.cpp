@@ -1,5 +1,7 @@
 #include "base/working_days.hpp"
 
+#include <algorithm>
+
 namespace luan {
 using std::chrono::sys_days;
 
@@ -7,6 +9,19 @@ bool WorkingDays::works(Date date) const {
   if (const auto found = exceptions_.find(sys_days(date)); found != exceptions_.end()) return found->second.works;
   const std::chrono::weekday day{sys_days(date)};
   return day != std::chrono::Saturday && day != std::chrono::Sunday;
+}
+
+WorkingDays WorkingDays::weekdays(int first_year, int last_year) {
+  std::set<int> years;
+  for (int year = first_year; year <= last_year; ++year) years.insert(years.end(), year);
+  return {1, {}, std::move(years)};
+}
+
+std::optional<int> WorkingDays::missing_year(Date one, Date other) const {
+  const auto [first, last] = std::minmax(one, other);
+  for (int year = static_cast<int>(first.year()); year <= static_cast<int>(last.year()); ++year)
+    if (!covers(year)) return year;
+  return {};
 }
 
 Date WorkingDays::add(Date from, int count) const {

@@ -42,5 +42,6 @@ int rebuild(const std::vector<std::string>& given);
 int account(const std::vector<std::string>& given);  // add | reset
 int config(const std::vector<std::string>& given);   // check
 int plugin(const std::vector<std::string>& given);   // new, check, run, list, enable, disable
+int rescore(const std::vector<std::string>& given);
 
 }  // namespace luan::cli

@@ -24,6 +24,7 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan workflow replay --data DIR FILE [--map FILE] [--json]   which past rotations it would have decided otherwise
   luan audit verify --data DIR [--key KEY]               recomputes the whole log
   luan audit key | checkpoint --data DIR                 prints the verifier key, or the note signed last
+  luan rescore --data DIR [--rotation ID] [--json] [--config FILE]   computes past scores again: do they agree?
   luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
   luan account add --data DIR --username U --name N --role R --unit NAME    prints a password
   luan account reset --data DIR --username U             prints a new password
@@ -39,8 +40,9 @@ Exit status: 0 done, 1 it does not hold, 2 wrong usage.
 )";
 
 using Command = int (*)(const std::vector<std::string>&);
-constexpr std::pair<const char*, Command> commands[] = {{"serve", serve},     {"demo", demo},       {"workflow", workflow}, {"audit", audit},
-                                                        {"rebuild", rebuild}, {"account", account}, {"config", config},     {"plugin", plugin}};
+constexpr std::pair<const char*, Command> commands[] = {{"serve", serve},   {"demo", demo},       {"workflow", workflow},
+                                                        {"audit", audit},   {"rebuild", rebuild}, {"account", account},
+                                                        {"config", config}, {"plugin", plugin},   {"rescore", rescore}};
 
 }  // namespace
 

@@ -67,7 +67,7 @@ PluginKind kind_of(const json::value& value) {
 }
 
 void read_needs(Manifest& manifest, const json::object& needs) {
-  only(needs, "needs.", {"network", "folders", "seconds"});
+  only(needs, "needs.", {"network", "folders", "seconds", "input"});
   const json::value& network = needed(needs, "needs.", "network");
   if (!network.is_bool()) throw Fault{"needs.network", "must be true or false"};
   manifest.needs_network = network.as_bool();
@@ -76,6 +76,13 @@ void read_needs(Manifest& manifest, const json::object& needs) {
       throw Fault{"needs.seconds", "must be a whole number from 1 to " + std::to_string(seconds_max)};
     manifest.needs_seconds = static_cast<int>(seconds->as_int64());
   }
+  if (const json::value* input = needs.if_contains("input"))
+    for (const json::value& one : list(*input, "needs.input")) {
+      manifest.needs_input.push_back(text(one, "needs.input"));
+      constexpr std::string_view known[] = {"birth", "post", "alternatives"};
+      if (std::ranges::find(known, manifest.needs_input.back()) == std::end(known))
+        throw Fault{"needs.input", "knows birth, post and alternatives, not «" + manifest.needs_input.back() + "»"};
+    }
   for (const json::value& folder : list(needed(needs, "needs.", "folders"), "needs.folders")) {
     manifest.needs_folders.push_back(text(folder, "needs.folders"));
     const json::value* properties = manifest.configuration_schema.if_contains("properties");

@@ -30,6 +30,7 @@ struct Manifest {
   bool needs_network = false;
   std::vector<std::string> needs_folders;  // members of its configuration that name a folder it writes to
   std::optional<int> needs_seconds;        // how long a call may take, 1 to 30; none: the host's 5
+  std::vector<std::string> needs_input;    // of a scorer: birth, post, alternatives; what it gets beside the facts
   json::object configuration_schema;       // JSON Schema
   std::shared_ptr<const Schema> schema;    // the same, compiled
   std::vector<Example> examples;           // optional

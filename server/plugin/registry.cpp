@@ -200,6 +200,11 @@ bool Registry::is_enabled(std::string_view id) const {
   return found && found->process;
 }
 
+std::vector<std::string> Registry::needs_input(std::string_view id) const {
+  const Prepared found = entry(id);
+  return found ? found->manifest.needs_input : std::vector<std::string>();
+}
+
 std::vector<std::string> Registry::enabled() const {
   const std::lock_guard lock(mutex_);
   std::vector<std::string> ids;

@@ -60,6 +60,8 @@ class Registry {
   [[nodiscard]] std::optional<PluginInfo> find(std::string_view id) const;
   [[nodiscard]] std::vector<std::string> enabled() const;  // ids, sorted
   [[nodiscard]] bool is_enabled(std::string_view id) const;
+  /// What the manifest of a plugin asks for beside an official's facts; nothing where there is no such plugin.
+  [[nodiscard]] std::vector<std::string> needs_input(std::string_view id) const;
 
   /// Looks at the folder again: plugins that came and went, and new manifests of those that are not enabled.
   void rescan();

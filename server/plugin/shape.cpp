@@ -19,10 +19,11 @@ struct Fault {  // thrown and caught in this file only
   throw Fault{FailureKind::answer_malformed, std::string(place) + ": " + std::string(sentence)};
 }
 
-const json::object& object(const json::value& value, std::string_view place, std::initializer_list<std::string_view> members) {
+const json::object& object(const json::value& value, std::string_view place, std::initializer_list<std::string_view> members, std::string_view optional = {}) {
   if (!value.is_object()) malformed(place, "must be an object");
   for (const auto& [key, ignored] : value.as_object())
-    if (std::ranges::find(members, std::string_view(key)) == members.end()) malformed(place, "has an unknown member «" + std::string(key.substr(0, 64)) + "»");
+    if (key != optional && std::ranges::find(members, std::string_view(key)) == members.end())
+      malformed(place, "has an unknown member «" + std::string(key.substr(0, 64)) + "»");
   for (const std::string_view key : members)
     if (!value.as_object().contains(key)) malformed(place, "lacks «" + std::string(key) + "»");
   return value.as_object();
@@ -55,12 +56,13 @@ void check_criterion(const json::value& value, const std::string& place) {
   if (!weight.is_null() && (!weight.is_int64() || weight.as_int64() < 0 || weight.as_int64() > 100))
     malformed(place + ".weight", "must be a whole number, 0 to 100, or null");
   if (!reason.at("level").is_null()) decimal(reason.at("level"), place + ".level", 1);
-  decimal(reason.at("points"), place + ".points", 100);
+  if (!reason.at("points").is_null()) decimal(reason.at("points"), place + ".points", 100);
   both_languages(reason.at("why"), place + ".why");
 }
 
 void check_score(const json::value& answer) {
-  const json::object& score = object(answer, "the answer", {"points", "band", "explanation"});
+  const json::object& score = object(answer, "the answer", {"points", "band", "explanation"}, "details");
+  if (const json::value* details = score.if_contains("details"); details && !details->is_object()) malformed("details", "must be an object");
   decimal(score.at("points"), "points", 100);
   if (!score.at("band").is_null()) text(score.at("band"), "band", 64);
   const json::value& explanation = score.at("explanation");

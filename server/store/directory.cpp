@@ -114,8 +114,11 @@ std::vector<const Account*> Directory::accounts() const {
   return out;
 }
 
-void Directory::move(const OfficialId& official, const UnitId& unit, const PositionId& position) {
-  change(officials_, official.text(), [&](Official& o) { o.unit = unit, o.position = position; });
+void Directory::move(const OfficialId& official, const UnitId& unit, const PositionId& position, std::optional<Date> posted) {
+  change(officials_, official.text(), [&](Official& o) {
+    o.unit = unit, o.position = position;
+    if (posted) o.posted = posted;
+  });
 }
 
 void Directory::settle_names(Date day) {
@@ -162,8 +165,10 @@ struct Directory::Applier {
     d.position_order_.push_back(e.position.text());
   }
   void operator()(const OfficialRegistered& e) const {
-    d.officials_[e.official.text()] = std::make_shared<const Official>(Official{e.official, e.unit, e.position, text_or_empty(e.person, "family"),
-                                                                                text_or_empty(e.person, "middle"), text_or_empty(e.person, "given"), e.person});
+    const Official* before = d.official(e.official);  // registered anew: new facts, the same career
+    d.officials_[e.official.text()] =
+        std::make_shared<const Official>(Official{e.official, e.unit, e.position, text_or_empty(e.person, "family"), text_or_empty(e.person, "middle"),
+                                                  text_or_empty(e.person, "given"), e.person, before ? before->posted : std::nullopt});
   }
   void operator()(const AccountCreated& e) const {
     d.accounts_[e.account.text()] = std::make_shared<const Account>(Account{e.account, e.official, e.username, e.name, e.title, false, {}});
@@ -184,10 +189,12 @@ struct Directory::Applier {
   void operator()(const CalendarSet& e) const {
     std::map<std::chrono::sys_days, WorkingDays::Exception> days;
     for (const auto& day : e.days) days[std::chrono::sys_days(day.date)] = {day.works, day.name};
-    d.calendar_ = std::make_shared<const WorkingDays>(e.version, std::move(days));
+    d.calendar_ = std::make_shared<const WorkingDays>(e.version, std::move(days), e.years);
   }
   void operator()(const DefinitionInstalled&) const {}
   void operator()(const PluginEnabled& e) const { d.plugins_[e.plugin] = e, d.plugins_disabled_.erase(e.plugin); }
+  void operator()(const RegisterAdvanced&) const {}
+  void operator()(const GapExplained& e) const { d.gaps_explained_.push_back(e); }
   void operator()(const PluginDisabled& e) const { d.plugins_.erase(e.plugin), d.plugins_disabled_.insert(e.plugin); }
 };
 

@@ -48,7 +48,8 @@ struct Official {
   UnitId unit;          // where he works now
   PositionId position;  // none: to be settled by the unit
   std::string family, middle, given;
-  json::object person;  // all that was registered
+  json::object person;           // all that was registered
+  std::optional<Date> posted{};  // when his last rotation took effect
 
   [[nodiscard]] std::string name() const;
 };
@@ -81,7 +82,8 @@ class Directory {
   [[nodiscard]] std::vector<const Unit*> gone(Date day) const;
   /// The unit and all that went into it.
   [[nodiscard]] std::vector<UnitId> with_predecessors(const UnitId& unit) const;
-  [[nodiscard]] const std::vector<Substitution>& substitutions() const { return substitutions_; }  // in the order of granting
+  [[nodiscard]] const std::vector<Substitution>& substitutions() const { return substitutions_; }    // in the order of granting
+  [[nodiscard]] const std::vector<GapExplained>& gaps_explained() const { return gaps_explained_; }  // in the order of explaining
   [[nodiscard]] bool renames() const { return renames_; }
   [[nodiscard]] std::vector<const Position*> positions() const;
   [[nodiscard]] std::vector<const Official*> officials() const;  // by given name, Vietnamese collation
@@ -92,7 +94,8 @@ class Directory {
 
   // -- the next snapshot; on a copy only
   void apply(const DirectoryEvent& event);
-  void move(const OfficialId& official, const UnitId& unit, const PositionId& position);
+  /// `posted`: by a rotation that takes effect then.
+  void move(const OfficialId& official, const UnitId& unit, const PositionId& position, std::optional<Date> posted = {});
   void settle_names(Date day);
 
  private:
@@ -113,6 +116,7 @@ class Directory {
   std::map<std::string, PluginEnabled> plugins_;
   std::set<std::string> plugins_disabled_;
   std::vector<Substitution> substitutions_;
+  std::vector<GapExplained> gaps_explained_;
   bool renames_ = false;
 };
 

@@ -7,9 +7,9 @@ namespace luan::store {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{
-    "committee.set",    "unit.created", "units.merged",         "position.created",   "official.registered",  "account.created",
-    "account.disabled", "role.granted", "role.revoked",         "calendar.set",       "definition.installed", "plugin.enabled",
-    "unit.renamed",     "unit.split",   "substitution.granted", "substitution.ended", "plugin.disabled"};
+    "committee.set",        "unit.created",       "units.merged",    "position.created",     "official.registered",   "account.created", "account.disabled",
+    "role.granted",         "role.revoked",       "calendar.set",    "definition.installed", "plugin.enabled",        "unit.renamed",    "unit.split",
+    "substitution.granted", "substitution.ended", "plugin.disabled", "register.advanced",    "register.gap-explained"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));
@@ -44,6 +44,17 @@ SubstitutionGranted substitution_of(const json::object& p, std::string reason) {
   return e;
 }
 
+CalendarSet calendar_of(const json::object& p) {
+  CalendarSet e{static_cast<int>(int_member(p, "version")), {}, {}};
+  for (const auto& day : member(p, "days").as_array())
+    e.days.push_back({date_of(day.as_object(), "date"), member(day.as_object(), "works").as_bool(), text_member(day.as_object(), "name")});
+  if (const auto* years = p.if_contains("years"))
+    for (const auto& year : years->as_array()) e.years.insert(static_cast<int>(year.as_int64()));
+  else
+    for (const CalendarSet::Day& day : e.days) e.years.insert(static_cast<int>(day.date.year()));
+  return e;
+}
+
 struct Payload {
   json::object& out;
   void operator()(const CommitteeSet& e) const { out["unit"] = e.unit.text(), out["organ"] = e.organ, out["term"] = e.term; }
@@ -65,7 +76,7 @@ struct Payload {
   void operator()(const CalendarSet& e) const {
     json::array days;
     for (const auto& day : e.days) days.push_back(json::object{{"date", to_text(day.date)}, {"works", day.works}, {"name", day.name}});
-    out["version"] = e.version, out["days"] = std::move(days);
+    out["version"] = e.version, out["days"] = std::move(days), out["years"] = json::array(e.years.begin(), e.years.end());
   }
   void operator()(const UnitRenamed& e) const { out["unit"] = e.unit.text(), out["on"] = to_text(e.on); }
   void operator()(const UnitSplit& e) const { out["unit"] = e.unit.text(), out["into"] = ids(e.into), out["heir"] = e.heir.text(), out["on"] = to_text(e.on); }
@@ -79,6 +90,8 @@ struct Payload {
   void operator()(const DefinitionInstalled& e) const { out["name"] = e.name, out["version"] = e.version, out["digest"] = e.digest; }
   void operator()(const PluginEnabled& e) const { out["plugin"] = e.plugin, out["version"] = e.version, out["digest"] = e.digest; }
   void operator()(const PluginDisabled& e) const { out["plugin"] = e.plugin; }
+  void operator()(const RegisterAdvanced& e) const { out["register"] = e.reg, out["period"] = e.period, out["to"] = e.to; }
+  void operator()(const GapExplained& e) const { out["register"] = e.reg, out["period"] = e.period, out["from"] = e.from, out["to"] = e.to; }
 };
 
 }  // namespace
@@ -101,6 +114,7 @@ std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
   if (const auto* renamed = std::get_if<UnitRenamed>(&event)) return {{"name", both(renamed->name)}};
   if (const auto* granted = std::get_if<SubstitutionGranted>(&event)) return {{"reason", {{"reason", granted->reason}}}};
   if (const auto* ended = std::get_if<SubstitutionEnded>(&event)) return {{"reason", {{"reason", ended->reason}}}};
+  if (const auto* gap = std::get_if<GapExplained>(&event)) return {{"reason", {{"reason", gap->reason}}}};
   return {};
 }
 
@@ -132,15 +146,14 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
   if (type == "account.disabled") return AccountDisabled{AccountId::trusted(text("account")), member(p, "disabled").as_bool()};
   if (type == "role.granted") return RoleGranted{AccountId::trusted(text("account")), text("role"), unit("unit")};
   if (type == "role.revoked") return RoleRevoked{AccountId::trusted(text("account")), text("role"), unit("unit")};
-  if (type == "calendar.set") {
-    CalendarSet e{static_cast<int>(int_member(p, "version")), {}};
-    for (const auto& day : member(p, "days").as_array())
-      e.days.push_back({date_of(day.as_object(), "date"), member(day.as_object(), "works").as_bool(), text_member(day.as_object(), "name")});
-    return e;
-  }
+  if (type == "calendar.set") return calendar_of(p);
   if (type == "definition.installed") return DefinitionInstalled{text("name"), static_cast<int>(int_member(p, "version")), text("digest")};
   if (type == "plugin.enabled") return PluginEnabled{text("plugin"), text("version"), text("digest")};
   if (type == "plugin.disabled") return PluginDisabled{text("plugin")};
+  if (type == "register.advanced") return RegisterAdvanced{text("register"), text("period"), static_cast<int>(int_member(p, "to"))};
+  if (type == "register.gap-explained")
+    return GapExplained{text("register"), text("period"), static_cast<int>(int_member(p, "from")), static_cast<int>(int_member(p, "to")),
+                        text_or_empty(content("reason"), "reason")};
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

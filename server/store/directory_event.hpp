@@ -2,6 +2,7 @@
 // plugins. Names and personal facts are content; payloads hold opaque ids. docs/formats/events.md lists the types.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -32,7 +33,7 @@ struct UnitRenamed {
   UnitId unit;
   Date on{};
   Localized name;
-};                  // the name from that day on is content
+};  // the name from that day on is content
 struct UnitSplit {  // `unit` is no more from that day; what was open there goes to the heir, one of `into`
   UnitId unit;
   std::vector<UnitId> into;
@@ -99,6 +100,7 @@ struct CalendarSet {
     std::string name;
   };
   std::vector<Day> days;
+  std::set<int> years{};  // whose days were entered; of a log that did not say so, those of `days`
 };
 struct DefinitionInstalled {
   std::string name;
@@ -111,10 +113,20 @@ struct PluginEnabled {
 struct PluginDisabled {
   std::string plugin;
 };
+/// The book on paper is further: numbers up to `to` are taken. Those that no paper of Luân bears are a gap to be explained.
+struct RegisterAdvanced {
+  std::string reg, period;
+  int to = 0;
+};
+struct GapExplained {  // why no rotation stands under these numbers
+  std::string reg, period;
+  int from = 0, to = 0;  // both inclusive
+  std::string reason;    // content
+};
 
-using DirectoryEvent =
-    std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted, RoleRevoked,
-                 CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted, SubstitutionEnded, PluginDisabled>;
+using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
+                                    RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted,
+                                    SubstitutionEnded, PluginDisabled, RegisterAdvanced, GapExplained>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

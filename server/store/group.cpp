@@ -158,6 +158,7 @@ std::uint64_t Group::append(const std::string& actor, const DirectoryEvent& even
   auto next = std::make_shared<Directory>(*state_.directory);
   next->apply(event);
   state_.directory = std::move(next);
+  if (const auto* advanced = std::get_if<RegisterAdvanced>(&event)) note_number(advanced->reg, advanced->period, advanced->to);
   return seq;
 }
 
@@ -225,13 +226,16 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
   if (decided.events.size() == 1 && response && !std::holds_alternative<workflow::EachRule>(definition.find_step(response->step).second->rule)) return;
 
   for (const workflow::Event& event : decided.events) {
+    if (const auto paper = project_document(event, after.id, state_.directory->committee().term)) {
+      note_number(paper->reg, paper->period, paper->ordinal);
+      rows_->document(*paper);
+    }
     if (const auto* nominated = std::get_if<workflow::RotationNominated>(&event.body)) {
       const CodeParts code = parse_code(nominated->code);
       note_number("rotation", code.period, code.ordinal);
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
-      note_number(issued->reg, state_.directory->committee().term, issued->ordinal);
       auto next = std::make_shared<Directory>(*state_.directory);
-      next->move(after.facts.official, after.parties.receiving, after.facts.position);
+      next->move(after.facts.official, after.parties.receiving, after.facts.position, issued->effective);
       state_.directory = std::move(next);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && after.placement) {
       auto next = std::make_shared<Directory>(*state_.directory);

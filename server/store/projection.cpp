@@ -38,14 +38,13 @@ RotationProjection project(const workflow::Definition& definition, const workflo
   row.nominated = to_text(rotation.nominated_at);
   row.number = rotation.decision ? rotation.decision->number : "";
   row.ends = rotation.term_end ? to_text(*rotation.term_end) : "";
-  std::optional<Date> due;
-  for (const workflow::StepRun& run : rotation.runs)
-    if (run.open() && run.due && (!due || *run.due < *due)) due = run.due;
-  row.due = due ? to_text(*due) : "";
+  if (const workflow::StepRun* first = rotation.due_first()) row.due = to_text(*first->due);
   row.contested = contested(definition, rotation);
   const Official* official = directory.official(facts.official);
   const Position* position = directory.position(facts.position);
-  row.search = fold(facts.code + " " + row.number + " " + (official ? official->name() : "") + " " + named(directory.unit(facts.sending)) + " " +
+  std::string numbers = row.number;
+  for (const workflow::DocumentNumbered& paper : rotation.documents) numbers += " " + paper.number;
+  row.search = fold(facts.code + " " + numbers + " " + (official ? official->name() : "") + " " + named(directory.unit(facts.sending)) + " " +
                     named(directory.unit(facts.receiving)) + " " + (position ? position->title.vi : ""));
   return row;
 }
@@ -64,6 +63,14 @@ std::optional<TurnProjection> project_turn(const workflow::Definition& definitio
   if (!rotation.evaluations.empty()) turn.result = rotation.evaluations.back().level;
   if (rotation.placement && rotation.placement->kind == "early" && rotation.status == workflow::Status::closed) turn.result = "ended_early";
   return turn;
+}
+
+std::optional<DocumentProjection> project_document(const workflow::Event& event, const RotationId& rotation, const std::string& term) {
+  if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body))
+    return DocumentProjection{issued->reg, issued->period.empty() ? term : issued->period, issued->ordinal, issued->number, rotation.text(), to_text(event.at)};
+  if (const auto* paper = std::get_if<workflow::DocumentNumbered>(&event.body))
+    return DocumentProjection{paper->reg, paper->period, paper->ordinal, paper->number, rotation.text(), to_text(event.at)};
+  return {};
 }
 
 CodeParts parse_code(const std::string& code) {

@@ -66,7 +66,8 @@ std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::str
 std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& q) {
   Query query(std::string("SELECT ") + rotation_columns + " FROM rotations WHERE 1");
   for (const std::string& word : q.words) query.add(" AND search LIKE ").bind(like(word)).add(" ESCAPE '\\'");
-  for (const auto& [column, value] : {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}})
+  for (const auto& [column, value] :
+       {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}, {"position", &q.position}})
     if (!value->empty()) query.add(std::string(" AND ") + column + " = ").bind(*value);
   if (!q.unit.empty()) query.add(" AND (sending = ").bind(q.unit).add(" OR receiving = ").bind(q.unit).add(")");
   if (q.scope) add_scope(query, *q.scope);
@@ -89,6 +90,13 @@ std::optional<RotationProjection> rotation_row(soci::session& session, const std
   return out;
 }
 
+json::object nomination_form(soci::session& session, const std::string& rotation) {
+  std::string bytes;
+  session << "SELECT c.bytes FROM events e JOIN contents c ON c.seq = e.seq WHERE e.rotation = :r AND e.sequence = 1 AND c.name = 'form'", soci::into(bytes),
+      soci::use(rotation);
+  return session.got_data() ? json::parse(bytes).as_object() : json::object();
+}
+
 std::vector<HistoryRow> history(soci::session& session, const std::string& rotation) {
   std::vector<HistoryRow> out;
   long long seq = 0;
@@ -107,6 +115,32 @@ std::vector<HistoryRow> history(soci::session& session, const std::string& rotat
     if (no_name == soci::i_ok) out.back().contents.push_back({name, json::parse(bytes).as_object()});
   }
   return out;
+}
+
+void recorded_scores(soci::session& session, const std::string& rotation, const std::function<void(const HistoryRow&)>& each) {
+  long long seq = 0;
+  int sequence = 0;
+  std::string entry, payload, bytes;
+  soci::indicator no_bytes = soci::i_null;
+  Query query(
+      "SELECT e.seq, e.sequence, e.entry, e.payload, c.bytes FROM events e LEFT JOIN contents c ON c.seq = e.seq AND c.name = 'score' WHERE e.type = "
+      "'score.recorded'");
+  if (!rotation.empty()) query.add(" AND e.rotation = ").bind(rotation);
+  query.add(" ORDER BY e.seq");
+  query.run(
+      session,
+      [&](soci::statement& rows) {
+        rows.exchange(soci::into(seq));
+        rows.exchange(soci::into(sequence));
+        rows.exchange(soci::into(entry));
+        rows.exchange(soci::into(payload));
+        rows.exchange(soci::into(bytes, no_bytes));
+      },
+      [&] {
+        HistoryRow row{event_row(seq, sequence, entry, payload), {}};
+        if (no_bytes == soci::i_ok) row.contents.push_back({"score", json::parse(bytes).as_object()});
+        each(row);
+      });
 }
 
 bool event_fits(soci::session& session, std::uint64_t seq) {

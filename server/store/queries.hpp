@@ -2,6 +2,7 @@
 // names and permissions are the business of `app`.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,8 +21,8 @@ struct TaskRow {
 [[nodiscard]] std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit);
 
 struct RotationQuery {
-  std::vector<std::string> words{};                           // folded; all must occur
-  std::string stage{}, status{}, official{}, kind{}, unit{};  // unit: sending or receiving; "" any
+  std::vector<std::string> words{};                                       // folded; all must occur
+  std::string stage{}, status{}, official{}, kind{}, unit{}, position{};  // unit: sending or receiving; "" any
   /// Whose rotations: nothing means all; otherwise those of these units or this official.
   struct Scope {
     std::vector<std::string> receiving_or_sending{}, sending{};
@@ -35,6 +36,9 @@ struct RotationQuery {
 [[nodiscard]] std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& query);
 [[nodiscard]] std::optional<RotationProjection> rotation_row(soci::session& session, const std::string& id);
 
+/// The form of its nomination; empty where it is not there (any more).
+[[nodiscard]] json::object nomination_form(soci::session& session, const std::string& rotation);
+
 struct ContentRow {
   std::string name;
   json::object value;
@@ -45,6 +49,8 @@ struct HistoryRow {
 };
 /// In order. `-` gives the directory's history.
 [[nodiscard]] std::vector<HistoryRow> history(soci::session& session, const std::string& rotation);
+/// Every `score.recorded` of the log in its order, or of one rotation. Row by row: there may be many.
+void recorded_scores(soci::session& session, const std::string& rotation, const std::function<void(const HistoryRow&)>& each);
 /// Do entry, payload and contents of this event fit each other?
 [[nodiscard]] bool event_fits(soci::session& session, std::uint64_t seq);
 
@@ -90,6 +96,16 @@ struct SessionRow {
 };
 [[nodiscard]] std::vector<SessionRow> sessions(soci::session& session);
 [[nodiscard]] std::optional<std::string> meta(soci::session& session, const std::string& key);
+/// The papers of a register, the latest number first; those before `before` where it is not 0.
+[[nodiscard]] std::vector<DocumentProjection> documents(soci::session& session, const std::string& reg, const std::string& period, int before, int limit);
+/// Every number of a register under which a paper stands, ascending.
+[[nodiscard]] std::vector<int> numbers_used(soci::session& session, const std::string& reg, const std::string& period);
+struct RegisterRow {
+  std::string reg, period;
+  int last = 0;
+};
+/// All periods, the latest first.
+[[nodiscard]] std::vector<RegisterRow> registers(soci::session& session);
 [[nodiscard]] int last_number(soci::session& session, const std::string& reg, const std::string& period);
 
 struct DefinitionRow {

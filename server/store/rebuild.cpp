@@ -9,7 +9,7 @@
 namespace luan::store {
 namespace {
 
-constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers"};
+constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers", "documents"};
 
 /// Every row of a projection as one text, to be compared before and after.
 std::multimap<std::string, int> snapshot(soci::session& session, const std::string& table) {
@@ -50,19 +50,24 @@ class Replayer {
 
   void event(const EventRow& row, const std::map<std::string, json::object>& contents) {
     if (row.rotation == "-") {
-      directory_.apply(directory_event(row.type, row.payload, contents));
+      const DirectoryEvent event = directory_event(row.type, row.payload, contents);
+      directory_.apply(event);
+      if (const auto* advanced = std::get_if<RegisterAdvanced>(&event)) rows_.register_last(advanced->reg, advanced->period, advanced->to);
       return;
     }
     workflow::Rotation& rotation = rotations_[row.rotation];
     rotation.id = RotationId::trusted(row.rotation);
     const workflow::Event event = workflow_event(row);
     workflow::apply(rotation, event);
+    if (const auto paper = project_document(event, rotation.id, directory_.committee().term)) {
+      rows_.register_last(paper->reg, paper->period, paper->ordinal);
+      rows_.document(*paper);
+    }
     if (const auto* nominated = std::get_if<workflow::RotationNominated>(&event.body)) {
       const CodeParts code = parse_code(nominated->code);
       rows_.register_last("rotation", code.period, code.ordinal);
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
-      rows_.register_last(issued->reg, directory_.committee().term, issued->ordinal);
-      directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position);
+      directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position, issued->effective);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && rotation.placement) {
       directory_.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
     }

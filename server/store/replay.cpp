@@ -52,7 +52,8 @@ struct Moves {
       rotation.facts = *nominated, rotation.parties = {nominated->sending, nominated->receiving, nominated->deciding};
     if (const auto* passed = std::get_if<workflow::PartyPassed>(&body); passed && passed->party == "receiving") rotation.parties.receiving = passed->to;
     if (const auto* placed = std::get_if<workflow::PlacementDecided>(&body)) rotation.placement = *placed;
-    if (std::holds_alternative<workflow::DecisionIssued>(body)) directory.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position);
+    if (const auto* issued = std::get_if<workflow::DecisionIssued>(&body))
+      directory.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position, issued->effective);
     if (std::holds_alternative<workflow::RotationEnded>(body)) {
       if (rotation.placement) directory.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
       rotations.erase(row.rotation);

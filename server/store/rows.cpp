@@ -11,8 +11,8 @@ struct Rows::Statements {
   int y = 0;
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
-  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, set_register, get_register, last_sequence, request,
-      find_request, outbox, notice;
+  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, document, set_register, get_register, last_sequence,
+      request, find_request, outbox, notice;
 
   explicit Statements(soci::session& session)
       : s(session),
@@ -41,6 +41,8 @@ struct Rows::Statements {
               soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h))),
         wake((s.prepare << "INSERT OR REPLACE INTO wakes (rotation, wake_at) VALUES (:a, :b)", soci::use(a), soci::use(b))),
         no_wake((s.prepare << "DELETE FROM wakes WHERE rotation = :a", soci::use(a))),
+        document((s.prepare << "INSERT INTO documents (register, period, ordinal, number, rotation, at) VALUES (:a, :b, :y, :c, :d, :e)", soci::use(a),
+                  soci::use(b), soci::use(y), soci::use(c), soci::use(d), soci::use(e))),
         set_register((s.prepare << "INSERT OR REPLACE INTO registers (name, period, last) VALUES (:a, :b, :y)", soci::use(a), soci::use(b), soci::use(y))),
         get_register((s.prepare << "SELECT coalesce(max(last), 0) FROM registers WHERE name = :a AND period = :b", soci::into(y), soci::use(a), soci::use(b))),
         last_sequence((s.prepare << "SELECT coalesce(max(sequence), 0) FROM events WHERE rotation = :a", soci::into(y), soci::use(a))),
@@ -139,6 +141,11 @@ void Rows::register_last(const std::string& name, const std::string& period, int
   auto& s = *statements_;
   s.a = name, s.b = period, s.y = last;
   s.set_register.execute(true);
+}
+void Rows::document(const DocumentProjection& r) {
+  auto& s = *statements_;
+  s.a = r.reg, s.b = r.period, s.y = r.ordinal, s.c = r.number, s.d = r.rotation, s.e = r.at;
+  s.document.execute(true);
 }
 int Rows::register_last(const std::string& name, const std::string& period) {
   auto& s = *statements_;

@@ -32,9 +32,12 @@ void Pages::add_routes(http::Router& router) const {
   add_people(router, *site_);
   add_workflows(router, *site_);
   add_audit(router, *site_);
+  add_comparison(router, *site_);
   add_administration(router, *site_);
   add_substitutions(router, *site_);
   add_units(router, *site_);
+  add_registers(router, *site_);
+  add_calendar(router, *site_);
   add_deliveries(router, *site_);
   add_notifications(router, *site_);
 }

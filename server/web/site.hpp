@@ -71,6 +71,7 @@ void add_post(http::Router& router, const Site& site, const std::string& pattern
 
 // -- words and numbers (words.cpp)
 [[nodiscard]] std::string due_words(const app::DueView& due, Language language);                     // «còn 2 ngày làm việc»
+[[nodiscard]] std::string due_text(const app::DueView& due);                                         // 24/11/2026, or with its hour
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);  // "1 task", "3 tasks": English
 [[nodiscard]] std::string due_tone(const app::DueView& due);                                         // bad, warn or ""
 [[nodiscard]] std::string grouped(std::int64_t number, Language language);                           // 5.118
@@ -83,6 +84,7 @@ void add_sign_in(http::Router& router, const Site& site);
 void add_tasks(http::Router& router, const Site& site);
 void add_rotations(http::Router& router, const Site& site);
 void add_rotation(http::Router& router, const Site& site);
+void add_comparison(http::Router& router, const Site& site);
 void add_forms(http::Router& router, const Site& site);
 void add_statistics(http::Router& router, const Site& site);
 void add_people(http::Router& router, const Site& site);
@@ -91,6 +93,8 @@ void add_audit(http::Router& router, const Site& site);
 void add_administration(http::Router& router, const Site& site);
 void add_substitutions(http::Router& router, const Site& site);
 void add_units(http::Router& router, const Site& site);
+void add_registers(http::Router& router, const Site& site);
+void add_calendar(http::Router& router, const Site& site);
 void add_deliveries(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
 

@@ -7,9 +7,12 @@ std::string due_words(const app::DueView& due, Language language) {
   const int count = std::abs(due.working_days_left);
   const std::string days = vi ? std::to_string(count) + " ngày làm việc" : counted(count, "working day", "working days");
   if (due.overdue) return vi ? "quá hạn " + days : days + " overdue";
-  if (count == 0) return vi ? "hạn hôm nay" : "due today";
+  const std::string clock = due.minute ? clock_text(*due.minute) : std::string();
+  if (count == 0) return (vi ? "hạn hôm nay" : "due today") + (clock.empty() ? "" : (vi ? ", " : " at ") + clock);
   return vi ? "còn " + days : days + " left";
 }
+
+std::string due_text(const app::DueView& due) { return to_page_text(due.date) + (due.minute ? ", " + clock_text(*due.minute) : ""); }
 
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
   return grouped(count, Language::en) + " " + std::string(count == 1 ? one : many);

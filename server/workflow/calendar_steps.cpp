@@ -41,7 +41,7 @@ std::optional<Instant> next_wake(const Definition& definition, const Rotation& r
     if (const auto opening = next_opening(step, rotation, zone)) wake = earlier(wake, zone.start_of(*opening));
     const StepRun* run = rotation.run_now(step.id);
     // A step for one person waits however late; the other rules let the deadline decide.
-    if (run && run->open() && run->due && !step.plugin && !std::holds_alternative<FirstRule>(step.rule)) wake = earlier(wake, zone.end_of(*run->due));
+    if (run && run->open() && run->due && !step.plugin && !std::holds_alternative<FirstRule>(step.rule)) wake = earlier(wake, run->deadline(zone));
   }
   return wake;
 }

@@ -30,16 +30,44 @@ std::optional<std::int64_t> shortest_term(const Definition& definition) {
   return shortest;
 }
 
+/// Counted from the opening; a date of the term is where the term is.
+const Wait* from_opening(const Step& step) { return step.due && step.due->from == Due::From::opening ? &step.due->wait : nullptr; }
+
+/// Within its own stage: it opens only after an answer that issues the decision.
+bool follows_decision(const Stage& stage, const Step& step) {
+  const auto issues = [&](const std::string& before) {
+    const Step& earlier = *stage.step(before);
+    const auto wanted = step.opens_if.find(before);
+    const auto with = [&](const std::string& outcome) { return std::ranges::find(earlier.effect_with, outcome) != earlier.effect_with.end(); };
+    const bool only_then = earlier.effect_with.empty() || (wanted != step.opens_if.end() && std::ranges::all_of(wanted->second, with));
+    return (earlier.effect == Effect::post && only_then) || follows_decision(stage, earlier);
+  };
+  return std::ranges::any_of(step.after, issues);
+}
+
+void check_due_of_term(const Exploration& exploration, std::size_t stage, const Step& step, Findings& findings) {
+  if (!step.due || from_opening(step) || follows_decision(exploration.definition().stages[stage], step)) return;
+  const auto& places = exploration.places();
+  const auto termless = std::ranges::find_if(places, [&](const Place& place) { return place.stage == stage && !place.posted; });
+  if (termless == places.end()) return;
+  findings.add("due_without_term", step.mark,
+               fmt::format("Hạn của bước «{}» tính theo một ngày của thời hạn luân chuyển, nhưng có đường đi tới đây mà chưa có quyết định nào định ngày đó.",
+                           step.title.vi),
+               fmt::format("Step «{}» is due by a date of the term, but there is a way here on which no decision has set one.", step.title.en),
+               exploration.story(static_cast<std::size_t>(termless - places.begin())));
+}
+
 void check_repeat(const Exploration& exploration, std::size_t stage, const Step& step, Findings& findings) {
   const auto* repeat = std::get_if<Repeat>(&step.when);
-  if (!repeat || !step.due) return;
+  const Wait* due = from_opening(step);
+  if (!repeat || !due) return;
   const int period = repeat->every == Repeat::Every::year ? year_days_min : quarter_days_min;
-  if (days_at_least(*step.due) < period) return;
+  if (days_at_least(*due) < period) return;
   findings.add("due_after_next_run", step.mark,
                fmt::format("Bước «{}» mở lại sau {} ngày mà hạn tới {} ngày: lần sau mở thì lần trước bị bỏ, hạn không bao giờ tới.", step.title.vi, period,
-                           days_at_least(*step.due)),
+                           days_at_least(*due)),
                fmt::format("Step «{}» opens again after {} days but is due after {}: each run lapses when the next opens, before it is due.", step.title.en,
-                           period, days_at_least(*step.due)),
+                           period, days_at_least(*due)),
                story_to_step(exploration, stage, step));
 }
 
@@ -53,12 +81,12 @@ void check_before_end(const Exploration& exploration, std::size_t stage, const S
                  fmt::format("Step «{}» opens {} days before the end of the term, but the shortest term is {} months: it would open before the term begins.",
                              step.title.en, before->days, *months),
                  story_to_step(exploration, stage, step));
-  if (step.due && before->days > 0 && days_at_least(*step.due) > before->days)
+  if (const Wait* due = from_opening(step); due && before->days > 0 && days_at_least(*due) > before->days)
     findings.add("due_after_term", step.mark,
                  fmt::format("Bước «{}» mở {} ngày trước khi hết thời hạn nhưng hạn tới {} ngày: tới hạn thì thời hạn đã hết.", step.title.vi, before->days,
-                             days_at_least(*step.due)),
+                             days_at_least(*due)),
                  fmt::format("Step «{}» opens {} days before the end of the term but is due after {}: the term is over by then.", step.title.en, before->days,
-                             days_at_least(*step.due)),
+                             days_at_least(*due)),
                  story_to_step(exploration, stage, step));
 }
 
@@ -69,6 +97,7 @@ void check_time(const Exploration& exploration, Findings& findings) {
   for (std::size_t stage = 0; stage < definition.stages.size(); ++stage)
     for (const Step& step : definition.stages[stage].steps) {
       check_repeat(exploration, stage, step, findings);
+      check_due_of_term(exploration, stage, step, findings);
       check_before_end(exploration, stage, step, findings);
     }
 }

@@ -41,7 +41,29 @@ constexpr Named rule_outcomes[] = {
     {"lapsed", "Thôi chờ vì đã chuyển giai đoạn", "Lapsed when the stage was left"},
 };
 
+/// Decimal text in units of 1/10000, so that 69.5 and 70 compare without floating point. Texts are checked at load and by
+/// the plugin host: digits with at most four decimals.
+long long ten_thousandths(std::string_view text) {
+  long long value = 0;
+  int decimals = -1;
+  for (const char c : text) {
+    if (c == '.') {
+      decimals = 0;
+      continue;
+    }
+    value = value * 10 + (c - '0');
+    if (decimals >= 0) ++decimals;
+  }
+  for (int i = std::max(decimals, 0); i < 4; ++i) value *= 10;
+  return value;
+}
+
 }  // namespace
+
+const Band* band_of(const PluginCall& call, std::string_view points) {
+  const auto found = std::ranges::find_if(call.bands, [&](const Band& band) { return ten_thousandths(points) >= ten_thousandths(band.from); });
+  return found == call.bands.end() ? nullptr : &*found;
+}
 
 const Step* Stage::step(std::string_view wanted) const { return by_id(steps, wanted); }
 
@@ -54,6 +76,11 @@ const Form& Definition::form(std::string_view id) const {
 const Stage* Definition::stage(std::string_view id) const { return by_id(stages, id); }
 const End* Definition::end(std::string_view id) const { return by_id(ends, id); }
 const Action* Definition::action(std::string_view id) const { return by_id(actions, id); }
+const Register& Definition::reg(std::string_view id) const {
+  const Register* found = by_id(registers, id);
+  assert(found && "the loader reports a register that is not there");
+  return *found;
+}
 
 std::pair<const Stage*, const Step*> Definition::find_step(std::string_view id) const {
   for (const Stage& stage : stages)

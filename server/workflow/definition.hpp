@@ -12,6 +12,7 @@
 
 #include "base/json.hpp"
 #include "base/localized.hpp"
+#include "workflow/due.hpp"
 #include "workflow/form.hpp"
 
 namespace luan::workflow {
@@ -40,7 +41,7 @@ struct FirstRule {};  // outcome: the answer given
 struct AllRule {};    // outcomes: complete, incomplete (at the deadline)
 struct EachRule {
   std::string silent = "no_reply";
-};                               // outcomes: all_agree, differing, and `silent`
+};  // outcomes: all_agree, differing, and `silent`
 struct BallotRule {              // outcomes: passed, failed, too_few
   Fraction quorum{2, 3, false};  // of those summoned
   Fraction pass{1, 2, true};
@@ -54,12 +55,6 @@ struct BallotRule {              // outcomes: passed, failed, too_few
   bool counts_recused = false;
 };
 using Rule = std::variant<FirstRule, AllRule, EachRule, BallotRule>;
-
-/// A wait: `10 working days`, `30 days`.
-struct Wait {
-  int days = 0;
-  bool working = false;
-};
 
 /// When a step opens by the calendar instead of at once.
 struct Repeat {  // a repeating step: one run a year or a quarter while the stage lasts
@@ -82,11 +77,27 @@ struct PluginCall {
   std::vector<Band> bands{};  // highest first; the last one from "0"
 };
 
+/// A series of numbers in which papers are entered, never one twice. Party papers count through a committee's term, state
+/// papers through a calendar year (domain.md §9); the two are printed differently.
+struct Register {
+  enum class Per : unsigned char { term, year };
+  std::string id;
+  Localized title{};
+  Per per = Per::term;
+  std::string number{};  // "{n}-QĐ/{organ}": the number and the sign of the committee are filled in
+  Mark mark{};
+};
+/// A paper that the posting issues.
+struct Issue {
+  std::string reg;                   // a register's id
+  std::vector<std::string> posts{};  // kinds of post for which it is needed: party, government, both, front; empty: every one
+};
+
 /// What a step's response does beside its outcome. Each needs fields of known kinds in the form; the loader checks.
 enum class Effect : unsigned char {
   none,
   assign,    // rows `assignments`
-  post,      // dates `effective`, months `term_months`: a number from the register is drawn, the term begins
+  post,      // dates `effective`, months `term_months`: numbers are drawn from the registers it issues in, the term begins
   petition,  // rows `petitions`
   evaluate,  // choice `level`: the conclusion counted in statistics
   place,     // position `placement_position`: where the official goes; months `extension_months` where they stay on
@@ -103,9 +114,10 @@ struct Step {
   std::vector<std::string> after{};
   std::map<std::string, std::vector<std::string>> opens_if{};  // step -> outcomes; all must hold, else it never opens
   std::variant<std::monostate, Repeat, BeforeTermEnd> when{};
-  std::optional<Wait> due{};
+  std::optional<Due> due{};
   Effect effect = Effect::none;
   std::vector<std::string> effect_with{};  // answers with which the effect happens; empty: any
+  std::vector<Issue> issues{};             // with `post`: the decision itself, then further papers
   Mark mark{};
 
   /// Its own `repeat`, or inherited: a step after a repeating one repeats with it.
@@ -163,19 +175,25 @@ struct Definition {
   bool counts_turns = true;      // its postings are turns of rotation in the statistics
   std::string start_form{};      // has person `official` and position `position`, both required, and no answers
   std::vector<Form> forms{};
+  std::vector<Register> registers{};  // `decision` is always there
   std::vector<Stage> stages{};
   std::vector<End> ends{};
   std::vector<Action> actions{};
+  /// How the nominees for one post are compared, for those who decide; an advice outside any step, so without bands.
+  std::optional<PluginCall> compare{};
 
   [[nodiscard]] const Form& form(std::string_view id) const;  // asserts that it is there
   [[nodiscard]] const Stage* stage(std::string_view id) const;
   [[nodiscard]] const End* end(std::string_view id) const;
   [[nodiscard]] const Action* action(std::string_view id) const;
+  [[nodiscard]] const Register& reg(std::string_view id) const;  // asserts that it is there
   /// The step and its stage, or nulls. Step ids are unique in a definition.
   [[nodiscard]] std::pair<const Stage*, const Step*> find_step(std::string_view id) const;
   [[nodiscard]] std::size_t stage_number(std::string_view id) const;  // from 1; 0 for an end
 };
 
+/// The first band whose `from` the points (decimal text, not negative) reach, or null.
+[[nodiscard]] const Band* band_of(const PluginCall& call, std::string_view points);
 /// Every outcome the step can close with, the forward one first; those of silence only where the step has a due date.
 /// Steps that may be left open when their stage is left (repeating ones) close with `lapsed` then; that is no outcome of
 /// theirs.

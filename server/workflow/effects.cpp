@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cassert>
 
 #include "workflow/unfolding.hpp"
@@ -9,9 +10,16 @@ void post(Unfolding& unfolding, const std::string& step, const Filled& form) {
   const auto effective = parse_date(text_member(form.values, "effective"));
   assert(effective && "the form was checked");
   const int months = static_cast<int>(int_member(form.values, "term_months"));
-  const auto [ordinal, number] = unfolding.context().next_number("decision");
-  // A term of 36 months from 01/04/2023 has 31/03/2026 as its last day. Source: domain.md §7b, term arithmetic.
-  unfolding.emit(DecisionIssued{step, "decision", number, ordinal, *effective, months, add_days(add_months(*effective, months), -1)});
+  const Context& context = unfolding.context();
+  const std::string kind = context.kind_of_position ? context.kind_of_position(unfolding.state().facts.position) : "";
+  const auto registers = registers_for(unfolding.definition(), *unfolding.definition().find_step(step).second, kind);
+  // Drawn before the first event: no number depends on what is written here.
+  std::vector<Numbered> numbers;
+  for (const Register* reg : registers) numbers.push_back(context.next_number(*reg));
+  const Numbered& own = numbers.front();
+  unfolding.emit(DecisionIssued{step, registers.front()->id, own.number, own.ordinal, *effective, months, last_day_of_term(*effective, months), own.period});
+  for (std::size_t i = 1; i < numbers.size(); ++i)
+    unfolding.emit(DocumentNumbered{step, registers[i]->id, numbers[i].period, numbers[i].number, numbers[i].ordinal});
 }
 
 void place(Unfolding& unfolding, const Filled& form) {
@@ -30,6 +38,15 @@ void place(Unfolding& unfolding, const Filled& form) {
 }
 
 }  // namespace
+
+Date last_day_of_term(Date first, int months) { return add_days(add_months(first, months), -1); }
+
+std::vector<const Register*> registers_for(const Definition& definition, const Step& step, std::string_view post_kind) {
+  std::vector<const Register*> out;
+  for (const Issue& issue : step.issues)
+    if (issue.posts.empty() || std::ranges::find(issue.posts, post_kind) != issue.posts.end()) out.push_back(&definition.reg(issue.reg));
+  return out;
+}
 
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form) {
   switch (effect) {

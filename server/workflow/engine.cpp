@@ -259,23 +259,6 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
   return finish(unfolding);
 }
 
-/// Decimal text in units of 1/10000, so that 69.5 and 70 compare without floating point. Texts are checked at load and by
-/// the plugin host: digits with at most four decimals.
-long long ten_thousandths(std::string_view text) {
-  long long value = 0;
-  int decimals = -1;
-  for (const char c : text) {
-    if (c == '.') {
-      decimals = 0;
-      continue;
-    }
-    value = value * 10 + (c - '0');
-    if (decimals >= 0) ++decimals;
-  }
-  for (int i = std::max(decimals, 0); i < 4; ++i) value *= 10;
-  return value;
-}
-
 Result<Decided> record_score(Unfolding& unfolding, const RecordScore& command) {
   const Rotation& rotation = unfolding.state();
   const auto [stage, step] = unfolding.definition().find_step(command.step);
@@ -283,8 +266,8 @@ Result<Decided> record_score(Unfolding& unfolding, const RecordScore& command) {
   const StepRun* run = rotation.run(command.step, command.run);
   if (!run) return refuse(RefusalCode::not_found);
   if (!run->open()) return refuse_closed(*run, unfolding.definition(), *step, unfolding.context());
-  const auto band = std::ranges::find_if(step->plugin->bands, [&](const Band& b) { return ten_thousandths(command.points) >= ten_thousandths(b.from); });
-  if (band == step->plugin->bands.end()) return refuse(RefusalCode::bad_request, {{"detail", "points " + command.points}});
+  const Band* band = band_of(*step->plugin, command.points);
+  if (!band) return refuse(RefusalCode::bad_request, {{"detail", "points " + command.points}});
   const std::string outcome = band->outcome;
   unfolding.emit(ScoreRecorded{command.step, command.run, command.plugin, command.version, command.digest, outcome}, {{"score", command.content}});
   unfolding.emit(StepClosed{command.step, command.run, outcome, {}});

@@ -81,6 +81,13 @@ struct Migrate {
 
 using Command = std::variant<Nominate, Respond, Recuse, Act, RecordScore, Wake, Migrate>;
 
+/// The next number of a register, as it would stand on the paper.
+struct Numbered {
+  int ordinal = 0;
+  std::string number;  // "12-QĐ/QU"
+  std::string period;  // "2025-2030" or "2026"
+};
+
 /// The slice of the world a decision may look at.
 struct Context {
   Instant now{};
@@ -92,9 +99,10 @@ struct Context {
   std::function<std::string(const AccountId&)> account_name;                            // for sentences of refusals
   std::function<Localized(std::string_view role, const UnitId&)> body_name;             // «Đảng uỷ phường …», for the same
   std::function<UnitId(const PositionId&)> unit_of_position;
-  std::function<UnitId(const UnitId&)> successor{};                                // the unit itself where it still is; unset: all still are
-  std::string next_code{};                                                         // Nominate: "LC-2026-017"
-  std::function<std::pair<int, std::string>(std::string_view reg)> next_number{};  // ordinal and "12-QĐ/QU"
+  std::function<UnitId(const UnitId&)> successor{};  // the unit itself where it still is; unset: all still are
+  std::string next_code{};                           // Nominate: "LC-2026-017"
+  std::function<Numbered(const Register&)> next_number{};
+  std::function<std::string(const PositionId&)> kind_of_position{};  // party, government, both, front; unset: unknown
 };
 
 /// What follows from the command, and the state after it: deciding walks through the consequences one by one, so the
@@ -103,6 +111,12 @@ struct Decided {
   std::vector<Event> events;
   Rotation after;
 };
+
+/// The last day of a term: the day before the same day `months` later, clamped to the month's end (domain.md §7b). A term of 36
+/// months from 01/04/2023 has 31/03/2026 as its last day.
+[[nodiscard]] Date last_day_of_term(Date first, int months);
+/// The papers that posting somebody to this kind of post issues, in order; the decision itself is the first.
+[[nodiscard]] std::vector<const Register*> registers_for(const Definition& definition, const Step& step, std::string_view post_kind);
 
 /// A case that the definition does not answer. `luan workflow check` finds these before a definition is used; to throw here
 /// keeps the log from saying something that no rule said.

@@ -10,7 +10,11 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
     "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",  "score.recorded",     "decision.issued",
     "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken", "rotation.suspended", "rotation.resumed",
+<<<<<<< HEAD
     "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "rotation.migrated"};
+=======
+    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "document.numbered"};
+>>>>>>> train
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -24,6 +28,11 @@ Date date_member(const json::object& from, std::string_view name) {
   const auto date = parse_date(text_member(from, name));
   if (!date) throw std::runtime_error("payload: no date in " + std::string(name));
   return *date;
+}
+int clock_member(const json::object& from, std::string_view name) {
+  const auto minute = parse_clock(text_member(from, name));
+  if (!minute) throw std::runtime_error("payload: no time of day in " + std::string(name));
+  return *minute;
 }
 int small(const json::object& from, std::string_view name) { return static_cast<int>(int_member(from, name)); }
 
@@ -60,12 +69,16 @@ void write(json::object& out, const StepOpened& e) {
   for (const Seat& seat : e.roll) roll.push_back(seat_json(seat));
   out["roll"] = std::move(roll);
   if (e.due) out["due"] = to_text(*e.due);
+  if (e.due_minute) out["due_time"] = clock_text(*e.due_minute);
+  if (e.calendar) out["calendar"] = e.calendar;
   if (!e.plugin.empty()) out["plugin"] = e.plugin;
 }
 StepOpened read_opened(const json::object& p) {
   StepOpened e{text_member(p, "step"), small(p, "run"), {}, {}, text_or_empty(p, "plugin")};
   for (const auto& seat : member(p, "roll").as_array()) e.roll.push_back(seat_from(seat.as_object()));
   if (p.contains("due")) e.due = date_member(p, "due");
+  if (p.contains("due_time")) e.due_minute = clock_member(p, "due_time");
+  if (p.contains("calendar")) e.calendar = small(p, "calendar");
   return e;
 }
 void write(json::object& out, const ResponseRecorded& e) {
@@ -94,6 +107,10 @@ void write(json::object& out, const ScoreRecorded& e) {
 void write(json::object& out, const DecisionIssued& e) {
   out["step"] = e.step, out["register"] = e.reg, out["number"] = e.number, out["ordinal"] = e.ordinal;
   out["effective"] = to_text(e.effective), out["months"] = e.months, out["ends"] = to_text(e.ends);
+  if (!e.period.empty()) out["period"] = e.period;
+}
+void write(json::object& out, const DocumentNumbered& e) {
+  out["step"] = e.step, out["register"] = e.reg, out["period"] = e.period, out["number"] = e.number, out["ordinal"] = e.ordinal;
 }
 void write(json::object& out, const TermExtended& e) { out["months"] = e.months, out["ends"] = to_text(e.ends); }
 void write(json::object& out, const EvaluationConcluded& e) { out["step"] = e.step, out["run"] = e.run, out["level"] = e.level; }
@@ -175,8 +192,10 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "rotation.nominated") return read_nominated(p);
   if (type == "score.recorded") return ScoreRecorded{text("step"), small(p, "run"), text("plugin"), text("version"), text("digest"), text("outcome")};
   if (type == "decision.issued")
-    return DecisionIssued{text("step"),       text("register"),      text("number"), small(p, "ordinal"), date_member(p, "effective"),
-                          small(p, "months"), date_member(p, "ends")};
+    return DecisionIssued{
+        text("step"),           text("register"),          text("number"), small(p, "ordinal"), date_member(p, "effective"), small(p, "months"),
+        date_member(p, "ends"), text_or_empty(p, "period")};
+  if (type == "document.numbered") return DocumentNumbered{text("step"), text("register"), text("period"), text("number"), small(p, "ordinal")};
   if (type == "term.extended") return TermExtended{small(p, "months"), date_member(p, "ends")};
   if (type == "evaluation.concluded") return EvaluationConcluded{text("step"), small(p, "run"), text("level")};
   if (type == "petitions.raised") return PetitionsRaised{text("step"), small(p, "run"), small(p, "count")};

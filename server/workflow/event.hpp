@@ -44,9 +44,11 @@ struct StageEntered {
 struct StepOpened {
   std::string step;
   int run = 1;
-  std::vector<Seat> roll;   // empty for a plugin step
-  std::optional<Date> due;  // its last day
-  std::string plugin;       // plugin step: id
+  std::vector<Seat> roll;           // empty for a plugin step
+  std::optional<Date> due;          // its last day
+  std::string plugin;               // plugin step: id
+  std::optional<int> due_minute{};  // of that day, at which it is over; none: its end
+  int calendar = 0;                 // version of the working-day calendar its dates were counted on; 0: on none
 };
 struct ResponseRecorded {
   std::string step;
@@ -75,7 +77,14 @@ struct DecisionIssued {
   int ordinal = 0;
   Date effective{};
   int months = 0;
-  Date ends{};  // last day of the term
+  Date ends{};         // last day of the term
+  std::string period;  // of the register: "2025-2030" or "2026"; "" in what was written before: the committee's term then
+};
+struct DocumentNumbered {  // a further paper issued with the decision
+  std::string step;
+  std::string reg, period;
+  std::string number;  // "15/QĐ-UBND"
+  int ordinal = 0;
 };
 struct TermExtended {
   int months = 0;
@@ -152,7 +161,11 @@ struct RotationMigrated {
 
 using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
                                EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
+<<<<<<< HEAD
                                ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, RotationMigrated>;
+=======
+                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered>;
+>>>>>>> train
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

@@ -25,10 +25,13 @@ Definition DefinitionReader::run(const Tree& root) {
   const Tree* stages = reader.need("stages");
   const Tree* ends = reader.need("ends");
   const Tree* actions = reader.take("actions");
+  const Tree* compare = reader.take("compare");
   const Tree* forms = reader.need("forms");
+  const Tree* registers = reader.take("registers");
   reader.finish();
   // What others refer to comes first: forms, then the names a row or action may go to.
   if (forms) read_forms(*forms);
+  read_registers(registers);
   if (stages)
     for (const TreeMember& stage : stages->members) stage_ids_.push_back(stage.key);
   targets_ = stage_ids_;
@@ -36,6 +39,11 @@ Definition DefinitionReader::run(const Tree& root) {
   if (stages) read_stages(*stages);
   if (start) read_start(*start);
   if (actions) read_actions(*actions);
+  if (compare) {
+    MapReader how(*compare, {"«compare»", "«compare»"}, faults_);
+    if (how.need("plugin")) definition_.compare = read_call(how);
+    how.finish();
+  }
   return std::move(definition_);
 }
 

@@ -15,6 +15,8 @@ class DefinitionReader {
 
  private:
   void read_forms(const Tree& tree);
+  void read_registers(const Tree* tree);  // loader_register.cpp
+  void read_issues(Step& step, const Tree* tree);
   void read_ends(const Tree& tree);
   void read_start(const Tree& tree);
   void read_actions(const Tree& tree);
@@ -27,6 +29,8 @@ class DefinitionReader {
   /// The step's own members over those of the step it is like.
   Tree unfolded(const std::string& id, std::vector<std::string> path);
   Step read_step(const TreeMember& member);
+  /// `plugin` and `with`.
+  PluginCall read_call(MapReader& reader);
   void read_plugin(Step& step, MapReader& reader);
   void read_people(Step& step, MapReader& reader);
   void read_absence(Step& step, MapReader& reader);

@@ -99,7 +99,7 @@ Step DefinitionReader::read_step(const TreeMember& member) {
   return step;
 }
 
-void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
+PluginCall DefinitionReader::read_call(MapReader& reader) {
   PluginCall call;
   const Tree& plugin = *reader.take("plugin");
   call.plugin = read_text(plugin, faults_);
@@ -110,6 +110,11 @@ void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
     else
       expected_here(*with, "«with» là bảng cấu hình của plugin", "«with» is the plugin's configuration, a map", faults_);
   }
+  return call;
+}
+
+void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
+  PluginCall call = read_call(reader);
   if (const Tree* bands = reader.need("bands")) {
     MapReader all(*bands, {reader.owner().vi + ", «bands»", reader.owner().en + ", «bands»"}, faults_);
     std::int64_t before = 100'001;
@@ -136,7 +141,7 @@ void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
 void DefinitionReader::read_people(Step& step, MapReader& reader) {
   if (const Tree* who = reader.need("who")) step.who = read_who(*who, roles_, faults_);
   if (const Tree* form = reader.need("form")) step.form = read_form_id(*form);
-  if (const Tree* due = reader.take("due")) step.due = read_wait(*due, faults_);
+  if (const Tree* due = reader.take("due")) step.due = read_due(*due, faults_);
   if (const Tree* rule = reader.need("rule")) {
     step.rule = read_rule(*rule, faults_);
     if (const auto* ballot = std::get_if<BallotRule>(&step.rule)) check_ballot(step, *ballot, rule->mark);
@@ -186,6 +191,7 @@ void DefinitionReader::read_calendar(Step& step, MapReader& reader) {
 void DefinitionReader::read_effect(Step& step, MapReader& reader) {
   const Tree* effect = reader.take("effect");
   const Tree* with = reader.take("effect_with");
+  const Tree* issues = reader.take("issues");
   const Form* form = find_form(step.form);
   if (with) {
     std::vector<std::string> known;
@@ -197,10 +203,13 @@ void DefinitionReader::read_effect(Step& step, MapReader& reader) {
     step.effect_with = texts(words);
     if (!effect) faults_.add(with->mark, "«effect_with» chỉ có nghĩa khi có «effect».", "«effect_with» means nothing without «effect».");
   }
+  if (issues && (!effect || effect->text != "post"))
+    faults_.add(issues->mark, "«issues» chỉ có nghĩa với «effect: post».", "«issues» means nothing without «effect: post».");
   if (!effect) return;
   const Word word{read_text(*effect, faults_), effect->mark};
   if (word.text.empty() || !check_known(word, effects, "Không có tác động", "There is no effect", faults_)) return;
   step.effect = effect_of(word.text);
+  if (step.effect == Effect::post) read_issues(step, issues);
   if (!std::holds_alternative<FirstRule>(step.rule))
     faults_.add(effect->mark, fmt::format("Tác động «{}» cần «rule: first»: nhiều người trả lời thì không rõ câu trả lời nào có tác động.", word.text),
                 fmt::format("The effect «{}» needs «rule: first»: with several responses it is not clear which one takes effect.", word.text));

@@ -21,13 +21,6 @@ std::vector<std::string> split(std::string_view text) {
   return words;
 }
 
-std::optional<int> count(std::string_view text, int least, int most) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) return {};
-  return number;
-}
-
 std::optional<Who> read_one(const Word& phrase, const std::vector<std::string>& roles, Faults& faults) {
   const auto words = split(phrase.text);
   if (words == std::vector<std::string>{"official"}) return Who{"official", "official"};
@@ -49,6 +42,15 @@ bool integral(std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> phrase_words(const Tree& tree) { return tree.kind == Tree::Kind::scalar ? split(tree.text) : std::vector<std::string>{}; }
+
+std::optional<int> count(std::string_view text, int least, int most) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) return {};
+  return number;
+}
+
 std::vector<Who> read_who(const Tree& tree, const std::vector<std::string>& roles, Faults& faults) {
   std::vector<Who> all;
   for (const Word& phrase : read_words(tree, faults))
@@ -57,18 +59,8 @@ std::vector<Who> read_who(const Tree& tree, const std::vector<std::string>& role
   return all;
 }
 
-std::optional<Wait> read_wait(const Tree& tree, Faults& faults) {
-  const auto words = tree.kind == Tree::Kind::scalar ? split(tree.text) : std::vector<std::string>{};
-  const bool working = words.size() == 3 && words[1] == "working";
-  if (working || words.size() == 2)
-    if (const auto days = count(words.front(), 1, 3650); days && (words.back() == "days" || words.back() == "day")) return Wait{*days, working};
-  expected_here(tree, "Cần thời hạn như «10 working days» hoặc «30 days» (1 đến 3650 ngày)",
-                "A time such as «10 working days» or «30 days» (1 to 3650 days) belongs here", faults);
-  return {};
-}
-
 std::optional<Repeat> read_repeat(const Tree& tree, Faults& faults) {
-  const auto words = tree.kind == Tree::Kind::scalar ? split(tree.text) : std::vector<std::string>{};
+  const auto words = phrase_words(tree);
   if (words == std::vector<std::string>{"quarterly"}) return Repeat{Repeat::Every::quarter, 1, 1};
   if (words.size() == 3 && words[0] == "yearly" && words[1] == "on" && words[2].size() == 5 && words[2][2] == '-') {
     // A day that every year has: 2025 is no leap year, so 02-29 is refused.
@@ -81,7 +73,7 @@ std::optional<Repeat> read_repeat(const Tree& tree, Faults& faults) {
 }
 
 std::optional<BeforeTermEnd> read_before_term_end(const Tree& tree, Faults& faults) {
-  const auto words = tree.kind == Tree::Kind::scalar ? split(tree.text) : std::vector<std::string>{};
+  const auto words = phrase_words(tree);
   if (words.size() == 5 && (words[1] == "days" || words[1] == "day") && words[2] == "before" && words[3] == "term" && words[4] == "end")
     if (const auto days = count(words[0], 0, 3650)) return BeforeTermEnd{*days};
   expected_here(tree, "Cần «60 days before term end» (0 đến 3650 ngày)", "«60 days before term end» (0 to 3650 days) belongs here", faults);
@@ -89,7 +81,7 @@ std::optional<BeforeTermEnd> read_before_term_end(const Tree& tree, Faults& faul
 }
 
 std::optional<Share> read_share(const Tree& tree, const std::vector<std::string>& bases, Faults& faults) {
-  const auto words = tree.kind == Tree::Kind::scalar ? split(tree.text) : std::vector<std::string>{};
+  const auto words = phrase_words(tree);
   const bool least = words.size() == 5 && words[0] == "at" && words[1] == "least";
   const bool more = words.size() == 5 && words[0] == "more" && words[1] == "than";
   const auto slash = words.size() == 5 ? words[2].find('/') : std::string::npos;

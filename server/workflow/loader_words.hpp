@@ -5,7 +5,14 @@
 
 namespace luan::workflow {
 
+/// The words of a phrase; none where the tree is no text.
+[[nodiscard]] std::vector<std::string> phrase_words(const Tree& tree);
+/// Digits alone, within the bounds.
+[[nodiscard]] std::optional<int> count(std::string_view text, int least, int most);
+
 [[nodiscard]] std::vector<Who> read_who(const Tree& tree, const std::vector<std::string>& roles, Faults& faults);
+/// `10 working days`, `10 days before term end`, `5 working days after effective`, each with `at 17:00` or without.
+[[nodiscard]] std::optional<Due> read_due(const Tree& tree, Faults& faults);
 [[nodiscard]] std::optional<Wait> read_wait(const Tree& tree, Faults& faults);
 [[nodiscard]] std::optional<Repeat> read_repeat(const Tree& tree, Faults& faults);
 [[nodiscard]] std::optional<BeforeTermEnd> read_before_term_end(const Tree& tree, Faults& faults);

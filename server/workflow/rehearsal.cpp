@@ -107,9 +107,9 @@ Played Rehearsal::carry_out(const Actor* actor, const Command& command) {
   context.unit_of_position = [](const PositionId&) { return receiving; };
   context.successor = [](const UnitId& unit) { return unit; };
   context.next_code = "LC-1";
-  context.next_number = [this](std::string_view) {
+  context.next_number = [this](const Register&) {
     ++decisions_;
-    return std::pair(decisions_, std::to_string(decisions_));
+    return Numbered{decisions_, std::to_string(decisions_), "1"};
   };
   try {
     auto decided = decide(definition_, rotation_, command, context);

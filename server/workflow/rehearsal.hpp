@@ -53,7 +53,7 @@ class Rehearsal {
   const Definition& definition_;
   People people_;
   std::shared_ptr<const TimeZone> zone_;
-  WorkingDays calendar_{};
+  WorkingDays calendar_ = WorkingDays::weekdays(2020, 2200);
   Instant now_;
   Rotation rotation_{};
   std::vector<Event> history_{};

@@ -30,7 +30,7 @@ struct Applier {
   }
   void operator()(const StepOpened& e) const {
     StepRun run;
-    run.step = e.step, run.run = e.run, run.roll = e.roll, run.plugin = e.plugin, run.due = e.due;
+    run.step = e.step, run.run = e.run, run.roll = e.roll, run.plugin = e.plugin, run.due = e.due, run.due_minute = e.due_minute;
     run.opened_at = event.at;
     run.visit = rotation.visit;
     rotation.runs.push_back(std::move(run));
@@ -44,6 +44,7 @@ struct Applier {
     rotation.decision = e;
     rotation.term_end = e.ends;
   }
+  void operator()(const DocumentNumbered& e) const { rotation.documents.push_back(e); }
   void operator()(const TermExtended& e) const {
     rotation.term_end = e.ends;
     rotation.placement.reset();
@@ -132,6 +133,11 @@ std::string_view to_text(Status status) {
   return "none";
 }
 
+std::optional<Instant> StepRun::deadline(const TimeZone& zone) const {
+  if (!due) return {};
+  return due_minute ? zone.at(*due, *due_minute) : zone.end_of(*due);
+}
+
 const GivenResponse* StepRun::response_of(const Seat& seat) const {
   const auto found = std::ranges::find(responses, seat, &GivenResponse::seat);
   return found == responses.end() ? nullptr : &*found;
@@ -159,6 +165,14 @@ const StepRun* Rotation::run(std::string_view step, int number) const {
   for (const StepRun& run : std::views::reverse(runs))
     if (run.step == step && run.run == number) return &run;
   return nullptr;
+}
+
+const StepRun* Rotation::due_first() const {
+  const auto when = [](const StepRun& run) { return std::pair(*run.due, run.due_minute.value_or(24 * 60)); };
+  const StepRun* first = nullptr;
+  for (const StepRun& run : runs)
+    if (run.open() && run.due && (!first || when(run) < when(*first))) first = &run;
+  return first;
 }
 
 void apply(Rotation& rotation, const Event& event) {

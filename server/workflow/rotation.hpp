@@ -47,6 +47,7 @@ struct StepRun {
   std::string plugin;
   Instant opened_at{};
   std::optional<Date> due;
+  std::optional<int> due_minute;  // of that day; none: its end
   std::vector<GivenResponse> responses;
   std::vector<Recusal> recusals;
   std::vector<Replacement> replaced;  // who was asked before, in order
@@ -55,6 +56,8 @@ struct StepRun {
   int visit = 0;  // which entry into the stage it belongs to
 
   [[nodiscard]] bool open() const { return outcome.empty(); }
+  /// The instant from which it is over; nothing where it has no due date.
+  [[nodiscard]] std::optional<Instant> deadline(const TimeZone& zone) const;
   [[nodiscard]] const GivenResponse* response_of(const Seat& seat) const;
   [[nodiscard]] const Recusal* recusal_of(const AccountId& account) const;
   /// Nobody is left to answer for the seat.
@@ -77,7 +80,8 @@ struct Rotation {
   std::vector<StepRun> runs;                              // every run ever opened, in order
   std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
   std::optional<DecisionIssued> decision;
-  std::optional<Date> term_end;  // moves with extensions
+  std::vector<DocumentNumbered> documents;  // issued with the decision
+  std::optional<Date> term_end;             // moves with extensions
   std::vector<EvaluationConcluded> evaluations;
   std::optional<PlacementDecided> placement;
   int petitions = 0;
@@ -86,6 +90,8 @@ struct Rotation {
   /// The latest run of the step in this visit of its stage, or null.
   [[nodiscard]] const StepRun* run_now(std::string_view step) const;
   [[nodiscard]] const StepRun* run(std::string_view step, int run) const;
+  /// Of the open runs with a due date, the one that is due first; null where there is none.
+  [[nodiscard]] const StepRun* due_first() const;
 };
 
 /// The only writer of a Rotation. Never looks anything up; asserts on an event that cannot follow.

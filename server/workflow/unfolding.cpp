@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "workflow/deadlines.hpp"
 #include "workflow/rules/rules.hpp"
 
 namespace luan::workflow {
@@ -23,7 +24,10 @@ bool judges_himself(const Context& context, const Seat& seat, const AccountId& o
   return !holders.empty() && std::ranges::all_of(holders, [&](const AccountId& holder) { return holder == official; });
 }
 
-bool past(const Context& context, const StepRun& run) { return run.due && context.now >= context.zone->end_of(*run.due); }
+bool past(const Context& context, const StepRun& run) {
+  const auto deadline = run.deadline(*context.zone);
+  return deadline && context.now >= *deadline;
+}
 
 }  // namespace
 
@@ -97,7 +101,9 @@ std::expected<void, Refusal> Unfolding::open(const Step& step, int run) {
     if (!roll) return std::unexpected(std::move(roll.error()));
     opened.roll = std::move(*roll);
   }
-  if (step.due) opened.due = step.due->working ? context_.calendar->add(today_, step.due->days) : add_days(today_, step.due->days);
+  auto dates = timetable(step, state(), today_, *context_.calendar);
+  if (!dates) return std::unexpected(std::move(dates.error()));
+  opened.due = dates->due, opened.due_minute = dates->minute, opened.calendar = dates->calendar;
   emit(std::move(opened));
   recuse_official(step, run);
   return {};
@@ -187,7 +193,7 @@ bool Unfolding::read_table() {
       if (!state().term_end || !state().placement || state().placement->months <= 0)
         throw Unsound({"Dòng chuyển gia hạn một thời hạn chưa có.", "The row extends a term that no decision has set."});
       const int months = state().placement->months;
-      emit(TermExtended{months, add_days(add_months(add_days(*state().term_end, 1), months), -1)});
+      emit(TermExtended{months, last_day_of_term(add_days(*state().term_end, 1), months)});
     }
     leave(row.go, false);
     return true;

@@ -19,13 +19,14 @@ shutil.copy(PROGRAMS / "bad_plugin.so", folder / "plugins/bad_plugin")
 
 ROTATION = (SOURCE / "workflows/rotation.yaml").read_text()
 FAULTS = {"hanging": "hang", "crashing": "segfault", "lying": "too_many_points"}
-start, end = ROTATION.index("        plugin: score_weighted"), ROTATION.index("        bands:")
+start = ROTATION.index("        plugin: score_weighted")
+end = ROTATION.index("        bands:", start)
 for name, what in FAULTS.items():
     text = ROTATION[:start] + f"        plugin: bad_plugin\n        with: {{ do: {what} }}\n" + ROTATION[end:]
     (folder / f"{name}.yaml").write_text(text.replace("workflow: rotation\n", f"workflow: {name}\n", 1))
 (folder / "luan.yaml").write_text(
     f"plugin_folder: {folder}/plugins\nsandbox: optional\nworkflows: [{', '.join(str(folder / name) + '.yaml' for name in FAULTS)}]\n"
-    "plugins: { score_weighted: , notify_mail: , bad_plugin: }\n")
+    "plugins: { score_eligibility: , score_weighted: , notify_mail: , bad_plugin: }\n")
 
 server = Server(seed=13, configuration=folder / "luan.yaml")
 server.start()
@@ -73,6 +74,7 @@ def in_review(workflow):
     """A rotation of that workflow, nominated and checked: its score is asked for now."""
     rotation = staff.nominate(workflow)
     check(answer_task(rotation, "proposal", roles["sending_unit"]), "the sending unit introduces")
+    until("the conditions are reviewed", lambda: "check" in [step["step"] for step in auditor.get("/api/v1/rotations/" + rotation)["open_steps"]])
     check(answer_task(rotation, "check", roles["organisation_board"]), "the board checks")
     return rotation
 

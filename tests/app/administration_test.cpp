@@ -49,12 +49,12 @@ TEST_CASE("A scorer that is not there leaves its step waiting, told to the commi
   configuration.plugin_host = "/nonexistent/host";
   District district(configuration);
   const std::string id = district.nominate();
-  district.until_open(id, "assessment");
+  district.until_open(id, "eligibility");
   district.app->run_due();
   const auto view = district.app->rotation(district.caller("chu.tri"), id);
   REQUIRE(view);
   bool waiting = false;
-  for (const auto& step : view->open_steps) waiting |= step.plugin == "score_weighted" && !step.waiting.empty() && !step.waiting_error.vi.empty();
+  for (const auto& step : view->open_steps) waiting |= step.plugin == "score_eligibility" && !step.waiting.empty() && !step.waiting_error.vi.empty();
   CHECK(waiting);
   const auto deliveries = district.app->deliveries(district.caller("quan.tri"));
   REQUIRE(deliveries);

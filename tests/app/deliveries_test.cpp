@@ -20,17 +20,18 @@ namespace {
 /// A district whose one notifier is the journal.
 struct Journal {
   Journal() {
-    const fs::path plugin = files.path() / "plugins/notify_journal", score = files.path() / "plugins/score_weighted";
+    const fs::path plugin = files.path() / "plugins/notify_journal";
     fs::create_directories(plugin);
     fs::create_directories(files.path() / "told");
     fs::copy_file(fs::path(LUAN_BINARY_DIR) / "tests/plugin_programs/notify_journal.so", plugin / "notify_journal.so");
     std::ofstream(plugin / "notify_journal.json")
         << R"({"id": "notify_journal", "version": "1.0.0", "title": {"vi": "Nhật ký", "en": "Journal"}, "kinds": ["notify"],
       "needs": {"network": false, "folders": ["folder"]}, "configuration": {"properties": {"folder": {"type": "string"}}}})";
-    fs::create_directory_symlink(fs::path(LUAN_BINARY_DIR) / "plugins/score_weighted", score);
+    for (const char* scorer : {"score_eligibility", "score_weighted"})
+      fs::create_directory_symlink(fs::path(LUAN_BINARY_DIR) / "plugins" / scorer, files.path() / "plugins" / scorer);
     app::Configuration configuration = test::test_configuration();
     configuration.plugin_folder = files.path() / "plugins";
-    configuration.plugins = {{"notify_journal", {{"folder", (files.path() / "told").string()}}}, {"score_weighted", {}}};
+    configuration.plugins = {{"notify_journal", {{"folder", (files.path() / "told").string()}}}, {"score_eligibility", {}}, {"score_weighted", {}}};
     configuration.public_url = "https://luan.example";
     district.emplace(configuration);
   }

@@ -33,6 +33,12 @@ struct Trouble {
     const auto from = workflow.find("        plugin: score_weighted\n"), to = workflow.find("        bands:\n", from);
     REQUIRE(to != workflow.npos);
     workflow.replace(from, to - from, "        plugin: bad_plugin\n        with: { do: \"ask " + order().string() + "\" }\n");
+    // The only plugin there is gives the score of the review; the review of conditions is left out.
+    const auto review = workflow.find("      eligibility:"), check = workflow.find("      check:\n", review);
+    REQUIRE(check != workflow.npos);
+    workflow.erase(review, check - review);
+    const std::string after = "after: [proposal, eligibility]";
+    workflow.replace(workflow.find(after), after.size(), "after: [proposal]");
     std::ofstream(folder.path() / "rotation.yaml", std::ios::binary) << workflow;
   }
 

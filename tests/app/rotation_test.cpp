@@ -34,7 +34,7 @@ TEST_CASE("A rotation goes from nomination to closure by first choices and the p
   REQUIRE(history);
   const auto count = [&](const std::string& type) { return std::ranges::count(*history, type, &app::HistoryEntry::type); };
   CHECK(count("rotation.nominated") == 1);
-  CHECK(count("score.recorded") == 1);
+  CHECK(count("score.recorded") == 2);  // the conditions, and the fitness for the post
   CHECK(count("decision.issued") == 1);
   CHECK(count("evaluation.concluded") >= 4);  // three Decembers and before the end
   CHECK(count("rotation.ended") == 1);
@@ -42,8 +42,9 @@ TEST_CASE("A rotation goes from nomination to closure by first choices and the p
 
   const auto view = district.app->rotation(district.caller("kiem.tra"), id);
   REQUIRE(view);
-  REQUIRE(view->score);
-  CHECK(view->score->criteria.size() == 5);
+  REQUIRE(view->scores.size() == 2);
+  CHECK(view->scores.front().step == "eligibility");
+  CHECK(view->scores.back().criteria.size() == 5);
   CHECK(view->opinions.size() == 2);
   CHECK(view->decision->number == "1-QĐ/ĐU");
 

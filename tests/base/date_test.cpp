@@ -101,7 +101,7 @@ TEST_CASE("Working days leave out week ends and holidays, and take in the days s
   std::map<std::chrono::sys_days, WorkingDays::Exception> exceptions;
   for (const char* off : {"2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20"}) exceptions[day(off)] = {false, "Tết Nguyên đán"};
   exceptions[day("2026-02-28")] = {true, "Làm bù"};
-  const WorkingDays calendar(3, exceptions);
+  const WorkingDays calendar(3, exceptions, {2026});
   CHECK(calendar.version() == 3);
   struct Works {
     const char* day;

@@ -16,8 +16,10 @@ constexpr std::size_t rotations_at_once = 64;
 /// One rotation after the other, each in one job of the writer.
 class Preparing {
  public:
-  Preparing(const app::App::Impl& impl, store::Transaction& transaction, const store::Official& official, const store::Position& position)
+  Preparing(const app::App::Impl& impl, store::Transaction& transaction, const store::Official& official, const store::Position& position,
+            const std::string& workflow)
       : impl_(impl),
+        workflow_(workflow),
         transaction_(transaction),
         directory_(transaction.directory()),
         id_(transaction.ids().fresh<RotationId>()),
@@ -40,6 +42,8 @@ class Preparing {
     respond("proposal",
             {"introduce", {{"summoned", 21}, {"present", 20}, {"in_favour", 19}, {"remarks", "Ba năm liền hoàn thành tốt nhiệm vụ, có uy tín trong cơ quan."}}},
             holder("sending_unit", official_.unit));
+    if (transaction_.rotation(id_)->run_now("eligibility"))
+      carry_out(workflow::RecordScore{"eligibility", 1, "score_eligibility", "1.0.0", std::string(64, '0'), "100", {{"points", "100"}}});
     respond("check", {"eligible", {{"dossier", 10}}}, holder("organisation_board", directory_->committee().unit));
   }
   void to_the_vote() {
@@ -51,13 +55,14 @@ class Preparing {
  private:
   [[nodiscard]] AccountId holder(std::string_view role, const UnitId& unit) const { return directory_->holders(role, unit).at(0); }
   void respond(const std::string& step, workflow::Filled form, const AccountId& account) { carry_out(workflow::Respond{step, std::move(form)}, account); }
-  void carry_out(const workflow::Command& command, const AccountId& account) {
-    const workflow::Actor actor = impl_.actor_of(*directory_, account, impl_.today());
-    const auto recorded = impl_.carry_out(transaction_, id_, command, &actor, impl_.newest("rotation"));
+  void carry_out(const workflow::Command& command, const AccountId& account = {}) {
+    const workflow::Actor actor = account.none() ? workflow::Actor{} : impl_.actor_of(*directory_, account, impl_.today());
+    const auto recorded = impl_.carry_out(transaction_, id_, command, account.none() ? nullptr : &actor, impl_.newest(workflow_));
     if (!recorded) throw std::runtime_error(recorded.error().sentence(Language::en));
   }
 
   const app::App::Impl& impl_;
+  std::string workflow_;
   store::Transaction& transaction_;
   store::DirectoryPtr directory_;
   RotationId id_;
@@ -89,7 +94,7 @@ std::vector<const store::Position*> posts_of_wards(const store::Directory& direc
 }
 
 template <class Prepare>
-void prepare(const app::App& app, std::size_t count, bool of_introducing_office, const Prepare& one) {
+void prepare(const app::App& app, std::size_t count, bool of_introducing_office, const Prepare& one, const std::string& workflow = "rotation") {
   const store::DirectoryPtr directory = app.impl().directory();
   const auto officials = officials_of(*directory, of_introducing_office);
   const auto posts = posts_of_wards(*directory);
@@ -97,7 +102,7 @@ void prepare(const app::App& app, std::size_t count, bool of_introducing_office,
   for (std::size_t done = 0; done < count;)
     app.writer().run([&](store::Transaction& transaction) {
       for (const std::size_t until = std::min(count, done + rotations_at_once); done < until; ++done) {
-        Preparing preparing(app.impl(), transaction, *officials[done % officials.size()], *posts[done % posts.size()]);
+        Preparing preparing(app.impl(), transaction, *officials[done % officials.size()], *posts[done % posts.size()], workflow);
         one(preparing);
       }
     });
@@ -110,9 +115,10 @@ District::District(std::filesystem::path folder) : folder_(std::move(folder)) {
   for (const app::SampleAccount& account : app::sample_accounts(folder_)) passwords_.emplace_back(account.username, account.password);
 }
 
-std::unique_ptr<app::App> District::open() const {
+std::unique_ptr<app::App> District::open(const std::filesystem::path& workflow) const {
   app::Configuration configuration = app::default_configuration();
   configuration.plugins.clear();
+  if (!workflow.empty()) configuration.workflows = {workflow};
   return std::make_unique<app::App>(std::move(configuration), folder_, std::make_shared<SystemClock>());
 }
 
@@ -132,6 +138,22 @@ Voter District::up_to_the_introduction(std::size_t count) {
   prepare(*app, count, true, [](Preparing& preparing) { preparing.nominate(); });
   const store::DirectoryPtr directory = app->impl().directory();
   const AccountId account = directory->holders("sending_unit", introducing_office(*directory).id).at(0);
+  return voter(account, directory->account(account)->username);
+}
+
+void District::up_to_the_score(std::size_t count, const std::filesystem::path& workflow, const std::string& name) {
+  const auto app = open(workflow);
+  const auto one = [](Preparing& preparing) {
+    preparing.nominate();
+    preparing.to_the_review();
+  };
+  prepare(*app, count, false, one, name);
+}
+
+Voter District::administrator() const {
+  const auto app = open();
+  const store::DirectoryPtr directory = app->impl().directory();
+  const AccountId account = directory->holders("administrator", directory->committee().unit).at(0);
   return voter(account, directory->account(account)->username);
 }
 

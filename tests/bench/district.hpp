@@ -30,10 +30,14 @@ class District {
   [[nodiscard]] std::vector<std::string> up_to_the_vote(std::size_t count);
   /// So many of one sending unit that wait for its introduction. Gives the account that is asked.
   [[nodiscard]] Voter up_to_the_introduction(std::size_t count);
+  /// So many of the workflow in that file, nominated and checked: the plugin of their review is asked.
+  void up_to_the_score(std::size_t count, const std::filesystem::path& workflow, const std::string& name);
+  /// Who looks after plugins.
+  [[nodiscard]] Voter administrator() const;
   /// The standing committee, in the order of the roll.
   [[nodiscard]] std::vector<Voter> voters() const;
   /// The server's use cases on this directory, without plugins. One at a time.
-  [[nodiscard]] std::unique_ptr<app::App> open() const;
+  [[nodiscard]] std::unique_ptr<app::App> open(const std::filesystem::path& workflow = {}) const;
 
  private:
   [[nodiscard]] Voter voter(const AccountId& account, const std::string& username) const;

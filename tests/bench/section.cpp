@@ -11,6 +11,7 @@ void approvals(Bench& bench);
 void task_page(Bench& bench);
 void plugin_call(Bench& bench);
 void notification_burst(Bench& bench);
+void plugin_faults(Bench& bench);
 
 const std::vector<Section>& sections() {
   static const std::vector<Section> all{
@@ -18,6 +19,7 @@ const std::vector<Section>& sections() {
       {"task_page", "The page «Việc của tôi»", task_page},
       {"plugin_call", "A call of a plugin: in its box, and what the box costs", plugin_call},
       {"notification_burst", "Approvals while ten thousand letters go out", notification_burst},
+      {"plugin_faults", "Approvals while a plugin does everything it must not", plugin_faults},
   };
   return all;
 }

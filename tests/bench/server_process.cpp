@@ -53,9 +53,9 @@ void run_luan(const std::vector<std::string>& words) {
   wait_for_end(process);
 }
 
-ServerProcess::ServerProcess(const std::filesystem::path& data, const std::string& plugins) {
+ServerProcess::ServerProcess(const std::filesystem::path& data, const std::string& plugins, const std::string& options) {
   const auto configuration = data.parent_path() / "bench.yaml";
-  std::ofstream(configuration) << "log_level: warn\nsandbox: optional\nplugins: " << plugins << "\n";
+  std::ofstream(configuration) << "log_level: warn\nsandbox: optional\nplugins: " << plugins << "\n" << options;
   int out[2];
   if (::pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   process_ = start_luan({"serve", "--data", data.string(), "--config", configuration.string(), "--listen", "127.0.0.1:0"}, out[1]);

@@ -16,9 +16,9 @@ void run_luan(const std::vector<std::string>& words);
 
 class ServerProcess {
  public:
-  /// Serves the data directory on a free port, with these plugins (YAML, as in the configuration). Throws
-  /// std::runtime_error where it does not start.
-  explicit ServerProcess(const std::filesystem::path& data, const std::string& plugins = "{}");
+  /// Serves the data directory on a free port, with these plugins and further options (YAML, as in the configuration).
+  /// Throws std::runtime_error where it does not start.
+  explicit ServerProcess(const std::filesystem::path& data, const std::string& plugins = "{}", const std::string& options = "");
   ServerProcess(const ServerProcess&) = delete;
   ~ServerProcess();
   [[nodiscard]] unsigned short port() const { return port_; }

@@ -85,7 +85,7 @@ expect(0, "config", "check", "--config", SOURCE / "config/luan.yaml", out="the c
 expect(0, "config", "check", "--config", file("empty.yaml", ""), out="the configuration holds")
 listed = (SOURCE / "config/luan.yaml").read_text()
 uncommented = re.sub(r"^#(?=[a-z]|  [a-z])", "", listed, flags=re.M)  # options, not the sentences about them
-full = uncommented.replace("workflows/rotation.yaml", str(ROTATION)).replace("plugin_folder: plugins\n", "").replace("plugin_folder: plugins", "")
+full = uncommented.replace("workflows/", f"{ROTATION.parent}/").replace("plugin_folder: plugins\n", "").replace("plugin_folder: plugins", "")
 expect(0, "config", "check", "--config", file("full.yaml", full), out="the configuration holds")
 
 # Workflows: the good one holds; what does not is told with its place, and as the shortest story.

@@ -71,10 +71,9 @@ TEST_CASE("check finds each flaw by the test that is about it", "[plugin]") {
 TEST_CASE("check passes plugins that keep the contract, those that are shipped among them", "[plugin]") {
   Plugins plugins;
   add_flawed(plugins, "NONE");
-  plugins.add_bundled("score_weighted");
-  plugins.add_bundled("notify_mail");
-  plugins.add_bundled("notify_webhook");
-  for (const char* id : {"flawed", "score_weighted", "notify_mail", "notify_webhook"}) {
+  const char* shipped[] = {"score_eligibility", "score_topsis", "score_weighted", "notify_mail", "notify_webhook"};
+  for (const char* id : shipped) plugins.add_bundled(id);
+  for (const char* id : {"flawed", "score_eligibility", "score_topsis", "score_weighted", "notify_mail", "notify_webhook"}) {
     const CheckReport report = checked(plugins, id);
     INFO(report.text());
     CHECK(report.passed());

@@ -35,6 +35,7 @@ TEST_CASE("a fault of a manifest is told with file and member", "[plugin]") {
       {"needs", "{\"network\":false}", "p.json: needs.folders: is missing"},
       {"needs", "{\"network\":false,\"folders\":[\"maildir\"]}", "p.json: needs.folders: «maildir» is not a property of the configuration"},
       {"needs", "{\"network\":false,\"folders\":[],\"root\":true}", "p.json: needs.root: is not a member of a manifest"},
+      {"needs", "{\"network\":false,\"folders\":[],\"input\":[\"names\"]}", "p.json: needs.input: knows birth, post and alternatives, not «names»"},
       {"configuration", "true", "p.json: configuration: must be an object"},
       {"nedes", "{}", "p.json: nedes: is not a member of a manifest"},
   }));

@@ -111,6 +111,38 @@ TEST_CASE("each kind of source gives its level and says why", "[plugin]") {
   }
 }
 
+TEST_CASE("a level below its minimum is said, and holds the points down where the configuration caps them", "[plugin]") {
+  struct Case {
+    const char* minimum;
+    const char* cap;
+    const char* points;
+    const char* told_vi;  // of the reason that comes last
+  };
+  const Case cases[] = {
+      {R"("0.5")", "", "70", "A: mức 0,4; 50 × 0,4 = 20 điểm; dưới mức tối thiểu 0,5."},
+      {R"("0.4")", R"(,"cap":49)", "70", "A: mức 0,4; 50 × 0,4 = 20 điểm."},
+      {R"("0.5")", "", "70", "Chưa đạt ở: A. Tổng điểm giữ nguyên."},
+      {R"("0.5")", R"(,"cap":"49.5")", "49.5", "Chưa đạt ở: A. Tổng 70 điểm bị giới hạn còn 49,5 điểm."},
+      {R"("0.5")", R"(,"cap":75)", "70", "Chưa đạt ở: A. Tổng điểm không vượt giới hạn 75 nên giữ nguyên."},
+  };
+  Scoring scoring;
+  for (const Case& one : cases) {
+    INFO(one.told_vi);
+    const json::value with =
+        parse_json(
+            R"({"criteria":[{"id":"a","label":{"vi":"A","en":"A"},"weight":50,"from":{"field":"f","levels":{"x":{"level":"0.4","label":{"vi":"A","en":"A"}}}},"missing":"0.4","minimum":)" +
+            std::string(one.minimum) + R"(},{"id":"b","label":{"vi":"B","en":"B"},"weight":50,"from":{"flag":"g","yes":1,"no":0},"missing":0}])" + one.cap +
+            "}")
+            .value();
+    const auto answer = scoring.score(with, parse_json(R"({"f":"x","g":true})").value());
+    REQUIRE(answer);
+    bool found = false;
+    for (const json::value& reason : answer->at("explanation").as_array()) found = found || text_member(reason.at("why").as_object(), "vi") == one.told_vi;
+    CHECK(found);
+    if (std::string_view(one.told_vi).starts_with("Chưa đạt")) CHECK(told(answer) == one.points);
+  }
+}
+
 TEST_CASE("what is wrong in the configuration is refused with its place", "[plugin]") {
   struct Case {
     const char* with;

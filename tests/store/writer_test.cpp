@@ -116,7 +116,7 @@ TEST_CASE("A job that appended twice to one rotation goes back to the state befo
   held.release();
   CHECK(wrong.get().threw);
   CHECK_FALSE(after.get().threw);
-  CHECK(desk.database->rotation(id)->run_now("check"));
+  CHECK(desk.database->rotation(id)->run_now("eligibility"));
   CHECK(desk.rebuild().differences.empty());
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("A full disk: nobody is told that it was saved, memory goes back, and 
 
   // Whoever was told that it is saved finds it, and nobody else does.
   const bool saved = !small.get().threw;
-  CHECK((desk.database->rotation(id)->run_now("check") != nullptr) == saved);
+  CHECK((desk.database->rotation(id)->run_now("eligibility") != nullptr) == saved);
   CHECK((desk.database->log_frontier() == before) == !saved);
   CHECK(desk.value("SELECT count(*) FROM events") == std::to_string(desk.database->log_frontier().size));
   CHECK(store::verify_log(desk.folder.path()).findings.empty());
@@ -200,7 +200,7 @@ TEST_CASE("A full disk: nobody is told that it was saved, memory goes back, and 
   desk.writer->run([&](Transaction& t) { t.put_meta("nho", "1"); });
   CHECK(desk.writer->healthy());
   if (!saved) desk.writer->run([&](Transaction& t) { desk.introduce(t, id); });
-  CHECK(desk.database->rotation(id)->run_now("check"));
+  CHECK(desk.database->rotation(id)->run_now("eligibility"));
   CHECK(store::verify_log(desk.folder.path()).findings.empty());
   CHECK(desk.rebuild().differences.empty());
 
@@ -217,7 +217,7 @@ TEST_CASE("A file that is locked by another program for long is told as unavaila
   *other << "BEGIN IMMEDIATE";
   CHECK_THROWS_AS(desk.writer->run([&](Transaction& t) { desk.introduce(t, id); }), store::Unavailable);
   CHECK_FALSE(desk.writer->healthy());
-  CHECK(desk.database->rotation(id)->run_now("check") == nullptr);
+  CHECK(desk.database->rotation(id)->run_now("eligibility") == nullptr);
   *other << "ROLLBACK";
   desk.writer->run([&](Transaction& t) { desk.introduce(t, id); });
   CHECK(desk.writer->healthy());

@@ -51,6 +51,11 @@ const std::vector<Seeded> seeded{
      "Giai đoạn «Đánh giá»: có 2 cách kết thúc mà bảng chuyển không có dòng nào ứng với.",
      "Stage «Review»: 2 of its endings have no row in its table.",
      {"In «Review»: «Score» ends in «High»; «Vote» ends in «Too few took part»; «Decision» does not open; no row of the table answers these outcomes."}},
+    {"a due date by the term's end where no decision has set one",
+     {{"due: 3 working days", "due: 10 days before term end"}},
+     "vote:\n",
+     "Hạn của bước «Biểu quyết» tính theo một ngày của thời hạn luân chuyển",
+     "Step «Vote» is due by a date of the term, but there is a way here on which no decision has set one."},
     {"an outcome without a row, a stage further on",
      {{"      - { when: { opinions: disagree }, go: dropped }\n", ""}},
      "term:\n",
@@ -149,8 +154,8 @@ void check_played(const Definition& definition, const Finding& finding) {
   }
   const Told played = tell(definition, finding.trace);
   INFO((played.stopped ? played.stopped->text.en : std::string()));
-  const bool unanswered =
-      finding.kind == "missing_row" || finding.kind == "extension_lost" || (finding.kind == "no_term" && finding.text.en.starts_with("This row"));
+  const bool unanswered = finding.kind == "missing_row" || finding.kind == "due_without_term" || finding.kind == "extension_lost" ||
+                          (finding.kind == "no_term" && finding.text.en.starts_with("This row"));
   CHECK(played.stopped.has_value() == unanswered);
   if (unanswered && played.stopped) CHECK(played.stopped->why == Stopped::Why::unsound);
 }

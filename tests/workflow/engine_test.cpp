@@ -13,6 +13,8 @@ TEST_CASE("a rotation goes from nomination to closure") {
   CHECK(world.open_steps() == std::vector<std::string>{"proposal"});
 
   world.must(world.sending, "proposal", "introduce", {{"summoned", 9}, {"present", 8}, {"in_favour", 8}, {"remarks", "Tốt"}});
+  CHECK(world.open_steps() == std::vector<std::string>{"eligibility"});
+  world.must_score("42", "eligibility");  // something is not met, and the check opens all the same
   CHECK(world.open_steps() == std::vector<std::string>{"check"});
   world.must(world.board, "check", "eligible", {{"dossier", 10}});
 
@@ -39,6 +41,8 @@ TEST_CASE("a rotation goes from nomination to closure") {
   CHECK(world.rotation.stage == "term");
   REQUIRE(world.rotation.decision);
   CHECK(world.rotation.decision->number == "1-QĐ/QU");
+  CHECK(world.rotation.decision->period == "2025-2030");
+  CHECK(world.rotation.documents.empty());
   CHECK(to_text(world.rotation.decision->ends) == "2029-11-30");
 
   SECTION("the term is accompanied by yearly evaluations and ends in a placement") {
@@ -96,6 +100,7 @@ TEST_CASE("refusals name who, when and what to do") {
   CHECK(world.refused(world.board, "nowhere") == RefusalCode::not_found);
   world.must(world.sending, "proposal", "introduce", {});
   CHECK(world.refused(world.sending, "proposal") == RefusalCode::already_answered);
+  world.must_score("100", "eligibility");
   world.must(world.board, "check", "eligible", {});
   world.must(world.chair, "assessment", "", {});
   const auto refusal = world.refusal(world.chair, "assessment");
@@ -174,5 +179,29 @@ TEST_CASE("events written and read back give the same state") {
     CHECK(replayed.runs[i].outcome == world.rotation.runs[i].outcome);
     CHECK(replayed.runs[i].roll == world.rotation.runs[i].roll);
     CHECK(replayed.runs[i].due == world.rotation.runs[i].due);
+  }
+}
+
+TEST_CASE("a posting enters as many papers as its kind of post needs") {
+  struct Case {
+    const char* kind;
+    std::vector<std::string> further;
+  };
+  for (const Case& one : {Case{"party", {}}, Case{"front", {}}, Case{"government", {"2/QĐ-UBND"}}, Case{"both", {"2/QĐ-UBND"}}}) {
+    INFO(one.kind);
+    World world;
+    world.post_kind = one.kind;
+    world.to_consultation();
+    world.must(world.ward_party, "party_opinion", "agree", {});
+    world.must(world.ward_government, "government_opinion", "agree", {});
+    world.must(world.board, "meeting_with_official", "", {});
+    world.must(world.board, "synthesis", "submit", {});
+    world.all_members("resolution", "for", {});
+    world.must(world.chair, "decision", "issue", {{"effective", "2026-12-01"}, {"term_months", 36}});
+    REQUIRE(world.rotation.decision);
+    CHECK(world.rotation.decision->number == "1-QĐ/QU");
+    std::vector<std::string> further;
+    for (const DocumentNumbered& paper : world.rotation.documents) further.push_back(paper.number);
+    CHECK(further == one.further);
   }
 }

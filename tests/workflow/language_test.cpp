@@ -79,6 +79,10 @@ std::vector<Map> maps() {
       {"each", "each", {{"form: opinion\n", "form: opinion\n        rule: { each: { " + std::string(unknown) + ": 1 } }\n        due: 3 days\n"}}},
       {"ballot", "ballot", {{"{ ballot: { ", "{ ballot: { secret: false, " + key}}},
       {"band", "band", {{"high: { ", "high: { " + key}}},
+      {"register",
+       "register",
+       {{"version: 1\n", "version: 1\nregisters: { letters: { title: { vi: Công văn, en: Letters }, per: calendar year, number: \"{n}/CV\", " +
+                             std::string(unknown) + ": 1 } }\n"}}},
       {"row", "row", {{"{ when: { decision: issue }, ", "{ when: { decision: issue }, " + key}}},
       {"action", "action", {{"withdraw: { ", "withdraw: { " + key}}},
       {"form", "form", {{"    title: { vi: Báo cáo, en: Report }\n", "    title: { vi: Báo cáo, en: Report }\n    " + std::string(unknown) + ": 1\n"}}},

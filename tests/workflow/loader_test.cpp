@@ -91,8 +91,13 @@ const std::vector<Seeded> seeded{
      "A rule belongs here: first, all"},
     {"several people without a deadline", "        due: 3 working days\n", "", "{ ballot: {", "một người im lặng giữ hồ sơ mãi",
      "one silent person holds the rotation for ever"},
-    {"a time that is none", "3 working days", "3 workdays", "3 workdays", "«10 working days»", "«10 working days» or «30 days»"},
+    {"a time that is none", "3 working days", "3 workdays", "3 workdays", "«10 working days»", "«10 working days», «30 days»"},
     {"a day that not every year has", "yearly on 12-01", "yearly on 02-29", "yearly on 02-29", "ngày phải có trong mọi năm", "must exist in every year"},
+    {"a due date without its day", "due: 3 working days", "due: 3 days before closing", "3 days before closing", "«10 days before term end»",
+     "«5 working days after effective» (3650 days at most) belongs here"},
+    {"a due hour that no clock has", "due: 3 working days", "due: 3 working days at 25:00", "3 working days at 25:00", "có thể thêm «at 17:00»",
+     "with «at 17:00» or without"},
+    {"a due date on the day itself", "due: 3 working days", "due: 0 days", "0 days", "«10 working days», «30 days»", "«30 days»"},
     {"an opening that is none", "60 days before term end", "60 days before the end", "60 days before the end", "«60 days before term end»",
      "«60 days before term end»"},
     {"a calendar step that waits", "        opens: 30 days before term end", "        opens: 30 days before term end\n        after: [last]", "[last]",
@@ -112,6 +117,19 @@ const std::vector<Seeded> seeded{
      "The effect «post» needs a field «effective» of kind «date» in form «decision»"},
     {"posting with a date that may be left out", "effective: { kind: date, only_if: issue, required_if: issue,", "effective: { kind: date, only_if: issue,",
      "post\n", "là bắt buộc khi trả lời «issue»", "needs the field «effective» of form «decision» to be required with the answer «issue»"},
+    {"a paper in a register that is not there", "effect_with: [issue]", "effect_with: [issue]\n        issues: [decisions]", "decisions",
+     "Không có sổ «decisions». Có phải là «decision»?", "There is no register «decisions». Did you mean «decision»?"},
+    {"a decision that is not always issued", "effect_with: [issue]", "effect_with: [issue]\n        issues: { register: decision, posts: [party] }",
+     "{ register", "Văn bản đầu tiên của «issues» là quyết định", "The first paper of «issues» is the decision itself"},
+    {"a paper for a kind of post that is not there", "effect_with: [issue]",
+     "effect_with: [issue]\n        issues: [decision, { register: decision, posts: [state] }]", "state]", "Không có loại chức danh «state»",
+     "There is no kind of post «state»"},
+    {"papers without a posting", "        form: ballot", "        form: ballot\n        issues: [decision]", "[decision]", "«issues» chỉ có nghĩa với",
+     "«issues» means nothing without"},
+    {"a register without a number", "actions:\n", "registers:\n  other: { title: { vi: Sổ, en: Book }, per: calendar year, number: QĐ }\nactions:\n", "QĐ }",
+     "Cần mẫu số văn bản có {n}", "A number with {n} in it belongs here"},
+    {"a register that counts through nothing", "actions:\n", "registers:\n  other: { title: { vi: Sổ, en: Book }, per: month, number: \"{n}\" }\nactions:\n",
+     "month", "Không có kỳ đánh số «month»", "There is no period of numbering «month»"},
     {"an effect with an answer that is not there", "effect_with: [issue]", "effect_with: [isue]", "isue", "không có câu trả lời «isue»",
      "Did you mean «issue»?"},
     {"an effect nobody knows", "effect: post", "effect: poste", "poste\n", "Không có tác động «poste»", "There is no effect «poste». Did you mean «post»?"},
@@ -178,7 +196,7 @@ TEST_CASE("The small workflow is read as it is written") {
   CHECK((ballot.pass.numerator == 1 && ballot.pass.denominator == 2 && ballot.pass.strict));
   CHECK(ballot.pass_of == Base::valid);
   CHECK(ballot.tie == Tie::chair);
-  CHECK((vote.due->days == 3 && vote.due->working));
+  CHECK((vote.due->wait.days == 3 && vote.due->wait.working));
   const auto& repeat = std::get<Repeat>(loaded->find_step("yearly").second->when);
   CHECK((repeat.every == Repeat::Every::year && repeat.month == 12 && repeat.day == 1));
   CHECK(std::get<BeforeTermEnd>(loaded->find_step("opinions").second->when).days == 30);

@@ -70,6 +70,14 @@ PositionId Simulation::free_post(const std::vector<PositionId>& among, const sto
   return dice.pick(free.empty() ? among : free);
 }
 
+PositionId Simulation::contested_post(const Case& of) const {
+  for (const Case& other : cases_)
+    if (&other != &of && other.official >= 0 && other.ward == of.ward && other.key == of.key && other.nominated >= add_days(of.nominated, -30) &&
+        land_.officials[static_cast<std::size_t>(other.official)].busy)
+      return other.position;
+  return {};
+}
+
 void Simulation::choose(const store::Directory& directory, Case& of, Date today) {
   const Place& place = choose_place(of, directory, today);
   if (of.star > 1 && directory.official(land_.officials[static_cast<std::size_t>(star_)].id)->unit != place.unit &&
@@ -80,7 +88,8 @@ void Simulation::choose(const store::Directory& directory, Case& of, Date today)
   }
   if (of.star == 1) star_ = of.official;
   const Dice dice(seed_, fmt::format("post {}", of.number));
-  of.position = free_post(of.key ? place.key : place.civil, directory, dice);
+  if (of.rival) of.position = contested_post(of);
+  if (of.position.none()) of.position = free_post(of.key ? place.key : place.civil, directory, dice);
 }
 
 PositionId Simulation::choose_placement(const Case& of, const store::Directory& directory, const workflow::Rotation& rotation, Date today) const {

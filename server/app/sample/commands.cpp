@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "app/sample/simulation.hpp"
+#include "app/scorer_input.hpp"
 
 namespace luan::app::sample {
 namespace {
@@ -12,13 +13,6 @@ namespace {
 constexpr std::chrono::minutes score_takes{2};
 
 std::string seat_key(const workflow::StepRun& run, const workflow::Seat& seat) { return fmt::format("{} {} {}", run.step, run.run, seat.key()); }
-
-/// What a scorer may know of an official: facts, no name (as deliveries.cpp).
-json::object facts_of(const store::Official& official) {
-  json::object facts = official.person;
-  for (const char* name : {"family", "middle", "given", "born", "gender"}) facts.erase(name);
-  return facts;
-}
 
 [[noreturn]] void refused(const std::string& where, const Refusal& refusal) {
   std::string what = where + ": " + refusal.sentence(Language::en);
@@ -84,15 +78,11 @@ void Simulation::nominate(store::Transaction& transaction, Case& of) {
   const store::Unit& sending = *directory->unit(directory->official(official.id)->unit);
   const store::Unit& receiving = *directory->unit(position.unit);
   const std::string direction = sending.level < receiving.level ? "down" : sending.level > receiving.level ? "up" : "across";
-  const workflow::Nominate command{
-      filled(definition->form(definition->start_form), script_.nomination(of, *directory, today), world(directory, official.id, today), "nomination"),
-      official.id,
-      sending.id,
-      receiving.id,
-      land_.committee,
-      position.id,
-      position.key ? "key" : "civil_servant",
-      direction};
+  workflow::Filled form =
+      filled(definition->form(definition->start_form), script_.nomination(of, *directory, today), world(directory, official.id, today), "nomination");
+  of.nomination = form.values;
+  const workflow::Nominate command{std::move(form), official.id, sending.id, receiving.id, land_.committee, position.id, position.key ? "key" : "civil_servant",
+                                   direction};
   Dice dice(seed_, fmt::format("nominator {}", of.number));
   carry_out(transaction, of, command, account_for(*directory, {"organisation_board", land_.committee, {}}, dice), definition);
 }
@@ -144,26 +134,32 @@ void Simulation::wake(store::Transaction& transaction, Case& of) {
 
 void Simulation::scores(store::Transaction& transaction) {
   // As the dispatcher does it; quiet, nothing but scores stands in the outbox.
-  for (const store::LeasedRow& row : transaction.lease("score_weighted", 64, transaction.now() + score_takes, 1)) {
-    Case& of = cases_[by_rotation_.at(RotationId::trusted(row.row.rotation))];
-    const store::RotationPtr rotation = transaction.rotation(of.id);
-    const workflow::StepRun* run = rotation->run(row.row.step, row.row.run);
-    if (run && run->open()) {
-      const json::object input = facts_of(*transaction.directory()->official(rotation->facts.official));
-      const workflow::Step* step = impl_.definition_ptr(*rotation)->find_step(row.row.step).second;
-      json::object& content = scores_[json::serialize(input)];
-      if (content.empty()) {
-        const auto answer = impl_.plugins->call(row.row.plugin, {{"call", "score"}, {"with", step->plugin->with}, {"input", input}});
-        if (!answer) throw std::runtime_error("the sample needs the plugin score_weighted: " + answer.error().sentence().en);
-        content = answer->as_object();
-        content["input"] = input;
-      }
-      const store::PluginEnabled& plugin = transaction.directory()->plugins().at(row.row.plugin);
-      carry_out(transaction, of,
-                workflow::RecordScore{row.row.step, row.row.run, row.row.plugin, plugin.version, plugin.digest, text_member(content, "points"), content}, {});
+  const store::DirectoryPtr directory = transaction.directory();
+  for (const auto& [id, enabled] : directory->plugins())
+    for (const store::LeasedRow& row : transaction.lease(id, 64, transaction.now() + score_takes, 1)) score(transaction, row);
+}
+
+void Simulation::score(store::Transaction& transaction, const store::LeasedRow& row) {
+  Case& of = cases_[by_rotation_.at(RotationId::trusted(row.row.rotation))];
+  const store::RotationPtr rotation = transaction.rotation(of.id);
+  const workflow::StepRun* run = rotation->run(row.row.step, row.row.run);
+  if (run && run->open()) {
+    const store::DirectoryPtr directory = transaction.directory();
+    const ScorerQuestion question{*directory, *rotation, impl_.zone.date(run->opened_at), of.nomination, {rotation.get()}};
+    const json::object input = scorer_input(question, impl_.plugins->needs_input(row.row.plugin));
+    const workflow::Step* step = impl_.definition_ptr(*rotation)->find_step(row.row.step).second;
+    json::object& content = scores_[row.row.step + json::serialize(input)];
+    if (content.empty()) {
+      const auto answer = impl_.plugins->call(row.row.plugin, {{"call", "score"}, {"with", step->plugin->with}, {"input", input}});
+      if (!answer) throw std::runtime_error("the sample needs the plugin " + row.row.plugin + ": " + answer.error().sentence().en);
+      content = answer->as_object();
+      content["input"] = input;
     }
-    static_cast<void>(transaction.delivered(row));
+    const store::PluginEnabled& plugin = directory->plugins().at(row.row.plugin);
+    carry_out(transaction, of,
+              workflow::RecordScore{row.row.step, row.row.run, row.row.plugin, plugin.version, plugin.digest, text_member(content, "points"), content}, {});
   }
+  static_cast<void>(transaction.delivered(row));
 }
 
 void Simulation::look_on(store::Transaction& transaction, Case& of) {

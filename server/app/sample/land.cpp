@@ -79,7 +79,11 @@ void Land::found_accounts(store::Transaction& transaction) {
 }
 
 void Land::official(store::Transaction& transaction, const Place& place, const PositionId& position, bool leader, int year, int age_least, int age_most) {
-  const json::object person = people_.next_person(year, age_least, age_most);
+  json::object person = people_.next_person(year, age_least, age_most);
+  // Some are from a ward of the district, the rest from elsewhere.
+  Dice origin(seed_, "origin of " + text_member(person, "family") + " " + text_member(person, "middle") + " " + text_member(person, "given"));
+  const Place& home = origin.pick(places);
+  person["home_unit"] = home.ward && origin.chance(60) ? home.unit.text() : "elsewhere";
   const auto id = transaction.ids().fresh<OfficialId>();
   transaction.append("-", store::OfficialRegistered{id, place.unit, position, person});
   officials.push_back({id, {}, people_.username(person), leader, std::stoi(text_member(person, "born").substr(0, 4)), 0, false});

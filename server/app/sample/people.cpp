@@ -57,6 +57,13 @@ json::object People::next_person(int year, int age_least, int age_most) {
   out["rating"] = weighted(dice, {{"excellent", 20}, {"good", 70}, {"completed", 10}});
   out["years_in_field"] = std::min(dice.between(3, 20), age - 22);
   out["grassroots_years"] = std::min(dice.between(0, 8), age - 22);
+  const auto year_before = [&] { return weighted(dice, {{"excellent", 22}, {"good", 73}, {"completed", 5}}); };
+  out["ratings"] = json::array{json::value(year_before()), json::value(year_before()), out.at("rating")};
+  out["in_planning"] = dice.chance(94);
+  out["terms_in_post"] = dice.between(1, 3);
+  out["discipline"] = weighted(dice, {{"none", 98}, {"reprimand", 2}});
+  out["under_investigation"] = false;
+  out["not_transferable"] = weighted(dice, {{"none", 98}, {"study", 2}});
   return out;
 }
 

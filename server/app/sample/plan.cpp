@@ -160,8 +160,9 @@ class Planner {
     waiting({"proposal"}, "proposal", 14, ward(1));
     waiting({"proposal"}, "proposal", 4, ward(5)).key = false;
     waiting({"check"}, "check", 2, ward(4));
-    waiting({"assessment"}, "assessment", 3, ward(6)).answered = 6;
     waiting({"vote"}, "vote", 2, ward(7)).answered = 5;
+    Case& second = waiting({"assessment"}, "assessment", 3, ward(7));
+    second.answered = 6, second.rival = true;
     waiting({"assignments"}, "assignments", 8, ward(8));
     waiting({"party_opinion", "government_opinion"}, "consultation", 5, source_.focus);
     waiting({"government_opinion", "meeting_with_official"}, "consultation", 9, ward(9));

@@ -8,6 +8,7 @@
 
 #include "app/sample/source.hpp"
 #include "base/id.hpp"
+#include "base/json.hpp"
 #include "base/working_days.hpp"
 
 namespace luan::app::sample {
@@ -28,6 +29,7 @@ struct Case {
   bool brisk = false;                   // steps are answered after a fixed number of working days
   bool supplement = false;              // the check sends it back once
   bool contested = false;               // the ward's government disagrees
+  bool rival = false;                   // for a post in the ward that somebody is nominated for already
   std::set<std::string> stops{};        // steps that wait for an answer on the day of loading
   int answered = 0;                     // of a stopped ballot: how many have voted
   std::map<std::string, Date> fixed{};  // step -> day of its answer
@@ -39,6 +41,7 @@ struct Case {
   RotationId id{};
   int official = -1;  // index in Land::officials
   PositionId position{};
+  json::object nomination{};      // its form as filled
   std::set<std::string> asked{};  // seats whose answer is in the queue
   bool acted = false;
 };

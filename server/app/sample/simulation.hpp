@@ -40,6 +40,7 @@ class Simulation {
   void act(store::Transaction& transaction, Case& of, const std::string& action);
   void wake(store::Transaction& transaction, Case& of);
   void scores(store::Transaction& transaction);
+  void score(store::Transaction& transaction, const store::LeasedRow& row);
 
   /// Carries the command out, then asks for the answers to what has opened.
   void carry_out(store::Transaction& transaction, Case& of, const workflow::Command& command, const AccountId& account,
@@ -56,6 +57,8 @@ class Simulation {
   void choose(const store::Directory& directory, Case& of, Date today);
   [[nodiscard]] const Place& choose_place(const Case& of, const store::Directory& directory, Date today) const;
   [[nodiscard]] int choose_official(const Case& of, const store::Directory& directory, const UnitId& receiving) const;
+  /// For which somebody is nominated in the ward, and nothing is decided; none: there is no such post.
+  [[nodiscard]] PositionId contested_post(const Case& of) const;
   [[nodiscard]] PositionId free_post(const std::vector<PositionId>& among, const store::Directory& directory, Dice dice) const;
   [[nodiscard]] PositionId choose_placement(const Case& of, const store::Directory& directory, const workflow::Rotation& rotation, Date today) const;
 
@@ -73,7 +76,7 @@ class Simulation {
   int star_ = -1;  // index of the official with three posts
   std::map<std::pair<Instant, int>, Job> queue_;
   int order_ = 0;
-  std::map<std::string, json::object> scores_;  // by facts: the same facts give the same points
+  std::map<std::string, json::object> scores_;  // by step and facts: the same facts give the same points
   bool failed_ = false;
 };
 

@@ -140,6 +140,17 @@ void read_calendar(const Sheet& root, Source& out) {
   out.calendar.version = root.at("version").number();
   for (const Sheet& day : root.at("days").items())
     out.calendar.days.push_back({day.date("date"), day.has("works") && day.text("works") == "true", day.text("name")});
+  const Sheet years = root.at("years");
+  std::set<Date> listed;
+  for (const auto& day : out.calendar.days) listed.insert(day.date);
+  for (int number = years.at("from").number(); number <= years.at("to").number(); ++number) {
+    out.calendar.years.insert(number);
+    for (const Sheet& day : root.at("every_year").items())
+      if (const auto date = parse_date(std::to_string(number) + "-" + day.text("day")); !date)
+        day.fault("a day that every year has is wanted here");
+      else if (listed.insert(*date).second)
+        out.calendar.days.push_back({*date, false, day.text("name")});
+  }
 }
 
 }  // namespace

@@ -7,13 +7,14 @@ namespace {
 
 struct View {
   std::string title, lead, address, csrf, key, shown, rule, button, note;
-  html::Raw errors, before, controls, hidden, values, aside;
+  html::Raw errors, before, controls, hidden, values, foretold, aside;
   static constexpr auto fields =
-      std::tuple{html::Field("title", &View::title),   html::Field("lead", &View::lead),     html::Field("address", &View::address),
-                 html::Field("csrf", &View::csrf),     html::Field("key", &View::key),       html::Field("shown", &View::shown),
-                 html::Field("rule", &View::rule),     html::Field("button", &View::button), html::Field("note", &View::note),
-                 html::Field("errors", &View::errors), html::Field("before", &View::before), html::Field("controls", &View::controls),
-                 html::Field("hidden", &View::hidden), html::Field("values", &View::values), html::Field("aside", &View::aside)};
+      std::tuple{html::Field("title", &View::title),      html::Field("lead", &View::lead),     html::Field("address", &View::address),
+                 html::Field("csrf", &View::csrf),        html::Field("key", &View::key),       html::Field("shown", &View::shown),
+                 html::Field("rule", &View::rule),        html::Field("button", &View::button), html::Field("note", &View::note),
+                 html::Field("errors", &View::errors),    html::Field("before", &View::before), html::Field("controls", &View::controls),
+                 html::Field("hidden", &View::hidden),    html::Field("values", &View::values), html::Field("aside", &View::aside),
+                 html::Field("foretold", &View::foretold)};
 };
 
 constexpr auto form_template = html::compile_page<View>([] {
@@ -35,7 +36,7 @@ constexpr auto check_template = html::compile_page<View>([] {
   return R"({{#note}}<div class="note warn" role="alert" tabindex="-1" data-focus><p>{{note}}</p></div>
 {{/note}}<h1>{{=Xem lại trước khi gửi|Check before sending}}</h1>
 <p class="lead">{{title}}. {{lead}}</p>
-<div class="text"><section class="sheet">{{values}}</section>
+<div class="text"><section class="sheet">{{values}}</section>{{foretold}}
 <p class="note">{{=Sau khi gửi, nội dung được ghi vào nhật ký và không sửa được nữa.|Once sent it stands in the log and cannot be changed.}}</p>
 <form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}">{{hidden}}
 <div class="bar"><button class="btn" type="submit" name="go" value="send">{{button}}</button> <button class="btn plain" type="submit" name="go" value="edit">{{=Quay lại sửa|Go back and change}}</button></div></form></div>
@@ -78,6 +79,7 @@ http::Reply check_page(const Visit& visit, const FormSubject& subject, const For
     values.push_back({"outcome", {"Kết luận", "Conclusion"}, visit.in(answer->label), {}, {}});
   for (app::ValueView& value : visit.app().describe(*subject.form, filled.values, visit.language)) values.push_back(std::move(value));
   view.values.text = value_list(values, visit.language);
+  if (subject.foretell) view.foretold.text = subject.foretell(filled);
   view.button = send_label(visit, subject, filled.answer);
   return page(visit, {visit.word("Xem lại trước khi gửi: ", "Check before sending: ") + subject.title, subject.here, subject.back, subject.back_label},
               check_template.render(view, visit.language));

@@ -19,9 +19,10 @@ struct FormSubject {
   const workflow::Form* form = nullptr;  // lives as long as `keeps`
   std::shared_ptr<const void> keeps;
   workflow::FormWorld world;
-  std::string shown;               // digest to be sent with the response; may be empty
-  std::optional<Refusal> refused;  // why this caller is not asked; nothing is drawn then
-  bool reason_beside = false;      // an action: `reason` stands beside the form in the body
+  std::string shown;                                               // digest to be sent with the response; may be empty
+  std::optional<Refusal> refused;                                  // why this caller is not asked; nothing is drawn then
+  std::function<std::string(const workflow::Filled&)> foretell{};  // HTML: what would follow, for the check page; may be unset
+  bool reason_beside = false;                                      // an action: `reason` stands beside the form in the body
   std::function<Awaitable<Result<app::Recorded>>(json::value body, app::RequestMeta meta)> send;
 };
 

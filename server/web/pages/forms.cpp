@@ -2,21 +2,21 @@
 #include <algorithm>
 
 #include "web/pages/form_flow.hpp"
+#include "web/pages/posting_part.hpp"
 #include "web/pages/rotation_views.hpp"
 
 namespace luan::web {
 namespace {
 
 struct BeforeView {
-  html::Raw score, opinions, papers;  // papers are folded; so are score and opinions where the step is not about them
-  std::string number;
+  html::Raw score, opinions, papers, preview;  // papers are folded; so are score and opinions where the step is not about them
   bool weighs = false, folded = false;
   static constexpr auto fields =
-      std::tuple{html::Field("score", &BeforeView::score),   html::Field("opinions", &BeforeView::opinions), html::Field("papers", &BeforeView::papers),
-                 html::Field("number", &BeforeView::number), html::Field("weighs", &BeforeView::weighs),     html::Field("folded", &BeforeView::folded)};
+      std::tuple{html::Field("score", &BeforeView::score),     html::Field("opinions", &BeforeView::opinions), html::Field("papers", &BeforeView::papers),
+                 html::Field("preview", &BeforeView::preview), html::Field("weighs", &BeforeView::weighs),     html::Field("folded", &BeforeView::folded)};
 };
 constexpr auto before_template = html::compile_page<BeforeView>([] {
-  return R"({{#number}}<p class="note">{{=Số quyết định tiếp theo (dự kiến):|The next decision number (expected):}} <b>{{number}}</b></p>{{/number}}{{#weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}{{#folded}}<details><summary>{{=Văn bản trước bước này|Papers before this step}}</summary>{{papers}}{{^weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}</details>{{/folded}})";
+  return R"({{preview}}{{#weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}{{#folded}}<details><summary>{{=Văn bản trước bước này|Papers before this step}}</summary>{{papers}}{{^weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}</details>{{/folded}})";
 });
 
 struct AsideView {
@@ -35,8 +35,20 @@ std::string aside(const Visit& visit, const std::string& rotation, const std::st
                   const std::string& instead = "", const std::string& recuse = "") {
   AsideView view{"",      "",    "", code, "/ho-so/" + rotation, parties.official.name, visit.in(parties.sending.name), visit.in(parties.position.title),
                  instead, recuse};
-  if (due) view.due = to_page_text(due->date), view.left = due_words(*due, visit.language), view.tone = due_tone(*due);
+  if (due) view.due = due_text(*due), view.left = due_words(*due, visit.language), view.tone = due_tone(*due);
   return aside_template.render(view, visit.language);
+}
+
+/// What a posting on the terms just typed would say; nothing where the answer issues none.
+std::string foretold_posting(const app::App& app, const app::Caller& caller, const std::string& id, const std::string& step, const workflow::Filled& filled,
+                             Language language) {
+  const json::value* effective = filled.values.if_contains("effective");
+  const json::value* months = filled.values.if_contains("term_months");
+  if (!effective || !months) return {};
+  const app::TermQuery terms{parse_date(std::string_view(effective->as_string())), static_cast<int>(months->as_int64())};
+  const auto view = app.step(caller, id, step, terms);
+  if (!view || !view->preview) return {};
+  return posting_part(*view->preview, language == Language::vi ? "Thời hạn và số văn bản" : "The term and the papers' numbers", language);
 }
 
 Result<FormSubject> step_subject(const Visit& visit) {
@@ -55,19 +67,25 @@ Result<FormSubject> step_subject(const Visit& visit) {
   else if (!step->first_suffices)
     subject.rule = visit.in(step->rule) + ".";
   if (step->collects && step->due)
-    subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + to_page_text(step->due->date) +
+    subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + due_text(*step->due) +
                     visit.word(" mà chưa có trả lời thì ghi là «Không trả lời».", " this is recorded as “No answer”.");
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
   subject.refused = step->refused;
-  BeforeView before{{step->score ? score_part(*step->score, zone, visit.language) : ""},
-                    {step->opinions.empty() ? "" : opinions_part(step->opinions, zone, visit.language)},
-                    {responses_part(step->before, zone, visit.language)},
-                    step->next_number,
-                    step->weighs,
-                    false};
+  BeforeView before{
+      {scores_part(step->scores, zone, visit.language)},
+      {step->opinions.empty() ? "" : opinions_part(step->opinions, zone, visit.language)},
+      {responses_part(step->before, zone, visit.language)},
+      {step->preview ? posting_part(*step->preview, visit.word("Dự kiến, nếu có hiệu lực từ hôm nay", "Expected, if it took effect today"), visit.language)
+                     : ""},
+      step->weighs,
+      false};
   before.folded = !before.papers.text.empty() || (!step->weighs && !(before.score.text.empty() && before.opinions.text.empty()));
   subject.before = before_template.render(before, visit.language);
   subject.aside = aside(visit, id, step->code, step->parties, step->due, step->instead_of, step->may_recuse ? subject.address + "/xung-dot" : "");
+  if (step->preview)
+    subject.foretell = [&visit_app = visit.app(), caller = visit.caller, language = visit.language, id, step_id](const workflow::Filled& filled) {
+      return foretold_posting(visit_app, caller, id, step_id, filled, language);
+    };
   subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) {
     return app.respond(caller, id, step_id, std::move(body), std::move(meta));
   };
@@ -188,7 +206,7 @@ http::Reply sent(const Visit& visit) {
   for (auto after = std::next(own); after != history->end() && after->actor == "-"; ++after)
     if (after->key || after->type == "step.closed") view.happened.push_back({visit.in(after->what)});
   for (const app::OpenStepView& step : rotation->open_steps)
-    view.next.push_back({visit.in(step.title) + (step.due ? visit.word(", hạn ", ", due ") + to_page_text(step.due->date) : "") +
+    view.next.push_back({visit.in(step.title) + (step.due ? visit.word(", hạn ", ", due ") + due_text(*step.due) : "") +
                          (step.mine ? visit.word(" (việc của đồng chí)", " (yours)") : "")});
   return page(visit, {visit.word("Đã gửi: ", "Sent: ") + view.what, "/"}, sent_template.render(view, visit.language));
 }

@@ -19,15 +19,22 @@ struct Asked {
   static constexpr auto fields = std::tuple{html::Field("who", &Asked::who), html::Field("step", &Asked::step), html::Field("answer", &Asked::answer),
                                             html::Field("tone", &Asked::tone), html::Field("day", &Asked::day)};
 };
+struct Document {
+  std::string title, number;
+  static constexpr auto fields = std::tuple{html::Field("title", &Document::title), html::Field("number", &Document::number)};
+};
 struct Decision {
   std::string number, effective, ends;
   std::int64_t months = 0;
-  static constexpr auto fields = std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective),
-                                            html::Field("ends", &Decision::ends), html::Field("months", &Decision::months)};
+  std::vector<Document> papers;
+  static constexpr auto fields =
+      std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective), html::Field("ends", &Decision::ends),
+                 html::Field("months", &Decision::months), html::Field("papers", &Decision::papers)};
 };
 struct View {
-  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, reason, months, version, succeeded;
-  std::int64_t number = 0, stages = 0;
+  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, months, version,
+      succeeded;
+  std::int64_t number = 0, stages = 0, nominees = 0;
   bool collects = false, acts = false, closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
   std::vector<Link> mine, actions;
   std::vector<Asked> asked;
@@ -54,6 +61,8 @@ struct View {
                                             html::Field("succeeded", &View::succeeded),
                                             html::Field("number", &View::number),
                                             html::Field("stages", &View::stages),
+                                            html::Field("nominees", &View::nominees),
+                                            html::Field("comparison", &View::comparison),
                                             html::Field("version", &View::version),
                                             html::Field("closed", &View::closed),
                                             html::Field("suspended", &View::suspended),
@@ -84,7 +93,7 @@ constexpr auto content = html::compile_page<View>([] {
 <div class="cols">
 <div>
 {{#decision}}<h2>{{=Quyết định|Decision}}</h2>
-<dl class="facts"><div><dt>{{=Số|Number}}</dt><dd><b>{{number}}</b></dd></div><div><dt>{{=Hiệu lực|In effect from}}</dt><dd>{{effective}}</dd></div><div><dt>{{=Thời hạn|Term}}</dt><dd>{{months}} {{=tháng, đến hết ngày|months, until}} {{ends}}</dd></div></dl>
+<dl class="facts"><div><dt>{{=Số|Number}}</dt><dd><b>{{number}}</b></dd></div><div><dt>{{=Hiệu lực|In effect from}}</dt><dd>{{effective}}</dd></div><div><dt>{{=Thời hạn|Term}}</dt><dd>{{months}} {{=tháng, đến hết ngày|months, until}} {{ends}}</dd></div>{{#papers}}<div><dt>{{title}}</dt><dd>{{number}}</dd></div>{{/papers}}</dl>
 {{/decision}}{{#any_open}}<h2>{{=Đang mở|Open now}}</h2>
 <table class="stack"><caption class="vh">{{=Ai đang được hỏi và đã trả lời chưa|Who is asked and has answered}}</caption>
 <thead><tr><th scope="col">{{=Nơi được hỏi|Who is asked}}</th><th scope="col">{{=Việc|What}}</th><th scope="col">{{=Trả lời|Answer}}</th><th scope="col" class="num">{{=Ngày|Date}}</th></tr></thead><tbody>
@@ -92,7 +101,7 @@ constexpr auto content = html::compile_page<View>([] {
 {{/asked}}</tbody></table>
 {{#collects}}<p class="small soft">{{=Ý kiến khác nhau được trình nguyên văn; Ban Thường vụ quyết định. Quá hạn mà không trả lời được ghi là «Không trả lời», không chặn hồ sơ.|Differing opinions go up word for word; the standing committee decides. Silence past the deadline is recorded as “No answer” and stops nothing.}}</p>
 {{/collects}}{{/any_open}}{{#opinions}}<h2 id="y-kien">{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>
-{{opinions}}{{/opinions}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
+{{opinions}}{{/opinions}}{{#comparison}}<h2>{{=So sánh các ứng viên|The nominees compared}}</h2><p>{{=Có|There are}} {{nominees}} {{=hồ sơ đang mở cho chức danh này.|open rotations for this post.}}</p><p class="bar"><a class="btn plain" href="{{comparison}}">{{=Xem bảng so sánh|See them side by side}}</a></p>{{/comparison}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
 <h2>{{=Lịch sử|History}}</h2>
 {{history}}
 </div>
@@ -110,7 +119,7 @@ constexpr auto content = html::compile_page<View>([] {
 });
 
 void ask(const Visit& visit, const app::OpenStepView& step, View& view) {
-  const std::string due = step.due ? visit.word("hạn ", "due ") + to_page_text(step.due->date) : "";
+  const std::string due = step.due ? visit.word("hạn ", "due ") + due_text(*step.due) : "";
   if (!step.plugin.empty()) {
     const bool dead = step.waiting == "dead";
     const std::string error = visit.in(step.waiting_error);
@@ -146,8 +155,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.stage = visit.in(row.stage_title), view.number = rotation.stage_number, view.stages = rotation.stage_count, view.months = rotation.months;
   view.version = visit.language == Language::vi ? grouped(rotation.version, Language::vi) + " sự kiện" : counted(rotation.version, "event", "events");
   view.closed = row.status == "closed", view.suspended = row.status == "suspended", view.contested = row.contested;
-  if (row.due)
-    view.due = visit.word("Hạn ", "Due ") + to_page_text(row.due->date) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
+  if (row.due) view.due = visit.word("Hạn ", "Due ") + due_text(*row.due) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
   view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
   for (const app::UnitRef& unit : rotation.successors) view.succeeded += (view.succeeded.empty() ? "" : ", ") + visit.in(unit.name);
   view.kind = kind_words(row.parties.kind, visit.language), view.direction = direction_words(row.parties.direction, visit.language);
@@ -162,10 +170,18 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   for (const app::ActionView& action : rotation.actions) view.actions.push_back({"/ho-so/" + row.id + "/thao-tac/" + action.id, visit.in(action.title)});
   view.acts = !view.actions.empty();
   if (rotation.decision)
-    view.decision = Decision{rotation.decision->number, to_page_text(rotation.decision->effective), to_page_text(row.ends.value_or(rotation.decision->ends)),
-                             rotation.decision->months};
+    view.decision = Decision{rotation.decision->number,
+                             to_page_text(rotation.decision->effective),
+                             to_page_text(row.ends.value_or(rotation.decision->ends)),
+                             rotation.decision->months,
+                             {}};
+  for (const auto& [title, number] : rotation.documents) view.decision->papers.push_back({visit.in(title), number});
   if (!rotation.opinions.empty()) view.opinions.text = opinions_part(rotation.opinions, zone, visit.language);
-  if (rotation.score) view.score.text = score_part(*rotation.score, zone, visit.language);
+  view.score.text = scores_part(rotation.scores, zone, visit.language);
+  if (rotation.nominees > 1) {
+    view.comparison = "/ho-so/" + row.id + "/so-sanh";
+    view.nominees = rotation.nominees;
+  }
   view.assignments.text = responses_part(rotation.assignments, zone, visit.language);
   view.evaluations.text = responses_part(rotation.evaluations, zone, visit.language);
   view.meetings.text = responses_part(rotation.meetings, zone, visit.language);

@@ -32,22 +32,30 @@ struct Criterion {
                  html::Field("weight", &Criterion::weight), html::Field("points", &Criterion::points)};
 };
 struct Score {
-  std::string points, band, tone, plugin, at;
+  std::string title, points, band, tone, plugin, at, summary;
   html::Raw chart;
-  std::vector<Criterion> criteria;
-  static constexpr auto fields = std::tuple{html::Field("points", &Score::points),    html::Field("band", &Score::band), html::Field("tone", &Score::tone),
-                                            html::Field("plugin", &Score::plugin),    html::Field("at", &Score::at),     html::Field("chart", &Score::chart),
-                                            html::Field("criteria", &Score::criteria)};
+  std::vector<Criterion> criteria, checks;  // those that add points, and those that are only met or not
+  bool decides = false, open = false;
+  static constexpr auto fields =
+      std::tuple{html::Field("title", &Score::title),     html::Field("points", &Score::points),   html::Field("band", &Score::band),
+                 html::Field("tone", &Score::tone),       html::Field("plugin", &Score::plugin),   html::Field("at", &Score::at),
+                 html::Field("summary", &Score::summary), html::Field("chart", &Score::chart),     html::Field("criteria", &Score::criteria),
+                 html::Field("checks", &Score::checks),   html::Field("decides", &Score::decides), html::Field("open", &Score::open)};
 };
 constexpr auto score_template = html::compile_page<Score>([] {
-  return R"(<h2>{{=Điểm phù hợp:|Fitness:}} {{points}}/100 <span class="tag {{tone}}">{{band}}</span></h2>
-<p class="small soft">{{=Điểm để tham khảo, không thay biểu quyết. Tính bằng|A score advises and does not decide. Computed by}} {{plugin}}, {{at}}.</p>
-{{chart}}
+  return R"(<h2>{{title}}: {{points}}/100 <span class="tag {{tone}}">{{band}}</span></h2>
+<p class="small soft">{{#decides}}{{=Quy trình dùng kết quả này để chọn bước tiếp theo. Tính bằng|The workflow goes on by this result. Computed by}}{{/decides}}{{^decides}}{{=Điểm để tham khảo, không thay biểu quyết hay kết luận của người có thẩm quyền. Tính bằng|A score advises; it decides nothing and replaces no vote. Computed by}}{{/decides}} {{plugin}}, {{at}}.</p>
+{{#summary}}<p>{{summary}}</p>
+{{/summary}}{{#chart}}{{chart}}
 <details><summary>{{=Cách tính từng điểm|How each point was computed}}</summary>
 <section class="scroll" tabindex="0" aria-label="{{=Bảng cách tính điểm|Table of points}}"><table><thead><tr><th scope="col">{{=Tiêu chí|Criterion}}</th><th scope="col">{{=Căn cứ|Ground}}</th><th scope="col" class="num">{{=Mức|Level}}</th><th scope="col" class="num">{{=Trọng số|Weight}}</th><th scope="col" class="num">{{=Điểm|Points}}</th></tr></thead><tbody>
 {{#criteria}}<tr><th scope="row">{{label}}</th><td>{{why}}</td><td class="num">{{level}}</td><td class="num">{{weight}}</td><td class="num">{{points}}</td></tr>
 {{/criteria}}</tbody><tfoot><tr><th scope="row" colspan="4">{{=Cộng|Total}} ({{band}})</th><td class="num">{{points}}</td></tr></tfoot></table></section></details>
-)";
+{{/chart}}{{^chart}}<details{{#open}} open{{/open}}><summary>{{=Từng mục và căn cứ|Each item and its ground}}</summary>
+<table class="stack"><thead><tr><th scope="col">{{=Mục|Item}}</th><th scope="col">{{=Kết quả và căn cứ|Result and ground}}</th></tr></thead><tbody>
+{{#checks}}<tr><th scope="row">{{label}}</th><td data-l="{{=Kết quả|Result}}">{{why}}</td></tr>
+{{/checks}}</tbody></table></details>
+{{/chart}})";
 });
 
 struct Response {
@@ -107,17 +115,29 @@ std::string opinions_part(const std::vector<app::OpinionView>& opinions, const T
 }
 
 std::string score_part(const app::ScoreView& score, const TimeZone& zone, Language language) {
-  const bool vi = language == Language::vi;
-  ScoreChart chart{vi ? "Điểm phù hợp với chức danh" : "Fitness for the post", score.points, {}};
-  Score view{
-      decimal_words(score.points, language), score.band.in(language), score.tone, score.plugin + " " + score.version, instant_words(zone, score.at), {}, {}};
+  Score view;
+  view.title = score.title.in(language), view.points = decimal_words(score.points, language), view.band = score.band.in(language), view.tone = score.tone;
+  view.plugin = score.plugin + " " + score.version, view.at = instant_words(zone, score.at);
+  view.decides = score.decides, view.open = score.tone != "ok";
+  ScoreChart chart{view.title, score.points, {}};
   for (const app::ScoreCriterion& one : score.criteria) {
-    chart.bars.push_back({one.label.in(language), one.weight, one.points});
+    if (!one.points.empty() && !one.weight.empty()) chart.bars.push_back({one.label.in(language), one.weight, one.points});
     view.criteria.push_back({one.label.in(language), one.why.in(language), decimal_words(one.level, language), decimal_words(one.weight, language),
                              decimal_words(one.points, language)});
   }
-  view.chart.text = score_chart(chart, language);
+  if (!chart.bars.empty()) {
+    view.chart.text = score_chart(chart, language);
+    return score_template.render(view, language);
+  }
+  // No point belongs to a weight: the first reason says what the number is, the others are looked up.
+  if (!view.criteria.empty()) view.summary = view.criteria.front().why, view.checks.assign(view.criteria.begin() + 1, view.criteria.end());
   return score_template.render(view, language);
+}
+
+std::string scores_part(const std::vector<app::ScoreView>& scores, const TimeZone& zone, Language language) {
+  std::string out;
+  for (const app::ScoreView& score : scores) out += score_part(score, zone, language);
+  return out;
 }
 
 std::string responses_part(const std::vector<app::ResponseSummary>& responses, const TimeZone& zone, Language language) {

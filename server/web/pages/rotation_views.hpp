@@ -10,6 +10,8 @@ namespace luan::web {
 
 [[nodiscard]] std::string opinions_part(const std::vector<app::OpinionView>& opinions, const TimeZone& zone, Language language);
 [[nodiscard]] std::string score_part(const app::ScoreView& score, const TimeZone& zone, Language language);
+/// One after another; "" where there is none.
+[[nodiscard]] std::string scores_part(const std::vector<app::ScoreView>& scores, const TimeZone& zone, Language language);
 [[nodiscard]] std::string responses_part(const std::vector<app::ResponseSummary>& responses, const TimeZone& zone, Language language);
 /// Newest first; the first `unfolded` are shown, the rest folded away.
 [[nodiscard]] std::string history_part(const std::vector<app::HistoryEntry>& entries, std::size_t unfolded, const TimeZone& zone, Language language);

@@ -76,7 +76,7 @@ TaskLine line(const Visit& visit, const app::TaskView& task, std::size_t number)
   out.official = task.parties.official.name;
   out.position = visit.in(task.parties.position.title);
   out.why = visit.in(task.why), out.kind = visit.in(task.kind), out.code = task.code, out.stage = visit.in(task.stage);
-  if (task.due) out.due = to_page_text(task.due->date), out.left = due_words(*task.due, visit.language), out.tone = due_tone(*task.due);
+  if (task.due) out.due = due_text(*task.due), out.left = due_words(*task.due, visit.language), out.tone = due_tone(*task.due);
   return out;
 }
 
@@ -91,7 +91,7 @@ TaskLine waiting_line(const Visit& visit, const app::RotationRow& row, std::size
                                    : visit.word("Còn chờ ", "Waits for ") + visit.in(row.awaited) + ".";
   out.code = row.code, out.stage = visit.in(row.parties.receiving.name);
   if (row.contested) out.kind = visit.word("Có ý kiến khác", "Contested");
-  if (row.due) out.due = to_page_text(row.due->date), out.left = due_words(*row.due, visit.language), out.tone = due_tone(*row.due);
+  if (row.due) out.due = due_text(*row.due), out.left = due_words(*row.due, visit.language), out.tone = due_tone(*row.due);
   return out;
 }
 

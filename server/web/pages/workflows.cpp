@@ -77,11 +77,6 @@ std::string who_words(const Visit& visit, const workflow::Step& step) {
   return out.empty() ? visit.word("Tiện ích", "Plugin") : out;
 }
 
-std::string due_rule(const Visit& visit, const workflow::Step& step) {
-  if (!step.due) return "–";
-  return std::to_string(step.due->days) + (step.due->working ? visit.word(" ngày làm việc", " working days") : visit.word(" ngày", " days"));
-}
-
 http::Reply workflow_page(const Visit& visit) {
   const auto found = visit.app().workflow(visit.caller, visit.param("name"));
   if (!found) return refusal_page(visit, found.error());
@@ -96,7 +91,7 @@ http::Reply workflow_page(const Visit& visit) {
       std::string outcomes;
       for (const std::string& outcome : workflow::outcomes(definition, step))
         outcomes += (outcomes.empty() ? "" : "; ") + visit.in(workflow::outcome_label(definition, step, outcome));
-      part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), due_rule(visit, step), outcomes});
+      part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), visit.in(app::due_rule_words(step)), outcomes});
     }
     view.stages.push_back(std::move(part));
   }

@@ -6,6 +6,7 @@
 #include <list>
 #include <mutex>
 
+#include "support/every_weekday.hpp"
 #include "support/first_choices.hpp"
 
 namespace luan::test {
@@ -67,6 +68,7 @@ void District::people() {
     t.append("-", store::UnitCreated{office, "office", 1, "normal", from, {"Phòng Nội vụ", "Home Affairs Office"}});
     t.append("-", store::UnitCreated{ward, "ward", 2, "difficult", from, {"Phường Bến Đá", "Bến Đá ward"}});
     t.append("-", store::CommitteeSet{committee, "ĐU", "2025-2030"});
+    t.append("-", every_weekday());
     secretary = t.ids().fresh<PositionId>();
     const auto deputy = t.ids().fresh<PositionId>();
     t.append("-", store::PositionCreated{secretary, ward, "party", true, {"Bí thư Đảng uỷ phường Bến Đá", "Secretary, Bến Đá"}});

@@ -10,6 +10,15 @@ const task = title => async person => {
   return page.getByRole('link', { name: title, exact: true }).first().getAttribute('href');
 };
 
+/** The first rotation of that list that has others nominated for the same post. */
+const compared = address => async person => {
+  const list = await person.open(address);
+  for (const rotation of await list.locator('tbody th a').evaluateAll(links => links.map(link => link.getAttribute('href')))) {
+    const link = (await person.open(rotation)).locator('main a[href$="/so-sanh"]');
+    if (await link.count()) return link.getAttribute('href');
+  }
+};
+
 export const screens = [
   { name: 'tasks-board', role: 'organisation_board', path: '/', dark: true },
   { name: 'tasks-chair', role: 'chair', path: '/' },
@@ -25,6 +34,8 @@ export const screens = [
     ({ name: `rotation-${stage}`, role: 'organisation_board', path: firstLink(`/ho-so?giai-doan=${stage}`, 'tbody th a'), dark: stage === 'term' })),
   { name: 'action-suspend', role: 'organisation_board', path: async person => `${await firstLink('/ho-so?giai-doan=term', 'tbody th a')(person)}/thao-tac/suspend` },
   { name: 'action-end-early', role: 'organisation_board', path: async person => `${await firstLink('/ho-so?giai-doan=term', 'tbody th a')(person)}/thao-tac/end_early` },
+  { name: 'check', role: 'organisation_board', path: task('Kiểm tra điều kiện và hồ sơ'), dark: true },
+  { name: 'comparison', role: 'chair', path: compared('/ho-so?giai-doan=review'), dark: true },
   { name: 'placement', role: 'organisation_board', path: task('Lập phương án bố trí') },
   { name: 'officials', role: 'organisation_board', path: '/can-bo' },
   { name: 'official', role: 'organisation_board', path: firstLink('/can-bo', 'tbody th a') },

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "audit/digest.hpp"
+#include "support/every_weekday.hpp"
 #include "workflow/loader.hpp"
 
 namespace luan::test {
@@ -66,6 +67,7 @@ void Desk::directory() {
     t.append("-", store::UnitCreated{office, "office", 1, "normal", from, {"Phòng Nội vụ", "Home Affairs Office"}});
     t.append("-", store::UnitCreated{ward, "ward", 2, "difficult", from, {"Phường Bến Đá", "Bến Đá ward"}});
     t.append("-", store::CommitteeSet{committee, "ĐU", "2025-2030"});
+    t.append("-", every_weekday());
     post = t.ids().fresh<PositionId>();
     const auto desk = t.ids().fresh<PositionId>();
     t.append("-", store::PositionCreated{post, ward, "party", true, {"Bí thư phường", "Secretary"}});
@@ -96,9 +98,9 @@ void Desk::carry_out(store::Transaction& t, const RotationId& id, const Command&
   context.unit_of_position = [&](const PositionId& position) { return people->position(position)->unit; };
   const std::string year = std::to_string(static_cast<int>(database->zone().date(t.now()).year()));
   context.next_code = "LC-" + year + "-" + std::to_string(t.next_number("rotation", year));
-  context.next_number = [&](std::string_view reg) {
-    const int ordinal = t.next_number(std::string(reg), people->committee().term);
-    return std::pair(ordinal, std::to_string(ordinal) + "-QĐ/" + people->committee().organ);
+  context.next_number = [&](const workflow::Register& reg) {
+    const int ordinal = t.next_number(reg.id, people->committee().term);
+    return workflow::Numbered{ordinal, std::to_string(ordinal) + "-QĐ/" + people->committee().organ, people->committee().term};
   };
   Rotation fresh;
   fresh.id = id;
@@ -132,10 +134,14 @@ RotationId Desk::posted() {
     writer->run([&](store::Transaction& t) { carry_out(t, id, Respond{step, {answer, values}, {}}, &actor); });
   };
   writer->run([&](store::Transaction& t) { introduce(t, id); });
+  const auto score = [&](const char* step, const char* plugin, const std::string& points) {
+    writer->run([&](store::Transaction& t) {
+      carry_out(t, id, RecordScore{step, 1, plugin, "1.0.0", std::string(64, 'a'), points, {{"points", points}}}, nullptr);
+    });
+  };
+  score("eligibility", "score_eligibility", "100");
   must(board, "check", "eligible", {});
-  writer->run([&](store::Transaction& t) {
-    carry_out(t, id, RecordScore{"score", 1, "score_weighted", "1.0.0", std::string(64, 'a'), "75", {{"points", "75"}}}, nullptr);
-  });
+  score("score", "score_weighted", "75");
   must(chair, "assessment", "", {});
   must(chair, "vote", "for", {});
   must(board, "assignments", "", {});

@@ -32,7 +32,7 @@ Definition shipped_rotation() {
   return std::move(*loaded);
 }
 
-World::World() : definition(shipped_rotation()), now(*parse_instant("2026-11-24T02:00:00.000Z")) {
+World::World() : definition(shipped_rotation()), calendar(WorkingDays::weekdays(2020, 2060)), now(*parse_instant("2026-11-24T02:00:00.000Z")) {
   board = actor('1', "organisation_board", committee);
   chair = actor('2', "chair", committee);
   sending = actor('3', "sending_unit", office);
@@ -64,9 +64,11 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   context.unit_of_position = [](const PositionId&) { return office; };
   context.successor = [&](const UnitId& unit) { return successors.contains(unit) ? successors.at(unit) : unit; };
   context.next_code = "LC-2026-001";
-  context.next_number = [&](std::string_view) {
+  context.kind_of_position = [&](const PositionId&) { return post_kind; };
+  context.next_number = [&](const Register& reg) {
     ++number_;
-    return std::pair(number_, std::to_string(number_) + "-QĐ/QU");
+    return Numbered{number_, std::to_string(number_) + (reg.per == Register::Per::term ? "-QĐ/QU" : "/QĐ-UBND"),
+                    reg.per == Register::Per::term ? "2025-2030" : "2026"};
   };
   auto decided = decide(definition, rotation, command, context);
   if (!decided) {
@@ -108,10 +110,11 @@ void World::all_members(const std::string& step, const std::string& answer, json
 
 void World::act(const Actor& who, const std::string& action, json::object values) { REQUIRE(carry_out(&who, Act{action, "Lý do", {"", std::move(values)}})); }
 
-bool World::score(const std::string& points) {
-  return carry_out(nullptr, RecordScore{"score", rotation.run_now("score")->run, "score_weighted", "1.0.0", "", points, {}});
+bool World::score(const std::string& points, const std::string& step) {
+  const std::string plugin = definition.find_step(step).second->plugin->plugin;
+  return carry_out(nullptr, RecordScore{step, rotation.run_now(step)->run, plugin, "1.0.0", "", points, {}});
 }
-void World::must_score(const std::string& points) { REQUIRE(score(points)); }
+void World::must_score(const std::string& points, const std::string& step) { REQUIRE(score(points, step)); }
 
 bool World::wake() {
   const auto at = next_wake(definition, rotation, zone);
@@ -137,6 +140,7 @@ std::vector<std::string> World::open_steps() const {
 void World::to_review() {
   nominate();
   must(sending, "proposal", "introduce", {});
+  must_score("100", "eligibility");
   must(board, "check", "eligible", {});
 }
 

@@ -13,6 +13,8 @@ namespace luan::test {
 /// workflows/rotation.yaml as it is shipped; fails the test where it does not load.
 workflow::Definition shipped_rotation();
 extern const std::vector<std::string> roles;
+/// Monday to Friday in these years, no holiday; version 1.
+WorkingDays weekdays(int from, int to);
 
 class World {
  public:
@@ -24,8 +26,8 @@ class World {
   void must(const workflow::Actor& actor, const std::string& step, const std::string& answer, json::object values);
   void all_members(const std::string& step, const std::string& answer, json::object values);
   void act(const workflow::Actor& actor, const std::string& action, json::object values);
-  bool score(const std::string& points);
-  void must_score(const std::string& points);
+  bool score(const std::string& points, const std::string& step = "score");
+  void must_score(const std::string& points, const std::string& step = "score");
   /// Moves the clock to the next wake and lets it happen; false where there is none.
   bool wake();
   Refusal refusal(const workflow::Actor& actor, const std::string& step);
@@ -46,6 +48,7 @@ class World {
   std::vector<workflow::Actor> others;
   /// Units that are no more, with their successors.
   std::map<UnitId, UnitId> successors;
+  std::string post_kind = "party";  // of the post decided on
 
   bool carry_out(const workflow::Actor* actor, const workflow::Command& command, Refusal* refusal = nullptr);
   /// The code of the refusal, or nothing where it is carried out.

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-namespace score_weighted {
+namespace scoring {
 
 struct Word {
   std::string_view id, vi, en;
@@ -26,4 +26,4 @@ inline constexpr std::array words{
     Word{"not_completed", "Không hoàn thành nhiệm vụ", "Not completed"},
 };
 
-}  // namespace score_weighted
+}  // namespace scoring

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace score_weighted {
+namespace scoring {
 
 struct Decimal {
   std::int64_t hundredths = 0;
@@ -44,4 +44,4 @@ struct Decimal {
 /// Whole weight times level: exact.
 [[nodiscard]] constexpr Decimal product(int weight, Decimal level) { return {weight * level.hundredths}; }
 
-}  // namespace score_weighted
+}  // namespace scoring

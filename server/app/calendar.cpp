@@ -1,0 +1,107 @@
+// The calendar of working days: seen by everybody, entered each year by the organisation board or the administrator, because
+// the government announces holidays and swapped days each year (domain.md §9).
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "app/impl.hpp"
+#include "base/text.hpp"
+
+namespace luan::app {
+namespace {
+
+constexpr int year_first = 1990, year_last = 2150, days_max = 5'000;
+constexpr std::size_t name_max = 100;
+
+using Faults = std::vector<FieldError>;
+
+void check_day(const CalendarDay& day, const std::set<int>& years, const std::string& field, Faults& faults) {
+  const std::string date = to_page_text(day.date);
+  if (!years.contains(static_cast<int>(day.date.year())))
+    faults.push_back(
+        {field,
+         {"Ngày " + date + " thuộc năm chưa có trong lịch: thêm năm đó trước", date + " lies in a year the calendar does not have: add the year first"}});
+  const std::chrono::weekday weekday{std::chrono::sys_days(day.date)};
+  if (day.works && weekday != std::chrono::Saturday && weekday != std::chrono::Sunday)
+    faults.push_back(
+        {field,
+         {"Ngày " + date + " vốn là ngày làm việc nên không thể là ngày làm bù", date + " is a working day as it is, so it cannot be one worked in exchange"}});
+}
+
+/// In order of dates, names cleaned.
+std::vector<store::CalendarSet::Day> checked_days(std::vector<CalendarDay> days, const std::set<int>& years, Faults& faults) {
+  std::vector<store::CalendarSet::Day> out;
+  std::ranges::stable_sort(days, {}, &CalendarDay::date);
+  for (const CalendarDay& day : days) {
+    const std::string field = to_text(day.date);
+    check_day(day, years, field, faults);
+    const auto name = clean_text(day.name, false);
+    if (!name)
+      faults.push_back({field, name.error()});
+    else if (name->empty() || length(*name) > name_max)
+      faults.push_back(
+          {field, {"Nhập tên ngày nghỉ hoặc lý do làm bù, không quá 100 ký tự", "Enter the holiday's name or why the day is worked, 100 characters at most"}});
+    else if (!out.empty() && out.back().date == day.date)
+      faults.push_back({field, {"Ngày " + to_page_text(day.date) + " đã có trong lịch", to_page_text(day.date) + " stands in the calendar already"}});
+    else
+      out.push_back({day.date, day.works, *name});
+  }
+  return out;
+}
+
+std::set<int> checked_years(const std::vector<int>& years, Faults& faults) {
+  const std::set<int> out(years.begin(), years.end());
+  if (out.empty() || *out.begin() < year_first || *out.rbegin() > year_last)
+    faults.push_back({"years", {"Nhập năm từ 1990 đến 2150", "Enter years from 1990 to 2150"}});
+  return out;
+}
+
+std::vector<int> missing_years(const WorkingDays& calendar, Date today) {
+  std::vector<int> out;
+  for (const int year : {static_cast<int>(today.year()), static_cast<int>(today.year()) + 1})
+    if (!calendar.covers(year)) out.push_back(year);
+  return out;
+}
+
+}  // namespace
+
+void App::Impl::warn_of_calendar() const {
+  if (directory()->committee().unit.none()) return;  // nothing is set up yet
+  for (const int year : missing_years(directory()->calendar(), today()))
+    spdlog::warn(
+        "the calendar of working days has no year {}: a step whose deadline reaches it cannot open. Add the year on the page /lich-lam-viec or by PUT "
+        "/api/v1/calendar.",
+        year);
+}
+
+CalendarView App::calendar(const Caller&) const {
+  const DirectoryPtr directory = impl_->directory();
+  const WorkingDays& calendar = directory->calendar();
+  CalendarView view{calendar.version(), {calendar.years().begin(), calendar.years().end()}, {}, missing_years(calendar, impl_->today())};
+  for (const auto& [day, exception] : calendar.exceptions()) view.days.push_back({Date(day), exception.works, exception.name});
+  return view;
+}
+
+bool App::may_change_calendar(const Caller& caller) const { return may_change_units(caller); }
+
+Awaitable<Result<int>> App::set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version) {
+  if (!may_change_calendar(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator", "organisation_board"})}});
+  std::function<Result<int>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<int> {
+    const int now = transaction.directory()->calendar().version();
+    if (version != 0 && version != now) return refuse(RefusalCode::stale, {{"version", std::to_string(now)}});
+    Faults faults;
+    store::CalendarSet set{now + 1, {}, checked_years(years, faults)};
+    if (days.size() > days_max)
+      faults.push_back({"days", {"Lịch có quá nhiều ngày", "Too many days for a calendar"}});
+    else
+      set.days = checked_days(std::move(days), set.years, faults);
+    if (!faults.empty()) return refuse_fields(std::move(faults));
+    transaction.append(actor_text(caller), set);
+    return set.version;
+  };
+  auto answer = co_await on_writer<int>(*impl_->writer, std::move(job));
+  impl_->poke();  // a step that could not open for want of a year may open now
+  co_return answer;
+}
+
+}  // namespace luan::app

@@ -1,0 +1,21 @@
+// What the dates of a definition come to when a step opens: reckoned once, with the calendar of that day, and kept in
+// step.opened, so that neither a later calendar nor a later term changes what people were told. Private to the engine.
+#pragma once
+#include "base/refusal.hpp"
+#include "base/working_days.hpp"
+#include "workflow/definition.hpp"
+#include "workflow/rotation.hpp"
+
+namespace luan::workflow {
+
+struct Timetable {
+  std::optional<Date> due{};
+  std::optional<int> minute{};  // of that day
+  int calendar = 0;             // version of the calendar that was needed; 0: none was
+};
+
+/// Refused as calendar_incomplete where working days would be counted in a year that the calendar does not have. A date
+/// relative to the term that has gone by already is taken as today: a step is never overdue when it opens.
+[[nodiscard]] Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const WorkingDays& calendar);
+
+}  // namespace luan::workflow

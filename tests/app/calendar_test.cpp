@@ -1,0 +1,82 @@
+#include <catch2/catch.hpp>
+
+#include "app/support/district.hpp"
+#include "support/first_choices.hpp"
+
+using namespace luan;
+using test::District;
+using test::wait_for;
+
+namespace {
+
+Date day(const char* text) { return *parse_date(text); }
+
+Result<int> set(District& district, const char* who, std::vector<app::CalendarDay> days, std::vector<int> years, int version) {
+  return wait_for(district.app->set_calendar(district.caller(who), std::move(days), std::move(years), version));
+}
+
+}  // namespace
+
+TEST_CASE("The calendar is changed by those who may, as a new version of the log, and never on a stale view") {
+  District district;
+  const app::CalendarView before = district.app->calendar(district.caller("chu.tri"));
+  const std::vector<app::CalendarDay> days{{day("2026-12-24"), false, " Nghỉ thử "}, {day("2026-12-19"), true, "Làm bù ngày 24/12"}};
+  CHECK(set(district, "chu.tri", days, {2026, 2027}, 0).error().code == RefusalCode::forbidden);
+  CHECK(set(district, "quan.tri", days, {2026, 2027}, before.version + 1).error().code == RefusalCode::stale);
+  const auto done = set(district, "quan.tri", days, {2026, 2027}, before.version);
+  REQUIRE(done);
+  CHECK(*done == before.version + 1);
+  const app::CalendarView after = district.app->calendar(district.caller("dang.uy"));
+  REQUIRE(after.days.size() == 2);
+  CHECK(to_text(after.days[0].date) == "2026-12-19");
+  CHECK(after.days[0].works);
+  CHECK(after.days[1].name == "Nghỉ thử");
+  CHECK(after.years == std::vector<int>{2026, 2027});
+  CHECK(after.missing.empty());
+}
+
+TEST_CASE("A day that makes no sense in the calendar is named, and nothing is changed") {
+  District district;
+  const int version = district.app->calendar(district.caller("quan.tri")).version;
+  struct Case {
+    app::CalendarDay day;
+    const char* vi;
+  };
+  const Case cases[]{{{day("2028-01-01"), false, "Tết"}, "thuộc năm chưa có trong lịch"},
+                     {{day("2026-12-23"), true, "Làm bù"}, "vốn là ngày làm việc"},
+                     {{day("2026-12-23"), false, ""}, "Nhập tên ngày nghỉ"},
+                     {{day("2026-12-23"), false, std::string(101, 'a')}, "không quá 100 ký tự"},
+                     {{day("2026-09-02"), false, "Quốc khánh lần nữa"}, "đã có trong lịch"}};
+  for (const Case& one : cases) {
+    INFO(one.vi);
+    const auto refused = set(district, "quan.tri", {{day("2026-09-02"), false, "Quốc khánh"}, one.day}, {2026, 2027}, 0);
+    REQUIRE_FALSE(refused);
+    REQUIRE(refused.error().fields.size() == 1);
+    CHECK(refused.error().fields.front().field == to_text(one.day.date));
+    CHECK(refused.error().fields.front().text.vi.find(one.vi) != std::string::npos);
+  }
+  CHECK(set(district, "quan.tri", {}, {}, 0).error().fields.front().field == "years");
+  CHECK(set(district, "quan.tri", {}, {1850}, 0).error().fields.front().field == "years");
+  CHECK(district.app->calendar(district.caller("quan.tri")).version == version);
+}
+
+TEST_CASE("Without its year in the calendar a deadline is refused with what to do; dates reckoned before stay") {
+  District district;
+  const std::string first = district.nominate();
+  const auto view = district.app->rotation(district.caller("ban.to.chuc"), first);
+  REQUIRE(view);
+  const Date due = view->open_steps.front().due->date;
+  const int year = static_cast<int>(due.year());
+  REQUIRE(set(district, "quan.tri", {}, {year - 5}, 0));
+  CHECK(district.app->calendar(district.caller("quan.tri")).missing.front() == static_cast<int>(district.app->zone().date(district.app->clock().now()).year()));
+  CHECK(district.app->rotation(district.caller("ban.to.chuc"), first)->open_steps.front().due->date == due);
+  District other;
+  REQUIRE(set(other, "quan.tri", {}, {year - 5}, 0));
+  const app::Caller board = other.caller("ban.to.chuc");
+  const auto start = other.app->start(board, "rotation");
+  REQUIRE(start);
+  const auto answered = test::wait_for(other.app->nominate(board, "rotation", test::first_choices(start->schema), {}));
+  REQUIRE_FALSE(answered);
+  CHECK(answered.error().code == RefusalCode::calendar_incomplete);
+  CHECK(answered.error().sentence(Language::vi).find("trang Lịch ngày làm việc") != std::string::npos);
+}

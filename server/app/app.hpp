@@ -136,7 +136,6 @@ class App {
   /// What was open at the unit goes to the first of `into`.
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
-<<<<<<< HEAD
   // -- a definition changes while rotations run (change.cpp)
   [[nodiscard]] bool may_change_workflows(const Caller& caller) const;  // organisation board; the administrator may install
   /// The text of a definition file; proved first. What the definition is called.
@@ -146,7 +145,6 @@ class App {
   [[nodiscard]] Result<MigrationView> migration(const Caller& caller, std::string_view name, int version, const std::string& mapping) const;
   /// Refused as a whole where something has no place.
   Awaitable<Result<MigrationDone>> migrate(Caller caller, std::string name, int version, std::string mapping);
-=======
   // -- registers of papers (registers.cpp): read by the committee and auditors, kept by the organisation board
   [[nodiscard]] Result<std::vector<RegisterView>> registers(const Caller& caller) const;  // the current period of each first
   /// Papers with numbers below `before`, where it is not 0.
@@ -162,7 +160,6 @@ class App {
   /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
   /// refused, 0 takes any. Answers the new version.
   Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
->>>>>>> train
 
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody

@@ -41,9 +41,6 @@ class Comparing;
 /// The workflow this server is for; it stands first where several can be begun.
 inline constexpr std::string_view main_workflow = "rotation";
 
-/// The workflow this server is for; it stands first where several can be begun.
-inline constexpr std::string_view main_workflow = "rotation";
-
 struct App::Impl {
   Configuration configuration;
   std::filesystem::path data;
@@ -101,15 +98,12 @@ struct App::Impl {
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
-<<<<<<< HEAD
   /// Refused where that version is there with other bytes; does nothing where it is the same. The caller puts it among
   /// `definitions` once that is committed.
   [[nodiscard]] Result<bool> install(store::Transaction& transaction, const workflow::DefinitionPtr& definition, const std::string& bytes,
                                      const std::string& actor) const;
-=======
   /// Says in the program's log which of this year and the next the calendar lacks.
   void warn_of_calendar() const;
->>>>>>> train
   std::mutex enabling;  // held while what the log says of a plugin is carried out
   void open_plugins();
   void install_plugins();

@@ -178,13 +178,14 @@ ScoreCriterion score_criterion(const json::object& reason) {
 }
 
 ScoreView score_view(const RotationParts& parts, const store::HistoryRow& row, const workflow::ScoreRecorded& recorded) {
-  const auto [stage, step] = parts.definition->find_step(recorded.step);
+  const workflow::Definition& definition = parts.definition_of(row);
+  const auto [stage, step] = definition.find_step(recorded.step);
   ScoreView view;
   view.step = recorded.step;
   view.title = step ? step->title : Localized{recorded.step, recorded.step};
   view.decides = step && decides(*stage, recorded.step);
   view.plugin = recorded.plugin, view.version = recorded.version;
-  view.band = step ? workflow::outcome_label(*parts.definition, *step, recorded.outcome) : Localized{recorded.outcome, recorded.outcome};
+  view.band = step ? workflow::outcome_label(definition, *step, recorded.outcome) : Localized{recorded.outcome, recorded.outcome};
   view.tone = step && !step->plugin->bands.empty() && step->plugin->bands.front().outcome == recorded.outcome ? "ok" : "warn";
   view.at = row.event.time;
   view.log_index = static_cast<std::int64_t>(row.event.seq);
@@ -203,37 +204,9 @@ std::vector<ScoreView> scores_of(const RotationParts& parts, const Caller& calle
   for (const auto& row : parts.history) {
     if (row.event.type != "score.recorded") continue;
     const auto body = workflow::from_payload(row.event.type, row.event.payload);
-<<<<<<< HEAD
-    const auto& recorded = std::get<workflow::ScoreRecorded>(body);
-    const workflow::Definition& definition = parts.definition_of(row);
-    const workflow::Step* step = definition.find_step(recorded.step).second;
-    ScoreView view;
-    view.plugin = recorded.plugin, view.version = recorded.version;
-    view.band = step ? workflow::outcome_label(definition, *step, recorded.outcome) : Localized{recorded.outcome, recorded.outcome};
-    view.tone = step && !step->plugin->bands.empty() && step->plugin->bands.front().outcome == recorded.outcome ? "ok" : "warn";
-    view.at = row.event.time;
-    view.log_index = static_cast<std::int64_t>(row.event.seq);
-    const json::object content = parts.content(row, "score");
-    view.points = text_or_empty(content, "points");
-    if (const auto* explanation = content.if_contains("explanation"); explanation && explanation->is_array())
-      for (const auto& one : explanation->as_array()) {
-        const json::object& c = one.as_object();
-        const auto text = [&](std::string_view name) {
-          const json::value* value = c.if_contains(name);
-          return !value || value->is_null() ? std::string() : value->is_string() ? std::string(value->as_string()) : json::serialize(*value);
-        };
-        const auto both = [&](std::string_view name) {
-          const json::value* value = c.if_contains(name);
-          return value && value->is_object() ? Localized{text_or_empty(value->as_object(), "vi"), text_or_empty(value->as_object(), "en")} : Localized{};
-        };
-        view.criteria.push_back({both("label"), text("weight"), text("level"), text("points"), both("why")});
-      }
-    return view;
-=======
     ScoreView view = score_view(parts, row, std::get<workflow::ScoreRecorded>(body));
     std::erase_if(out, [&](const ScoreView& before) { return before.step == view.step; });
     out.push_back(std::move(view));
->>>>>>> train
   }
   return out;
 }

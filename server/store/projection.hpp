@@ -20,8 +20,6 @@ struct TurnProjection {
 };
 /// Nothing before the posting, nor where postings are no turns (a secondment). A turn is a posting decision, counted on the day it takes effect (DESIGN §9).
 [[nodiscard]] std::optional<TurnProjection> project_turn(const workflow::Definition& definition, const workflow::Rotation& rotation);
-<<<<<<< HEAD
-=======
 
 /// A paper in its register.
 struct DocumentProjection {
@@ -31,7 +29,6 @@ struct DocumentProjection {
 };
 /// The paper that this event of a rotation enters in a register, if it does. `term` is the committee's then.
 [[nodiscard]] std::optional<DocumentProjection> project_document(const workflow::Event& event, const RotationId& rotation, const std::string& term);
->>>>>>> train
 
 /// "LC-2026-017" is number 17 of the register `rotation` in the period "2026".
 struct CodeParts {

@@ -117,13 +117,9 @@ class Comparison {
       changed("plugin", step, "plugin, cấu hình hoặc mức điểm đã khác", "its plugin, configuration or bands are others");
     if (!same_effect(old, step)) changed("effect", step, "tác động đã khác", "its effect is another");
     if (!same_opening(old, step)) changed("opening", step, "mở theo điều kiện khác", "it opens otherwise");
-    if (!same_due(old, step)) changed("due", step, "thời hạn đã khác", "its deadline is another");
+    if (!same_due(old.due, step.due)) changed("due", step, "thời hạn đã khác", "its deadline is another");
     if (old.delegable != step.delegable)
       changed("who", step, step.delegable ? "được uỷ quyền" : "không được uỷ quyền", step.delegable ? "may be delegated" : "may not be delegated");
-  }
-  static bool same_due(const Step& a, const Step& b) {
-    if (a.due.has_value() != b.due.has_value()) return false;
-    return !a.due || (a.due->days == b.due->days && a.due->working == b.due->working);
   }
 
   void compare_ways(const Stage* before, const Stage& stage) {

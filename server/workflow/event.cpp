@@ -10,11 +10,8 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
     "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",  "score.recorded",     "decision.issued",
     "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken", "rotation.suspended", "rotation.resumed",
-<<<<<<< HEAD
-    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "rotation.migrated"};
-=======
-    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "document.numbered"};
->>>>>>> train
+    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",  "document.numbered",
+    "rotation.migrated"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};

@@ -161,11 +161,7 @@ struct RotationMigrated {
 
 using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
                                EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
-<<<<<<< HEAD
-                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, RotationMigrated>;
-=======
-                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered>;
->>>>>>> train
+                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered, RotationMigrated>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

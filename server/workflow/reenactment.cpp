@@ -163,7 +163,7 @@ class Reenactment {
     context.body_name = [](std::string_view role, const UnitId&) { return Localized{std::string(role), std::string(role)}; };
     context.successor = [&, at](const UnitId& unit) { return successor(unit, at); };
     context.next_code = code_;
-    context.next_number = [&](std::string_view) { return number(); };
+    context.next_number = [&](const Register& reg) { return number(reg); };
     auto decided = decide(to_, state_, command, context);
     if (!decided) {
       const Refusal& refusal = decided.error();
@@ -195,10 +195,13 @@ class Reenactment {
     return unit;
   }
   /// The number that was issued, so that a decision is not told apart by it.
-  std::pair<int, std::string> number() const {
-    for (const Event& event : history_ | std::views::drop(static_cast<std::ptrdiff_t>(at_)))
-      if (const auto* issued = std::get_if<DecisionIssued>(&event.body)) return {issued->ordinal, issued->number};
-    return {1, "1"};
+  Numbered number(const Register& reg) const {
+    for (const Event& event : history_ | std::views::drop(static_cast<std::ptrdiff_t>(at_))) {
+      if (const auto* issued = std::get_if<DecisionIssued>(&event.body); issued && issued->reg == reg.id)
+        return {issued->ordinal, issued->number, issued->period};
+      if (const auto* paper = std::get_if<DocumentNumbered>(&event.body); paper && paper->reg == reg.id) return {paper->ordinal, paper->number, paper->period};
+    }
+    return {1, "1", {}};
   }
 
   /// Compares what both have decided by now.

@@ -51,6 +51,11 @@ bool same_plugin(const std::optional<PluginCall>& a, const std::optional<PluginC
 
 bool same_effect(const Step& a, const Step& b) { return a.effect == b.effect && a.effect_with == b.effect_with; }
 
+bool same_due(const std::optional<Due>& a, const std::optional<Due>& b) {
+  const auto parts = [](const Due& due) { return std::tie(due.wait.days, due.wait.working, due.from, due.before, due.minute); };
+  return a.has_value() == b.has_value() && (!a || parts(*a) == parts(*b));
+}
+
 bool same_opening(const Step& a, const Step& b) {
   const auto calendar = [](const Step& step) -> std::tuple<std::size_t, int, int, int> {
     if (const auto* repeat = std::get_if<Repeat>(&step.when)) return {1, static_cast<int>(repeat->every), repeat->month, repeat->day};

@@ -137,7 +137,8 @@ class App {
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
   // -- a definition changes while rotations run (change.cpp)
-  [[nodiscard]] bool may_change_workflows(const Caller& caller) const;  // organisation board; the administrator may install
+  [[nodiscard]] bool may_change_workflows(const Caller& caller) const;   // organisation board
+  [[nodiscard]] bool may_install_workflows(const Caller& caller) const;  // the administrator too, who sees no rotation
   /// The text of a definition file; proved first. What the definition is called.
   Awaitable<Result<workflow::DefinitionPtr>> install_workflow(Caller caller, std::string bytes);
   [[nodiscard]] Result<std::vector<workflow::DefinitionPtr>> workflow_versions(const Caller& caller, std::string_view name) const;

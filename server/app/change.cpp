@@ -154,10 +154,10 @@ Result<bool> App::Impl::install(store::Transaction& transaction, const Definitio
 }
 
 bool App::may_change_workflows(const Caller& caller) const { return caller.has(identity::Role::organisation_board); }
+bool App::may_install_workflows(const Caller& caller) const { return may_change_workflows(caller) || caller.has(identity::Role::administrator); }
 
 Awaitable<Result<DefinitionPtr>> App::install_workflow(Caller caller, std::string bytes) {
-  if (!may_change_workflows(caller) && !caller.has(identity::Role::administrator))
-    co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "administrator"})}});
+  if (!may_install_workflows(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "administrator"})}});
   DefinitionPtr definition;
   std::optional<std::string> faults;
   try {

@@ -64,6 +64,7 @@ void add_routes(http::Router& router, app::App& app) {
   add_steps(endpoints);
   add_comparison(endpoints);
   add_field(endpoints);
+  add_workflow_changes(endpoints);
   add_administration(endpoints);
   add_people(endpoints);
   add_registers(endpoints);

@@ -74,6 +74,7 @@ class Endpoints {
 void add_session(Endpoints& endpoints);
 void add_rotations(Endpoints& endpoints);
 void add_comparison(Endpoints& endpoints);
+void add_workflow_changes(Endpoints& endpoints);
 void add_steps(Endpoints& endpoints);
 void add_field(Endpoints& endpoints);
 void add_administration(Endpoints& endpoints);

@@ -8,13 +8,9 @@
 #include "app/comparing.hpp"
 #include "app/impl.hpp"
 #include "app/workflow_needs.hpp"
-#include "audit/digest.hpp"
 #include "audit/log_signer.hpp"
-#include "base/bytes.hpp"
 #include "base/files.hpp"
 #include "store/fault.hpp"
-#include "workflow/checker.hpp"
-#include "workflow/loader.hpp"
 
 namespace luan::app {
 namespace {
@@ -31,24 +27,6 @@ std::string secret_file(const std::filesystem::path& folder, const std::string& 
   make_private_folder(folder);
   if (!std::filesystem::exists(folder / name)) replace_file(folder / name, random_bytes(32));
   return read_secret(folder / name);
-}
-
-/// `installed`: it was proved when it came. Where this version's checker finds more, running rotations still need it.
-workflow::DefinitionPtr load(const std::string& name, const std::string& bytes, bool installed = false) {
-  auto loaded = workflow::load_definition(name, bytes, identity::role_names());
-  std::string faults;
-  if (!loaded) {
-    for (const auto& fault : loaded.error()) faults += (faults.empty() ? "" : "\n") + fault.line(Language::en);
-    throw std::runtime_error(faults);
-  }
-  const auto report = workflow::check(*loaded);
-  for (const auto& finding : report.findings)
-    faults +=
-        (faults.empty() ? "" : "\n") + name + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en;
-  if (!faults.empty() && !installed) throw std::runtime_error(faults);
-  if (!faults.empty()) spdlog::warn("{}", faults);
-  loaded->digest = to_hex(audit::definition_digest(bytes));
-  return std::make_shared<const workflow::Definition>(std::move(*loaded));
 }
 
 std::vector<std::filesystem::path> workflow_files(const Configuration& configuration) {
@@ -107,8 +85,7 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
     sample = store::meta(reader.session(), "sample") == "1";
     clock_offset_days = std::stoi(store::meta(reader.session(), "clock_offset_days").value_or("0"));
     for (auto& row : store::sessions(reader.session())) sessions.restore({row.sha256, AccountId::trusted(row.account), row.created, row.last_seen});
-    for (const auto& row : store::definitions(reader.session()))
-      definitions[{row.name, row.version}] = load(row.name + " " + std::to_string(row.version), row.bytes, true);
+    for (const auto& row : store::definitions(reader.session())) definitions.put(stored_definition(row.name + " " + std::to_string(row.version), row.bytes));
   }
   if (configuration.cheap_passwords && !sample && !directory()->accounts().empty()) throw std::runtime_error("cheap passwords are for sample directories only");
   hasher = std::make_unique<identity::PasswordHasher>(configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{});
@@ -146,18 +123,12 @@ App::Impl::~Impl() {
 void App::Impl::install_definitions() {
   for (const auto& file : workflow_files(configuration)) {
     const std::string bytes = read_file(file);
-    const workflow::DefinitionPtr definition = load(file.string(), bytes);
-    const auto installed = on_writer_blocking<bool>(*writer, [&](store::Transaction& transaction) -> Result<bool> {
-      if (definitions.contains({definition->name, definition->version}))
-        return definitions.at({definition->name, definition->version})->digest == definition->digest;
-      if (!transaction.put_definition(definition->name, definition->version, definition->digest, bytes)) return false;
-      transaction.append("-", store::DefinitionInstalled{definition->name, definition->version, definition->digest});
-      return true;
-    });
-    if (!*installed)
+    const workflow::DefinitionPtr definition = proved_definition(file.string(), bytes);
+    const auto installed = on_writer_blocking<bool>(*writer, [&](store::Transaction& transaction) { return install(transaction, definition, bytes, "-"); });
+    if (!installed)
       throw std::runtime_error(file.string() + ": workflow " + definition->name + " version " + std::to_string(definition->version) +
                                " is installed with other content. A version never changes: raise `version` in the file.");
-    definitions.try_emplace({definition->name, definition->version}, definition);
+    definitions.put(definition);
   }
 }
 
@@ -166,10 +137,10 @@ void App::Impl::look_for_needs() const {
   const DirectoryPtr now = directory();
   if (now->committee().unit.none()) return;
   const workflow::Roster roster = roster_of(*now, today());
-  for (const auto& [key, definition] : definitions) {
-    if (newest(key.first) != definition) continue;
-    for (const auto& finding : workflow::check_roster(*definition, roster)) spdlog::warn("workflow {} {}: {}", key.first, key.second, finding.text.en);
-    for (const auto& finding : check_plugins(*definition, configuration)) spdlog::warn("workflow {} {}: {}", key.first, key.second, finding.text.en);
+  for (const workflow::DefinitionPtr& definition : definitions.newest()) {
+    const auto warn = [&](const workflow::Finding& finding) { spdlog::warn("workflow {} {}: {}", definition->name, definition->version, finding.text.en); };
+    for (const auto& finding : workflow::check_roster(*definition, roster)) warn(finding);
+    for (const auto& finding : check_plugins(*definition, configuration)) warn(finding);
   }
 }
 
@@ -184,7 +155,7 @@ void App::Impl::install_plugins() {
 }
 
 void prove_workflows(const Configuration& configuration) {
-  for (const auto& file : workflow_files(configuration)) (void)load(file.string(), read_file(file));
+  for (const auto& file : workflow_files(configuration)) (void)proved_definition(file.string(), read_file(file));
 }
 
 DirectoryPtr App::Impl::directory() const {
@@ -196,18 +167,12 @@ DirectoryPtr App::Impl::directory() const {
   return std::get<2>(named);
 }
 
-workflow::DefinitionPtr App::Impl::newest(std::string_view name) const {
-  workflow::DefinitionPtr found;
-  for (const auto& [key, definition] : definitions)
-    if (key.first == name) found = definition;
-  return found;
-}
+workflow::DefinitionPtr App::Impl::newest(std::string_view name) const { return definitions.newest(name); }
 
 workflow::DefinitionPtr App::Impl::definition_ptr(const workflow::Rotation& rotation) const {
-  const auto found = definitions.find({rotation.facts.definition, rotation.facts.version});
-  if (found == definitions.end())
-    throw std::runtime_error("workflow " + rotation.facts.definition + " version " + std::to_string(rotation.facts.version) + " is not installed");
-  return found->second;
+  workflow::DefinitionPtr found = definitions.find(rotation.facts.definition, rotation.facts.version);
+  if (!found) throw std::runtime_error("workflow " + rotation.facts.definition + " version " + std::to_string(rotation.facts.version) + " is not installed");
+  return found;
 }
 
 Result<store::RotationPtr> App::Impl::visible(const Caller& caller, std::string_view id) const {
@@ -218,10 +183,7 @@ Result<store::RotationPtr> App::Impl::visible(const Caller& caller, std::string_
   return rotation;
 }
 
-workflow::DefinitionPtr App::definition(const std::string& name, int version) const {
-  const auto found = impl_->definitions.find({name, version});
-  return found == impl_->definitions.end() ? nullptr : found->second;
-}
+workflow::DefinitionPtr App::definition(const std::string& name, int version) const { return impl_->definitions.find(name, version); }
 
 App::App(Configuration configuration, std::filesystem::path data, std::shared_ptr<const Clock> clock, std::shared_ptr<IdSource> ids)
     : impl_(std::make_unique<Impl>(std::move(configuration), std::move(data), std::move(clock), std::move(ids))) {}

@@ -136,6 +136,16 @@ class App {
   /// What was open at the unit goes to the first of `into`.
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
+  // -- a definition changes while rotations run (change.cpp)
+  [[nodiscard]] bool may_change_workflows(const Caller& caller) const;   // organisation board
+  [[nodiscard]] bool may_install_workflows(const Caller& caller) const;  // the administrator too, who sees no rotation
+  /// The text of a definition file; proved first. What the definition is called.
+  Awaitable<Result<workflow::DefinitionPtr>> install_workflow(Caller caller, std::string bytes);
+  [[nodiscard]] Result<std::vector<workflow::DefinitionPtr>> workflow_versions(const Caller& caller, std::string_view name) const;
+  /// Where every open rotation would go; `mapping` is YAML (workflow/mapping.hpp) and may be empty. Nothing is changed.
+  [[nodiscard]] Result<MigrationView> migration(const Caller& caller, std::string_view name, int version, const std::string& mapping) const;
+  /// Refused as a whole where something has no place.
+  Awaitable<Result<MigrationDone>> migrate(Caller caller, std::string name, int version, std::string mapping);
   // -- registers of papers (registers.cpp): read by the committee and auditors, kept by the organisation board
   [[nodiscard]] Result<std::vector<RegisterView>> registers(const Caller& caller) const;  // the current period of each first
   /// Papers with numbers below `before`, where it is not 0.

@@ -183,6 +183,8 @@ Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const Rot
   };
   auto decided = workflow::decide(*definition, before ? *before : start, command, context);
   if (!decided) return std::unexpected(std::move(decided.error()));
+  // A rotation that moves to another version goes on, and is shown, under that one.
+  if (std::holds_alternative<workflow::Migrate>(command)) definition = definition_ptr(decided->after);
   const bool notifies = !quiet && !notifiers()->empty();
   Recorded recorded;
   recorded.rotation = id.text();

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "app/app.hpp"
+#include "app/definitions.hpp"
 #include "app/letter.hpp"
 #include "app/outcome.hpp"
 #include "app/pace.hpp"
@@ -57,8 +58,7 @@ struct App::Impl {
   bool sample = false;
   int clock_offset_days = 0;
 
-  /// Every definition installed, by (name, version); the newest of a name starts rotations. Filled at the start.
-  std::map<std::pair<std::string, int>, workflow::DefinitionPtr> definitions;
+  Definitions definitions;
 
   // background: one thread for timers and sessions, one a plugin for its deliveries, so that a slow plugin delays its own
   std::vector<std::jthread> background;
@@ -98,6 +98,10 @@ struct App::Impl {
                                                const Caller* nominator) const;
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
+  /// Refused where that version is there with other bytes; does nothing where it is the same. The caller puts it among
+  /// `definitions` once that is committed.
+  [[nodiscard]] Result<bool> install(store::Transaction& transaction, const workflow::DefinitionPtr& definition, const std::string& bytes,
+                                     const std::string& actor) const;
   /// Says in the program's log which of this year and the next the calendar lacks.
   void warn_of_calendar() const;
   void look_for_needs() const;

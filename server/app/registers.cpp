@@ -14,10 +14,8 @@ constexpr std::size_t reason_most = 1'000;
 
 /// Registers of the newest definitions, by id.
 std::vector<const workflow::Register*> known_registers(const App::Impl& impl) {
-  std::map<std::string, workflow::DefinitionPtr> newest;
-  for (const auto& [key, definition] : impl.definitions) newest[key.first] = definition;
   std::vector<const workflow::Register*> out;
-  for (const auto& [name, definition] : newest)
+  for (const workflow::DefinitionPtr& definition : impl.definitions.newest())
     for (const workflow::Register& reg : definition->registers)
       if (std::ranges::find(out, reg.id, &workflow::Register::id) == out.end()) out.push_back(&reg);
   return out;

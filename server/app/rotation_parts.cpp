@@ -49,12 +49,31 @@ RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation)
   parts.projection = store::rotation_row(reader.session(), rotation->id.text()).value_or(store::project(*parts.definition, *rotation, *parts.directory));
   parts.history = store::history(reader.session(), rotation->id.text());
   parts.rotation = std::move(rotation);
+  for (const store::HistoryRow& row : parts.history)
+    if (row.event.type == "rotation.nominated" || row.event.type == "rotation.migrated")
+      if (auto found = impl.definitions.find(text_member(row.event.payload, "definition"), static_cast<int>(int_member(row.event.payload, "version"))))
+        parts.versions.emplace_back(row.event.sequence, std::move(found));
   return parts;
 }
 
+const workflow::Definition& RotationParts::definition_of(const store::HistoryRow& row) const {
+  const workflow::Definition* found = definition.get();
+  for (const auto& [sequence, version] : versions)
+    if (sequence <= row.event.sequence) found = version.get();
+  return *found;
+}
+
+std::pair<const workflow::Definition*, const workflow::Step*> RotationParts::step_of(const workflow::StepRun& run) const {
+  if (const workflow::Step* step = definition->find_step(run.step).second) return {definition.get(), step};
+  for (const auto& [sequence, version] : std::views::reverse(versions))
+    if (const workflow::Step* step = version->find_step(run.step).second) return {version.get(), step};
+  return {definition.get(), nullptr};
+}
+
 HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller) {
+  const workflow::Definition& definition = parts.definition_of(row);
   const workflow::EventBody body = workflow::from_payload(row.event.type, row.event.payload);
-  const bool readable = may_read_content(caller, *parts.rotation, *parts.definition, body);
+  const bool readable = may_read_content(caller, *parts.rotation, definition, body);
   const bool votes = may_see_votes(caller);
   HistoryEntry entry;
   entry.sequence = row.event.sequence;
@@ -69,12 +88,12 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
   entry.from = row.event.from, entry.to = row.event.to;
   // An opinion's answer is told to whom its text is told.
   const Date day = parts.zone->date(entry.time);
-  const Told told = tell(*parts.directory, *parts.definition, *parts.rotation, body, row.event.to, votes, day);
+  const Told told = tell(*parts.directory, definition, *parts.rotation, body, row.event.to, votes, day);
   entry.what = told.what;
   entry.key = told.key;
   if (response && !readable && response->seat.account.none()) {
     const Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit, day);
-    const workflow::Step* step = parts.definition->find_step(response->step).second;
+    const workflow::Step* step = definition.find_step(response->step).second;
     entry.what = {who.vi + " đã gửi «" + (step ? step->title.vi : "") + "»", who.en + " sent “" + (step ? step->title.en : "") + "”"};
   }
   if (entry.actor != "-") entry.who = account_name(*parts.directory, AccountId::trusted(entry.actor));
@@ -83,7 +102,7 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
   if (!readable) return entry;
   for (const auto& content : row.contents) {
     entry.content[content.name] = content.value;
-    if (const workflow::Form* form = form_of(*parts.definition, body); form && content.name == "form") {
+    if (const workflow::Form* form = form_of(definition, body); form && content.name == "form") {
       auto values = describe_values(*parts.directory, *form, content.value, caller.language);
       entry.values.insert(entry.values.end(), values.begin(), values.end());
     } else if (content.name == "reason") {
@@ -96,9 +115,9 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
 std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& caller) {
   std::vector<OpinionView> out;
   for (const workflow::StepRun& run : parts.rotation->runs) {
-    const workflow::Step* step = parts.definition->find_step(run.step).second;
+    const auto [definition, step] = parts.step_of(run);
     if (!step || !std::holds_alternative<workflow::EachRule>(step->rule)) continue;
-    const workflow::Form& form = parts.definition->form(step->form);
+    const workflow::Form& form = definition->form(step->form);
     for (const workflow::Seat& seat : run.roll) {
       const workflow::GivenResponse* given = run.response_of(seat);
       const bool own = holds_side(caller, *parts.rotation, seat.role, seat.unit);
@@ -159,13 +178,14 @@ ScoreCriterion score_criterion(const json::object& reason) {
 }
 
 ScoreView score_view(const RotationParts& parts, const store::HistoryRow& row, const workflow::ScoreRecorded& recorded) {
-  const auto [stage, step] = parts.definition->find_step(recorded.step);
+  const workflow::Definition& definition = parts.definition_of(row);
+  const auto [stage, step] = definition.find_step(recorded.step);
   ScoreView view;
   view.step = recorded.step;
   view.title = step ? step->title : Localized{recorded.step, recorded.step};
   view.decides = step && decides(*stage, recorded.step);
   view.plugin = recorded.plugin, view.version = recorded.version;
-  view.band = step ? workflow::outcome_label(*parts.definition, *step, recorded.outcome) : Localized{recorded.outcome, recorded.outcome};
+  view.band = step ? workflow::outcome_label(definition, *step, recorded.outcome) : Localized{recorded.outcome, recorded.outcome};
   view.tone = step && !step->plugin->bands.empty() && step->plugin->bands.front().outcome == recorded.outcome ? "ok" : "warn";
   view.at = row.event.time;
   view.log_index = static_cast<std::int64_t>(row.event.seq);
@@ -192,8 +212,9 @@ std::vector<ScoreView> scores_of(const RotationParts& parts, const Caller& calle
 }
 
 ResponseSummary response_summary(const RotationParts& parts, const store::HistoryRow& row, const workflow::ResponseRecorded& response, const Caller& caller) {
-  const workflow::Step& step = *parts.definition->find_step(response.step).second;
-  const workflow::Form& form = parts.definition->form(step.form);
+  const workflow::Definition& definition = parts.definition_of(row);
+  const workflow::Step& step = *definition.find_step(response.step).second;
+  const workflow::Form& form = definition.form(step.form);
   const workflow::Answer* answer = form.answer(response.outcome);
   return {response.step,
           response.run,
@@ -210,8 +231,9 @@ void sort_responses(const RotationParts& parts, const Caller& caller, RotationVi
     if (row.event.type != "response.recorded") continue;
     const auto body = workflow::from_payload(row.event.type, row.event.payload);
     const auto& response = std::get<workflow::ResponseRecorded>(body);
-    const workflow::Step* step = parts.definition->find_step(response.step).second;
-    if (!step || !may_read_content(caller, *parts.rotation, *parts.definition, body) || std::holds_alternative<workflow::EachRule>(step->rule)) continue;
+    const workflow::Definition& definition = parts.definition_of(row);
+    const workflow::Step* step = definition.find_step(response.step).second;
+    if (!step || !may_read_content(caller, *parts.rotation, definition, body) || std::holds_alternative<workflow::EachRule>(step->rule)) continue;
     ResponseSummary summary = response_summary(parts, row, response, caller);
     switch (step->effect) {
       case workflow::Effect::assign: view.assignments.push_back(std::move(summary)); break;

@@ -63,7 +63,8 @@ OpenStepView open_step(const App::Impl& impl, const RotationParts& parts, const 
 /// The facts of the nomination that stand in its content.
 void nomination_facts(const RotationParts& parts, const Caller& caller, RotationView& view) {
   if (parts.history.empty() || !may_read_content(caller, *parts.rotation, *parts.definition, parts.rotation->facts)) return;
-  const workflow::Form& form = parts.definition->form(parts.definition->start_form);
+  const workflow::Definition& nominated = parts.definition_of(parts.history.front());
+  const workflow::Form& form = nominated.form(nominated.start_form);
   for (const ValueView& value : describe_values(*parts.directory, form, parts.content(parts.history.front(), "form"), caller.language)) {
     if (value.id == "reason") view.reason = value.text;
     if (value.id == "expected_months") view.months = value.text;

@@ -170,6 +170,13 @@ struct Teller {
     return {{"Hồ sơ hoãn, tự tiếp tục từ ngày " + to_page_text(*e.until), "Rotation deferred until " + to_page_text(*e.until)}, true};
   }
   Told operator()(const workflow::RotationResumed&) const { return {{"Hồ sơ được tiếp tục", "Rotation resumed"}, true}; }
+  Told operator()(const workflow::RotationMigrated& e) const {
+    const std::string number = std::to_string(e.version), again = std::to_string(e.again.size());
+    Localized what{"Chuyển sang quy trình bản " + number + ", giai đoạn: " + place().vi,
+                   "Moved to version " + number + " of the workflow, stage: " + place().en};
+    if (!e.again.empty()) what.vi += "; " + again + " bước không giữ kết quả cũ", what.en += "; " + again + " steps do not keep what they had";
+    return {what, true};
+  }
   Told operator()(const workflow::RotationEnded&) const { return {{"Hồ sơ kết thúc: " + place().vi, "Rotation ended: " + place().en}, true}; }
 };
 

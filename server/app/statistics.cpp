@@ -213,11 +213,7 @@ Result<std::vector<PositionView>> App::positions(const Caller&) const {
 }
 
 Result<std::vector<workflow::DefinitionPtr>> App::workflows(const Caller&) const {
-  std::vector<workflow::DefinitionPtr> out;
-  for (const auto& [key, definition] : impl_->definitions) {
-    if (!out.empty() && out.back()->name == key.first) out.pop_back();
-    out.push_back(definition);
-  }
+  std::vector<workflow::DefinitionPtr> out = impl_->definitions.newest();
   std::ranges::stable_partition(out, [](const auto& definition) { return definition->name == main_workflow; });
   return out;
 }

@@ -23,10 +23,8 @@ bool delegates_something(const store::Account& account) {
 
 /// Steps of people that the newest definitions let somebody else answer.
 std::vector<std::pair<std::string, Localized>> delegable_steps(const App::Impl& impl) {
-  std::map<std::string, workflow::DefinitionPtr> newest;
-  for (const auto& [key, definition] : impl.definitions) newest[key.first] = definition;
   std::vector<std::pair<std::string, Localized>> out;
-  for (const auto& [name, definition] : newest)
+  for (const workflow::DefinitionPtr& definition : impl.definitions.newest())
     for (const workflow::Stage& stage : definition->stages)
       for (const workflow::Step& step : stage.steps) {
         const bool official = std::ranges::any_of(step.who, [](const workflow::Who& who) { return who.role == "official"; });

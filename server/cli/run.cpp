@@ -20,6 +20,10 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
                                                          stories of what does not hold
   luan workflow tell TRACE [--workflow FILE] [--json] [--svg FILE]   plays such a story on the engine itself
   luan workflow diagram FILE [--dot]                     prints it as a picture (SVG), or in Graphviz's language
+  luan workflow diff OLD NEW [--json]                    what changes from one version to the other
+  luan workflow migrate --data DIR --to FILE [--map FILE] [--dry-run] [--json]
+                                                         where open rotations would go; without --dry-run, moves them
+  luan workflow replay --data DIR FILE [--map FILE] [--json]   which past rotations it would have decided otherwise
   luan audit verify --data DIR [--key KEY]               recomputes the whole log
   luan audit key | checkpoint --data DIR                 prints the verifier key, or the note signed last
   luan rescore --data DIR [--rotation ID] [--json] [--config FILE]   computes past scores again: do they agree?

@@ -218,7 +218,10 @@ int workflow(const std::vector<std::string>& given) {
   if (!given.empty() && given[0] == "check") return check(given);
   if (!given.empty() && given[0] == "tell") return tell(given);
   if (!given.empty() && given[0] == "diagram") return diagram(given);
-  throw Usage{"luan workflow check FILE… | tell TRACE | diagram FILE"};
+  if (!given.empty() && given[0] == "diff") return workflow_diff(given);
+  if (!given.empty() && given[0] == "migrate") return workflow_migrate(given);
+  if (!given.empty() && given[0] == "replay") return workflow_replay(given);
+  throw Usage{"luan workflow check FILE… | tell TRACE | diagram FILE | diff OLD NEW | migrate … | replay …"};
 }
 
 }  // namespace luan::cli

@@ -22,4 +22,9 @@ namespace luan::cli {
 
 [[nodiscard]] json::object to_json(const Localized& text);
 
+// -- a definition changes (change_commands.cpp)
+int workflow_diff(const std::vector<std::string>& given);
+int workflow_migrate(const std::vector<std::string>& given);
+int workflow_replay(const std::vector<std::string>& given);
+
 }  // namespace luan::cli

@@ -198,8 +198,26 @@ void Group::project_tasks(const workflow::Rotation& after, const std::vector<wor
     } else if (const auto* closed = std::get_if<workflow::StepClosed>(&event.body)) {
       rows_->drop_tasks(rotation, closed->step, closed->run);
     }
+    if (const auto* migrated = std::get_if<workflow::RotationMigrated>(&event.body)) rename_tasks(after, *migrated, events);
     ask_again(after, event.body);
   }
+}
+
+/// Tasks of steps that stay open under another name.
+void Group::rename_tasks(const workflow::Rotation& after, const workflow::RotationMigrated& migrated, const std::vector<workflow::Event>& events) {
+  const auto opens = [&](const workflow::StepRun& run) {
+    return std::ranges::any_of(events, [&](const workflow::Event& event) {
+      const auto* opened = std::get_if<workflow::StepOpened>(&event.body);
+      return opened && opened->step == run.step && opened->run == run.run;
+    });
+  };
+  for (const auto& [from, to] : migrated.steps)
+    for (const workflow::StepRun& run : after.runs) {
+      if (run.step != to || !run.open() || opens(run)) continue;
+      rows_->drop_tasks(after.id.text(), from, run.run);
+      for (const workflow::Seat& seat : run.roll)
+        if (run.awaits(seat)) rows_->task(after.id.text(), to, run.run, seat.key(), run.due ? luan::to_text(*run.due) : "");
+    }
 }
 
 void Group::project(const workflow::Definition& definition, const workflow::Decided& decided) {

@@ -76,6 +76,7 @@ class Group final : public Transaction {
   void project(const workflow::Definition& definition, const workflow::Decided& decided);
   void project_tasks(const workflow::Rotation& after, const std::vector<workflow::Event>& events);
   void ask_again(const workflow::Rotation& after, const workflow::EventBody& body);
+  void rename_tasks(const workflow::Rotation& after, const workflow::RotationMigrated& migrated, const std::vector<workflow::Event>& events);
   void note_number(const std::string& reg, const std::string& period, int ordinal);
 
   Database& database_;

@@ -356,6 +356,7 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                           unfolding.tell_late();
                           return Result<Decided>(unfolding.take());
                         },
+                        [&](const Migrate& c) { return migrate(unfolding, *c.migration); },
                     },
                     command);
 }

@@ -73,8 +73,13 @@ struct RecordScore {  // what a plugin answered
   json::object content;  // points, explanation, inputs
 };
 struct Wake {};  // time has come: whatever is due by `now` happens
+/// Goes on under another version of its definition. Refused where that has no place for it.
+class Migration;
+struct Migrate {
+  const Migration* migration = nullptr;  // from the definition the rotation is under; outlives the decision
+};
 
-using Command = std::variant<Nominate, Respond, Recuse, Act, RecordScore, Wake>;
+using Command = std::variant<Nominate, Respond, Recuse, Act, RecordScore, Wake, Migrate>;
 
 /// The next number of a register, as it would stand on the paper.
 struct Numbered {

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
     "rotation.nominated", "stage.entered",     "step.opened",          "response.recorded",   "step.closed",          "score.recorded",
     "decision.issued",    "term.extended",     "evaluation.concluded", "petitions.raised",    "placement.decided",    "action.taken",
     "rotation.suspended", "rotation.resumed",  "rotation.ended",       "participant.recused", "participant.replaced", "party.passed",
-    "step.passed",        "document.numbered", "step.reminded",        "step.escalated",      "step.rescheduled"};
+    "step.passed",        "document.numbered", "step.reminded",        "step.escalated",      "step.rescheduled",     "rotation.migrated"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -184,6 +184,28 @@ StepRescheduled read_rescheduled(const json::object& p) {
 }
 void write(json::object&, const RotationResumed&) {}
 void write(json::object& out, const RotationEnded& e) { out["end"] = e.end; }
+json::object renames_json(const std::vector<std::pair<std::string, std::string>>& renames) {
+  json::object out;
+  for (const auto& [from, to] : renames) out[from] = to;
+  return out;
+}
+std::vector<std::pair<std::string, std::string>> renames_from(const json::object& from) {
+  std::vector<std::pair<std::string, std::string>> renames;
+  for (const auto& entry : from) renames.emplace_back(entry.key(), std::string(entry.value().as_string()));
+  return renames;
+}
+void write(json::object& out, const RotationMigrated& e) {
+  out["definition"] = e.definition, out["version"] = e.version, out["digest"] = e.digest, out["stage"] = e.stage;
+  json::array again;
+  for (const RotationMigrated::Run& run : e.again) again.push_back(json::object{{"step", run.step}, {"run", run.run}});
+  out["again"] = std::move(again), out["stages"] = renames_json(e.stages), out["steps"] = renames_json(e.steps);
+}
+RotationMigrated read_migrated(const json::object& p) {
+  RotationMigrated e{text_member(p, "definition"), small(p, "version"), text_member(p, "digest"), text_member(p, "stage"), {}, {}, {}};
+  for (const auto& run : member(p, "again").as_array()) e.again.push_back({text_member(run.as_object(), "step"), small(run.as_object(), "run")});
+  e.stages = renames_from(member(p, "stages").as_object()), e.steps = renames_from(member(p, "steps").as_object());
+  return e;
+}
 
 }  // namespace
 
@@ -230,6 +252,7 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "step.reminded") return StepReminded{text("step"), small(p, "run"), date_member(p, "day")};
   if (type == "step.escalated") return StepEscalated{text("step"), small(p, "run"), seats_member(p, "to"), member(p, "may_answer").as_bool()};
   if (type == "step.rescheduled") return read_rescheduled(p);
+  if (type == "rotation.migrated") return read_migrated(p);
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

@@ -166,11 +166,26 @@ struct RotationResumed {};
 struct RotationEnded {
   std::string end;
 };
+/// The rotation goes on under another version of its definition. Runs under `again` are asked again there; those that were open
+/// have lapsed just before.
+struct RotationMigrated {
+  std::string definition;
+  int version = 0;
+  std::string digest;
+  std::string stage;  // of the new version
+  struct Run {
+    std::string step;
+    int run = 1;
+  };
+  std::vector<Run> again{};                                 // under their old ids
+  std::vector<std::pair<std::string, std::string>> stages;  // ids that changed, old and new
+  std::vector<std::pair<std::string, std::string>> steps;
+};
 
 using EventBody =
     std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended, EvaluationConcluded,
                  PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded, ParticipantRecused, ParticipantReplaced,
-                 PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled>;
+                 PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled, RotationMigrated>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

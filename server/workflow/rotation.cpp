@@ -111,6 +111,20 @@ struct Applier {
     for (Recusal& recusal : run.recusals)
       if (recusal.seat.unit == e.from) recusal.seat.unit = e.to;
   }
+  void operator()(const RotationMigrated& e) const {
+    rotation.facts.definition = e.definition, rotation.facts.version = e.version, rotation.facts.digest = e.digest;
+    // A run that is asked again belongs to no visit: its step has not come out yet.
+    for (const RotationMigrated::Run& again : e.again)
+      for (StepRun& run : rotation.runs)
+        if (run.step == again.step && run.run == again.run) run.visit = 0;
+    const auto rename = [](std::string& id, const std::vector<std::pair<std::string, std::string>>& names) {
+      const auto found = std::ranges::find(names, id, &std::pair<std::string, std::string>::first);
+      if (found != names.end()) id = found->second;
+    };
+    for (StepRun& run : rotation.runs) rename(run.step, e.steps);
+    for (auto& [from, to] : rotation.path) rename(from, e.stages), rename(to, e.stages);
+    rotation.stage = e.stage;
+  }
 
  private:
   void enter() const {

@@ -71,7 +71,7 @@ struct StepRun {
 
 struct Rotation {
   RotationId id;
-  RotationNominated facts;  // parties as nominated, kind, direction, definition
+  RotationNominated facts;  // parties as nominated, kind, direction; the definition it is under now
   PartyUnits parties;       // as they are now
   Status status = Status::none;
   std::string stage;  // or the end's id

@@ -55,6 +55,11 @@ void Unfolding::nominate(RotationNominated facts, std::vector<Content> contents,
   put({"-", definition_.stages.front().id, actor, {}, std::move(facts), std::move(contents)});
 }
 
+void Unfolding::migrate(RotationMigrated migrated, const std::string& actor) {
+  const std::string to = migrated.stage;
+  put({state().stage, to, actor, {}, std::move(migrated), {}});
+}
+
 void Unfolding::leave(const std::string& target, bool by_action) {
   std::vector<std::pair<std::string, int>> open;
   for (const StepRun& run : state().runs)

@@ -22,6 +22,7 @@ class Unfolding {
   void leave(const std::string& target, bool by_action);
   /// What opens as a consequence is due on this day, instead of as its definition says: a return with a new deadline.
   void due_by(Date day) { due_by_ = day; }
+  void migrate(RotationMigrated migrated, const std::string& actor);
   /// Units that have merged or split away hand their part and their open steps to their successors.
   void pass_units();
   /// Reminders and escalations whose day has come, of what is still open after settling.
@@ -46,6 +47,9 @@ class Unfolding {
   std::optional<Date> due_by_{};
   Decided decided_;
 };
+
+/// Moves the rotation to another version of its definition and lets follow what follows there.
+[[nodiscard]] Result<Decided> migrate(Unfolding& unfolding, const Migration& migration);
 
 /// How a step of the present stage stands.
 enum class Fate : unsigned char { pending, open, closed, never };

@@ -56,11 +56,13 @@ struct Line {
 };
 struct ListView {
   std::vector<Line> list;
-  static constexpr auto fields = std::tuple{html::Field("list", &ListView::list)};
+  bool may_install = false;
+  static constexpr auto fields = std::tuple{html::Field("list", &ListView::list), html::Field("may_install", &ListView::may_install)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"(<h1>{{=Quy trình|Workflows}}</h1>
 <ul>{{#list}}<li><a href="{{href}}">{{title}}</a> <span class="soft">{{name}}, {{=bản|version}} {{version}}</span></li>{{/list}}</ul>
+{{#may_install}}<p><a class="btn plain" href="/quy-trinh/ban-moi">{{=Cài bản mới, chuyển hồ sơ đang mở|Install a version, move open rotations}}</a></p>{{/may_install}}
 )";
 });
 
@@ -116,6 +118,7 @@ http::Reply workflows(const Visit& visit) {
   ListView view;
   for (const auto& definition : *found)
     view.list.push_back({"/quy-trinh/" + definition->name, visit.in(definition->title), definition->name, definition->version});
+  view.may_install = visit.app().may_install_workflows(visit.caller);
   return page(visit, {visit.word("Quy trình", "Workflows"), "/quy-trinh"}, list_template.render(view, visit.language));
 }
 

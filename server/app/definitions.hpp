@@ -1,0 +1,32 @@
+// Every workflow definition installed, by name and version. Definitions are never changed nor taken away; new ones may come
+// while the server runs. Thread-safe.
+#pragma once
+#include <map>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "workflow/definition.hpp"
+
+namespace luan::app {
+
+class Definitions {
+ public:
+  /// Does nothing where that version is there.
+  void put(workflow::DefinitionPtr definition);
+  [[nodiscard]] workflow::DefinitionPtr find(std::string_view name, int version) const;  // or null
+  [[nodiscard]] workflow::DefinitionPtr newest(std::string_view name) const;             // starts rotations; or null
+  [[nodiscard]] std::vector<workflow::DefinitionPtr> newest() const;                     // of each name, in their order
+  [[nodiscard]] std::vector<workflow::DefinitionPtr> versions(std::string_view name) const;
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::map<std::string, std::map<int, workflow::DefinitionPtr>, std::less<>> all_;
+};
+
+/// Loads and proves; throws std::runtime_error with every fault and its place.
+[[nodiscard]] workflow::DefinitionPtr proved_definition(const std::string& file, const std::string& bytes);
+/// Loads what was proved when it was installed. Throws std::runtime_error.
+[[nodiscard]] workflow::DefinitionPtr stored_definition(const std::string& name, const std::string& bytes);
+
+}  // namespace luan::app

@@ -1,0 +1,168 @@
+// A new version of a workflow: installed as text, and open rotations moved to it after a look at where each would go.
+#include <charconv>
+
+#include "web/form_view.hpp"
+#include "web/site.hpp"
+
+namespace luan::web {
+namespace {
+
+struct Word {
+  std::string text;
+  static constexpr auto fields = std::tuple{html::Field("text", &Word::text)};
+};
+struct Version {
+  std::string name, label, href;
+  static constexpr auto fields = std::tuple{html::Field("name", &Version::name), html::Field("label", &Version::label), html::Field("href", &Version::href)};
+};
+struct InstallView {
+  std::string csrf, text;
+  std::vector<Word> faults;
+  std::vector<Version> versions;
+  bool moves = false;
+  static constexpr auto fields =
+      std::tuple{html::Field("csrf", &InstallView::csrf), html::Field("text", &InstallView::text), html::Field("faults", &InstallView::faults),
+                 html::Field("versions", &InstallView::versions), html::Field("moves", &InstallView::moves)};
+};
+constexpr auto install_template = html::compile_page<InstallView>([] {
+  return R"(<h1>{{=Bản mới của quy trình|A new version of a workflow}}</h1>
+<p class="lead">{{=Bản mới được chứng minh trước khi cài. Hồ sơ đang mở giữ bản cũ cho đến khi được chuyển; bản đã cài không sửa được.|A new version is proved before it is installed. Open rotations stay under theirs until they are moved; an installed version never changes.}}</p>
+{{#moves}}<h2>{{=Các bản đã cài|Versions installed}}</h2><ul>{{#versions}}<li>{{label}}{{#href}} – <a href="{{href}}">{{=Xem nơi các hồ sơ đang mở sẽ đến|See where open rotations would go}}</a>{{/href}}</li>{{/versions}}</ul>{{/moves}}
+<ul class="errors">{{#faults}}<li class="user">{{text}}</li>{{/faults}}</ul>
+<form method="post" action="/quy-trinh/ban-moi"><input type="hidden" name="csrf" value="{{csrf}}">
+<div class="field"><label for="text">{{=Nội dung tệp quy trình (YAML)|Text of the workflow file (YAML)}}</label><textarea id="text" name="text" rows="24" class="mono" spellcheck="false">{{text}}</textarea></div>
+<div class="bar"><button class="btn">{{=Chứng minh và cài|Prove and install}}</button></div></form>
+)";
+});
+
+struct Proved {
+  std::string said, again;
+  std::vector<Word> unplaced;
+  static constexpr auto fields =
+      std::tuple{html::Field("said", &Proved::said), html::Field("again", &Proved::again), html::Field("unplaced", &Proved::unplaced)};
+};
+struct Move {
+  std::string code, href, official, from, to, asks;
+  bool refused = false;
+  static constexpr auto fields =
+      std::tuple{html::Field("code", &Move::code), html::Field("href", &Move::href), html::Field("official", &Move::official), html::Field("from", &Move::from),
+                 html::Field("to", &Move::to),     html::Field("asks", &Move::asks), html::Field("refused", &Move::refused)};
+};
+struct MigrationPage {
+  std::string csrf, title, address, mapping, done;
+  std::vector<Proved> proved;
+  std::vector<Move> moves;
+  bool possible = false, any = false;
+  static constexpr auto fields = std::tuple{
+      html::Field("csrf", &MigrationPage::csrf),       html::Field("title", &MigrationPage::title),       html::Field("address", &MigrationPage::address),
+      html::Field("mapping", &MigrationPage::mapping), html::Field("done", &MigrationPage::done),         html::Field("proved", &MigrationPage::proved),
+      html::Field("moves", &MigrationPage::moves),     html::Field("possible", &MigrationPage::possible), html::Field("any", &MigrationPage::any)};
+};
+constexpr auto migration_template = html::compile_page<MigrationPage>([] {
+  return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Chuyển hồ sơ đang mở|Moving open rotations}}: {{title}}</h1>
+<p class="lead">{{=Chưa có gì thay đổi. Mỗi hồ sơ được xem trước: đến giai đoạn nào, giữ kết quả nào, hỏi lại bước nào.|Nothing has changed yet. Each rotation is looked at: where it goes, what it keeps, what is asked again.}}</p>
+{{#proved}}<p class="note">{{said}}</p>{{#again}}<p>{{again}}</p>{{/again}}{{#unplaced}}<p class="tag bad">{{text}}</p>{{/unplaced}}{{/proved}}
+{{#any}}<table class="stack"><caption class="vh">{{=Các hồ sơ đang mở|Open rotations}}</caption><thead><tr><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đang ở|Stands in}}</th><th scope="col">{{=Sẽ đến|Goes to}}</th><th scope="col">{{=Hỏi lại|Asked again}}</th></tr></thead><tbody>
+{{#moves}}<tr><th scope="row"><a href="{{href}}">{{code}}</a></th><td data-l="{{=Cán bộ|Official}}">{{official}}</td><td data-l="{{=Đang ở|Stands in}}">{{from}}</td><td data-l="{{=Sẽ đến|Goes to}}">{{#refused}}<span class="tag bad">{{to}}</span>{{/refused}}{{^refused}}{{to}}{{/refused}}</td><td data-l="{{=Hỏi lại|Asked again}}">{{asks}}</td></tr>
+{{/moves}}</tbody></table>{{/any}}{{^any}}<p class="note">{{=Không có hồ sơ đang mở nào ở bản cũ.|No open rotation is under an older version.}}</p>{{/any}}
+{{#any}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}">
+<div class="field"><label for="mapping">{{=Tên đã đổi (để trống nếu không có)|What was renamed (empty where nothing was)}}</label><p class="hint" id="mapping-hint">{{=Ví dụ:|For instance:}} <span class="mono">stages: { tên_cũ: tên_mới }</span></p><textarea id="mapping" name="mapping" rows="3" class="mono" spellcheck="false" aria-describedby="mapping-hint">{{mapping}}</textarea></div>
+<div class="bar"><button class="btn plain" name="go" value="try">{{=Thử lại với tên đã đổi|Try again with these names}}</button>{{#possible}} <button class="btn" name="go" value="move">{{=Chuyển tất cả hồ sơ trên|Move all these rotations}}</button>{{/possible}}</div></form>{{/any}}
+)";
+});
+
+std::string list(const std::vector<Localized>& titles, const Visit& visit) {
+  std::string all;
+  for (const Localized& title : titles) all += (all.empty() ? "«" : ", «") + visit.in(title) + "»";
+  return all;
+}
+
+http::Reply install_page(const Visit& visit, std::string text, const std::string& faults, int status) {
+  if (!visit.app().may_install_workflows(visit.caller))
+    return refusal_page(visit, {RefusalCode::forbidden, {{"needed", Localized{"Ban Tổ chức, Quản trị hệ thống", "Organisation board, administrator"}}}});
+  InstallView view{visit.app().csrf_token(visit.caller), std::move(text), {}, {}, visit.app().may_change_workflows(visit.caller)};
+  for (std::size_t from = 0; from < faults.size();) {
+    const std::size_t to = std::min(faults.find('\n', from), faults.size());
+    view.faults.push_back({faults.substr(from, to - from)});
+    from = to + 1;
+  }
+  const auto newest = visit.app().workflows(visit.caller);
+  for (const auto& definition : *newest) {
+    const auto versions = visit.app().workflow_versions(visit.caller, definition->name);
+    for (const auto& one : *versions)
+      view.versions.push_back({one->name, visit.in(one->title) + visit.word(", bản ", ", version ") + std::to_string(one->version),
+                               one->version > versions->front()->version ? "/quy-trinh/" + one->name + "/chuyen/" + std::to_string(one->version) : ""});
+  }
+  Frame frame{visit.word("Bản mới của quy trình", "A new version of a workflow"), "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")};
+  frame.status = status;
+  return page(visit, frame, install_template.render(view, visit.language));
+}
+
+int version_of(const Visit& visit) {
+  const std::string text = visit.param("version");
+  int version = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? version : 0;
+}
+
+Proved proved_words(const Visit& visit, const app::MigrationProved& one) {
+  const std::string states = std::to_string(one.states), version = std::to_string(one.version);
+  Proved words{one.complete ? visit.word("Bản ", "Version ") + version + visit.word(": đã thử tất cả ", ": all ") + states +
+                                  visit.word(" trạng thái có thể có.", " states it can be in were tried.")
+                            : visit.word("Bản ", "Version ") + version +
+                                  visit.word(": có quá nhiều trạng thái nên chưa chứng minh hết.", ": more states than can be tried."),
+               {},
+               {}};
+  for (const auto& [stage, steps] : one.again)
+    words.again += (words.again.empty() ? visit.word("Có thể hỏi lại: ", "May be asked again: ") : "; ") + visit.in(stage) + ": " + list(steps, visit);
+  for (const auto& state : one.unplaced) {
+    std::string text = visit.in(state.why);
+    for (const Localized& sentence : state.story) text += " " + visit.in(sentence);
+    words.unplaced.push_back({std::move(text)});
+  }
+  return words;
+}
+
+http::Reply migration_page(const Visit& visit, const std::string& mapping, const std::string& done) {
+  const auto found = visit.app().migration(visit.caller, visit.param("name"), version_of(visit), mapping);
+  if (!found) return refusal_page(visit, found.error());
+  MigrationPage view{visit.app().csrf_token(visit.caller),
+                     visit.in(found->title) + visit.word(", bản ", ", version ") + std::to_string(found->version),
+                     "/quy-trinh/" + found->name + "/chuyen/" + std::to_string(found->version),
+                     mapping,
+                     done,
+                     {},
+                     {},
+                     found->possible(),
+                     !found->moves.empty()};
+  for (const app::MigrationProved& one : found->proved) view.proved.push_back(proved_words(visit, one));
+  for (const app::MigrationMove& move : found->moves)
+    view.moves.push_back({move.code, "/ho-so/" + move.rotation, move.official, visit.in(move.from), move.refused ? visit.in(*move.refused) : visit.in(move.to),
+                          list(move.again, visit), move.refused.has_value()});
+  return page(visit, {view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")}, migration_template.render(view, visit.language));
+}
+
+}  // namespace
+
+void add_workflow_changes(http::Router& router, const Site& site) {
+  add_page(router, site, "/quy-trinh/ban-moi", [](const Visit& visit) { return install_page(visit, "", "", 200); });
+  add_post(router, site, "/quy-trinh/ban-moi", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    std::string text = posted(fields, "text");
+    const auto installed = co_await visit.app().install_workflow(visit.caller, text);
+    if (installed) co_return http::see_other("/quy-trinh/" + (*installed)->name);
+    if (installed.error().code != RefusalCode::definition_invalid) co_return refusal_page(visit, installed.error());
+    co_return install_page(visit, std::move(text), installed.error().sentence(visit.language), http_status(installed.error().code));
+  });
+  add_page(router, site, "/quy-trinh/{name}/chuyen/{version}", [](const Visit& visit) { return migration_page(visit, "", ""); });
+  add_post(router, site, "/quy-trinh/{name}/chuyen/{version}", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    const std::string mapping = posted(fields, "mapping");
+    if (posted(fields, "go") != "move") co_return migration_page(visit, mapping, "");
+    const auto done = co_await visit.app().migrate(visit.caller, visit.param("name"), version_of(visit), mapping);
+    if (!done) co_return refusal_page(visit, done.error());
+    std::string said = visit.word("Đã chuyển ", "Moved: ") + std::to_string(done->moved) + visit.word(" hồ sơ.", " rotations.");
+    for (const auto& [code, why] : done->refused) said += " " + code + ": " + visit.in(why);
+    co_return migration_page(visit, mapping, said);
+  });
+}
+
+}  // namespace luan::web

@@ -1,0 +1,288 @@
+// Moving rotations to another version: where each state lands, that the proof goes through all of them, and that the engine does
+// what the landing says.
+#include "workflow/landing.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "workflow/configurations.hpp"
+#include "workflow/difference.hpp"
+#include "workflow/mapping.hpp"
+#include "workflow/reenactment.hpp"
+#include "workflow/support/workflow_text.hpp"
+#include "workflow/support/world.hpp"
+
+namespace luan::test {
+namespace {
+using namespace workflow;
+
+Definition loaded(const std::string& text) {
+  auto definition = load_definition("w.yaml", text, roles);
+  INFO((definition ? "" : definition.error().front().line(Language::en)));
+  REQUIRE(definition);
+  return std::move(*definition);
+}
+
+const Definition& old_version() {
+  static const Definition definition = loaded(small_workflow);
+  return definition;
+}
+
+std::string next(const std::string& from, const std::string& to) { return changed(changed(small_workflow, "version: 1\n", "version: 2\n"), from, to); }
+
+std::string joined(std::vector<std::string> words) {
+  std::ranges::sort(words);
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : " ") + word;
+  return all;
+}
+
+constexpr const char* more_members = "        who: [chair at deciding, member at deciding]\n        form: ballot";
+
+struct Change {
+  const char* title;
+  std::string text;  // of the new version
+  Standpoint at;     // under the old one
+  const char* kept;  // what is said of it
+  const char* again;
+  const char* gone;
+  const char* refused;  // a piece of the sentence; empty: it lands
+};
+
+const Standpoint voting{"review", false, {{"score", "high"}, {"vote", std::nullopt}}};
+const Standpoint deciding{"review", false, {{"score", "high"}, {"vote", "passed"}, {"decision", std::nullopt}}};
+const Standpoint in_term{"term", true, {{"yearly", std::nullopt}}};
+
+const std::vector<Change>& changes() {
+  static const std::vector<Change> all{
+      {"words only", next("Biểu quyết nhân sự", "Bỏ phiếu nhân sự"), voting, "score vote", "", "", ""},
+      {"another quorum asks the open vote again", next("at least 2/3 of summoned", "at least 3/4 of summoned"), voting, "score", "vote", "", ""},
+      {"another quorum leaves a vote that is over", next("at least 2/3 of summoned", "at least 3/4 of summoned"), deciding, "decision score vote", "", "", ""},
+      {"a longer deadline asks nothing again", next("due: 3 working days", "due: 5 working days"), voting, "score vote", "", "", ""},
+      {"others are asked", next(more_members, "        who: [chair at deciding]\n        form: ballot"), voting, "score", "vote", "", ""},
+      {"a new step before an open one",
+       next("      decision:\n        title: { vi: Quyết định, en: Decision }\n        after: [vote]",
+            "      hearing:\n        title: { vi: Trao đổi, en: Hearing }\n        who: chair at deciding\n        form: report\n        rule: first\n"
+            "      decision:\n        title: { vi: Quyết định, en: Decision }\n        after: [vote, hearing]"),
+       deciding, "score vote", "decision", "", ""},
+      {"a stage that is gone",
+       [] {
+         std::string text = changed(small_workflow, "version: 1\n", "version: 2\n");
+         text = changed(text, "  term:\n    title", "  service:\n    title");
+         text = changed(text, "go: term, extends_term", "go: service, extends_term");
+         return changed(text, "{ decision: issue }, go: term", "{ decision: issue }, go: service");
+       }(),
+       in_term, "", "", "", "The new version has no stage «Term»"},
+  };
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("What stays, what is asked again and what has no place is said of each state") {
+  for (const Change& change : changes()) {
+    DYNAMIC_SECTION(change.title) {
+      const Definition to = loaded(change.text);
+      const Landing landing = Migration(old_version(), to).land(change.at);
+      if (*change.refused) {
+        REQUIRE(landing.refused);
+        CHECK(landing.refused->en.find(change.refused) != std::string::npos);
+        continue;
+      }
+      CHECK_FALSE(landing.refused);
+      CHECK(joined(landing.kept) == change.kept);
+      CHECK(joined(landing.again) == change.again);
+      CHECK(joined(landing.gone) == change.gone);
+    }
+  }
+}
+
+TEST_CASE("A renamed stage has its place by the mapping, and the proof holds with it and not without") {
+  const Change& renamed = changes().back();
+  const Definition to = loaded(renamed.text);
+  const MigrationProof without = Migration(old_version(), to).prove();
+  REQUIRE(without.unplaced.size() == 1);
+  CHECK(without.unplaced.front().at.stage == "term");
+  CHECK_FALSE(without.unplaced.front().story.acts.empty());
+  const auto mapping = read_mapping("map.yaml", "stages: { term: service }\n", old_version(), to);
+  REQUIRE(mapping);
+  const Migration migration(old_version(), to, *mapping);
+  CHECK(migration.land(in_term).stage == "service");
+  const MigrationProof proof = migration.prove();
+  CHECK(proof.unplaced.empty());
+  CHECK(proof.complete);
+  CHECK(proof.states > 10);
+}
+
+TEST_CASE("A stage that is entered with a decision only takes no rotation without one") {
+  // The new version asks for the review's papers in its term: `review` is mapped to a stage that only a decision leads to.
+  const Definition& to = old_version();
+  Mapping mapping;
+  mapping.stages["review"] = "term";
+  const Landing landing = Migration(old_version(), to, mapping).land(voting);
+  REQUIRE(landing.refused);
+  CHECK(landing.refused->en.find("only after a decision") != std::string::npos);
+}
+
+TEST_CASE("Wherever a state lands, it is a state of the new version") {
+  for (const Change& change : changes()) {
+    if (*change.refused) continue;
+    INFO(change.title);
+    const Definition to = loaded(change.text);
+    const Migration migration(old_version(), to);
+    for (const Stage& stage : old_version().stages) {
+      const Configurations before = configurations(old_version(), stage);
+      const Configurations after = configurations(to, *to.stage(stage.id));
+      for (const Configuration& state : before.all) {
+        Standpoint at{stage.id, stage.id == "term", {}};
+        for (std::size_t i = 0; i < state.size(); ++i) {
+          if (state[i].is == StepState::Is::open) at.steps[before.shape.steps[i]->id] = std::nullopt;
+          if (state[i].is == StepState::Is::closed) at.steps[before.shape.steps[i]->id] = before.shape.outcomes[i][state[i].outcome];
+        }
+        const Landing landing = migration.land(at);
+        REQUIRE_FALSE(landing.refused);
+        // Closed ones stay closed, and with them the rest is as the new version would have it: or its table is read at once.
+        const auto fits = [&](const Configuration& there) {
+          for (std::size_t i = 0; i < there.size(); ++i) {
+            const std::string& id = after.shape.steps[i]->id;
+            const bool kept = std::ranges::find(landing.kept, id) != landing.kept.end();
+            const bool closed = kept && at.steps.at(id).has_value();
+            if (closed != (there[i].is == StepState::Is::closed)) return false;
+            if (closed && after.shape.outcomes[i][there[i].outcome] != *at.steps.at(id)) return false;
+          }
+          return true;
+        };
+        const bool all_over = std::ranges::all_of(landing.kept, [&](const std::string& id) { return at.steps.at(id).has_value(); });
+        CHECK((std::ranges::any_of(after.all, fits) || all_over));
+      }
+    }
+  }
+}
+
+TEST_CASE("A mapping that names what is not there, or joins two steps, is refused with its place") {
+  const Definition to = loaded(next("Biểu quyết nhân sự", "Bỏ phiếu nhân sự"));
+  const struct {
+    const char* text;
+    const char* told;
+  } cases[] = {{"stages: { trem: term }\n", "map.yaml:1:11: The old version has no «trem». Did you mean «term»?"},
+               {"steps: { vote: votes }\n", "map.yaml:1:16: The new version has no «votes». Did you mean «vote»?"},
+               {"steps:\n  vote: decision\n  last: decision\n", "map.yaml:3:9: «decision» has been given another name already."},
+               {"stage: {}\n", "map.yaml:1:1: The mapping has no key «stage». Did you mean «stages»?"},
+               {"[\n", "map.yaml:"}};
+  for (const auto& one : cases) {
+    const auto mapping = read_mapping("map.yaml", one.text, old_version(), to);
+    REQUIRE_FALSE(mapping);
+    CHECK(mapping.error().front().line(Language::en).starts_with(one.told));
+  }
+  CHECK(read_mapping("map.yaml", "stages: { term: review, review: review }\n", old_version(), to));  // stages may be joined
+}
+
+TEST_CASE("The engine moves an open rotation, keeps what stays and asks again what does not") {
+  World world;
+  world.to_review();
+  const Rotation before = world.rotation;
+  Definition to = world.definition;
+  to.version = 2, to.digest = std::string(64, 'a');
+  std::get<BallotRule>(const_cast<Step*>(to.stage("review")->step("vote"))->rule).quorum = {3, 4, false};
+  SECTION("before the vote has opened nothing is asked again") {
+    const Migration migration(world.definition, to);
+    REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
+    CHECK(world.rotation.facts.version == 2);
+    CHECK(world.rotation.facts.digest == to.digest);
+    CHECK(world.rotation.stage == "review");
+    CHECK(world.rotation.runs.size() == before.runs.size());
+  }
+  SECTION("an open vote lapses and opens anew under the new version, with everybody on its roll") {
+    world.must_score("80");
+    world.all_members("assessment", "", {{"professional", "good"}, {"political", "good"}, {"ethics", "good"}, {"ability", "good"}});
+    REQUIRE(world.open_steps() == std::vector<std::string>{"vote"});
+    world.must(world.chair, "vote", "for", {});
+    const Migration migration(world.definition, to);
+    REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
+    const StepRun* vote = world.rotation.run_now("vote");
+    REQUIRE(vote);
+    CHECK(vote->run == 2);
+    CHECK(vote->open());
+    CHECK(vote->responses.empty());
+    CHECK(world.rotation.run("vote", 1)->outcome == "lapsed");
+    CHECK(world.rotation.run("vote", 1)->responses.size() == 1);  // what was said stays on record
+    CHECK(world.rotation.run_now("assessment")->outcome == "complete");
+  }
+  SECTION("its events, applied again, give the same state") {
+    const Migration migration(world.definition, to);
+    REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
+    Rotation again;
+    again.id = world.rotation.id;
+    for (const Event& event : world.history)
+      apply(again, Event{event.from, event.to, event.actor, event.at, from_payload(type_name(event.body), to_payload(event)), {}});
+    CHECK(again.sequence == world.rotation.sequence);
+    CHECK(again.facts.version == 2);
+    CHECK(again.stage == world.rotation.stage);
+    CHECK(again.runs.size() == world.rotation.runs.size());
+  }
+}
+
+TEST_CASE("Differences are told as ways, steps, people, rules, deadlines and forms lost, gained and changed") {
+  const struct {
+    const char* title;
+    std::string text;
+    const char* kind;
+    const char* what;
+    const char* told;
+  } cases[] = {
+      {"a rule", next("at least 2/3 of summoned", "at least 3/4 of summoned"), "changed", "rule", "Step «Vote»: its rule is another"},
+      {"a deadline", next("due: 3 working days", "due: 5 working days"), "changed", "due", "Step «Vote»: its deadline is another"},
+      {"people", next(more_members, "        who: [chair at deciding]\n        form: ballot"), "changed", "who", "Step «Vote»: others answer it"},
+      {"a way gained", next("{ when: { decision: wait }, go: review }", "{ when: { decision: wait }, go: dropped }"), "gained", "way",
+       "New way: from «Review» to «Dropped» when «Decision»: Wait"},
+      {"a way lost", next("{ when: { decision: wait }, go: review }", "{ when: { decision: wait }, go: dropped }"), "lost", "way",
+       "Way lost: from «Review» to «Review» when «Decision»: Wait"},
+      {"an action lost", next("  withdraw: { title: { vi: Rút, en: Withdraw }, who: chair at deciding, stages: [review], go: dropped }\n", ""), "lost",
+       "action", "Action «Withdraw» is gone"},
+      {"a field", next("      text: { kind: long_text, required: true,", "      text: { kind: long_text,"), "changed", "form",
+       "Step «Yearly review»: its form is another"},
+  };
+  for (const auto& one : cases) {
+    INFO(one.title);
+    const auto found = differences(old_version(), loaded(one.text));
+    CHECK(std::ranges::any_of(found, [&](const Difference& d) { return to_text(d.kind) == one.kind && d.what == one.what && d.text.en == one.told; }));
+  }
+  CHECK(differences(old_version(), loaded(next("Biểu quyết nhân sự", "Bỏ phiếu nhân sự"))).empty());
+}
+
+TEST_CASE("A past rotation is done again under another version: the first thing decided otherwise is told") {
+  World world;
+  world.to_consultation();
+  const ReenactmentWorld from{&world.zone, &world.calendar, [](std::string_view, const UnitId&) { return std::vector<AccountId>{}; },
+                              [&](const OfficialId&) { return world.official.account; }, [](const PositionId&) { return World::ward; }};
+  CHECK_FALSE(reenact(world.definition, world.definition, {}, world.history, from));
+  Definition strict = world.definition;
+  strict.version = 2;
+  SECTION("a fraction that the vote did not reach") {
+    std::get<BallotRule>(const_cast<Step*>(strict.stage("review")->step("vote"))->rule).for_answer = "against";
+    std::get<BallotRule>(const_cast<Step*>(strict.stage("review")->step("vote"))->rule).against_answer = "for";
+    const auto departure = reenact(world.definition, strict, {}, world.history, from);
+    REQUIRE(departure);
+    CHECK(departure->text.en ==
+          "Recorded: «Vote on the capability review» comes out as «Passed»; by the other version: «Vote on the capability review» comes out as «Not passed».");
+    CHECK(departure->sequence > 1);
+  }
+  SECTION("bands that put the points lower") {
+    const_cast<Step*>(strict.stage("review")->step("score"))->plugin->bands.front().from = "99";
+    const auto departure = reenact(world.definition, strict, {}, world.history, from);
+    REQUIRE(departure);
+    CHECK(departure->text.en.find("by the other version: «Fitness for the post» comes out as «To be weighed»") != std::string::npos);
+  }
+  SECTION("a step that nobody was asked") {
+    auto& steps = const_cast<Stage*>(strict.stage("review"))->steps;
+    Step hearing = *strict.stage("review")->step("assignments");
+    hearing.id = "hearing", hearing.after.clear(), hearing.opens_if.clear(), hearing.effect = Effect::none;
+    const_cast<Step*>(strict.stage("review")->step("vote"))->after.push_back("hearing");
+    steps.push_back(hearing);
+    const auto departure = reenact(world.definition, strict, {}, world.history, from);
+    REQUIRE(departure);
+    CHECK(departure->text.en.find("By the other version what was recorded could not be done") == 0);
+  }
+}
+
+}  // namespace luan::test

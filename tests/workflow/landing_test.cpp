@@ -184,13 +184,15 @@ TEST_CASE("The engine moves an open rotation, keeps what stays and asks again wh
   Definition to = world.definition;
   to.version = 2, to.digest = std::string(64, 'a');
   std::get<BallotRule>(const_cast<Step*>(to.stage("review")->step("vote"))->rule).quorum = {3, 4, false};
-  SECTION("before the vote has opened nothing is asked again") {
+  SECTION("before the vote has opened only the plugin is asked again: its answer would come to the step of the old version") {
     const Migration migration(world.definition, to);
     REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
     CHECK(world.rotation.facts.version == 2);
     CHECK(world.rotation.facts.digest == to.digest);
     CHECK(world.rotation.stage == "review");
-    CHECK(world.rotation.runs.size() == before.runs.size());
+    CHECK(world.rotation.runs.size() == before.runs.size() + 1);
+    CHECK(world.rotation.run_now("score")->run == 2);
+    CHECK(world.rotation.run_now("assessment")->run == 1);
   }
   SECTION("an open vote lapses and opens anew under the new version, with everybody on its roll") {
     world.must_score("80");
@@ -253,6 +255,8 @@ TEST_CASE("Differences are told as ways, steps, people, rules, deadlines and for
 TEST_CASE("A past rotation is done again under another version: the first thing decided otherwise is told") {
   World world;
   world.to_consultation();
+  for (Event& event : world.history)
+    if (const auto* score = std::get_if<ScoreRecorded>(&event.body)) event.contents = {{"score", {{"points", score->step == "score" ? "80" : "100"}}}};
   const ReenactmentWorld from{&world.zone, &world.calendar, [](std::string_view, const UnitId&) { return std::vector<AccountId>{}; },
                               [&](const OfficialId&) { return world.official.account; }, [](const PositionId&) { return World::ward; }};
   CHECK_FALSE(reenact(world.definition, world.definition, {}, world.history, from));

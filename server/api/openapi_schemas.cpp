@@ -158,7 +158,7 @@ json::object openapi_schemas() {
   "Register": {"type": "object", "required": ["register", "period", "title", "kind", "current", "last", "next_number", "gaps", "unexplained"], "properties": {"register": {"type": "string"},
     "period": {"type": "string", "description": "2025-2030, or 2026"}, "title": {"type": "string"}, "kind": {"type": "string", "enum": ["party", "state"]}, "current": {"type": "boolean"},
     "last": {"type": "integer"}, "next_number": {"type": ["string", "null"]}, "unexplained": {"type": "integer"}, "gaps": {"type": "array", "items": {"type": "object",
-    "required": ["from", "to", "reason"], "properties": {"from": {"type": "integer"}, "to": {"type": "integer"}, "reason": {"type": ["string", "null"]}}}}}},
+    "required": ["first", "last", "reason"], "properties": {"first": {"type": "integer"}, "last": {"type": "integer"}, "reason": {"type": ["string", "null"]}}}}}},
   "RegisterPage": {"allOf": [{"$ref": "#/components/schemas/Register"}, {"type": "object", "required": ["documents", "before"], "properties": {"before": {"type": ["integer", "null"]},
     "documents": {"type": "array", "items": {"type": "object", "required": ["ordinal", "number", "rotation", "code", "official", "at"], "properties": {"ordinal": {"type": "integer"},
     "number": {"type": "string"}, "rotation": {"type": "string", "pattern": "^[0-9a-f]{32}$"}, "code": {"type": "string"}, "official": {"type": "string"},

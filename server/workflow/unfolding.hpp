@@ -49,6 +49,9 @@ enum class Fate : unsigned char { pending, open, closed, never };
 /// The local date on which a calendar step opens next, or nothing: not a calendar step, or not any more in this visit.
 [[nodiscard]] std::optional<Date> next_opening(const Step& step, const Rotation& rotation, const TimeZone& zone);
 
+/// What an owner or the organisation board does with a petition (petitions.cpp).
+[[nodiscard]] std::expected<void, Refusal> settle_petition(Unfolding& unfolding, const SettlePetition& command);
+
 /// Effects of a response or action (Effect in definition.hpp), as events.
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form);
 

@@ -69,6 +69,7 @@ void add_routes(http::Router& router, app::App& app) {
   add_people(endpoints);
   add_registers(endpoints);
   add_calendar(endpoints);
+  add_petitions(endpoints);
   add_deliveries(endpoints);
   add_preferences(endpoints);
   add_log(router, app);

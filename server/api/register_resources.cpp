@@ -16,7 +16,7 @@ json::object to_json(const app::PostingPreview& preview, Language language) {
 json::object to_json(const app::RegisterView& view, Language language) {
   json::array gaps;
   for (const app::GapView& gap : view.gaps)
-    gaps.push_back(json::object{{"from", gap.from}, {"to", gap.to}, {"reason", gap.reason.empty() ? json::value(nullptr) : json::value(gap.reason)}});
+    gaps.push_back(json::object{{"first", gap.from}, {"last", gap.to}, {"reason", gap.reason.empty() ? json::value(nullptr) : json::value(gap.reason)}});
   return {{"register", view.id},
           {"period", view.period},
           {"title", view.title.in(language)},

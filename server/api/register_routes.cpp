@@ -21,8 +21,8 @@ Result<Answer> one_register(const app::App& app, const Call& call) {
 
 Awaitable<Result<Answer>> explain(app::App& app, Call call, json::value body) {
   Reading read{body.as_object()};
-  read.nothing_but({"from", "to", "reason"});
-  app::GapExplanation gap{call.param("register"), call.param("period"), read.number("from"), read.number("to"), read.text("reason")};
+  read.nothing_but({"first", "last", "reason"});
+  app::GapExplanation gap{call.param("register"), call.param("period"), read.number("first"), read.number("last"), read.text("reason")};
   // Who may not keep registers is told that, whatever the body lacks.
   if (!read.faults.empty() && app.may_keep_registers(call.caller)) co_return refuse_fields(std::move(read.faults));
   const Result<void> done = co_await app.explain_gap(call.caller, std::move(gap));
@@ -75,7 +75,7 @@ void add_registers(Endpoints& endpoints) {
                    "",
                    false,
                    {},
-                   object_schema({{"from", "integer"}, {"to", "integer"}, {"reason", "string"}}),
+                   object_schema({{"first", "integer"}, {"last", "integer"}, {"reason", "string"}}),
                    false,
                    204},
                   [&app](Call call, json::value body) { return explain(app, call, std::move(body)); });

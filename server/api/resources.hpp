@@ -2,6 +2,7 @@
 // describes the same, and a test holds one against the other.
 #pragma once
 #include "app/caller.hpp"
+#include "app/petition_views.hpp"
 #include "app/views.hpp"
 #include "base/json.hpp"
 
@@ -13,6 +14,7 @@ namespace luan::api {
 [[nodiscard]] json::object to_json(const app::RotationView& view, Language language);
 [[nodiscard]] json::object to_json(const app::StepView& view, Language language);
 [[nodiscard]] json::object to_json(const app::PostingPreview& preview, Language language);
+[[nodiscard]] json::object to_json(const app::PetitionView& view, Language language);
 [[nodiscard]] json::object to_json(const app::RegisterView& view, Language language);
 [[nodiscard]] json::object to_json(const app::RegisterPage& page, Language language);
 [[nodiscard]] json::object to_json(const app::ActionFormView& view, Language language);

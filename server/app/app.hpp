@@ -12,6 +12,7 @@
 #include "app/caller.hpp"
 #include "app/comparison_view.hpp"
 #include "app/configuration.hpp"
+#include "app/petition_views.hpp"
 #include "app/views.hpp"
 
 namespace luan::store {
@@ -161,6 +162,12 @@ class App {
   /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
   /// refused, 0 takes any. Answers the new version.
   Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
+
+  // -- petitions (petitions.cpp): an owner answers, the organisation board closes or gives back, the official reads his own
+  [[nodiscard]] Result<std::vector<PetitionView>> petitions(const Caller& caller, const PetitionFilter& filter) const;  // the most pressing first
+  [[nodiscard]] Result<PetitionView> petition(const Caller& caller, const std::string& rotation, int number) const;
+  [[nodiscard]] PetitionCounts petition_counts(const Caller& caller) const;
+  Awaitable<Result<Recorded>> settle_petition(Caller caller, std::string rotation, int number, PetitionAct act, RequestMeta meta);
 
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody

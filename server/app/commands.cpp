@@ -44,8 +44,15 @@ void keep(store::Transaction& transaction, const Caller& caller, const RequestMe
   if (!meta.key.empty()) transaction.keep_request(caller.account(), meta.key, meta.route, {meta.body_sha256, 200, json::serialize(to_json(recorded))});
 }
 
-/// Carries a command out on the writer, once under its idempotency key: a second request gets the first one's answer.
-/// `caller` and `meta` outlive the wait.
+std::expected<void, Refusal> fresh_enough(const workflow::Rotation& rotation, const RequestMeta& meta) {
+  if (meta.if_match != 0 && meta.if_match != rotation.sequence) return refuse(RefusalCode::stale, {{"version", std::to_string(rotation.sequence)}});
+  return {};
+}
+
+std::string direction(const store::Unit& from, const store::Unit& to) { return from.level < to.level ? "down" : from.level > to.level ? "up" : "across"; }
+
+}  // namespace
+
 Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, std::function<Result<Recorded>(store::Transaction&)> decide) {
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     auto before = answered_before(transaction, caller, meta);
@@ -60,15 +67,6 @@ Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const Re
   if (answer && answer->stirs) impl.poke();
   co_return answer;
 }
-
-std::expected<void, Refusal> fresh_enough(const workflow::Rotation& rotation, const RequestMeta& meta) {
-  if (meta.if_match != 0 && meta.if_match != rotation.sequence) return refuse(RefusalCode::stale, {{"version", std::to_string(rotation.sequence)}});
-  return {};
-}
-
-std::string direction(const store::Unit& from, const store::Unit& to) { return from.level < to.level ? "down" : from.level > to.level ? "up" : "across"; }
-
-}  // namespace
 
 workflow::Context context_for(const App::Impl& impl, const store::Directory& directory, const workflow::Actor* actor, Instant now) {
   workflow::Context context;

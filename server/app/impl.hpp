@@ -216,6 +216,10 @@ Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T
   return std::move(*answer);
 }
 
+/// Carries a command out on the writer, once under its idempotency key: a second request gets the first one's answer.
+/// `caller` and `meta` outlive the wait.
+Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, std::function<Result<Recorded>(store::Transaction&)> decide);
+
 // -- actions: the reason, asked of everybody, beside the action's own form (action_form.cpp)
 [[nodiscard]] workflow::Form action_form(const store::Directory& directory, const workflow::Definition& definition, const workflow::Action& action,
                                          const workflow::Rotation& rotation);

@@ -159,11 +159,11 @@ Awaitable<Result<void>> App::explain_gap(Caller caller, GapExplanation gap) {
     const int last = transaction.next_number(gap.reg, gap.period) - 1;
     const store::Reader reader = impl_->database->reader();
     const auto used = store::numbers_used(reader.session(), gap.reg, gap.period);
-    if (gap.from < 1 || gap.from > last) faults.push_back({"from", {"Nhập một số đang bỏ trống trong sổ", "Enter a number that is missing in the register"}});
+    if (gap.from < 1 || gap.from > last) faults.push_back({"first", {"Nhập một số đang bỏ trống trong sổ", "Enter a number that is missing in the register"}});
     if (gap.to < gap.from || gap.to > last)
-      faults.push_back({"to", {"Nhập số không nhỏ hơn số đầu và không quá số cuối của sổ", "Enter a number from the first one to the register's last"}});
+      faults.push_back({"last", {"Nhập số không nhỏ hơn số đầu và không quá số cuối của sổ", "Enter a number from the first one to the register's last"}});
     else if (std::ranges::any_of(used, [&](int number) { return gap.from <= number && number <= gap.to; }))
-      faults.push_back({"to", {"Trong khoảng này có số đã cấp cho văn bản", "Papers stand under numbers of this range"}});
+      faults.push_back({"last", {"Trong khoảng này có số đã cấp cho văn bản", "Papers stand under numbers of this range"}});
     const auto reason = clean_text(gap.reason, true);
     if (!reason)
       faults.push_back({"reason", reason.error()});

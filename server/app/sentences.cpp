@@ -80,6 +80,26 @@ struct Teller {
                  to_page_text(e.ends)},
             true};
   }
+  [[nodiscard]] static Localized petition(int number) { return {"kiến nghị " + std::to_string(number), "petition " + std::to_string(number)}; }
+  Told operator()(const workflow::PetitionRaised& e) const {
+    const Localized owner = unit_name(directory, e.owner.none() ? rotation.parties.deciding : e.owner, day), one = petition(e.number);
+    const std::string due = e.due ? to_page_text(*e.due) : "";
+    return {{"Ghi nhận " + one.vi + ", " + owner.vi + " giải quyết" + (due.empty() ? "" : " trước hết ngày " + due),
+             "Raised " + one.en + ", to be settled by " + owner.en + (due.empty() ? "" : " until " + due)},
+            true};
+  }
+  Told operator()(const workflow::PetitionAnswered& e) const {
+    const Localized who = body_name(directory, e.role, e.unit, day), one = petition(e.number);
+    return {{who.vi + " trả lời " + one.vi, who.en + " answered " + one.en}, false};
+  }
+  Told operator()(const workflow::PetitionReturned& e) const {
+    const Localized one = petition(e.number);
+    return {{"Trả lại " + one.vi + " để giải quyết tiếp", "Gave " + one.en + " back to be settled further"}, false};
+  }
+  Told operator()(const workflow::PetitionClosed& e) const {
+    const Localized one = petition(e.number);
+    return {{"Đóng " + one.vi, "Closed " + one.en}, false};
+  }
   Told operator()(const workflow::DocumentNumbered& e) const {
     const workflow::Register& reg = definition.reg(e.reg);
     const std::string number = headed_number(e.number, reg.per == workflow::Register::Per::year);

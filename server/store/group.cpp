@@ -249,6 +249,7 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
   }
   rows_->rotation(store::project(definition, after, *state_.directory));
   if (const auto turn = project_turn(definition, after)) rows_->turn(*turn);
+  for (const PetitionProjection& petition : project_petitions(after)) rows_->petition(petition);
   const auto wake = workflow::next_wake(definition, after, database_.zone());
   rows_->wake(id, wake ? luan::to_text(*wake) : "");
 }

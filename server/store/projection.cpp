@@ -65,6 +65,16 @@ std::optional<TurnProjection> project_turn(const workflow::Definition& definitio
   return turn;
 }
 
+std::vector<PetitionProjection> project_petitions(const workflow::Rotation& rotation) {
+  std::vector<PetitionProjection> out;
+  for (const workflow::Petition& one : rotation.petition_list) {
+    const UnitId& owner = one.raised.owner.none() ? rotation.parties.deciding : one.raised.owner;
+    out.push_back({rotation.id.text(), one.raised.number, rotation.facts.official.text(), owner.text(), one.due ? to_text(*one.due) : "",
+                   std::string(workflow::to_text(one.state)), to_text(one.raised_at)});
+  }
+  return out;
+}
+
 std::optional<DocumentProjection> project_document(const workflow::Event& event, const RotationId& rotation, const std::string& term) {
   if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body))
     return DocumentProjection{issued->reg, issued->period.empty() ? term : issued->period, issued->ordinal, issued->number, rotation.text(), to_text(event.at)};

@@ -21,6 +21,13 @@ struct TurnProjection {
 /// Nothing before the posting, nor where postings are no turns (a secondment). A turn is a posting decision, counted on the day it takes effect (DESIGN §9).
 [[nodiscard]] std::optional<TurnProjection> project_turn(const workflow::Definition& definition, const workflow::Rotation& rotation);
 
+struct PetitionProjection {
+  std::string rotation;
+  int number = 0;
+  std::string official, owner, due, state, raised;
+};
+[[nodiscard]] std::vector<PetitionProjection> project_petitions(const workflow::Rotation& rotation);
+
 /// A paper in its register.
 struct DocumentProjection {
   std::string reg, period;

@@ -98,6 +98,20 @@ struct SessionRow {
 [[nodiscard]] std::vector<DocumentProjection> documents(soci::session& session, const std::string& reg, const std::string& period, int before, int limit);
 /// Every number of a register under which a paper stands, ascending.
 [[nodiscard]] std::vector<int> numbers_used(soci::session& session, const std::string& reg, const std::string& period);
+struct PetitionQuery {
+  std::string rotation{};             // "" means all
+  std::vector<std::string> states{};  // empty means all
+  std::string due_before{};           // YYYY-MM-DD, or "" for any
+  /// Whose: nothing means all; otherwise those of this official or of these owners.
+  struct Scope {
+    std::string official{};
+    std::vector<std::string> owners{};
+  };
+  std::optional<Scope> scope{};
+  int limit = 200;
+};
+/// Open ones first by their deadline, then those that wait to be closed, then the closed.
+[[nodiscard]] std::vector<PetitionProjection> petitions(soci::session& session, const PetitionQuery& query);
 struct RegisterRow {
   std::string reg, period;
   int last = 0;

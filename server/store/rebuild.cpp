@@ -9,7 +9,7 @@
 namespace luan::store {
 namespace {
 
-constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers", "documents"};
+constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers", "documents", "petitions"};
 
 /// Every row of a projection as one text, to be compared before and after.
 std::multimap<std::string, int> snapshot(soci::session& session, const std::string& table) {
@@ -85,6 +85,7 @@ class Replayer {
           if (run.awaits(seat)) rows_.task(id, run.step, run.run, seat.key(), run.due ? to_text(*run.due) : "");
       }
       if (const auto turn = project_turn(*definition, rotation)) rows_.turn(*turn);
+      for (const PetitionProjection& petition : project_petitions(rotation)) rows_.petition(petition);
       if (const auto wake = workflow::next_wake(*definition, rotation, zone_)) rows_.wake(id, to_text(*wake));
     }
   }

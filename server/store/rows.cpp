@@ -11,8 +11,8 @@ struct Rows::Statements {
   int y = 0;
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
-  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, document, set_register, get_register, last_sequence,
-      request, find_request, outbox, notice;
+  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, set_register, get_register,
+      last_sequence, request, find_request, outbox, notice;
 
   explicit Statements(soci::session& session)
       : s(session),
@@ -41,6 +41,8 @@ struct Rows::Statements {
               soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h))),
         wake((s.prepare << "INSERT OR REPLACE INTO wakes (rotation, wake_at) VALUES (:a, :b)", soci::use(a), soci::use(b))),
         no_wake((s.prepare << "DELETE FROM wakes WHERE rotation = :a", soci::use(a))),
+        petition((s.prepare << "INSERT OR REPLACE INTO petitions (rotation, number, official, owner, due, state, raised) VALUES (:a, :y, :b, :c, :d, :e, :f)",
+                  soci::use(a), soci::use(y), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f))),
         document((s.prepare << "INSERT INTO documents (register, period, ordinal, number, rotation, at) VALUES (:a, :b, :y, :c, :d, :e)", soci::use(a),
                   soci::use(b), soci::use(y), soci::use(c), soci::use(d), soci::use(e))),
         set_register((s.prepare << "INSERT OR REPLACE INTO registers (name, period, last) VALUES (:a, :b, :y)", soci::use(a), soci::use(b), soci::use(y))),
@@ -141,6 +143,11 @@ void Rows::register_last(const std::string& name, const std::string& period, int
   auto& s = *statements_;
   s.a = name, s.b = period, s.y = last;
   s.set_register.execute(true);
+}
+void Rows::petition(const PetitionProjection& p) {
+  auto& s = *statements_;
+  s.a = p.rotation, s.y = p.number, s.b = p.official, s.c = p.owner, s.d = p.due, s.e = p.state, s.f = p.raised;
+  s.petition.execute(true);
 }
 void Rows::document(const DocumentProjection& r) {
   auto& s = *statements_;

@@ -36,6 +36,7 @@ class Rows {
   void turn(const TurnProjection& row);
   void wake(const std::string& rotation, const std::string& at);  // "" removes it
   void register_last(const std::string& name, const std::string& period, int last);
+  void petition(const PetitionProjection& row);
   void document(const DocumentProjection& row);
   [[nodiscard]] int register_last(const std::string& name, const std::string& period);
   [[nodiscard]] int last_sequence(const std::string& rotation);

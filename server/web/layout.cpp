@@ -108,6 +108,8 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   if (app.may_nominate(caller)) out.push_back(entry(frame, "/de-cu", word("Đề cử", "Nominate")));
   if (caller.has(Role::auditor)) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
   if (!caller.actor.official.none()) out.push_back(entry(frame, "/can-bo/" + caller.actor.official.text(), word("Quá trình của tôi", "My career")));
+  if (caller.reads_all() || !caller.actor.grants.empty() || !caller.actor.official.none())
+    out.push_back(entry(frame, "/kien-nghi", word("Kiến nghị", "Petitions")));
   if (caller.reads_all()) {
     out.push_back(entry(frame, "/can-bo", word("Cán bộ", "Officials")));
     out.push_back(entry(frame, "/don-vi", word("Đơn vị", "Units")));

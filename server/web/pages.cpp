@@ -36,6 +36,7 @@ void Pages::add_routes(http::Router& router) const {
   add_administration(router, *site_);
   add_substitutions(router, *site_);
   add_units(router, *site_);
+  add_petitions(router, *site_);
   add_registers(router, *site_);
   add_workflow_changes(router, *site_);
   add_calendar(router, *site_);

@@ -93,6 +93,7 @@ void add_audit(http::Router& router, const Site& site);
 void add_administration(http::Router& router, const Site& site);
 void add_substitutions(http::Router& router, const Site& site);
 void add_units(http::Router& router, const Site& site);
+void add_petitions(http::Router& router, const Site& site);
 void add_registers(http::Router& router, const Site& site);
 void add_workflow_changes(http::Router& router, const Site& site);
 void add_calendar(http::Router& router, const Site& site);

@@ -37,6 +37,16 @@ void place(Unfolding& unfolding, const Filled& form) {
   unfolding.emit(std::move(placed));
 }
 
+void raise_petitions(Unfolding& unfolding, const std::string& step, int run, const Filled& form) {
+  int row = 0;
+  for (const json::value& one : form.values.at("petitions").as_array()) {
+    PetitionRaised raised{unfolding.state().petitions + 1, step, run, ++row, {}, {}};
+    raised.owner = UnitId::trusted(text_or_empty(one.as_object(), "owner"));
+    raised.due = parse_date(text_or_empty(one.as_object(), "due"));
+    unfolding.emit(std::move(raised));
+  }
+}
+
 }  // namespace
 
 Date last_day_of_term(Date first, int months) { return add_days(add_months(first, months), -1); }
@@ -53,7 +63,7 @@ void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step,
     case Effect::none:
     case Effect::assign: return;  // the assignments stand in the response's content
     case Effect::post: return post(unfolding, step, form);
-    case Effect::petition: return unfolding.emit(PetitionsRaised{step, run, static_cast<int>(form.values.at("petitions").as_array().size())});
+    case Effect::petition: return raise_petitions(unfolding, step, run, form);
     case Effect::evaluate: return unfolding.emit(EvaluationConcluded{step, run, text_member(form.values, "level")});
     case Effect::place: return place(unfolding, form);
   }

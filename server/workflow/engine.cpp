@@ -348,6 +348,10 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                         [&](const Recuse& c) { return recuse(unfolding, c); },
                         [&](const Act& c) { return act(unfolding, c); },
                         [&](const RecordScore& c) { return record_score(unfolding, c); },
+                        [&](const SettlePetition& c) -> Result<Decided> {
+                          if (auto settled = settle_petition(unfolding, c); !settled) return std::unexpected(std::move(settled.error()));
+                          return unfolding.take();
+                        },
                         [&](const Wake&) {
                           unfolding.pass_units();
                           if (const auto until = unfolding.state().suspended_until; until && *until <= unfolding.today())

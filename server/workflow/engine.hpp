@@ -72,6 +72,14 @@ struct RecordScore {  // what a plugin answered
   std::string points;    // decimal text, "0" to "100"
   json::object content;  // points, explanation, inputs
 };
+/// A petition is answered by its owner; the organisation board closes it on the answer, or gives it back.
+struct SettlePetition {
+  enum class Kind : unsigned char { answer, give_back, close };
+  Kind kind = Kind::answer;
+  int number = 0;
+  std::string text;           // the answer, or why it is given back
+  std::optional<Date> due{};  // give_back: a new deadline
+};
 struct Wake {};  // time has come: whatever is due by `now` happens
 /// Goes on under another version of its definition. Refused where that has no place for it.
 class Migration;
@@ -79,7 +87,7 @@ struct Migrate {
   const Migration* migration = nullptr;  // from the definition the rotation is under; outlives the decision
 };
 
-using Command = std::variant<Nominate, Respond, Recuse, Act, RecordScore, Wake, Migrate>;
+using Command = std::variant<Nominate, Respond, Recuse, Act, RecordScore, SettlePetition, Wake, Migrate>;
 
 /// The next number of a register, as it would stand on the paper.
 struct Numbered {
@@ -136,6 +144,11 @@ struct Unsound : std::logic_error {
 [[nodiscard]] std::expected<void, Refusal> may_recuse(const Definition& definition, const Rotation& rotation, std::string_view step, const Context& context);
 
 [[nodiscard]] std::expected<void, Refusal> may_act(const Definition& definition, const Rotation& rotation, std::string_view action, const Context& context);
+
+/// Would this command of context.actor on a petition be taken? The refusal otherwise.
+[[nodiscard]] std::expected<void, Refusal> may_settle(const Rotation& rotation, int number, SettlePetition::Kind kind, const Context& context);
+/// Does the actor act for the side that must answer? `owner` is the unit that has its part now.
+[[nodiscard]] bool answers_for(const Actor& actor, const UnitId& owner);
 
 /// The next instant at which Wake would do something, or nothing: a due date, a reminder, a repeating step, the time before
 /// the term's end. Pure.

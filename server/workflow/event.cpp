@@ -8,10 +8,10 @@ namespace {
 
 /// In the order of EventBody's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
-    "rotation.nominated", "stage.entered",     "step.opened",          "response.recorded",   "step.closed",          "score.recorded",
-    "decision.issued",    "term.extended",     "evaluation.concluded", "petitions.raised",    "placement.decided",    "action.taken",
-    "rotation.suspended", "rotation.resumed",  "rotation.ended",       "participant.recused", "participant.replaced", "party.passed",
-    "step.passed",        "document.numbered", "step.reminded",        "step.escalated",      "step.rescheduled",     "rotation.migrated"};
+    "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",       "score.recorded",     "decision.issued",
+    "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken",      "rotation.suspended", "rotation.resumed",
+    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",       "document.numbered",  "step.reminded",
+    "step.escalated",     "step.rescheduled",     "rotation.migrated",    "petition.raised",   "petition.answered", "petition.returned",  "petition.closed"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -137,6 +137,18 @@ void write(json::object& out, const DocumentNumbered& e) {
 void write(json::object& out, const TermExtended& e) { out["months"] = e.months, out["ends"] = to_text(e.ends); }
 void write(json::object& out, const EvaluationConcluded& e) { out["step"] = e.step, out["run"] = e.run, out["level"] = e.level; }
 void write(json::object& out, const PetitionsRaised& e) { out["step"] = e.step, out["run"] = e.run, out["count"] = e.count; }
+void write(json::object& out, const PetitionRaised& e) {
+  out["number"] = e.number, out["step"] = e.step, out["run"] = e.run, out["row"] = e.row;
+  if (!e.owner.none()) out["owner"] = e.owner.text();
+  if (e.due) out["due"] = to_text(*e.due);
+}
+void write(json::object& out, const PetitionAnswered& e) { out["number"] = e.number, out["role"] = e.role, out["unit"] = e.unit.text(); }
+void write(json::object& out, const PetitionReturned& e) {
+  out["number"] = e.number, out["role"] = e.role, out["unit"] = e.unit.text();
+  if (e.due) out["due"] = to_text(*e.due);
+}
+void write(json::object& out, const PetitionClosed& e) { out["number"] = e.number, out["role"] = e.role, out["unit"] = e.unit.text(); }
+std::optional<Date> due_if(const json::object& p) { return p.contains("due") ? std::optional(date_member(p, "due")) : std::nullopt; }
 void write(json::object& out, const PlacementDecided& e) {
   out["kind"] = e.kind, out["unit"] = e.unit.text();
   if (!e.position.none()) out["position"] = e.position.text();
@@ -237,6 +249,11 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "term.extended") return TermExtended{small(p, "months"), date_member(p, "ends")};
   if (type == "evaluation.concluded") return EvaluationConcluded{text("step"), small(p, "run"), text("level")};
   if (type == "petitions.raised") return PetitionsRaised{text("step"), small(p, "run"), small(p, "count")};
+  if (type == "petition.raised")
+    return PetitionRaised{small(p, "number"), text("step"), small(p, "run"), small(p, "row"), UnitId::trusted(text_or_empty(p, "owner")), due_if(p)};
+  if (type == "petition.answered") return PetitionAnswered{small(p, "number"), text("role"), UnitId::trusted(text("unit"))};
+  if (type == "petition.returned") return PetitionReturned{small(p, "number"), text("role"), UnitId::trusted(text("unit")), due_if(p)};
+  if (type == "petition.closed") return PetitionClosed{small(p, "number"), text("role"), UnitId::trusted(text("unit"))};
   if (type == "placement.decided")
     return PlacementDecided{text("kind"), UnitId::trusted(text("unit")), PositionId::trusted(text_or_empty(p, "position")),
                             p.contains("months") ? small(p, "months") : 0};

@@ -97,10 +97,35 @@ struct EvaluationConcluded {
   int run = 1;
   std::string level;
 };
-struct PetitionsRaised {
+struct PetitionsRaised {  // written before each petition had an event of its own
   std::string step;
   int run = 1;
   int count = 0;
+};
+/// One petition of those a meeting raised; what it asks stands in the response's content, in row `row`.
+struct PetitionRaised {
+  int number = 0;  // in the rotation, from 1
+  std::string step;
+  int run = 1;
+  int row = 1;     // of the form's rows, from 1
+  UnitId owner{};  // who must answer; none: the deciding side
+  std::optional<Date> due{};
+};
+struct PetitionAnswered {  // the answer is content `answer`
+  int number = 0;
+  std::string role;
+  UnitId unit;
+};
+struct PetitionReturned {  // the answer does not settle it: it is open again; the reason is content `reason`
+  int number = 0;
+  std::string role;
+  UnitId unit;
+  std::optional<Date> due{};  // a new one
+};
+struct PetitionClosed {  // never without an answer
+  int number = 0;
+  std::string role;
+  UnitId unit;
 };
 struct PlacementDecided {
   std::string kind;  // the answer given, or `early`
@@ -182,10 +207,10 @@ struct RotationMigrated {
   std::vector<std::pair<std::string, std::string>> steps;
 };
 
-using EventBody =
-    std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended, EvaluationConcluded,
-                 PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded, ParticipantRecused, ParticipantReplaced,
-                 PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled, RotationMigrated>;
+using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
+                               EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
+                               ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled,
+                               RotationMigrated, PetitionRaised, PetitionAnswered, PetitionReturned, PetitionClosed>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

@@ -52,6 +52,24 @@ struct Applier {
   }
   void operator()(const EvaluationConcluded& e) const { rotation.evaluations.push_back(e); }
   void operator()(const PetitionsRaised& e) const { rotation.petitions += e.count; }
+  void operator()(const PetitionRaised& e) const {
+    ++rotation.petitions;
+    rotation.petition_list.push_back({e, Petition::State::open, e.due, event.at, {}, {}, {}});
+  }
+  void operator()(const PetitionAnswered& e) const {
+    Petition& petition = known(e.number);
+    petition.state = Petition::State::answered, petition.answered_at = event.at, petition.answered_by = AccountId::trusted(event.actor);
+  }
+  void operator()(const PetitionReturned& e) const {
+    Petition& petition = known(e.number);
+    petition.state = Petition::State::open;
+    if (e.due) petition.due = e.due;
+  }
+  void operator()(const PetitionClosed& e) const {
+    Petition& petition = known(e.number);
+    assert(petition.state == Petition::State::answered && "a petition is closed on an answer");
+    petition.state = Petition::State::closed, petition.closed_at = event.at;
+  }
   void operator()(const PlacementDecided& e) const { rotation.placement = e; }
   void operator()(const ActionTaken&) const {}
   void operator()(const StepReminded& e) const {
@@ -127,6 +145,11 @@ struct Applier {
   }
 
  private:
+  [[nodiscard]] Petition& known(int number) const {
+    const auto found = std::ranges::find(rotation.petition_list, number, [](const Petition& one) { return one.raised.number; });
+    assert(found != rotation.petition_list.end() && "an event speaks of a petition that was not raised");
+    return *found;
+  }
   void enter() const {
     rotation.stage = event.to;
     rotation.stage_entered_at = event.at;
@@ -193,8 +216,25 @@ const StepRun* Rotation::due_first() const {
   return first;
 }
 
+const Petition* Rotation::petition(int number) const {
+  const auto found = std::ranges::find(petition_list, number, [](const Petition& one) { return one.raised.number; });
+  return found == petition_list.end() ? nullptr : &*found;
+}
+
+std::string_view to_text(Petition::State state) {
+  switch (state) {
+    case Petition::State::open: return "open";
+    case Petition::State::answered: return "answered";
+    case Petition::State::closed: return "closed";
+  }
+  return "";
+}
+
 void apply(Rotation& rotation, const Event& event) {
-  assert(rotation.status != Status::closed && "nothing follows the end of a rotation");
+  // A petition outlives its rotation until somebody has answered it.
+  [[maybe_unused]] const bool settles = std::holds_alternative<PetitionAnswered>(event.body) || std::holds_alternative<PetitionReturned>(event.body) ||
+                                        std::holds_alternative<PetitionClosed>(event.body);
+  assert((rotation.status != Status::closed || settles) && "nothing else follows the end of a rotation");
   std::visit(Applier{rotation, event}, event.body);
   ++rotation.sequence;
 }

@@ -69,6 +69,18 @@ struct StepRun {
   [[nodiscard]] bool awaits(const Seat& seat) const { return !response_of(seat) && !vacated(seat); }
 };
 
+/// What an official asked for at a meeting, followed up by itself until it is closed.
+struct Petition {
+  enum class State : unsigned char { open, answered, closed };
+  PetitionRaised raised;
+  State state = State::open;
+  std::optional<Date> due{};
+  Instant raised_at{};
+  std::optional<Instant> answered_at{}, closed_at{};  // the last answer
+  AccountId answered_by{};
+};
+[[nodiscard]] std::string_view to_text(Petition::State state);
+
 struct Rotation {
   RotationId id;
   RotationNominated facts;  // parties as nominated, kind, direction; the definition it is under now
@@ -88,14 +100,16 @@ struct Rotation {
   std::optional<Date> term_end;             // moves with extensions
   std::vector<EvaluationConcluded> evaluations;
   std::optional<PlacementDecided> placement;
-  int petitions = 0;
-  int sequence = 0;  // events applied: the version, the ETag
+  int petitions = 0;                    // raised, those included that have no events of their own
+  std::vector<Petition> petition_list;  // by number
+  int sequence = 0;                     // events applied: the version, the ETag
 
   /// The latest run of the step in this visit of its stage, or null.
   [[nodiscard]] const StepRun* run_now(std::string_view step) const;
   [[nodiscard]] const StepRun* run(std::string_view step, int run) const;
   /// Of the open runs with a due date, the one that is due first; null where there is none.
   [[nodiscard]] const StepRun* due_first() const;
+  [[nodiscard]] const Petition* petition(int number) const;
 };
 
 /// The only writer of a Rotation. Never looks anything up; asserts on an event that cannot follow.

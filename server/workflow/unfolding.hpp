@@ -64,6 +64,8 @@ enum class Fate : unsigned char { pending, open, closed, never };
 [[nodiscard]] std::expected<void, Refusal> resume(Unfolding& unfolding);
 /// The term ends later: what counts from its end moves with it, and an evaluation before the end is asked for again then.
 [[nodiscard]] std::expected<void, Refusal> extend_term(Unfolding& unfolding, int months);
+/// What an owner or the organisation board does with a petition (petitions.cpp).
+[[nodiscard]] std::expected<void, Refusal> settle_petition(Unfolding& unfolding, const SettlePetition& command);
 
 /// Effects of a response or action (Effect in definition.hpp), as events.
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form);

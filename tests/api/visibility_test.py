@@ -130,7 +130,7 @@ for page in ["/", "/ho-so", "/ho-so/" + OPEN[0]["id"], "/thong-ke", "/tra-cuu", 
 
 # An auditor reads everything and changes nothing.
 GOOD = {"form": {}, "reason": "Thử", "workflow": "rotation", "username": "abc", "name": "Abc", "password": "mua-thu-la-vang-9", "disabled": True, "role": "auditor", "unit": "x", "granted": True, "enabled": True, "digest": "0" * 64,
-        "kind": "ward", "traits": "normal", "level": 2, "name_vi": "Phường Thử", "name_en": "Trial ward", "on": "2026-07-01", "from": "2026-07-01", "until": "2026-07-02", "into": "x", "principal": "x", "substitute": "x"}
+        "kind": "ward", "traits": "normal", "level": 2, "name_vi": "Phường Thử", "name_en": "Trial ward", "on": "2026-07-01", "from": "2026-07-01", "to": 5, "first": 1, "last": 2, "answer": "Thử", "until": "2026-07-02", "into": "x", "principal": "x", "substitute": "x"}
 for path, methods in description["paths"].items():
     for method in ("post", "put", "delete"):
         if method not in methods or path == "/api/v1/session":

@@ -48,8 +48,11 @@ TEST_CASE("What is rare is as the page of events says too") {
   const std::string account = district.caller("uy.vien.1").account().text();
   REQUIRE(test::wait_for(district.app->set_grant(administrator, account, "member", district.committee.text(), false)));
   REQUIRE(test::wait_for(district.app->set_disabled(administrator, account, true)));
+  const app::Caller board = district.caller("ban.to.chuc");
+  REQUIRE(test::wait_for(district.app->advance_register(board, "decision", 3)));
+  REQUIRE(test::wait_for(district.app->explain_gap(board, {"decision", "2025-2030", 1, 3, "Quyết định về công tác khác"})));
   const auto seen = check_all(district.app->database(), test::read_events_page(LUAN_SOURCE_DIR));
-  for (const char* type : {"rotation.suspended", "rotation.resumed", "role.revoked", "account.disabled"}) {
+  for (const char* type : {"register.advanced", "register.gap-explained", "rotation.suspended", "rotation.resumed", "role.revoked", "account.disabled"}) {
     INFO(type);
     CHECK(seen.contains(type));
   }

@@ -97,10 +97,10 @@ TEST_CASE("Missing numbers are explained once they are missing, never where a pa
   const auto step = district.app->step(district.caller("chu.tri"), id, "decision");
   REQUIRE(district.respond("chu.tri", id, "decision", test::first_choices(step->schema)));  // number 4
   REQUIRE(advance(district, "ban.to.chuc", "decision", 6));
-  CHECK(first_bad_field(explain(district, "ban.to.chuc", 0, 2)) == "from");
-  CHECK(first_bad_field(explain(district, "ban.to.chuc", 2, 1)) == "to");
-  CHECK(first_bad_field(explain(district, "ban.to.chuc", 3, 5)) == "to");
-  CHECK(first_bad_field(explain(district, "ban.to.chuc", 5, 7)) == "to");
+  CHECK(first_bad_field(explain(district, "ban.to.chuc", 0, 2)) == "first");
+  CHECK(first_bad_field(explain(district, "ban.to.chuc", 2, 1)) == "last");
+  CHECK(first_bad_field(explain(district, "ban.to.chuc", 3, 5)) == "last");
+  CHECK(first_bad_field(explain(district, "ban.to.chuc", 5, 7)) == "last");
   CHECK(first_bad_field(explain(district, "ban.to.chuc", 5, 6, " ")) == "reason");
   REQUIRE(explain(district, "ban.to.chuc", 1, 2, "Quyết định kết nạp đảng viên"));
   const auto gaps = register_of(district, "decision").gaps;

@@ -52,7 +52,9 @@ TEST_CASE("a rotation goes from nomination to closure") {
       for (const auto& step : world.open_steps()) {
         if (step == "self_review") world.must(world.official, step, "", {{"level", "good"}});
         if (step == "evaluation" || step == "final_evaluation") world.must(world.ward_party, step, "", {{"level", "good"}}), ++evaluations;
-        if (step == "meeting") world.must(world.board, step, meetings++ ? "no_petition" : "raised", {{"petitions", json::array{json::object{}}}});
+        if (step == "meeting")
+          world.must(world.board, step, meetings++ ? "no_petition" : "raised",
+                     {{"petitions", json::array{json::object{{"owner", World::office.text()}, {"due", "2027-08-01"}}}}});
         if (step == "follow_up") world.must(world.board, step, "", {});
       }
     }

@@ -164,6 +164,7 @@ void Simulation::score(store::Transaction& transaction, const store::LeasedRow& 
 
 void Simulation::look_on(store::Transaction& transaction, Case& of) {
   const store::RotationPtr rotation = transaction.rotation(of.id);
+  look_on_petitions(of, *rotation);
   if (rotation->status == workflow::Status::closed) {
     land_.officials[static_cast<std::size_t>(of.official)].busy = false;
     return;
@@ -196,6 +197,34 @@ void Simulation::look_on_actions(store::Transaction& transaction, Case& of, cons
   };
   if (of.fate == Fate::ended_early && rotation.stage == "term") plan(of.early, "end_early");
   if (of.fate == Fate::withdrawn && rotation.stage == "consultation") plan(add_days(impl_.zone.date(transaction.now()), 1), "withdraw");
+}
+
+/// An owner takes two to five weeks; the board closes some days later. Of a rotation whose follow-up still waits, the second
+/// petition is answered and the first is overdue.
+void Simulation::look_on_petitions(Case& of, const workflow::Rotation& rotation) {
+  for (const workflow::Petition& petition : rotation.petition_list) {
+    const int number = petition.raised.number;
+    Dice dice(seed_, fmt::format("petition {} {}", of.number, number));
+    const bool waits = of.stops.contains("follow_up"), open = petition.state == workflow::Petition::State::open;
+    if (petition.state == workflow::Petition::State::closed || (waits && (number == 1 || !open))) continue;
+    if (!of.asked.insert(fmt::format("petition {} {}", number, workflow::to_text(petition.state))).second) continue;
+    const Date since = impl_.zone.date(open ? petition.raised_at : *petition.answered_at);
+    const Instant when = script_.moment(add_days(since, open ? dice.between(14, 35) : dice.between(2, 9)), fmt::format("{} {}", of.number, number), impl_.zone);
+    at(when, [this, &of, number, open](store::Transaction& later) { settle(later, of, number, open); });
+  }
+}
+
+void Simulation::settle(store::Transaction& transaction, Case& of, int number, bool answers) {
+  const store::RotationPtr rotation = transaction.rotation(of.id);
+  const store::DirectoryPtr directory = transaction.directory();
+  const workflow::Petition* petition = rotation->petition(number);
+  if ((petition->state == workflow::Petition::State::open) != answers) return;
+  Dice dice(seed_, fmt::format("settled {} {}", of.number, number));
+  const workflow::Seat seat = answers ? workflow::Seat{"sending_unit", directory->successor(petition->raised.owner, impl_.zone.date(transaction.now())), {}}
+                                      : workflow::Seat{"organisation_board", land_.committee, {}};
+  using Kind = workflow::SettlePetition::Kind;
+  carry_out(transaction, of, workflow::SettlePetition{answers ? Kind::answer : Kind::close, number, answers ? dice.pick(source_.texts.at("settled")) : "", {}},
+            account_for(*directory, seat, dice));
 }
 
 }  // namespace luan::app::sample

@@ -60,7 +60,8 @@ json::value Script::answer(const Asked& asked, const store::Directory& directory
   Writing writing(source_, seed_, about(asked));
   writing.name(asked.rotation, directory, today);
   if (asked.run.step == "placement") return writing.placement(placement_kind(asked, directory, today), placement);
-  if (asked.run.step == "meeting") return writing.meeting(asked.of.petition && asked.run.run == 1, today, land_.places);
+  // Where the follow-up still waits there are two petitions, so that one can be answered.
+  if (asked.run.step == "meeting") return writing.meeting(asked.of.petition && asked.run.run == 1, asked.of.stops.contains("follow_up"), today, land_.places);
   return writing.step(asked, today);
 }
 

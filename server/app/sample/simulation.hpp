@@ -47,6 +47,8 @@ class Simulation {
                  workflow::DefinitionPtr definition = nullptr);
   void look_on(store::Transaction& transaction, Case& of);
   void look_on_run(store::Transaction& transaction, Case& of, const workflow::Rotation& rotation, const workflow::StepRun& run);
+  void look_on_petitions(Case& of, const workflow::Rotation& rotation);
+  void settle(store::Transaction& transaction, Case& of, int number, bool answers);
   void look_on_actions(store::Transaction& transaction, Case& of, const workflow::Rotation& rotation);
 
   [[nodiscard]] workflow::FormWorld world(const store::DirectoryPtr& directory, const OfficialId& official, Date today) const;

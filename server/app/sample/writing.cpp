@@ -165,12 +165,12 @@ json::value Writing::evaluation(const Asked& asked) {
   return body("", std::move(form));
 }
 
-json::value Writing::meeting(bool petition, Date today, const std::vector<Place>& places) {
+json::value Writing::meeting(bool petition, bool several, Date today, const std::vector<Place>& places) {
   json::object form{{"held_on", to_text(today)}, {"difficulties", text("difficulties")}};
   if (!petition) return body("no_petition", std::move(form));
   const auto& all = source_.pairs.at("petitions");
   json::array rows;
-  const int first = dice_.below(static_cast<int>(all.size())), count = dice_.between(1, 2);
+  const int first = dice_.below(static_cast<int>(all.size())), count = std::max(dice_.between(1, 2), several ? 2 : 1);
   for (int i = 0; i < count; ++i) {
     const auto& [content, solution] = all[static_cast<std::size_t>(first + i) % all.size()];
     const Place& owner = places[static_cast<std::size_t>(dice_.below(static_cast<int>(source_.offices.size())))];

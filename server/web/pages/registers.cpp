@@ -21,20 +21,19 @@ struct Paper {
 };
 struct Gap {
   std::string range, reason;
-  std::int64_t from = 0, to = 0;
-  bool open = false, asks = false;
-  static constexpr auto fields = std::tuple{html::Field("range", &Gap::range), html::Field("reason", &Gap::reason), html::Field("from", &Gap::from),
-                                            html::Field("to", &Gap::to),       html::Field("open", &Gap::open),     html::Field("asks", &Gap::asks)};
+  bool open = false;
+  static constexpr auto fields = std::tuple{html::Field("range", &Gap::range), html::Field("reason", &Gap::reason), html::Field("open", &Gap::open)};
 };
 struct View {
-  std::string csrf, done, title, address, next, to, more;
+  std::string csrf, done, title, address, next, to, more, first, last, reason;
   html::Raw errors;
   std::vector<Tab> tabs;
   std::vector<Paper> papers;
   std::vector<Gap> gaps;
   bool any_papers = false, any_gaps = false, may_keep = false, current = false;
   static constexpr auto fields =
-      std::tuple{html::Field("csrf", &View::csrf),         html::Field("done", &View::done),         html::Field("title", &View::title),
+      std::tuple{html::Field("first", &View::first),       html::Field("last", &View::last),         html::Field("reason", &View::reason),
+                 html::Field("csrf", &View::csrf),         html::Field("done", &View::done),         html::Field("title", &View::title),
                  html::Field("address", &View::address),   html::Field("next", &View::next),         html::Field("to", &View::to),
                  html::Field("more", &View::more),         html::Field("errors", &View::errors),     html::Field("tabs", &View::tabs),
                  html::Field("papers", &View::papers),     html::Field("gaps", &View::gaps),         html::Field("any_papers", &View::any_papers),
@@ -48,8 +47,12 @@ constexpr auto content = html::compile_page<View>([] {
 {{#next}}<p class="note">{{=Số tiếp theo (dự kiến):|The next number (expected):}} <b>{{next}}</b></p>{{/next}}
 {{#any_gaps}}<h3>{{=Số không có văn bản|Numbers without a paper}}</h3>
 <table class="stack"><caption class="vh">{{=Số không có văn bản và giải trình|Numbers without a paper, and why}}</caption><thead><tr><th scope="col">{{=Số|Numbers}}</th><th scope="col">{{=Giải trình|Explanation}}</th></tr></thead><tbody>
-{{#gaps}}<tr><th scope="row">{{range}}</th><td data-l="{{=Giải trình|Explanation}}">{{#open}}<span class="tag warn">{{=Chưa giải trình|Not explained}}</span>{{/open}}<span class="user">{{reason}}</span>{{#asks}}<details><summary>{{=Giải trình|Explain}}<span class="vh"> {{range}}</span></summary><form method="post" action="{{address}}/giai-trinh"><input type="hidden" name="csrf" value="{{csrf}}"><div class="field"><label for="from-{{from}}">{{=Từ số|From}}</label><input type="text" inputmode="numeric" id="from-{{from}}" name="from" value="{{from}}"></div><div class="field"><label for="to-{{from}}">{{=Đến số|To}}</label><input type="text" inputmode="numeric" id="to-{{from}}" name="to" value="{{to}}"></div><div class="field"><label for="reason-{{from}}">{{=Các số này dùng vào việc gì|What became of these numbers}}</label><input type="text" id="reason-{{from}}" name="reason"></div><button class="btn plain">{{=Ghi giải trình|Record the explanation}}</button></form></details>{{/asks}}</td></tr>
-{{/gaps}}</tbody></table>{{/any_gaps}}
+{{#gaps}}<tr><th scope="row">{{range}}</th><td data-l="{{=Giải trình|Explanation}}">{{#open}}<span class="tag warn">{{=Chưa giải trình|Not explained}}</span>{{/open}}<span class="user">{{reason}}</span></td></tr>
+{{/gaps}}</tbody></table>{{#first}}<form method="post" action="{{address}}/giai-trinh" class="text" novalidate><input type="hidden" name="csrf" value="{{csrf}}">
+<div class="field"><label for="first">{{=Từ số|From}}</label><input type="text" inputmode="numeric" id="first" name="first" value="{{first}}" class="short"></div>
+<div class="field"><label for="last">{{=Đến số|To}}</label><input type="text" inputmode="numeric" id="last" name="last" value="{{last}}" class="short"></div>
+<div class="field"><label for="reason">{{=Các số này dùng vào việc gì|What became of these numbers}}</label><input type="text" id="reason" name="reason" value="{{reason}}"></div>
+<div class="bar"><button class="btn plain">{{=Ghi giải trình|Record the explanation}}</button></div></form>{{/first}}{{/any_gaps}}
 {{#any_papers}}<table class="stack"><caption>{{=Văn bản, số mới nhất trước|Papers, latest number first}}</caption><thead><tr><th scope="col">{{=Số, ký hiệu|Number}}</th><th scope="col" class="num">{{=Ngày vào sổ|Entered}}</th><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Cán bộ|Official}}</th></tr></thead><tbody>
 {{#papers}}<tr><th scope="row">{{number}}</th><td data-l="{{=Ngày vào sổ|Entered}}" class="num">{{day}}</td><td data-l="{{=Hồ sơ|Rotation}}"><a href="{{href}}">{{code}}</a></td><td data-l="{{=Cán bộ|Official}}">{{official}}</td></tr>
 {{/papers}}</tbody></table>{{#more}}<p><a href="{{more}}">{{=Các số trước đó|Earlier numbers}}</a></p>{{/more}}{{/any_papers}}{{^any_papers}}<p class="note">{{=Kỳ này chưa có văn bản nào vào sổ.|No paper has been entered in this period.}}</p>{{/any_papers}}
@@ -79,7 +82,9 @@ void fill(const Visit& visit, const app::RegisterPage& found, View& view) {
   if (view.current) view.next = app::headed_number(found.reg.next_number, found.reg.state);
   for (const app::GapView& gap : found.reg.gaps) {
     const std::string range = std::to_string(gap.from) + (gap.to > gap.from ? "–" + std::to_string(gap.to) : "");
-    view.gaps.push_back({range, gap.reason, gap.from, gap.to, gap.reason.empty(), gap.reason.empty() && view.may_keep});
+    view.gaps.push_back({range, gap.reason, gap.reason.empty()});
+    // The next gap to be explained stands in the form, unless something was typed.
+    if (gap.reason.empty() && view.may_keep && view.first.empty()) view.first = std::to_string(gap.from), view.last = std::to_string(gap.to);
   }
   for (const app::DocumentView& paper : found.documents)
     view.papers.push_back({app::headed_number(paper.number, found.reg.state), to_page_text(visit.app().zone().date(paper.at)), "/ho-so/" + paper.rotation,
@@ -110,7 +115,7 @@ http::Reply after(const Visit& visit, const Result<void>& done, const http::Pair
   if (done) return http::see_other("/so-van-ban/" + id + "/" + period + "?xong=1");
   if (done.error().fields.empty()) return refusal_page(visit, done.error());
   View view;
-  view.to = posted(fields, "to");
+  view.to = posted(fields, "to"), view.first = posted(fields, "first"), view.last = posted(fields, "last"), view.reason = posted(fields, "reason");
   view.errors.text = error_summary(done.error().fields, visit.language);
   return show(visit, std::move(view), id, period, http_status(done.error().code));
 }
@@ -130,7 +135,8 @@ void add_registers(http::Router& router, const Site& site) {
     co_return after(visit, done, fields);
   });
   add_post(router, site, "/so-van-ban/{register}/{period}/giai-trinh", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
-    app::GapExplanation gap{visit.param("register"), visit.param("period"), number_typed(fields, "from"), number_typed(fields, "to"), posted(fields, "reason")};
+    app::GapExplanation gap{visit.param("register"), visit.param("period"), number_typed(fields, "first"), number_typed(fields, "last"),
+                            posted(fields, "reason")};
     const Result<void> done = co_await visit.app().explain_gap(visit.caller, std::move(gap));
     co_return after(visit, done, fields);
   });

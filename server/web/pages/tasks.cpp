@@ -27,6 +27,7 @@ struct Coming {
 };
 struct View {
   std::string count, overdue, done_count, more;
+  std::string petitions, petitions_overdue, petitions_to_close;
   bool may_nominate = false, any_waiting = false, any_coming = false;
   std::vector<TaskLine> tasks, waiting;
   std::vector<DoneLine> done;
@@ -35,6 +36,9 @@ struct View {
                                             html::Field("overdue", &View::overdue),
                                             html::Field("done_count", &View::done_count),
                                             html::Field("more", &View::more),
+                                            html::Field("petitions", &View::petitions),
+                                            html::Field("petitions_overdue", &View::petitions_overdue),
+                                            html::Field("petitions_to_close", &View::petitions_to_close),
                                             html::Field("may_nominate", &View::may_nominate),
                                             html::Field("any_waiting", &View::any_waiting),
                                             html::Field("any_coming", &View::any_coming),
@@ -52,6 +56,7 @@ constexpr std::array<html::Partial, 1> partials{
 constexpr auto content = html::compile_page<View, partials>([] {
   return R"(<h1>{{=Việc của tôi|My tasks}}</h1>
 <p class="lead">{{#count}}{{=Đồng chí có|You have}} <b>{{count}}</b>{{#overdue}}, {{=trong đó|of which}} <b>{{overdue}}</b>{{/overdue}}.{{/count}}{{^count}}{{=Đồng chí chưa phải làm gì.|Nothing is expected of you now.}}{{/count}}</p>
+{{#petitions}}<p class="note"><a href="/kien-nghi?tinh-trang=open">{{petitions}}</a></p>{{/petitions}}{{#petitions_overdue}}<p class="note warn"><a href="/kien-nghi?qua-han=1">{{petitions_overdue}}</a></p>{{/petitions_overdue}}{{#petitions_to_close}}<p class="note"><a href="/kien-nghi?tinh-trang=answered">{{petitions_to_close}}</a></p>{{/petitions_to_close}}
 <div class="cols"><div>
 {{#count}}<h2>{{=Phải làm|To do}}</h2>
 <ol class="ledger">{{#tasks}}{{>line}}{{/tasks}}</ol>
@@ -131,6 +136,18 @@ void add_others(const Visit& visit, const std::vector<app::TaskView>& mine, View
   view.any_coming = !view.coming.empty();
 }
 
+/// Petitions have owners and deadlines of their own, beside the steps of a rotation.
+void add_petitions_note(const Visit& visit, View& view) {
+  const app::PetitionCounts counts = visit.app().petition_counts(visit.caller);
+  const auto told = [&](int count, const char* vi, const char* one, const char* many) {
+    return count == 0 ? std::string() : visit.language == Language::vi ? grouped(count, Language::vi) + " kiến nghị " + vi : counted(count, one, many);
+  };
+  view.petitions = told(counts.to_answer, "chờ đơn vị của đồng chí trả lời", "petition waits for your unit's answer", "petitions wait for your unit's answer");
+  view.petitions_overdue = told(counts.overdue, "quá hạn trả lời", "petition is overdue", "petitions are overdue");
+  view.petitions_to_close =
+      told(counts.to_close, "đã có trả lời, chờ đóng", "petition is answered and waits to be closed", "petitions are answered and wait to be closed");
+}
+
 std::string task_count(std::int64_t count, Language language) {
   return language == Language::vi ? grouped(count, language) + " việc" : counted(count, "task", "tasks");
 }
@@ -147,6 +164,7 @@ http::Reply tasks(const Visit& visit) {
     view.overdue = visit.language == Language::vi ? task_count(overdue, visit.language) + " quá hạn" : grouped(overdue, visit.language) + " overdue";
   view.may_nominate = visit.app().may_nominate(visit.caller);
   for (const app::TaskView& task : *mine) view.tasks.push_back(line(visit, task, view.tasks.size() + 1));
+  add_petitions_note(visit, view);
   add_others(visit, *mine, view);
   for (const app::DoneView& one : visit.app().done_since(visit.caller, visit.app().clock().now() - std::chrono::days(30)))
     view.done.push_back({"/ho-so/" + one.rotation, visit.in(one.title), one.official, one.code, instant_words(visit.app().zone(), one.at)});

@@ -1,0 +1,41 @@
+// Petitions of rotated officials as their owner, the organisation board and the official see them.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/views.hpp"
+
+namespace luan::app {
+
+struct PetitionView {
+  std::string rotation, code;
+  bool opens = false;  // the caller may open the rotation
+  int number = 0;      // in the rotation
+  PersonRef official;
+  Localized position;         // the post he serves in
+  std::string content, plan;  // what is asked, and how the meeting meant to settle it
+  UnitRef owner;              // as it is now
+  std::optional<DueView> due;
+  std::string state;  // open | answered | closed
+  Instant raised{};
+  std::string answer, answered_by;  // the last one; "" before it
+  std::optional<Instant> answered_at, closed_at;
+  std::string returned;  // why it was given back last, while it is open again
+  bool may_answer = false, may_close = false;
+};
+struct PetitionFilter {
+  std::string state{}, rotation{};  // "" any
+  bool overdue = false;             // only those open beyond their last day
+};
+/// How many are open for the caller, and how many of these are overdue: as owner, or all for who follows them up.
+struct PetitionCounts {
+  int to_answer = 0, overdue = 0, to_close = 0;
+};
+/// What is done with a petition. `due`: with give_back only, YYYY-MM-DD or "".
+struct PetitionAct {
+  workflow::SettlePetition::Kind kind = workflow::SettlePetition::Kind::answer;
+  std::string text, due;
+};
+
+}  // namespace luan::app

@@ -1,0 +1,200 @@
+// «Kiến nghị»: each with its owner, deadline and state; and one of them, where it is answered, closed or given back.
+#include <charconv>
+
+#include "base/bytes.hpp"
+#include "web/form_view.hpp"
+#include "web/site.hpp"
+
+namespace luan::web {
+namespace {
+
+struct Tab {
+  std::string href, label;
+  bool current = false;
+  static constexpr auto fields = std::tuple{html::Field("href", &Tab::href), html::Field("label", &Tab::label), html::Field("current", &Tab::current)};
+};
+struct Line {
+  std::string href, content, official, owner, due, left, tone, state, state_tone;
+  static constexpr auto fields =
+      std::tuple{html::Field("href", &Line::href),   html::Field("content", &Line::content), html::Field("official", &Line::official),
+                 html::Field("owner", &Line::owner), html::Field("due", &Line::due),         html::Field("left", &Line::left),
+                 html::Field("tone", &Line::tone),   html::Field("state", &Line::state),     html::Field("state_tone", &Line::state_tone)};
+};
+struct ListView {
+  std::vector<Tab> tabs;
+  std::vector<Line> lines;
+  bool none = false;
+  static constexpr auto fields = std::tuple{html::Field("tabs", &ListView::tabs), html::Field("lines", &ListView::lines), html::Field("none", &ListView::none)};
+};
+constexpr auto list_template = html::compile_page<ListView>([] {
+  return R"(<h1>{{=Kiến nghị|Petitions}}</h1>
+<p class="lead">{{=Mỗi kiến nghị của cán bộ luân chuyển có đơn vị giải quyết, thời hạn và tình trạng; chưa có trả lời thì không đóng.|What rotated officials ask for: each has an owner, a deadline and a state. None is closed without an answer.}}</p>
+<ul>{{#tabs}}<li>{{#current}}<b>{{label}}</b>{{/current}}{{^current}}<a href="{{href}}">{{label}}</a>{{/current}}</li>{{/tabs}}</ul>
+{{#none}}<p class="note">{{=Không có kiến nghị nào.|There is none.}}</p>{{/none}}{{^none}}<table class="stack"><caption class="vh">{{=Kiến nghị, cần giải quyết trước ở trên|Petitions, the most pressing first}}</caption><thead><tr><th scope="col">{{=Nội dung|Content}}</th><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đơn vị giải quyết|Responsible unit}}</th><th scope="col" class="num">{{=Thời hạn|Deadline}}</th><th scope="col">{{=Tình trạng|State}}</th></tr></thead><tbody>
+{{#lines}}<tr><th scope="row"><a href="{{href}}">{{content}}</a></th><td data-l="{{=Cán bộ|Official}}">{{official}}</td><td data-l="{{=Đơn vị giải quyết|Responsible unit}}">{{owner}}</td><td data-l="{{=Thời hạn|Deadline}}" class="num">{{due}}{{#left}}<br><span class="tag {{tone}}">{{left}}</span>{{/left}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{state_tone}}">{{state}}</span></td></tr>
+{{/lines}}</tbody></table>{{/none}}
+)";
+});
+
+struct OneView {
+  std::string csrf, key, done, address, title, content, plan, official, position, owner, due, left, tone, state, state_tone, raised, answer, answered_by,
+      answered_at, returned, closed_at, rotation_href, code, typed_answer, typed_reason, typed_due;
+  html::Raw errors;
+  bool may_answer = false, may_close = false;
+  static constexpr auto fields = std::tuple{html::Field("csrf", &OneView::csrf),
+                                            html::Field("key", &OneView::key),
+                                            html::Field("done", &OneView::done),
+                                            html::Field("address", &OneView::address),
+                                            html::Field("title", &OneView::title),
+                                            html::Field("content", &OneView::content),
+                                            html::Field("plan", &OneView::plan),
+                                            html::Field("official", &OneView::official),
+                                            html::Field("position", &OneView::position),
+                                            html::Field("owner", &OneView::owner),
+                                            html::Field("due", &OneView::due),
+                                            html::Field("left", &OneView::left),
+                                            html::Field("tone", &OneView::tone),
+                                            html::Field("state", &OneView::state),
+                                            html::Field("state_tone", &OneView::state_tone),
+                                            html::Field("raised", &OneView::raised),
+                                            html::Field("answer", &OneView::answer),
+                                            html::Field("answered_by", &OneView::answered_by),
+                                            html::Field("answered_at", &OneView::answered_at),
+                                            html::Field("returned", &OneView::returned),
+                                            html::Field("closed_at", &OneView::closed_at),
+                                            html::Field("rotation_href", &OneView::rotation_href),
+                                            html::Field("code", &OneView::code),
+                                            html::Field("typed_answer", &OneView::typed_answer),
+                                            html::Field("typed_reason", &OneView::typed_reason),
+                                            html::Field("typed_due", &OneView::typed_due),
+                                            html::Field("errors", &OneView::errors),
+                                            html::Field("may_answer", &OneView::may_answer),
+                                            html::Field("may_close", &OneView::may_close)};
+};
+constexpr auto one_template = html::compile_page<OneView>([] {
+  return R"({{errors}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{title}}</h1>
+<p class="lead user">{{content}}</p>
+<div class="text"><dl class="facts"><div><dt>{{=Cán bộ|Official}}</dt><dd>{{official}}, {{position}}</dd></div><div><dt>{{=Hồ sơ|Rotation}}</dt><dd>{{#rotation_href}}<a href="{{rotation_href}}">{{code}}</a>{{/rotation_href}}{{^rotation_href}}{{code}}{{/rotation_href}}</dd></div><div><dt>{{=Ghi nhận|Raised}}</dt><dd>{{raised}}</dd></div>{{#plan}}<div><dt>{{=Hướng giải quyết|Solution}}</dt><dd class="user">{{plan}}</dd></div>{{/plan}}<div><dt>{{=Đơn vị giải quyết|Responsible unit}}</dt><dd>{{owner}}</dd></div>{{#due}}<div><dt>{{=Thời hạn|Deadline}}</dt><dd>{{due}}{{#left}} <span class="tag {{tone}}">{{left}}</span>{{/left}}</dd></div>{{/due}}<div><dt>{{=Tình trạng|State}}</dt><dd><span class="tag {{state_tone}}">{{state}}</span>{{#closed_at}} {{closed_at}}{{/closed_at}}</dd></div></dl>
+{{#answer}}<section class="sheet"><h2>{{=Trả lời|Answer}}</h2><p class="user">{{answer}}</p><p class="small">{{answered_by}}, {{answered_at}}</p></section>{{/answer}}
+{{#returned}}<div class="note warn"><p>{{=Trả lại để giải quyết tiếp:|Given back to be settled further:}} <span class="user">{{returned}}</span></p></div>{{/returned}}
+{{#may_answer}}<form method="post" action="{{address}}" novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}">
+<div class="field"><label for="answer">{{=Kết quả giải quyết|How it was settled}}</label><p class="hint" id="answer-hint">{{=Sau khi gửi, nội dung được ghi vào nhật ký và không sửa được nữa.|Once sent it stands in the log and cannot be changed.}}</p><textarea id="answer" name="answer" aria-describedby="answer-hint">
+{{typed_answer}}</textarea></div>
+<div class="bar"><button class="btn" name="go" value="answer">{{=Gửi trả lời kiến nghị|Send the answer}}</button></div></form>{{/may_answer}}
+{{#may_close}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><div class="bar"><button class="btn" name="go" value="close">{{=Đóng kiến nghị: đã giải quyết xong|Close: it is settled}}</button></div></form>
+<details><summary>{{=Trả lại để giải quyết tiếp|Give it back to be settled further}}</summary><form method="post" action="{{address}}" novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}">
+<div class="field"><label for="reason">{{=Lý do|Reason}}</label><textarea id="reason" name="reason">
+{{typed_reason}}</textarea></div>
+<div class="field"><label for="due">{{=Thời hạn mới (không bắt buộc)|A new deadline (optional)}}</label><p class="hint" id="due-hint">{{=Ví dụ: 05/02/2026|Day first, like 05/02/2026}}</p><input type="text" id="due" name="due" value="{{typed_due}}" inputmode="numeric" autocomplete="off" aria-describedby="due-hint"></div>
+<div class="bar"><button class="btn plain" name="go" value="return">{{=Trả lại|Give back}}</button></div></form></details>{{/may_close}}</div>
+)";
+});
+
+Localized state_words(std::string_view state) {
+  if (state == "open") return {"Chưa trả lời", "Open"};
+  if (state == "answered") return {"Đã trả lời", "Answered"};
+  return {"Đã đóng", "Closed"};
+}
+std::string state_tone(std::string_view state) { return state == "open" ? "warn" : state == "answered" ? "act" : "ok"; }
+
+std::string address_of(const app::PetitionView& one) { return "/kien-nghi/" + one.rotation + "/" + std::to_string(one.number); }
+std::string title_of(const Visit& visit, const app::PetitionView& one) {
+  return visit.word("Kiến nghị ", "Petition ") + std::to_string(one.number) + visit.word(" của đ/c ", " of ") + one.official.name;
+}
+/// How long is left, of what is still to be answered.
+void put_due(const Visit& visit, const app::PetitionView& one, std::string& due, std::string& left, std::string& tone) {
+  if (!one.due) return;
+  due = to_page_text(one.due->date);
+  if (one.state == "open") left = due_words(*one.due, visit.language), tone = due_tone(*one.due);
+}
+
+http::Reply petitions(const Visit& visit) {
+  if (visit.caller.administrator_only()) return refusal_page(visit, app::readers_only());
+  app::PetitionFilter filter;
+  filter.state = visit.query("tinh-trang");
+  filter.overdue = !visit.query("qua-han").empty();
+  const auto found = visit.app().petitions(visit.caller, filter);
+  if (!found) return refusal_page(visit, found.error());
+  ListView view;
+  view.tabs.push_back({"/kien-nghi", visit.word("Tất cả", "All"), filter.state.empty() && !filter.overdue});
+  view.tabs.push_back({"/kien-nghi?qua-han=1", visit.word("Quá hạn trả lời", "Overdue"), filter.overdue});
+  for (const char* state : {"open", "answered", "closed"})
+    view.tabs.push_back({std::string("/kien-nghi?tinh-trang=") + state, visit.in(state_words(state)), filter.state == state});
+  for (const app::PetitionView& one : *found) {
+    Line line{address_of(one),
+              one.content.empty() ? title_of(visit, one) : one.content,
+              one.official.name,
+              visit.in(one.owner.name),
+              {},
+              {},
+              {},
+              visit.in(state_words(one.state)),
+              state_tone(one.state)};
+    put_due(visit, one, line.due, line.left, line.tone);
+    view.lines.push_back(std::move(line));
+  }
+  view.none = view.lines.empty();
+  return page(visit, {visit.word("Kiến nghị", "Petitions"), "/kien-nghi"}, list_template.render(view, visit.language));
+}
+
+int number_of(const Visit& visit) {
+  const std::string text = visit.param("number");
+  int number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? number : 0;
+}
+
+http::Reply one(const Visit& visit, OneView view, int status) {
+  const auto found = visit.app().petition(visit.caller, visit.param("rotation"), number_of(visit));
+  if (!found) return refusal_page(visit, found.error());
+  view.csrf = visit.app().csrf_token(visit.caller);
+  if (view.key.empty()) view.key = fresh_key();
+  view.address = address_of(*found), view.title = title_of(visit, *found);
+  view.content = found->content, view.plan = found->plan, view.official = found->official.name, view.position = visit.in(found->position);
+  view.owner = visit.in(found->owner.name), view.state = visit.in(state_words(found->state)), view.state_tone = state_tone(found->state);
+  put_due(visit, *found, view.due, view.left, view.tone);
+  const TimeZone& zone = visit.app().zone();
+  view.raised = instant_words(zone, found->raised);
+  view.answer = found->answer, view.answered_by = found->answered_by, view.returned = found->returned;
+  if (found->answered_at) view.answered_at = instant_words(zone, *found->answered_at);
+  if (found->closed_at) view.closed_at = instant_words(zone, *found->closed_at);
+  view.code = found->code;
+  if (found->opens) view.rotation_href = "/ho-so/" + found->rotation;
+  view.may_answer = found->may_answer, view.may_close = found->may_close;
+  Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + view.title, "/kien-nghi", "/kien-nghi", visit.word("Kiến nghị", "Petitions")};
+  frame.status = status;
+  return page(visit, frame, one_template.render(view, visit.language));
+}
+
+Awaitable<http::Reply> settle(Visit visit, const http::Pairs& fields) {
+  using Kind = workflow::SettlePetition::Kind;
+  const std::string go = posted(fields, "go");
+  app::PetitionAct act{go == "close" ? Kind::close : go == "return" ? Kind::give_back : Kind::answer, posted(fields, go == "return" ? "reason" : "answer"), {}};
+  if (const std::string due = posted(fields, "due"); !due.empty()) {
+    const auto date = parse_page_date(due);
+    act.due = date ? to_text(*date) : due;
+  }
+  const app::RequestMeta meta{posted(fields, "key"), "POST " + visit.request.path, to_hex(sha256(go + "\n" + act.text + "\n" + act.due)), 0};
+  const auto done = co_await visit.app().settle_petition(visit.caller, visit.param("rotation"), number_of(visit), std::move(act), meta);
+  if (done) co_return http::see_other(visit.request.path + "?xong=1");
+  if (done.error().fields.empty()) co_return refusal_page(visit, done.error());
+  OneView view;
+  view.key = posted(fields, "key");
+  view.typed_answer = posted(fields, "answer"), view.typed_reason = posted(fields, "reason"), view.typed_due = posted(fields, "due");
+  view.errors.text = error_summary(done.error().fields, visit.language);
+  co_return one(visit, std::move(view), http_status(done.error().code));
+}
+
+}  // namespace
+
+void add_petitions(http::Router& router, const Site& site) {
+  add_page(router, site, "/kien-nghi", petitions);
+  add_page(router, site, "/kien-nghi/{rotation}/{number}", [](const Visit& visit) {
+    OneView view;
+    if (!visit.query("xong").empty()) view.done = visit.word("Đã ghi vào nhật ký.", "Recorded in the log.");
+    return one(visit, std::move(view), 200);
+  });
+  add_post(router, site, "/kien-nghi/{rotation}/{number}", settle, true);
+}
+
+}  // namespace luan::web

@@ -1,0 +1,165 @@
+#include <catch2/catch.hpp>
+
+#include "app/support/district.hpp"
+#include "store/rebuild.hpp"
+#include "support/first_choices.hpp"
+
+using namespace luan;
+using test::District;
+using test::wait_for;
+using Kind = workflow::SettlePetition::Kind;
+
+namespace {
+
+/// A district whose official has raised two petitions: one for the office, one for the ward.
+struct Raised : District {
+  std::string id;
+
+  Raised() {
+    id = nominate();
+    until_open(id, "meeting");
+    const auto step = app->step(caller("ban.to.chuc"), id, "meeting");
+    REQUIRE(step);
+    const std::string today = to_text(app->impl().today());
+    json::array rows{json::object{{"content", "Bố trí nhà công vụ"}, {"solution", "Giao Phòng Nội vụ"}, {"owner", office.text()}, {"due", due(20)}},
+                     json::object{{"content", "Sửa trụ sở"}, {"solution", "Phường lập dự toán"}, {"owner", ward.text()}, {"due", due(40)}}};
+    const auto done = respond(
+        "ban.to.chuc", id, "meeting",
+        json::object{{"outcome", "raised"}, {"form", json::object{{"held_on", today}, {"difficulties", "Chưa có chỗ ở"}, {"petitions", std::move(rows)}}}});
+    REQUIRE(done);
+  }
+  [[nodiscard]] std::string due(int later) const { return to_text(add_days(app->impl().today(), later)); }
+  [[nodiscard]] Result<app::Recorded> settle(const std::string& who, int number, Kind kind, const std::string& text = "", const std::string& until = "",
+                                             app::RequestMeta meta = {}) const {
+    return wait_for(app->settle_petition(caller(who), id, number, {kind, text, until}, std::move(meta)));
+  }
+  [[nodiscard]] app::PetitionView one(int number, const std::string& who = "ban.to.chuc") const {
+    const auto found = app->petition(caller(who), id, number);
+    REQUIRE(found);
+    return *found;
+  }
+  [[nodiscard]] int seen_by(const std::string& who) const {
+    const auto found = app->petitions(caller(who), {});
+    REQUIRE(found);
+    return static_cast<int>(found->size());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Each petition of a meeting has an owner, a deadline and a state of its own") {
+  const Raised district;
+  const auto first = district.one(1);
+  CHECK(first.content == "Bố trí nhà công vụ");
+  CHECK(first.plan == "Giao Phòng Nội vụ");
+  CHECK(first.owner.name.vi == "Phòng Nội vụ");
+  CHECK(to_text(first.due->date) == district.due(20));
+  CHECK(first.state == "open");
+  CHECK(district.one(2).content == "Sửa trụ sở");
+}
+
+TEST_CASE("A petition is answered by its owner, closed on the answer, and never without one") {
+  Raised district;
+  CHECK(district.settle("ban.to.chuc", 1, Kind::close).error().code == RefusalCode::petition_unanswered);
+  CHECK(district.settle("noi.vu", 1, Kind::answer, "  ").error().fields.at(0).field == "answer");
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Đã bố trí nhà công vụ"));
+  CHECK(district.one(1).state == "answered");
+  CHECK(district.one(1).answer == "Đã bố trí nhà công vụ");
+  CHECK(district.one(1).answered_by == "Trần Quốc Khánh");
+  REQUIRE(district.settle("ban.to.chuc", 1, Kind::close));
+  CHECK(district.one(1).state == "closed");
+  for (const Kind kind : {Kind::answer, Kind::give_back, Kind::close})
+    CHECK(district.settle(kind == Kind::answer ? "noi.vu" : "ban.to.chuc", 1, kind, "Thêm").error().code == RefusalCode::petition_closed);
+  CHECK(district.one(2).state == "open");
+  const auto report = store::rebuild(district.app->database(), [&](const std::string& name, int version) { return district.app->definition(name, version); });
+  CHECK(report.differences.empty());
+}
+
+TEST_CASE("An answer that does not settle it is given back, with a new deadline") {
+  Raised district;
+  CHECK(district.settle("ban.to.chuc", 1, Kind::give_back, "Chưa xong").error().code == RefusalCode::petition_unanswered);
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Đang tìm nhà"));
+  CHECK(district.settle("ban.to.chuc", 1, Kind::give_back, "Chưa xong", "2020-01-01").error().fields.at(0).field == "due");
+  REQUIRE(district.settle("ban.to.chuc", 1, Kind::give_back, "Chưa xong", district.due(30)));
+  CHECK(district.one(1).state == "open");
+  CHECK(district.one(1).returned == "Chưa xong");
+  CHECK(to_text(district.one(1).due->date) == district.due(30));
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Đã có nhà"));
+  CHECK(district.one(1).answer == "Đã có nhà");
+  CHECK(district.one(1).returned.empty());
+  REQUIRE(district.settle("ban.to.chuc", 1, Kind::close));
+}
+
+TEST_CASE("Who may know of a petition, and do what with it") {
+  Raised district;
+  struct Case {
+    const char* who;
+    int seen;
+    bool answers_first, answers_second, closes;
+  };
+  for (const Case& one : {Case{"ban.to.chuc", 2, false, false, true}, Case{"chu.tri", 2, false, false, false}, Case{"noi.vu", 1, true, false, false},
+                          Case{"dang.uy", 1, false, true, false}, Case{"uy.ban", 1, false, true, false}, Case{"binh", 2, false, false, false},
+                          Case{"quan.tri", 0, false, false, false}}) {
+    INFO(one.who);
+    CHECK(district.seen_by(one.who) == one.seen);
+    const auto first = district.app->petition(district.caller(one.who), district.id, 1);
+    CHECK((first && first->may_answer) == one.answers_first);
+    const auto second = district.app->petition(district.caller(one.who), district.id, 2);
+    CHECK((second && second->may_answer) == one.answers_second);
+    if (!one.answers_first) CHECK_FALSE(district.settle(one.who, 1, Kind::answer, "Xong"));
+  }
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
+  for (const std::string who : {"chu.tri", "noi.vu", "binh", "quan.tri", "dang.uy"}) CHECK_FALSE(district.settle(who, 1, Kind::close));
+  CHECK(district.app->petition(district.caller("noi.vu"), district.id, 2).error().code == RefusalCode::not_found);
+  CHECK(district.app->petition(district.caller("ban.to.chuc"), district.id, 3).error().code == RefusalCode::not_found);
+}
+
+TEST_CASE("What is overdue is counted for its owner and for the organisation board until it is answered") {
+  Raised district;
+  const auto counts = [&](const std::string& who) { return district.app->petition_counts(district.caller(who)); };
+  CHECK(counts("noi.vu").to_answer == 1);
+  CHECK(counts("noi.vu").overdue == 0);
+  district.days(21);
+  CHECK(counts("noi.vu").overdue == 1);
+  CHECK(counts("dang.uy").overdue == 0);
+  CHECK(counts("ban.to.chuc").overdue == 1);
+  CHECK(district.one(1).due->overdue);
+  app::PetitionFilter overdue;
+  overdue.overdue = true;
+  CHECK(district.app->petitions(district.caller("ban.to.chuc"), overdue)->size() == 1);
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
+  CHECK(counts("noi.vu").to_answer == 0);
+  CHECK(counts("ban.to.chuc").overdue == 0);
+  CHECK(counts("ban.to.chuc").to_close == 1);
+}
+
+TEST_CASE("A petition outlives its rotation, and a second sending under the same key changes nothing") {
+  Raised district;
+  REQUIRE(district.act(
+      "chu.tri", district.id, "end_early",
+      json::object{{"reason", "Sức khoẻ không bảo đảm"}, {"form", json::object{{"ground", "health"}, {"placement_position", district.secretary.text()}}}}));
+  REQUIRE(district.app->database().rotation(RotationId::trusted(district.id))->status == workflow::Status::closed);
+  const app::RequestMeta meta{"khoa-1", "POST /petition", std::string(64, 'a'), 0};
+  const auto first = district.settle("noi.vu", 1, Kind::answer, "Đã xong", "", meta);
+  REQUIRE(first);
+  const auto again = district.settle("noi.vu", 1, Kind::answer, "Đã xong", "", meta);
+  REQUIRE(again);
+  CHECK(again->repeated);
+  CHECK(again->sequence == first->sequence);
+  REQUIRE(district.settle("ban.to.chuc", 1, Kind::close));
+  district.restart();
+  CHECK(district.one(1).state == "closed");
+}
+
+TEST_CASE("When the owner has gone into another unit, that one answers") {
+  Raised district;
+  const app::Caller administrator = district.caller("quan.tri");
+  const auto added = wait_for(district.app->add_unit(administrator, {"office", "normal", 1, {"Phòng Mới", "New office"}, district.due(0)}));
+  REQUIRE(added);
+  REQUIRE(wait_for(district.app->set_grant(administrator, district.caller("uy.vien.1").account().text(), "sending_unit", *added, true)));
+  REQUIRE(wait_for(district.app->merge_units(administrator, {district.office.text()}, *added, district.due(1))));
+  district.days(1);
+  CHECK(district.one(1).owner.name.vi == "Phòng Mới");
+  CHECK_FALSE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
+  REQUIRE(district.settle("uy.vien.1", 1, Kind::answer, "Xong"));
+}

@@ -106,7 +106,7 @@ TEST_CASE("A job that appended twice to one rotation goes back to the state befo
   Held held(*desk.writer);
   auto wrong = submit(desk, [&](Transaction& t) {
     desk.introduce(t, id);
-    desk.carry_out(t, id, workflow::Act{"suspend", "Chờ", {}}, &desk.board);
+    desk.carry_out(t, id, workflow::Act{"suspend", "Chờ kết luận", {}}, &desk.board);
     throw std::logic_error("giữa chừng");
   });
   auto after = submit(desk, [&](Transaction& t) {

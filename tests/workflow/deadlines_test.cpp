@@ -104,7 +104,11 @@ TEST_CASE("A due hour ends the step in the middle of its day") {
   World world;
   for (Stage& stage : world.definition.stages)
     for (Step& step : stage.steps)
-      if (step.id == "party_opinion") step.due = Due{{2, true}, Due::From::opening, false, 17 * 60};
+      if (step.id == "party_opinion") {
+        step.due = Due{{2, true}, Due::From::opening, false, 17 * 60};
+        step.remind = std::vector<Moment>{};
+        step.escalate.reset();
+      }
   world.to_consultation();  // Tuesday 24/11/2026
   const StepRun& run = *world.rotation.run_now("party_opinion");
   CHECK(world.zone.page_text(*run.deadline(world.zone)) == "26/11/2026, 17:00");

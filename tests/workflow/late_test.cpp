@@ -124,7 +124,7 @@ TEST_CASE("What is late is told to others once; they may answer only where the d
       continue;
     }
     world.must(world.board, "proposal", "introduce", {});
-    CHECK(world.open_steps() == std::vector<std::string>{"check"});
+    CHECK(world.open_steps() == std::vector<std::string>{"eligibility"});
   }
 }
 

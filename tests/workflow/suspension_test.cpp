@@ -108,6 +108,7 @@ TEST_CASE("A return for supplement may give a deadline of its own") {
     CHECK(due(world, "proposal") == "2026-12-31");
     CHECK(to_text(*world.rotation.run_now("proposal")->escalate) == "2027-01-07");
     world.must(world.sending, "proposal", "introduce", {});
+    world.must_score("100", "eligibility");
     CHECK(due(world, "check") == "2026-12-01");  // the next one counts as ever
   }
   SECTION("none") {

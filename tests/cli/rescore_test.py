@@ -20,10 +20,10 @@ def scores(status, of, *arguments):
     return json.loads(expect(status, "rescore", "--data", of, "--json", *arguments).stdout)
 
 
-before = root(data)
 expect(0, "rescore", "--data", data, out=rf"^{len(recorded)} scores: {len(recorded)} agree, 0 differ, 0 could not be computed again\n$")
 with Serving(data):
     told = scores(0, data)
+before = root(data)  # the server that ran has sent its reminders
 check(told["agree"] and [one["log_index"] for one in told["scores"]] == [seq for seq, _ in recorded], "each score of the log once, in its order")
 check(all(one["verdict"] == "agrees" and one["digest_used"] == one["digest"] and one["points"] == one["points_now"] for one in told["scores"]), "all agree, by the recorded build")
 _, rotation = recorded[0]

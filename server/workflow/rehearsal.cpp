@@ -245,7 +245,7 @@ Played Rehearsal::act(const Action& action) {
       const Actor actor{account, {{who.role, unit}}};
       const Date today = zone_->date(now_);
       Filled form = action.form.empty() ? Filled{} : sample_form(definition_.form(action.form), "", today);
-      if (form.values.contains("new_due")) form.values["new_due"] = to_text(add_days(today, 30));  // a deadline lies ahead
+      if (form.values.contains("new_due")) form.values["new_due"] = luan::to_text(add_days(today, 30));  // a deadline lies ahead
       return carry_out(&actor, workflow::Act{action.id, sample_reason(definition_.reasons), form});
     }
   }

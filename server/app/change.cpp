@@ -158,14 +158,9 @@ bool App::may_install_workflows(const Caller& caller) const { return may_change_
 
 Awaitable<Result<DefinitionPtr>> App::install_workflow(Caller caller, std::string bytes) {
   if (!may_install_workflows(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "administrator"})}});
-  DefinitionPtr definition;
-  std::optional<std::string> faults;
-  try {
-    definition = proved_definition("workflow", bytes);
-  } catch (const std::runtime_error& error) {
-    faults = error.what();
-  }
-  if (faults) co_return refuse(RefusalCode::definition_invalid, {{"detail", *faults}});
+  const auto proved = prove_definition("workflow", bytes);
+  if (!proved) co_return refuse(RefusalCode::definition_invalid, {{"detail", proved.error()}});
+  const DefinitionPtr& definition = *proved;
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) {
     return impl_->install(transaction, definition, bytes, actor_text(caller));
   };

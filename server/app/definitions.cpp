@@ -12,12 +12,17 @@
 namespace luan::app {
 namespace {
 
-workflow::Definition loaded(const std::string& name, const std::string& bytes) {
+void add_line(Localized& text, const Localized& line) {
+  text.vi += (text.vi.empty() ? "" : "\n") + line.vi;
+  text.en += (text.en.empty() ? "" : "\n") + line.en;
+}
+
+std::expected<workflow::Definition, Localized> loaded(const std::string& name, const std::string& bytes) {
   auto read = workflow::load_definition(name, bytes, identity::role_names());
   if (!read) {
-    std::string faults;
-    for (const auto& fault : read.error()) faults += (faults.empty() ? "" : "\n") + fault.line(Language::en);
-    throw std::runtime_error(faults);
+    Localized faults;
+    for (const auto& fault : read.error()) add_line(faults, {fault.line(Language::vi), fault.line(Language::en)});
+    return std::unexpected(std::move(faults));
   }
   read->digest = to_hex(audit::definition_digest(bytes));
   return std::move(*read);
@@ -59,18 +64,28 @@ std::vector<workflow::DefinitionPtr> Definitions::versions(std::string_view name
   return out;
 }
 
+std::expected<workflow::DefinitionPtr, Localized> prove_definition(const std::string& file, const std::string& bytes) {
+  auto definition = loaded(file, bytes);
+  if (!definition) return std::unexpected(std::move(definition.error()));
+  Localized faults;
+  for (const auto& finding : workflow::check(*definition).findings) {
+    const std::string place = file + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": ";
+    add_line(faults, {place + finding.text.vi, place + finding.text.en});
+  }
+  if (!faults.en.empty()) return std::unexpected(std::move(faults));
+  return std::make_shared<const workflow::Definition>(std::move(*definition));
+}
+
 workflow::DefinitionPtr proved_definition(const std::string& file, const std::string& bytes) {
-  workflow::Definition definition = loaded(file, bytes);
-  std::string faults;
-  for (const auto& finding : workflow::check(definition).findings)
-    faults +=
-        (faults.empty() ? "" : "\n") + file + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": " + finding.text.en;
-  if (!faults.empty()) throw std::runtime_error(faults);
-  return std::make_shared<const workflow::Definition>(std::move(definition));
+  auto proved = prove_definition(file, bytes);
+  if (!proved) throw std::runtime_error(proved.error().en);
+  return std::move(*proved);
 }
 
 workflow::DefinitionPtr stored_definition(const std::string& name, const std::string& bytes) {
-  return std::make_shared<const workflow::Definition>(loaded(name, bytes));
+  auto definition = loaded(name, bytes);
+  if (!definition) throw std::runtime_error(definition.error().en);
+  return std::make_shared<const workflow::Definition>(std::move(*definition));
 }
 
 }  // namespace luan::app

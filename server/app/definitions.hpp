@@ -1,6 +1,7 @@
 // Every workflow definition installed, by name and version. Definitions are never changed nor taken away; new ones may come
 // while the server runs. Thread-safe.
 #pragma once
+#include <expected>
 #include <map>
 #include <shared_mutex>
 #include <string>
@@ -24,7 +25,9 @@ class Definitions {
   std::map<std::string, std::map<int, workflow::DefinitionPtr>, std::less<>> all_;
 };
 
-/// Loads and proves; throws std::runtime_error with every fault and its place.
+/// Loads and proves; every fault with its place, a line each, where it does not hold.
+[[nodiscard]] std::expected<workflow::DefinitionPtr, Localized> prove_definition(const std::string& file, const std::string& bytes);
+/// The same for those who cannot go on without it; throws std::runtime_error.
 [[nodiscard]] workflow::DefinitionPtr proved_definition(const std::string& file, const std::string& bytes);
 /// Loads what was proved when it was installed. Throws std::runtime_error.
 [[nodiscard]] workflow::DefinitionPtr stored_definition(const std::string& name, const std::string& bytes);

@@ -99,7 +99,7 @@ TEST_CASE("What is no sound new version, or not theirs to change, is refused and
       {"ban.to.chuc", "workflow: [", RefusalCode::definition_invalid, "workflow:1:"},
       {"ban.to.chuc", replaced(second(), "go: posting", "go: nowhere"), RefusalCode::definition_invalid, "nowhere"},
       {"ban.to.chuc", replaced(second(), "      - { when: { vote: too_few }, go: review, label: { vi: Không đủ số người, en: Too few voted } }\n", ""),
-       RefusalCode::definition_invalid, "no row in its table"},
+       RefusalCode::definition_invalid, "không có dòng nào ứng với"},
       {"ban.to.chuc", replaced(shipped(), "due: 10 working days", "due: 11 working days"), RefusalCode::definition_changed, "tăng số bản"},
   };
   for (const auto& one : cases) {

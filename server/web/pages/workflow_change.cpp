@@ -138,7 +138,7 @@ http::Reply migration_page(const Visit& visit, const std::string& mapping, const
   for (const app::MigrationProved& one : found->proved) view.proved.push_back(proved_words(visit, one));
   for (const app::MigrationMove& move : found->moves)
     view.moves.push_back({move.code, "/ho-so/" + move.rotation, move.official, visit.in(move.from), move.refused ? visit.in(*move.refused) : visit.in(move.to),
-                          list(move.again, visit), move.refused.has_value()});
+                          move.again.empty() ? "–" : list(move.again, visit), move.refused.has_value()});
   return page(visit, {view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")}, migration_template.render(view, visit.language));
 }
 

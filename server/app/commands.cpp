@@ -4,6 +4,7 @@
 
 #include "app/impl.hpp"
 #include "base/bytes.hpp"
+#include "workflow/reasons.hpp"
 
 namespace luan::app {
 namespace {
@@ -217,6 +218,13 @@ std::string take_shown(json::value& body) {
   return digest;
 }
 
+/// The form's check, and the workflow's own rule of what a reason must be: it binds people, not what is replayed.
+Result<workflow::Filled> with_reason_judged(const workflow::Definition& definition, Result<workflow::Filled> filled) {
+  if (!filled) return filled;
+  if (auto wrong = workflow::judge_reason(definition.reasons, text_member(filled->values, "reason"))) return refuse_fields({std::move(*wrong)});
+  return filled;
+}
+
 }  // namespace
 
 Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta) {
@@ -255,8 +263,8 @@ Awaitable<Result<Recorded>> App::recuse(Caller caller, std::string rotation, std
   if (!visible) co_return std::unexpected(visible.error());
   const store::RotationPtr seen = *visible;
   const workflow::DefinitionPtr definition = impl_->definition_ptr(*seen);
-  const Result<workflow::Filled> filled =
-      workflow::check_form(recusal_form(), action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), step, nullptr));
+  const Result<workflow::Filled> filled = with_reason_judged(
+      *definition, workflow::check_form(recusal_form(), action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), step, nullptr)));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     const store::RotationPtr now = transaction.rotation(seen->id);
@@ -281,7 +289,7 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
   if (!found) co_return refuse(RefusalCode::not_found);
   const workflow::Form form = action_form(*impl_->directory(), *definition, *found, *seen);
   const Result<workflow::Filled> filled =
-      workflow::check_form(form, action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), "", nullptr));
+      with_reason_judged(*definition, workflow::check_form(form, action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), "", nullptr)));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     const workflow::Actor actor = impl_->actor_of(*transaction.directory(), caller.account(), impl_->zone.date(transaction.now()));

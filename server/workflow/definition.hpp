@@ -190,7 +190,7 @@ struct Property {
   Mark mark{};
 };
 
-/// What a reason must be: own words beside the phrases that say nothing. Source: domain.md §8, India (premature transfers were
+/// What a person's reason must be: own words beside the phrases that say nothing. Source: domain.md §8, India (premature transfers were
 /// all "administrative exigencies"): ban one-phrase reasons.
 struct ReasonRule {
   int least = 1;                     // characters beside those phrases

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "workflow/reasons.hpp"
 #include "workflow/unfolding.hpp"
 
 namespace luan::workflow {
@@ -197,7 +196,6 @@ Result<ParticipantRecused> locate_recusal(const Definition& definition, const Ro
 Result<Decided> recuse(Unfolding& unfolding, const Recuse& command) {
   auto recused = locate_recusal(unfolding.definition(), unfolding.state(), command.step, unfolding.context());
   if (!recused) return std::unexpected(std::move(recused.error()));
-  if (auto wrong = judge_reason(unfolding.definition().reasons, command.reason)) return refuse_fields({std::move(*wrong)});
   unfolding.emit(std::move(*recused), {{"reason", {{"reason", command.reason}}}}, unfolding.context().actor->account.text());
   return finish(unfolding);
 }
@@ -232,18 +230,19 @@ Result<ParticipantReplaced> locate_replacement(const Definition& definition, con
   return ParticipantReplaced{wanted.step, run->run, *seat, wanted.replacement};
 }
 
-/// A day that the form names and that must still come.
-Result<std::optional<Date>> coming_day(const Unfolding& unfolding, const json::object& values, const char* field) {
+/// A day that the form names, not before the earliest it may be.
+Result<std::optional<Date>> day_from(const json::object& values, const char* field, Date earliest) {
   if (!values.contains(field)) return std::optional<Date>();
   const Date day = parse_date(text_member(values, field)).value_or(Date{});
-  if (day <= unfolding.today()) return refuse_fields({{field, {"Nhập một ngày sau hôm nay", "Enter a day after today"}}});
+  const std::string from = to_page_text(earliest);
+  if (day < earliest) return refuse_fields({{field, {"Nhập một ngày từ " + from, "Enter a day from " + from + " on"}}});
   return std::optional(day);
 }
 
 /// What the action does to the rotation, beside what its form says.
 std::expected<void, Refusal> carry_out(Unfolding& unfolding, const Action& action, const Filled& form) {
-  const auto until = coming_day(unfolding, form.values, "until");
-  const auto new_due = coming_day(unfolding, form.values, "new_due");
+  const auto until = day_from(form.values, "until", add_days(unfolding.today(), 1));
+  const auto new_due = day_from(form.values, "new_due", unfolding.today());
   if (!until) return std::unexpected(until.error());
   if (!new_due) return std::unexpected(new_due.error());
   switch (action.kind) {
@@ -274,7 +273,6 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
     if (!found) return std::unexpected(std::move(found.error()));
     replaced = std::move(*found);
   }
-  if (auto wrong = judge_reason(unfolding.definition().reasons, command.reason)) return refuse_fields({std::move(*wrong)});
   if (action->kind == Action::Kind::extend)
     if (auto fits = fits_longest_term(unfolding.definition(), rotation, command.form.values); !fits) return std::unexpected(std::move(fits.error()));
   const Acting seat = *acting(*context.actor, action->who, rotation.parties);

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "workflow/form_terms.hpp"
-#include "workflow/reasons.hpp"
 
 namespace luan::workflow {
 namespace {
@@ -50,13 +49,6 @@ json::value sample_value(const Field& field, Date today) {
 std::string answer_that(const Form& form, bool agrees) {
   const auto found = std::ranges::find(form.answers, agrees, &Answer::agrees);
   return found == form.answers.end() ? std::string() : found->id;
-}
-
-/// Words enough for the definition's rule on reasons.
-std::string sample_reason(const ReasonRule& rule) {
-  std::string reason = "diễn tập";
-  while (judge_reason(rule, reason)) reason += " diễn tập";
-  return reason;
 }
 
 }  // namespace
@@ -243,10 +235,8 @@ Played Rehearsal::act(const Action& action) {
     if (who.role == "official") continue;
     for (const AccountId& account : holders(who.role, unit)) {
       const Actor actor{account, {{who.role, unit}}};
-      const Date today = zone_->date(now_);
-      Filled form = action.form.empty() ? Filled{} : sample_form(definition_.form(action.form), "", today);
-      if (form.values.contains("new_due")) form.values["new_due"] = luan::to_text(add_days(today, 30));  // a deadline lies ahead
-      return carry_out(&actor, workflow::Act{action.id, sample_reason(definition_.reasons), form});
+      const Filled form = action.form.empty() ? Filled{} : sample_form(definition_.form(action.form), "", zone_->date(now_));
+      return carry_out(&actor, workflow::Act{action.id, "…", form});
     }
   }
   return stopped(Stopped::Why::does_not_come, fmt::format("Không ai thực hiện được «{}».", action.title.vi),

@@ -191,3 +191,14 @@ TEST_CASE("Those asked get a letter, in the Maildir") {
   CHECK(letters == 1);
   CHECK(named);
 }
+
+TEST_CASE("An action's reason must be own words, as its workflow says") {
+  District district;
+  const std::string id = district.nominate();
+  const auto refused = district.act("chu.tri", id, "suspend", json::object{{"reason", "Theo quy định!"}});
+  REQUIRE_FALSE(refused);
+  REQUIRE(refused.error().fields.size() == 1);
+  CHECK(refused.error().fields.front().field == "reason");
+  CHECK(refused.error().fields.front().text.vi.find("«theo quy định»") != std::string::npos);
+  CHECK(district.act("chu.tri", id, "suspend", json::object{{"reason", "Theo quy định, chờ kết luận thanh tra tại đơn vị"}}));
+}

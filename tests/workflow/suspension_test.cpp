@@ -157,11 +157,6 @@ TEST_CASE("A stock phrase alone is no reason, however it is written") {
     CHECK(wrong.has_value() != will_do);
     if (wrong) CHECK(wrong->text.vi.find("«theo quy định»") != std::string::npos);
   }
-  World world;
-  world.nominate();
-  const auto refused = world.tried(world.chair, Act{"suspend", "Theo quy định!", {}});
-  CHECK(refused == RefusalCode::invalid);
-  CHECK(world.rotation.status == Status::open);
 }
 
 TEST_CASE("Dates that moved are written and read alike") {

@@ -37,7 +37,8 @@ std::string stage(int number, int count) {
 std::string wide_workflow(int stages) {
   std::string text =
       "workflow: wide\nversion: 1\ntitle: { vi: Rộng, en: Wide }\nstart: { who: organisation_board at deciding, form: nomination }\nnever: [done without "
-      "s050_vote=passed, s099 without s000_a since s000, dropped after s099_vote=passed]\nalways: [done reachable, s010_vote before s011]\nstages:\n";
+      "s050_vote=passed, s099 without s000_a since s000, dropped after s099_vote=passed since s099]\nalways: [done reachable, s010_vote before "
+      "s011]\nstages:\n";
   for (int i = 0; i < stages; ++i) text += stage(i, stages);
   return text + R"(ends: { done: { vi: Xong, en: Done }, dropped: { vi: Dừng, en: Dropped } }
 actions: { withdraw: { title: { vi: Rút, en: Withdraw }, who: chair at deciding, go: dropped } }

@@ -2,6 +2,7 @@
 // describes the same, and a test holds one against the other.
 #pragma once
 #include "app/caller.hpp"
+#include "app/delivery_views.hpp"
 #include "app/petition_views.hpp"
 #include "app/views.hpp"
 #include "base/json.hpp"

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "app/caller.hpp"
+#include "app/change_views.hpp"
 #include "app/comparison_view.hpp"
 #include "app/configuration.hpp"
+#include "app/delivery_views.hpp"
 #include "app/petition_views.hpp"
 #include "app/views.hpp"
 

@@ -372,84 +372,12 @@ struct TraceLink {
   HistoryEntry entry;
   bool verified = false;  // recomputed now: payload, entry and contents fit
 };
-/// One open rotation that a new version of its definition would take over.
-struct MigrationMove {
-  std::string rotation, code, official;
-  int version = 0;  // it is under now
-  Localized from, to;
-  std::vector<Localized> kept, again, gone;  // steps
-  std::optional<Localized> refused;          // it has no place there
-};
-/// What holds of every state that a version can be in.
-struct MigrationProved {
-  int version = 0;
-  std::size_t states = 0;
-  bool complete = true;  // false: more states than can be tried
-  struct Unplaced {
-    Localized why;
-    std::vector<Localized> story;
-  };
-  std::vector<Unplaced> unplaced;
-  std::vector<std::pair<Localized, std::vector<Localized>>> again;  // stage, and steps asked again in some state of it
-};
-struct MigrationView {
-  std::string name;
-  Localized title;
-  int version = 0;  // to which
-  std::vector<MigrationProved> proved;
-  std::vector<MigrationMove> moves;
-
-  /// Nothing is without a place.
-  [[nodiscard]] bool possible() const;
-};
-struct MigrationDone {
-  int moved = 0;
-  std::vector<std::pair<std::string, Localized>> refused;  // code, why
-};
-/// A past rotation under another version.
-struct ReplayedRotation {
-  std::string rotation, code;
-  int version = 0;   // it was under
-  int sequence = 0;  // where it goes another way; 0: nowhere
-  Instant at{};
-  Localized otherwise;
-};
 struct TraceView {
   RotationRow row;
   std::optional<workflow::DecisionIssued> decision;
   std::vector<TraceLink> chain;  // from the decision back to the nomination
   std::uint64_t log_size = 0;
   std::string root;  // base64
-};
-struct DeliveryView {
-  std::string id, plugin, call, rotation, code, state;  // state: waiting | leased | dead | dropped | delivered
-  Localized error;                                      // of the last attempt; empty: none yet
-  int attempts = 0;
-  Instant next{};  // waiting: not before
-  Instant created{};
-  std::string recipient;         // name; empty: no person
-  std::vector<Localized> about;  // what kind of message, never what it says: the administrator opens no case
-  std::optional<Instant> settled;
-  std::string decided_by, reason;  // who retried or dropped it last, and why it was dropped
-};
-struct DeliveryList {
-  std::vector<DeliveryView> items;
-  std::map<std::string, int> counts;  // by state, of all there are
-};
-struct ChannelView {
-  std::string id;
-  Localized title;
-};
-using NoticePreferences = store::Preferences;
-struct PreferencesView {
-  NoticePreferences chosen;
-  std::string own_address;  // where letters go without an address of one's own
-  std::vector<ChannelView> channels;
-};
-struct LetterPreview {
-  Localized about;
-  Language language{};
-  std::string subject, text, html;
 };
 struct PluginView {
   std::string id, version, state, error;

@@ -95,7 +95,8 @@ json::value Writing::check(const Asked& asked) {
   if (asked.of.supplement && first) return body("supplement", {{"dossier", dice_.between(7, 9)}, {"note", text("check_supplement")}});
   const workflow::StepRun* looked = asked.rotation.run_now("eligibility");
   const bool due = looked && looked->outcome == "needs_exception";
-  if (dice_.chance(6) || due) return body("with_exception", {{"dossier", 10}, {"authoriser", "Tập thể Thường trực Đảng uỷ"}, {"basis", text("exception_basis")}});
+  if (dice_.chance(6) || due)
+    return body("with_exception", {{"dossier", 10}, {"authoriser", "Tập thể Thường trực Đảng uỷ"}, {"basis", text("exception_basis")}});
   return body("eligible", {{"dossier", 10}});
 }
 

@@ -135,9 +135,8 @@ RotationId Desk::posted() {
   };
   writer->run([&](store::Transaction& t) { introduce(t, id); });
   const auto score = [&](const char* step, const char* plugin, const std::string& points) {
-    writer->run([&](store::Transaction& t) {
-      carry_out(t, id, RecordScore{step, 1, plugin, "1.0.0", std::string(64, 'a'), points, {{"points", points}}}, nullptr);
-    });
+    writer->run(
+        [&](store::Transaction& t) { carry_out(t, id, RecordScore{step, 1, plugin, "1.0.0", std::string(64, 'a'), points, {{"points", points}}}, nullptr); });
   };
   score("eligibility", "score_eligibility", "100");
   must(board, "check", "eligible", {});

@@ -1,0 +1,184 @@
+// Thousands of rotations through the real engine and store, with people as they are, held against books kept by other hands.
+// LUAN_SEED=n begins with another seed, LUAN_ROTATIONS=n runs so many (./dev soak).
+#include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+#include <soci/soci.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "simulation/support/bookkeeper.hpp"
+#include "simulation/support/crowd.hpp"
+#include "store/rebuild.hpp"
+
+using namespace luan;
+using test::Bookkeeper;
+using test::Crowd;
+using test::Town;
+
+namespace {
+
+constexpr int rotations_a_town = 100, officials_a_town = 130, rotations_in_test = 2'000;
+constexpr int rounds_most = 1'500, rounds_begun = 150;  // of a town that is seen to its end, and of one that is not
+
+int from_environment(const char* name, int otherwise) {
+  const char* given = std::getenv(name);
+  return given && *given ? std::atoi(given) : otherwise;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != text.npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::string shipped() {
+  std::ifstream in(std::filesystem::path(LUAN_SOURCE_DIR) / "workflows/rotation.yaml", std::ios::binary);
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+/// Three quarters must vote instead of two thirds.
+std::string second_version() {
+  return replaced(replaced(shipped(), "\nversion: 1\n", "\nversion: 2\n"), "quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned");
+}
+
+/// A town, all who live there, and the books.
+class History {
+ public:
+  History(unsigned seed, int rotations) : town(seed, officials_a_town), crowd(town, seed, rotations), seed_(seed), rotations_(rotations) {
+    books = std::make_unique<Bookkeeper>([this](const std::string& name, int version) { return town.app->definition(name, version); });
+  }
+
+  /// Until everything has ended, or that many rounds, or the first fault.
+  void run(int rounds) {
+    for (int round = 1; round <= rounds && !crowd.over() && books->faults().empty(); ++round) {
+      try {
+        crowd.round();
+      } catch (const std::exception& error) {
+        differences.push_back(fmt::format("round {}: {}", round, error.what()));
+        return;
+      }
+      books->read(town.app->database());
+      if (round == rounds_begun / 6 && seed_ % 3 == 0) move_to_second_version();
+      if (round == rounds_begun / 8 && seed_ % 3 == 1) merge_wards();
+      if (round == rounds_begun / 2 - 5 || round % 400 == 0) restart();
+    }
+    restart();
+  }
+  /// Closed, proved from the log alone, and opened again.
+  void restart() {
+    books->compare_all(town.app->database());
+    std::map<int, workflow::DefinitionPtr> versions;
+    for (const int version : {1, 2}) versions[version] = town.app->definition("rotation", version);
+    town.app.reset();
+    for (const auto& finding : store::verify_log(town.folder.path()).findings)
+      differences.push_back(fmt::format("the log at entry {}: {}", finding.seq, finding.text.en));
+    {
+      store::Database database(town.folder.path());
+      const auto report = store::rebuild(database, [&](const std::string&, int version) { return versions.at(version); });
+      differences.insert(differences.end(), report.differences.begin(), report.differences.end());
+    }
+    town.restart();
+    books->compare_all(town.app->database());
+  }
+  [[nodiscard]] std::string report() const {
+    std::string out = fmt::format("run again: ./dev soak --seed {} --rotations {}\n", seed_, rotations_);
+    for (const std::string& fault : books->faults()) out += fault + "\n";
+    for (const std::string& difference : differences) out += difference + "\n";
+    return out + crowd.trace(books->first_at());
+  }
+  [[nodiscard]] bool sound() const { return books->faults().empty() && differences.empty(); }
+
+  Town town;
+  Crowd crowd;
+  std::unique_ptr<Bookkeeper> books;
+  std::vector<std::string> differences;
+
+ private:
+  void move_to_second_version() {
+    REQUIRE(test::wait_for(town.app->install_workflow(town.caller("quan.tri"), second_version())));
+    const auto done = test::wait_for(town.app->migrate(town.caller("ban.to.chuc"), "rotation", 2, ""));
+    REQUIRE(done);
+    CHECK(done->refused.empty());
+    books->read(town.app->database());
+  }
+  void merge_wards() {
+    const std::string tomorrow = to_text(add_days(town.app->zone().date(town.clock->now()), 1));
+    REQUIRE(test::wait_for(town.app->merge_units(town.caller("quan.tri"), {town.wards[1].text()}, town.wards[0].text(), tomorrow)));
+  }
+
+  unsigned seed_;
+  int rotations_;
+};
+
+}  // namespace
+
+TEST_CASE("Whatever people do, every rule is kept, and log, states and tables say the same") {
+  const auto first = static_cast<unsigned>(from_environment("LUAN_SEED", 1));
+  const int wanted = from_environment("LUAN_ROTATIONS", rotations_in_test);
+  const auto began = std::chrono::steady_clock::now();
+  int rotations = 0, ended = 0, events = 0;
+  std::map<std::string, int> kinds, tried;
+  std::set<std::string> closings;
+  for (unsigned seed = first; rotations < wanted; ++seed) {
+    History history(seed, std::min(rotations_a_town, wanted - rotations));
+    history.run(seed % 2 ? rounds_begun : rounds_most);
+    INFO(history.report());
+    REQUIRE(history.sound());
+    rotations += history.books->rotations(), ended += history.books->ended();
+    for (const auto& [kind, count] : history.books->events()) kinds[kind] += count, events += count;
+    for (const auto& [what, count] : history.crowd.tried()) tried[what] += count;
+    closings.insert(history.books->closings().begin(), history.books->closings().end());
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  std::cout << fmt::format("{} rotations, {} ended, {} events in {:.1f} s: {:.0f} rotations a second\n", rotations, ended, events, took.count(),
+                           rotations / took.count());
+  if (wanted < rotations_in_test) return;
+  // Nothing is proved of what never happened.
+  std::vector<std::string> missing;
+  for (const std::string& type : workflow::all_event_types())
+    if (type != "petitions.raised" && kinds[type] == 0) missing.push_back(type);  // that one is of older logs only
+  for (const char* closing : {"vote passed", "vote failed", "vote too_few", "party_opinion differing", "party_opinion no_reply", "party_opinion all_agree",
+                              "assessment complete", "assessment incomplete", "decision issue", "decision reconsider", "placement extend"})
+    if (!closings.contains(closing)) missing.emplace_back(closing);
+  for (const char* what : {"respond not_yours", "respond already_answered", "respond own_rotation", "respond rotation_suspended", "respond recused",
+                           "respond not_delegable", "act forbidden", "act action_not_allowed", "nominate invalid"})
+    if (tried[what] == 0) missing.emplace_back(what);
+  CHECK(missing == std::vector<std::string>());
+}
+
+TEST_CASE("A rule that is broken on purpose is found") {
+  const struct {
+    const char *what, *from, *to;
+  } broken[] = {
+      {"another quorum", "quorum: at least 2/3", "quorum: at least 5/6"},
+      {"another majority", "pass: more than 1/2 of summoned", "pass: at least 1/3 of summoned"},
+      {"no tie is the chair's", "tie: chair", "tie: fails"},
+      {"disagreeing counts as agreeing", "\"Send opinion: disagree\" }, agrees: false", "\"Send opinion: disagree\" }"},
+      {"the table leads elsewhere", "{ when: { vote: failed }, go: dropped", "{ when: { vote: failed }, go: review"},
+      {"one answer is enough", "rule: all", "rule: first"},
+  };
+  for (const auto& one : broken) {
+    INFO(one.what);
+    const auto other = app::stored_definition("rotation", replaced(shipped(), one.from, one.to));
+    History history(7, rotations_a_town);
+    history.books = std::make_unique<Bookkeeper>([&](const std::string&, int) { return other; });
+    history.run(rounds_begun);
+    CHECK_FALSE(history.books->faults().empty());
+  }
+}
+
+TEST_CASE("A table that somebody has meddled with is found") {
+  History history(1, 5);
+  history.run(3);
+  REQUIRE(history.sound());
+  *history.town.app->database().open_session(true) << "DELETE FROM tasks";
+  history.restart();
+  CHECK_FALSE(history.books->faults().empty());
+  CHECK_FALSE(history.differences.empty());
+}

@@ -1,0 +1,67 @@
+#include "simulation/support/answers.hpp"
+
+#include <algorithm>
+
+namespace luan::test {
+namespace {
+
+using workflow::Field;
+using workflow::FieldKind;
+
+constexpr int optional_given = 25, required_forgotten = 1, days_ahead = 40;
+
+bool has(const std::vector<std::string>& list, const std::string& one) { return std::ranges::find(list, one) != list.end(); }
+
+json::object fields(const std::vector<Field>& wanted, const std::string& answer, const workflow::FormWorld& world, Dice& dice);
+
+json::value number(const Field& field, const json::object& before, Dice& dice) {
+  const std::int64_t least = field.min.value_or(0);
+  std::int64_t most = std::min(field.max.value_or(least + 30), least + 30);
+  if (const auto* limit = before.if_contains(field.at_most); limit && limit->is_int64()) most = std::min(most, limit->as_int64());
+  return json::value(least + dice.below(static_cast<int>(std::max<std::int64_t>(0, most - least)) + 1));
+}
+
+/// Null where there is nothing to choose from.
+json::value value(const Field& field, const json::object& before, const workflow::FormWorld& world, Dice& dice) {
+  switch (field.kind) {
+    case FieldKind::text:
+    case FieldKind::long_text: return json::value("Theo nguyện vọng của gia đình và địa phương");
+    case FieldKind::number:
+    case FieldKind::months: return number(field, before, dice);
+    case FieldKind::date: return json::value(to_text(add_days(world.today, field.not_after.empty() ? 1 + dice.below(days_ahead) : 0)));
+    case FieldKind::choice: return field.choices.empty() ? json::value() : json::value(dice.pick(field.choices).id);
+    case FieldKind::person:
+    case FieldKind::unit:
+    case FieldKind::position: {
+      const auto items = world.items(field);
+      return items.empty() ? json::value() : json::value(dice.pick(items).id);
+    }
+    case FieldKind::rows: break;
+  }
+  json::array rows;
+  for (std::int64_t left = field.min.value_or(1) + dice.below(2); left > 0; --left) rows.push_back(fields(field.columns, "", world, dice));
+  return rows;
+}
+
+json::object fields(const std::vector<Field>& wanted, const std::string& answer, const workflow::FormWorld& world, Dice& dice) {
+  json::object out;
+  for (const Field& field : wanted) {
+    if (!field.only_if.empty() && !has(field.only_if, answer)) continue;
+    const bool required = field.required || has(field.required_if, answer);
+    if (!dice.chance(required ? 100 - required_forgotten : optional_given)) continue;
+    if (json::value given = value(field, out, world, dice); !given.is_null()) out[field.id] = std::move(given);
+  }
+  return out;
+}
+
+}  // namespace
+
+json::value fill(const workflow::Form& form, const workflow::FormWorld& world, Dice& dice, int forward) {
+  json::object body;
+  std::string answer;
+  if (!form.answers.empty()) body["outcome"] = answer = dice.chance(forward) ? form.answers.front().id : dice.pick(form.answers).id;
+  body["form"] = fields(form.fields, answer, world, dice);
+  return body;
+}
+
+}  // namespace luan::test

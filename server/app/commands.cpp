@@ -293,18 +293,15 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     const workflow::Actor actor = impl_->actor_of(*transaction.directory(), caller.account(), impl_->zone.date(transaction.now()));
-    workflow::Act command{found->id, "", {}};
-    if (filled) {
-      command.form = *filled;
-      command.reason = text_member(filled->values, "reason");
-      command.form.values.erase("reason");
-      command.replaces = replacement_of(*found, filled->values);
-      if (auto fresh = fresh_enough(*transaction.rotation(seen->id), meta); !fresh) return std::unexpected(std::move(fresh.error()));
-    } else {
-      const auto may =
-          workflow::may_act(*definition, *transaction.rotation(seen->id), action, context_for(*impl_, *transaction.directory(), &actor, transaction.now()));
-      return std::unexpected(may ? filled.error() : may.error());
+    const store::RotationPtr now = transaction.rotation(seen->id);
+    if (!filled) {
+      const auto may = workflow::may_act(*definition, *now, action, context_for(*impl_, *transaction.directory(), &actor, transaction.now()));
+      if (!may) return std::unexpected(may.error());
     }
+    if (auto fresh = fresh_enough(*now, meta); !fresh) return std::unexpected(std::move(fresh.error()));
+    if (!filled) return std::unexpected(filled.error());
+    workflow::Act command{found->id, text_member(filled->values, "reason"), *filled, replacement_of(*found, filled->values)};
+    command.form.values.erase("reason");
     return impl_->carry_out(transaction, seen->id, command, &actor);
   };
   auto answer = co_await once(*impl_, caller, meta, std::move(job));

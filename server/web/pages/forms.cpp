@@ -203,7 +203,8 @@ http::Reply sent(const Visit& visit) {
     const std::string stage = visit.in(rotation->drawn->stages.front().title);
     view.happened.push_back({visit.word("Mở hồ sơ ", "Opened ") + view.code + visit.word(", giai đoạn: ", ", stage: ") + stage});
   }
-  for (auto after = std::next(own); after != history->end() && after->actor == "-"; ++after)
+  // What followed in the same instant: a plugin that answers a moment later is another happening.
+  for (auto after = std::next(own); after != history->end() && after->actor == "-" && after->time == own->time; ++after)
     if (after->key || after->type == "step.closed") view.happened.push_back({visit.in(after->what)});
   for (const app::OpenStepView& step : rotation->open_steps)
     view.next.push_back({visit.in(step.title) + (step.due ? visit.word(", hạn ", ", due ") + due_text(*step.due) : "") +

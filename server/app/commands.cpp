@@ -325,7 +325,7 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
     if (sending == position.unit)
       return refuse_fields(
           {{"position", {"Chọn chức danh ở đơn vị khác với đơn vị hiện nay của cán bộ", "Choose a post at a unit other than the official's own"}}});
-    if (impl_->has_open_rotation(official.id))
+    if (transaction.has_open_rotation(official.id))
       return refuse_fields({{"official", {"Cán bộ này đang có hồ sơ luân chuyển chưa kết thúc", "This official has a rotation that has not ended"}}});
     const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), today);
     const workflow::Nominate command{*filled,

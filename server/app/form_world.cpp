@@ -89,8 +89,6 @@ std::string value_text(const store::Directory& directory, const workflow::Field&
 
 }  // namespace
 
-bool App::Impl::has_open_rotation(const OfficialId& official) const { return officials_in_open_rotations(*database).contains(official.text()); }
-
 workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step,
                                           const Caller* nominator) const {
   workflow::FormWorld world;

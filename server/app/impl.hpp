@@ -96,7 +96,6 @@ struct App::Impl {
   [[nodiscard]] workflow::Actor actor_of(const store::Directory& directory, const AccountId& account, Date day) const;
   [[nodiscard]] workflow::FormWorld form_world(const DirectoryPtr& directory, const workflow::Rotation* rotation, const std::string& step,
                                                const Caller* nominator) const;
-  [[nodiscard]] bool has_open_rotation(const OfficialId& official) const;
   void install_definitions();
   /// Refused where that version is there with other bytes; does nothing where it is the same. The caller puts it among
   /// `definitions` once that is committed.

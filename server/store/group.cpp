@@ -112,6 +112,14 @@ RotationPtr Group::rotation(const RotationId& id) {
   return database_.rotation(id);
 }
 
+bool Group::has_open_rotation(const OfficialId& official) {
+  // The writer's own session sees the rows that the group has written and not committed.
+  const std::string id = official.text();
+  int found = 0;
+  *session_ << "SELECT EXISTS (SELECT 1 FROM rotations WHERE official = :o AND status IN ('open', 'suspended'))", soci::into(found), soci::use(id);
+  return found != 0;
+}
+
 std::uint64_t Group::write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents) {
   const std::uint64_t seq = state_.frontier.size;
   if (!contents.empty()) {

@@ -64,6 +64,8 @@ class Transaction {
   [[nodiscard]] virtual Instant now() const = 0;                         // when the job began, never before the last entry
   [[nodiscard]] virtual RotationPtr rotation(const RotationId& id) = 0;  // null: none
   [[nodiscard]] virtual const DirectoryPtr& directory() const = 0;
+  /// Has the official a rotation that has not ended, those of the group's earlier jobs included?
+  [[nodiscard]] virtual bool has_open_rotation(const OfficialId& official) = 0;
   [[nodiscard]] virtual IdSource& ids() = 0;
 
   /// Events of one decision, in order, with every projection that follows from them. Takes over the state after them.

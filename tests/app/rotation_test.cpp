@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <future>
 
 #include "app/support/district.hpp"
 #include "store/rebuild.hpp"
@@ -201,4 +202,30 @@ TEST_CASE("An action's reason must be own words, as its workflow says") {
   CHECK(refused.error().fields.front().field == "reason");
   CHECK(refused.error().fields.front().text.vi.find("«theo quy định»") != std::string::npos);
   CHECK(district.act("chu.tri", id, "suspend", json::object{{"reason", "Theo quy định, chờ kết luận thanh tra tại đơn vị"}}));
+}
+
+TEST_CASE("Of two who nominate the same official in one group of the writer, the second is refused") {
+  District district;
+  const app::Caller board = district.caller("ban.to.chuc"), sender = district.caller("noi.vu");
+  const auto start = district.app->start(board, "rotation");
+  REQUIRE(start);
+  const json::value body = test::first_choices(start->schema);
+  // The writer stands still until both are in its queue.
+  std::promise<void> both_asked;
+  auto asked = both_asked.get_future();
+  REQUIRE(district.app->writer().submit([&](store::Transaction&) { asked.wait(); }, [](const std::exception_ptr&) {}));
+  boost::asio::io_context& context = test::own_context();
+  context.restart();
+  auto first = boost::asio::co_spawn(context, district.app->nominate(board, "rotation", body, {}), boost::asio::use_future);
+  auto second = boost::asio::co_spawn(context, district.app->nominate(sender, "rotation", body, {}), boost::asio::use_future);
+  context.poll();
+  both_asked.set_value();
+  context.run();
+  const auto recorded = first.get();
+  REQUIRE(recorded);
+  const auto refused = second.get();
+  REQUIRE_FALSE(refused);
+  REQUIRE(refused.error().fields.size() == 1);
+  CHECK(refused.error().fields.front().field == "official");
+  CHECK(district.app->rotations(board, {})->items.size() == 1);
 }

@@ -85,9 +85,9 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
     sample = store::meta(reader.session(), "sample") == "1";
     clock_offset_days = std::stoi(store::meta(reader.session(), "clock_offset_days").value_or("0"));
     for (auto& row : store::sessions(reader.session())) sessions.restore({row.sha256, AccountId::trusted(row.account), row.created, row.last_seen});
-    for (const auto& row : store::definitions(reader.session())) definitions.put(stored_definition(row.name + " " + std::to_string(row.version), row.bytes));
   }
   if (configuration.cheap_passwords && !sample && !directory()->accounts().empty()) throw std::runtime_error("cheap passwords are for sample directories only");
+  definitions.put_stored(*database);
   hasher = std::make_unique<identity::PasswordHasher>(configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{});
   open_plugins();
   comparing = std::make_unique<Comparing>([this](const std::string& id, const json::object& request) -> Comparing::Outcome {

@@ -69,50 +69,60 @@ Result<DefinitionPtr> newer(const App::Impl& impl, std::string_view name, int ve
   return found;
 }
 
-Refusal not_theirs() { return {RefusalCode::forbidden, {{"needed", role_list({"organisation_board"})}}}; }
+}  // namespace
+
+namespace {
+
+/// The way from the version that this rotation is under; made, and proved, where it is the first of its version.
+Result<const MigrationFrom*> way_from(MigrationPlan& plan, const App::Impl& impl, const DefinitionPtr& to, int version, const std::string& mapping) {
+  const auto known = std::ranges::find(plan.ways, version, [](const MigrationFrom& one) { return one.from->version; });
+  if (known != plan.ways.end()) return &*known;
+  MigrationFrom one{impl.definitions.find(to->name, version), nullptr, {}};
+  if (!one.from) throw std::runtime_error("workflow " + to->name + " version " + std::to_string(version) + " is not installed");
+  workflow::Mapping names;
+  if (!mapping.empty()) {
+    auto read = workflow::read_mapping("map", mapping, *one.from, *to);
+    if (!read) return refuse(RefusalCode::definition_invalid, {{"detail", all_of(read.error())}});
+    names = std::move(*read);
+  }
+  one.migration = std::make_unique<workflow::Migration>(*one.from, *to, std::move(names));
+  one.proof = one.migration->prove();
+  plan.view.proved.push_back(view_of(one));
+  plan.ways.push_back(std::move(one));
+  return &plan.ways.back();
+}
+
+/// Why the whole cannot be moved, or nothing.
+std::expected<void, Refusal> all_placed(const MigrationView& view) {
+  for (const MigrationProved& proved : view.proved) {
+    if (!proved.unplaced.empty()) return refuse(RefusalCode::no_place, {{"why", proved.unplaced.front().why}});
+    if (!proved.complete)
+      return refuse(
+          RefusalCode::no_place,
+          {{"why", Localized{"Bản cũ có quá nhiều trạng thái nên chưa chứng minh hết được.", "The old version has too many states to prove them all."}}});
+  }
+  for (const MigrationMove& move : view.moves)
+    if (move.refused) return refuse(RefusalCode::no_place, {{"why", *move.refused}});
+  return {};
+}
 
 }  // namespace
 
-bool MigrationView::possible() const {
-  return std::ranges::all_of(proved, [](const MigrationProved& one) { return one.unplaced.empty() && one.complete; }) &&
-         std::ranges::none_of(moves, [](const MigrationMove& move) { return move.refused.has_value(); });
-}
+bool MigrationView::possible() const { return all_placed(*this).has_value(); }
 
-Result<std::vector<MigrationFrom>> migrations_to(const App::Impl& impl, const DefinitionPtr& to, const std::string& mapping) {
-  std::set<int> versions;
-  for (const store::RotationPtr& rotation : movable(impl, *to)) versions.insert(rotation->facts.version);
-  std::vector<MigrationFrom> out;
-  for (const int version : versions) {
-    MigrationFrom one{impl.definitions.find(to->name, version), nullptr, {}};
-    if (!one.from) throw std::runtime_error("workflow " + to->name + " version " + std::to_string(version) + " is not installed");
-    workflow::Mapping names;
-    if (!mapping.empty()) {
-      auto read = workflow::read_mapping("map", mapping, *one.from, *to);
-      if (!read) return refuse(RefusalCode::definition_invalid, {{"detail", all_of(read.error())}});
-      names = std::move(*read);
-    }
-    one.migration = std::make_unique<workflow::Migration>(*one.from, *to, std::move(names));
-    one.proof = one.migration->prove();
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
-Result<MigrationView> plan_migration(const App::Impl& impl, const DefinitionPtr& to, const std::string& mapping) {
-  const auto ways = migrations_to(impl, to, mapping);
-  if (!ways) return std::unexpected(ways.error());
-  MigrationView view{to->name, to->title, to->version, {}, {}};
-  for (const MigrationFrom& one : *ways) view.proved.push_back(view_of(one));
+Result<MigrationPlan> plan_migration(const App::Impl& impl, const DefinitionPtr& to, const std::string& mapping) {
+  MigrationPlan plan{{}, {to->name, to->title, to->version, {}, {}}};
   const DirectoryPtr directory = impl.directory();
   for (const store::RotationPtr& rotation : movable(impl, *to)) {
-    const auto way = std::ranges::find(*ways, rotation->facts.version, [](const MigrationFrom& one) { return one.from->version; });
-    if (way == ways->end()) continue;  // nominated a moment ago, under a version nobody was under
-    const workflow::Landing landing = way->migration->land(workflow::standpoint_of(*rotation));
-    view.moves.push_back({rotation->id.text(), rotation->facts.code, official_ref(*directory, rotation->facts.official).name, rotation->facts.version,
-                          workflow::place_title(*way->from, rotation->stage), workflow::place_title(*to, landing.stage), titles(*way->from, landing.kept),
-                          titles(*way->from, landing.again), titles(*way->from, landing.gone), landing.refused});
+    const auto found = way_from(plan, impl, to, rotation->facts.version, mapping);
+    if (!found) return std::unexpected(found.error());
+    const MigrationFrom& way = **found;
+    const workflow::Landing landing = way.migration->land(workflow::standpoint_of(*rotation));
+    plan.view.moves.push_back({rotation->id.text(), rotation->facts.code, official_ref(*directory, rotation->facts.official).name, rotation->facts.version,
+                               workflow::place_title(*way.from, rotation->stage), workflow::place_title(*to, landing.stage), titles(*way.from, landing.kept),
+                               titles(*way.from, landing.again), titles(*way.from, landing.gone), landing.refused});
   }
-  return view;
+  return plan;
 }
 
 std::vector<ReplayedRotation> replay_all(const App::Impl& impl, const workflow::Definition& to, const workflow::Mapping& mapping) {
@@ -153,11 +163,11 @@ Result<bool> App::Impl::install(store::Transaction& transaction, const Definitio
   return true;
 }
 
-bool App::may_change_workflows(const Caller& caller) const { return caller.has(identity::Role::organisation_board); }
-bool App::may_install_workflows(const Caller& caller) const { return may_change_workflows(caller) || caller.has(identity::Role::administrator); }
+Result<void> App::may_change_workflows(const Caller& caller) const { return needs_one_of(caller, {"organisation_board"}); }
+Result<void> App::may_install_workflows(const Caller& caller) const { return needs_one_of(caller, {"organisation_board", "administrator"}); }
 
 Awaitable<Result<DefinitionPtr>> App::install_workflow(Caller caller, std::string bytes) {
-  if (!may_install_workflows(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board", "administrator"})}});
+  if (auto may = may_install_workflows(caller); !may) co_return std::unexpected(std::move(may.error()));
   const auto proved = prove_definition("workflow", bytes);
   if (!proved) co_return refuse(RefusalCode::definition_invalid, {{"detail", proved.error()}});
   const DefinitionPtr& definition = *proved;
@@ -177,41 +187,22 @@ Result<std::vector<DefinitionPtr>> App::workflow_versions(const Caller&, std::st
 }
 
 Result<MigrationView> App::migration(const Caller& caller, std::string_view name, int version, const std::string& mapping) const {
-  if (!may_change_workflows(caller)) return std::unexpected(not_theirs());
+  if (auto may = may_change_workflows(caller); !may) return std::unexpected(std::move(may.error()));
   const auto to = newer(*impl_, name, version);
   if (!to) return std::unexpected(to.error());
-  return plan_migration(*impl_, *to, mapping);
+  auto plan = plan_migration(*impl_, *to, mapping);
+  if (!plan) return std::unexpected(std::move(plan.error()));
+  return std::move(plan->view);
 }
 
 namespace {
 
-/// What is to be moved, and how, proved.
-struct Moving {
-  std::vector<MigrationFrom> ways;
-  std::vector<MigrationMove> moves;
-};
-
-Result<Moving> moving(const App::Impl& impl, const DefinitionPtr& to, const std::string& mapping) {
-  auto plan = plan_migration(impl, to, mapping);
-  if (!plan) return std::unexpected(std::move(plan.error()));
-  for (const MigrationProved& proved : plan->proved) {
-    if (!proved.unplaced.empty()) return refuse(RefusalCode::no_place, {{"why", proved.unplaced.front().why}});
-    if (!proved.complete)
-      return refuse(
-          RefusalCode::no_place,
-          {{"why", Localized{"Bản cũ có quá nhiều trạng thái nên chưa chứng minh hết được.", "The old version has too many states to prove them all."}}});
-  }
-  auto ways = migrations_to(impl, to, mapping);
-  if (!ways) return std::unexpected(std::move(ways.error()));
-  return Moving{std::move(*ways), std::move(plan->moves)};
-}
-
 /// On the writer's thread. Nothing recorded: somebody else has moved it meanwhile.
-Result<Recorded> move_one(const App::Impl& impl, store::Transaction& transaction, const Moving& moving, const MigrationMove& move,
+Result<Recorded> move_one(const App::Impl& impl, store::Transaction& transaction, const MigrationPlan& plan, const MigrationMove& move,
                           const workflow::Actor* actor) {
   const auto id = RotationId::trusted(move.rotation);
   if (transaction.rotation(id)->facts.version != move.version) return Recorded{};
-  return impl.carry_out(transaction, id, workflow::Migrate{way_of(moving.ways, move.version).migration.get()}, actor);
+  return impl.carry_out(transaction, id, workflow::Migrate{way_of(plan.ways, move.version).migration.get()}, actor);
 }
 
 void count(MigrationDone& finished, const MigrationMove& move, const Result<Recorded>& done) {
@@ -224,16 +215,17 @@ void count(MigrationDone& finished, const MigrationMove& move, const Result<Reco
 }  // namespace
 
 Awaitable<Result<MigrationDone>> App::migrate(Caller caller, std::string name, int version, std::string mapping) {
-  if (!may_change_workflows(caller)) co_return std::unexpected(not_theirs());
+  if (auto may = may_change_workflows(caller); !may) co_return std::unexpected(std::move(may.error()));
   const auto to = newer(*impl_, name, version);
   if (!to) co_return std::unexpected(to.error());
-  const auto all = moving(*impl_, *to, mapping);
-  if (!all) co_return std::unexpected(all.error());
+  const auto plan = plan_migration(*impl_, *to, mapping);
+  if (!plan) co_return std::unexpected(plan.error());
+  if (auto placed = all_placed(plan->view); !placed) co_return std::unexpected(std::move(placed.error()));
   MigrationDone finished;
-  for (const MigrationMove& move : all->moves) {
+  for (const MigrationMove& move : plan->view.moves) {
     std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) {
       const workflow::Actor actor = impl_->actor_of(*transaction.directory(), caller.account(), impl_->zone.date(transaction.now()));
-      return move_one(*impl_, transaction, *all, move, &actor);
+      return move_one(*impl_, transaction, *plan, move, &actor);
     };
     const auto done = co_await on_writer<Recorded>(*impl_->writer, std::move(job));
     count(finished, move, done);
@@ -242,19 +234,20 @@ Awaitable<Result<MigrationDone>> App::migrate(Caller caller, std::string name, i
   co_return finished;
 }
 
-Result<MigrationDone> migrate_offline(App& app, const DefinitionPtr& to, const std::string& bytes, const std::string& mapping) {
+Result<bool> install_offline(App& app, const DefinitionPtr& definition, const std::string& bytes) {
   App::Impl& impl = app.impl();
-  if (!bytes.empty()) {
-    const auto installed = on_writer_blocking<bool>(*impl.writer, [&](store::Transaction& transaction) { return impl.install(transaction, to, bytes, "-"); });
-    if (!installed) return std::unexpected(installed.error());
-    impl.definitions.put(to);
-  }
-  const auto all = moving(impl, to, mapping);
-  if (!all) return std::unexpected(all.error());
+  auto installed = on_writer_blocking<bool>(*impl.writer, [&](store::Transaction& transaction) { return impl.install(transaction, definition, bytes, "-"); });
+  if (installed) impl.definitions.put(definition);
+  return installed;
+}
+
+Result<MigrationDone> migrate_offline(App& app, const MigrationPlan& plan) {
+  App::Impl& impl = app.impl();
+  if (auto placed = all_placed(plan.view); !placed) return std::unexpected(std::move(placed.error()));
   MigrationDone finished;
-  for (const MigrationMove& move : all->moves)
+  for (const MigrationMove& move : plan.view.moves)
     count(finished, move,
-          on_writer_blocking<Recorded>(*impl.writer, [&](store::Transaction& transaction) { return move_one(impl, transaction, *all, move, nullptr); }));
+          on_writer_blocking<Recorded>(*impl.writer, [&](store::Transaction& transaction) { return move_one(impl, transaction, plan, move, nullptr); }));
   return finished;
 }
 

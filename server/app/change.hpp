@@ -14,14 +14,18 @@ struct MigrationFrom {
   workflow::MigrationProof proof;
 };
 
-/// Every version below `to` that open rotations are under. Refused as `definition_invalid` where the mapping does not fit.
-[[nodiscard]] Result<std::vector<MigrationFrom>> migrations_to(const App::Impl& impl, const workflow::DefinitionPtr& to, const std::string& mapping);
+/// Where everything that is open under older versions would go, and how it gets there.
+struct MigrationPlan {
+  std::vector<MigrationFrom> ways;
+  MigrationView view;
+};
+/// Nothing is changed. Refused as `definition_invalid` where the mapping does not fit.
+[[nodiscard]] Result<MigrationPlan> plan_migration(const App::Impl& impl, const workflow::DefinitionPtr& to, const std::string& mapping);
 
-/// Where everything would go; nothing is changed.
-[[nodiscard]] Result<MigrationView> plan_migration(const App::Impl& impl, const workflow::DefinitionPtr& to, const std::string& mapping);
-
-/// While no server runs: installs `to` where `bytes` are given, and moves what is open.
-[[nodiscard]] Result<MigrationDone> migrate_offline(App& app, const workflow::DefinitionPtr& to, const std::string& bytes, const std::string& mapping);
+/// While no server runs. `to` of the plan is installed; refused as a whole where something has no place.
+[[nodiscard]] Result<MigrationDone> migrate_offline(App& app, const MigrationPlan& plan);
+/// While no server runs: refused where the version is there with other bytes.
+[[nodiscard]] Result<bool> install_offline(App& app, const workflow::DefinitionPtr& definition, const std::string& bytes);
 
 /// Past rotations under another version, one by one: those that ended, and those still open as far as they have come.
 [[nodiscard]] std::vector<ReplayedRotation> replay_all(const App::Impl& impl, const workflow::Definition& to, const workflow::Mapping& mapping);

@@ -6,6 +6,7 @@
 #include "audit/digest.hpp"
 #include "base/bytes.hpp"
 #include "identity/permission.hpp"
+#include "store/queries.hpp"
 #include "workflow/checker.hpp"
 #include "workflow/loader.hpp"
 
@@ -33,6 +34,15 @@ std::expected<workflow::Definition, Localized> loaded(const std::string& name, c
 void Definitions::put(workflow::DefinitionPtr definition) {
   const std::unique_lock lock(mutex_);
   all_[definition->name].try_emplace(definition->version, std::move(definition));
+}
+
+void Definitions::put_stored(const store::Database& database) {
+  const store::Reader reader = database.reader();
+  for (const auto& row : store::definitions(reader.session())) {
+    auto definition = loaded(row.name + " " + std::to_string(row.version), row.bytes);
+    if (!definition) throw std::runtime_error(definition.error().en);
+    put(std::make_shared<const workflow::Definition>(std::move(*definition)));
+  }
 }
 
 workflow::DefinitionPtr Definitions::find(std::string_view name, int version) const {
@@ -80,12 +90,6 @@ workflow::DefinitionPtr proved_definition(const std::string& file, const std::st
   auto proved = prove_definition(file, bytes);
   if (!proved) throw std::runtime_error(proved.error().en);
   return std::move(*proved);
-}
-
-workflow::DefinitionPtr stored_definition(const std::string& name, const std::string& bytes) {
-  auto definition = loaded(name, bytes);
-  if (!definition) throw std::runtime_error(definition.error().en);
-  return std::make_shared<const workflow::Definition>(std::move(*definition));
 }
 
 }  // namespace luan::app

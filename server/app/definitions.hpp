@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "store/database.hpp"
 #include "workflow/definition.hpp"
 
 namespace luan::app {
@@ -15,6 +16,8 @@ class Definitions {
  public:
   /// Does nothing where that version is there.
   void put(workflow::DefinitionPtr definition);
+  /// Those of a database, which were proved when they were installed. Throws std::runtime_error.
+  void put_stored(const store::Database& database);
   [[nodiscard]] workflow::DefinitionPtr find(std::string_view name, int version) const;  // or null
   [[nodiscard]] workflow::DefinitionPtr newest(std::string_view name) const;             // starts rotations; or null
   [[nodiscard]] std::vector<workflow::DefinitionPtr> newest() const;                     // of each name, in their order
@@ -29,7 +32,4 @@ class Definitions {
 [[nodiscard]] std::expected<workflow::DefinitionPtr, Localized> prove_definition(const std::string& file, const std::string& bytes);
 /// The same for those who cannot go on without it; throws std::runtime_error.
 [[nodiscard]] workflow::DefinitionPtr proved_definition(const std::string& file, const std::string& bytes);
-/// Loads what was proved when it was installed. Throws std::runtime_error.
-[[nodiscard]] workflow::DefinitionPtr stored_definition(const std::string& name, const std::string& bytes);
-
 }  // namespace luan::app

@@ -5,23 +5,11 @@
 
 #include "app/impl.hpp"
 #include "plugin/temporary_folder.hpp"
-#include "workflow/loader.hpp"
 
 namespace luan::app {
 namespace {
 
 using Verdict = Rescored::Verdict;
-using Definitions = std::map<std::pair<std::string, int>, workflow::Definition>;
-
-Definitions definitions_of(const store::Database& database) {
-  Definitions all;
-  const store::Reader reader = database.reader();
-  for (const auto& row : store::definitions(reader.session())) {
-    auto loaded = workflow::load_definition(row.name, row.bytes, identity::role_names());
-    if (loaded) all.emplace(std::pair(row.name, row.version), std::move(*loaded));
-  }
-  return all;
-}
 
 /// What the plugin said, without what the server kept beside it.
 json::object answer_in(json::object content) {
@@ -32,7 +20,9 @@ json::object answer_in(json::object content) {
 class Rescoring {
  public:
   Rescoring(const Configuration& configuration, const std::filesystem::path& data, const store::Database& database)
-      : database_(database), definitions_(definitions_of(database)), registry_(options(configuration, data)) {}
+      : database_(database), registry_(options(configuration, data)) {
+    definitions_.put_stored(database);
+  }
 
   Rescored again(const store::HistoryRow& row) {
     const auto body = workflow::from_payload(row.event.type, row.event.payload);
@@ -42,8 +32,8 @@ class Rescoring {
     out.plugin = recorded.plugin, out.version = recorded.version, out.digest = recorded.digest, out.band = recorded.outcome;
     const store::RotationPtr rotation = database_.rotation(RotationId::trusted(row.event.rotation));
     out.code = rotation->facts.code;
-    const auto definition = definitions_.find({rotation->facts.definition, rotation->facts.version});
-    const workflow::Step* step = definition == definitions_.end() ? nullptr : definition->second.find_step(recorded.step).second;
+    const workflow::DefinitionPtr definition = definitions_.find(rotation->facts.definition, rotation->facts.version);
+    const workflow::Step* step = definition ? definition->find_step(recorded.step).second : nullptr;
     if (!step || !step->plugin) return not_run(std::move(out), "the workflow's step cannot be read");
     const json::object* content = row.contents.empty() ? nullptr : &row.contents.front().value;
     const json::value* input = content ? content->if_contains("input") : nullptr;

@@ -129,14 +129,17 @@ int workflow_migrate(const std::vector<std::string>& given) {
   const auto plan = app::plan_migration(app.impl(), to, mapping);
   if (!plan) throw std::runtime_error(plan.error().sentence(language));
   if (arguments.flag("json")) {
-    print(json::serialize(to_json(*plan)));
+    print(json::serialize(to_json(plan->view)));
   } else {
-    for (const app::MigrationProved& one : plan->proved) tell(one, language);
-    for (const app::MigrationMove& move : plan->moves) tell(move, language);
-    print(vi ? fmt::format("{} hồ sơ đang mở ở bản cũ", plan->moves.size()) : fmt::format("{} open rotations under older versions", plan->moves.size()));
+    for (const app::MigrationProved& one : plan->view.proved) tell(one, language);
+    for (const app::MigrationMove& move : plan->view.moves) tell(move, language);
+    print(vi ? fmt::format("{} hồ sơ đang mở ở bản cũ", plan->view.moves.size())
+             : fmt::format("{} open rotations under older versions", plan->view.moves.size()));
   }
-  if (arguments.flag("dry-run") || !plan->possible()) return plan->possible() ? 0 : 1;
-  const auto done = app::migrate_offline(app, to, named.find('@') == named.npos ? bytes_of(named) : "", mapping);
+  if (arguments.flag("dry-run") || !plan->view.possible()) return plan->view.possible() ? 0 : 1;
+  if (named.find('@') == named.npos)
+    if (const auto installed = app::install_offline(app, to, bytes_of(named)); !installed) throw std::runtime_error(installed.error().sentence(language));
+  const auto done = app::migrate_offline(app, *plan);
   if (!done) throw std::runtime_error(done.error().sentence(language));
   if (!arguments.flag("json")) {
     print(vi ? fmt::format("đã chuyển {} hồ sơ", done->moved) : fmt::format("{} rotations moved", done->moved));

@@ -47,22 +47,15 @@ class Reenactment {
       : from_(from), to_(to), mapping_(mapping), history_(history), world_(world) {}
 
   std::optional<Departure> run() {
-    for (at_ = 0; at_ < history_.size(); ++at_) {
-      const Event& event = history_[at_];
-      if (auto verdict = verdict_of(event)) {
-        if (!verdict->step.empty()) verdict->step = mapping_.step(verdict->step);
-        if (!verdict->place.empty()) verdict->place = mapping_.stage(verdict->place);
-        then_.push_back({std::move(*verdict), at_});
-      }
-      if (!pass_time(event.at)) return departure_;
-      if (!again(event) || !agree()) return departure_;
-    }
-    if (now_.size() < then_.size()) {
-      at_ = then_[now_.size()].event;
-      const Localized said = words_of(from_, recorded(then_[now_.size()].event));
-      depart({"Đã ghi: " + said.vi + "; theo bản kia thì chưa, còn chờ ở «" + place_title(to_, state_.stage).vi + "».",
-              "Recorded: " + said.en + "; by the other version it would still wait in «" + place_title(to_, state_.stage).en + "»."});
-    }
+    for (std::size_t i = 0; i < history_.size(); ++i)
+      if (auto verdict = verdict_of(history_[i])) recorded_.push_back({under_new_names(std::move(*verdict)), i});
+    for (at_ = 0; at_ < history_.size(); ++at_)
+      if (!pass_time(history_[at_].at) || !again(history_[at_]) || !agree()) return departure_;
+    if (agreed_ == recorded_.size()) return {};
+    at_ = recorded_[agreed_].event;
+    const Localized said = words_of(from_, *verdict_of(history_[at_]));
+    depart({"Đã ghi: " + said.vi + "; theo bản kia thì chưa, còn chờ ở «" + place_title(to_, state_.stage).vi + "».",
+            "Recorded: " + said.en + "; by the other version it would still wait in «" + place_title(to_, state_.stage).en + "»."});
     return departure_;
   }
 
@@ -72,7 +65,11 @@ class Reenactment {
     std::size_t event;
   };
 
-  [[nodiscard]] Verdict recorded(std::size_t event) const { return *verdict_of(history_[event]); }
+  [[nodiscard]] Verdict under_new_names(Verdict verdict) const {
+    if (!verdict.step.empty()) verdict.step = mapping_.step(verdict.step);
+    if (!verdict.place.empty()) verdict.place = mapping_.stage(verdict.place);
+    return verdict;
+  }
 
   bool depart(Localized text) {
     departure_ = Departure{static_cast<int>(at_) + 1, history_[at_].at, std::move(text)};
@@ -204,21 +201,12 @@ class Reenactment {
     return {1, "1", {}};
   }
 
-  /// Compares what both have decided by now.
+  /// Whatever the new version has decided by now is what was recorded next, in its order.
   bool agree() {
-    // The recorded consequences of an act follow it: look ahead to them.
-    std::size_t ahead = at_ + 1;
-    std::vector<Recorded> then = then_;
-    for (; ahead < history_.size() && history_[ahead].actor == "-"; ++ahead)
-      if (auto verdict = verdict_of(history_[ahead])) {
-        if (!verdict->step.empty()) verdict->step = mapping_.step(verdict->step);
-        if (!verdict->place.empty()) verdict->place = mapping_.stage(verdict->place);
-        then.push_back({std::move(*verdict), ahead});
-      }
-    for (; agreed_ < std::min(then.size(), now_.size()); ++agreed_) {
-      if (then[agreed_].verdict == now_[agreed_]) continue;
-      at_ = then[agreed_].event;
-      const Localized was = words_of(from_, recorded(at_)), would = words_of(to_, now_[agreed_]);
+    for (; agreed_ < std::min(recorded_.size(), now_.size()); ++agreed_) {
+      if (recorded_[agreed_].verdict == now_[agreed_]) continue;
+      at_ = recorded_[agreed_].event;
+      const Localized was = words_of(from_, *verdict_of(history_[at_])), would = words_of(to_, now_[agreed_]);
       return depart({"Đã ghi: " + was.vi + "; theo bản kia: " + would.vi + ".", "Recorded: " + was.en + "; by the other version: " + would.en + "."});
     }
     return true;
@@ -232,7 +220,7 @@ class Reenactment {
   Rotation state_{};
   std::string code_;
   std::size_t at_ = 0;
-  std::vector<Recorded> then_{};
+  std::vector<Recorded> recorded_{};
   std::vector<Verdict> now_{};
   std::size_t agreed_ = 0;
   std::optional<Departure> departure_{};

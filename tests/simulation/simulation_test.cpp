@@ -10,9 +10,11 @@
 #include <iostream>
 #include <sstream>
 
+#include "identity/permission.hpp"
 #include "simulation/support/bookkeeper.hpp"
 #include "simulation/support/crowd.hpp"
 #include "store/rebuild.hpp"
+#include "workflow/loader.hpp"
 
 using namespace luan;
 using test::Bookkeeper;
@@ -165,7 +167,8 @@ TEST_CASE("A rule that is broken on purpose is found") {
   };
   for (const auto& one : broken) {
     INFO(one.what);
-    const auto other = app::stored_definition("rotation", replaced(shipped(), one.from, one.to));
+    const auto other = std::make_shared<const workflow::Definition>(
+        workflow::load_definition("rotation", replaced(shipped(), one.from, one.to), identity::role_names()).value());
     History history(7, rotations_a_town);
     history.books = std::make_unique<Bookkeeper>([&](const std::string&, int) { return other; });
     history.run(rounds_begun);

@@ -33,13 +33,15 @@ Awaitable<Result<Answer>> done(Result<void> result) {
 
 void add_administration(Endpoints& endpoints) {
   app::App& app = endpoints.app();
+  const auto administers = [&app](const app::Caller& caller) { return app.may_administer(caller); };
   endpoints.read({http::Method::get, "/api/v1/accounts", "accounts", "Accounts with their roles", "Account", true},
                  [&app](const Call& call) { return all(app.accounts(call.caller), call.language); });
   json::object new_account = object_schema({{"username", "string"}, {"name", "string"}, {"password", "string"}});
   new_account["properties"].as_object()["grants"] = json::object{{"type", "array"}, {"items", object_schema({{"role", "string"}, {"unit", "string"}})}};
-  endpoints.write({http::Method::post, "/api/v1/accounts", "addAccount", "Adds an account", "Account", false, {}, new_account, false, 201},
+  endpoints.write(administers, {http::Method::post, "/api/v1/accounts", "addAccount", "Adds an account", "Account", false, {}, new_account, false, 201},
                   [&app](Call call, json::value body) { return add_account(app, call, std::move(body)); });
-  endpoints.write({http::Method::put,
+  endpoints.write(administers,
+                  {http::Method::put,
                    "/api/v1/accounts/{id}/password",
                    "resetPassword",
                    "Sets a password and ends the account's sessions",
@@ -55,7 +57,8 @@ void add_administration(Endpoints& endpoints) {
                     read.nothing_but({"password"});
                     return read.faults.empty() ? done(app.reset_password(call.caller, call.param("id"), std::move(password))) : refused(std::move(read.faults));
                   });
-  endpoints.write({http::Method::put,
+  endpoints.write(administers,
+                  {http::Method::put,
                    "/api/v1/accounts/{id}/disabled",
                    "disable",
                    "Disables an account or enables it again",
@@ -71,7 +74,8 @@ void add_administration(Endpoints& endpoints) {
                     read.nothing_but({"disabled"});
                     return read.faults.empty() ? done(app.set_disabled(call.caller, call.param("id"), disabled)) : refused(std::move(read.faults));
                   });
-  endpoints.write({http::Method::put,
+  endpoints.write(administers,
+                  {http::Method::put,
                    "/api/v1/accounts/{id}/grants",
                    "grant",
                    "Grants a role at a unit, or takes it away",
@@ -94,6 +98,7 @@ void add_administration(Endpoints& endpoints) {
   json::object enabling = object_schema({{"enabled", "boolean"}});
   enabling["properties"].as_object()["digest"] = json::object{{"type", "string"}, {"description", "SHA-256 of the file to enable, as `digest_found` shows it"}};
   endpoints.write(
+      administers,
       {http::Method::put,
        "/api/v1/plugins/{id}/enabled",
        "enablePlugin",
@@ -112,7 +117,8 @@ void add_administration(Endpoints& endpoints) {
         if (!read.faults.empty()) return refused(std::move(read.faults));
         return done(enabled ? app.enable_plugin(call.caller, call.param("id"), std::move(digest)) : app.disable_plugin(call.caller, call.param("id")));
       });
-  endpoints.write({http::Method::post, "/api/v1/plugins/{id}/release", "releasePlugin", "Ends the quarantine of a plugin", "", false, {}, {}, false, 204},
+  endpoints.write(administers,
+                  {http::Method::post, "/api/v1/plugins/{id}/release", "releasePlugin", "Ends the quarantine of a plugin", "", false, {}, {}, false, 204},
                   [&app](Call call, json::value) { return done(app.release_plugin(call.caller, call.param("id"))); });
 }
 

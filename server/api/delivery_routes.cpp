@@ -7,6 +7,7 @@ namespace luan::api {
 
 void add_deliveries(Endpoints& endpoints) {
   app::App& app = endpoints.app();
+  const auto administers = [&app](const app::Caller& caller) { return app.may_administer(caller); };
   endpoints.read({http::Method::get,
                   "/api/v1/deliveries",
                   "deliveries",
@@ -26,9 +27,11 @@ void add_deliveries(Endpoints& endpoints) {
     if (!found) return std::unexpected(found.error());
     return Answer{to_json(*found, call.language)};
   });
-  endpoints.write({http::Method::post, "/api/v1/deliveries/{id}/retry", "retry", "Tries a delivery again that was given up", "", false, {}, {}, false, 204},
+  endpoints.write(administers,
+                  {http::Method::post, "/api/v1/deliveries/{id}/retry", "retry", "Tries a delivery again that was given up", "", false, {}, {}, false, 204},
                   [&app](Call call, json::value) { return done(app.retry_delivery(call.caller, call.param("id"))); });
-  endpoints.write({http::Method::post,
+  endpoints.write(administers,
+                  {http::Method::post,
                    "/api/v1/deliveries/{id}/drop",
                    "drop",
                    "Drops a delivery that was given up, with a reason",

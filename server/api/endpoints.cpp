@@ -34,11 +34,14 @@ void Endpoints::read(Operation operation, Read handler) {
   operations_.push_back(std::move(operation));
 }
 
-void Endpoints::write(Operation operation, Write handler) {
+void Endpoints::write(May permitted, Operation operation, Write handler) {
   const bool takes_body = !operation.body.empty();
-  http::Handler answer = [this_app = &app_, takes_body, handler = std::move(handler)](http::Request& request) -> Awaitable<http::Reply> {
+  http::Handler answer = [this_app = &app_, takes_body, permitted = std::move(permitted),
+                          handler = std::move(handler)](http::Request& request) -> Awaitable<http::Reply> {
     const access::Visitor& who = access::visitor(request);
     if (auto may = access::may_change(*this_app, request, request.header("x-csrf-token")); !may) co_return http::problem(may.error(), who.language);
+    if (permitted)
+      if (auto is = permitted(*who.caller); !is) co_return http::problem(is.error(), who.language);
     json::value body;
     if (takes_body) {
       auto sent = json_body(request);

@@ -51,7 +51,10 @@ class Endpoints {
   /// For a caller who is signed in.
   void read(Operation operation, Read handler);
   /// The same, with origin and token checked, and a JSON body where the operation has one.
-  void write(Operation operation, Write handler);
+  void write(Operation operation, Write handler) { write({}, std::move(operation), std::move(handler)); }
+  /// Who may not is told so before the body is read: what it lacks is no business of theirs. The app judges again.
+  using May = std::function<Result<void>(const app::Caller&)>;
+  void write(May may, Operation operation, Write handler);
   /// A handler of its own, only described here.
   void other(Operation operation, http::Handler handler);
 

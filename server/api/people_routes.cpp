@@ -81,7 +81,9 @@ void add_substitutions(Endpoints& endpoints) {
 
 void add_handing_over(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.write({http::Method::post,
+  const auto changes_units = [&app](const app::Caller& caller) { return app.may_change_units(caller); };
+  endpoints.write(changes_units,
+                  {http::Method::post,
                    "/api/v1/units/{id}/merger",
                    "mergeUnits",
                    "Merges units into this one from a day on; what is open there passes to it",
@@ -99,7 +101,8 @@ void add_handing_over(Endpoints& endpoints) {
                     return read.faults.empty() ? done(app.merge_units(call.caller, std::move(from), call.param("id"), std::move(on)))
                                                : refused(std::move(read.faults));
                   });
-  endpoints.write({http::Method::post,
+  endpoints.write(changes_units,
+                  {http::Method::post,
                    "/api/v1/units/{id}/split",
                    "splitUnit",
                    "Splits this unit from a day on; what is open there passes to the first of the parts",
@@ -123,8 +126,10 @@ void add_handing_over(Endpoints& endpoints) {
 
 void add_people(Endpoints& endpoints) {
   app::App& app = endpoints.app();
+  const auto changes_units = [&app](const app::Caller& caller) { return app.may_change_units(caller); };
   add_substitutions(endpoints);
   endpoints.write(
+      changes_units,
       {http::Method::post,
        "/api/v1/units",
        "addUnit",
@@ -136,7 +141,8 @@ void add_people(Endpoints& endpoints) {
        false,
        201},
       [&app](Call call, json::value body) { return add_unit(app, call, std::move(body)); });
-  endpoints.write({http::Method::put,
+  endpoints.write(changes_units,
+                  {http::Method::put,
                    "/api/v1/units/{id}/name",
                    "renameUnit",
                    "Renames a unit from a day on; history keeps the name it had",

@@ -1,11 +1,6 @@
 #include "api/resources.hpp"
 
 namespace luan::api {
-namespace {
-
-json::value or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
-}  // namespace
 
 json::object to_json(const app::PetitionView& view, Language language) {
   return {{"rotation", view.rotation},
@@ -13,16 +8,16 @@ json::object to_json(const app::PetitionView& view, Language language) {
           {"number", view.number},
           {"official", json::object{{"id", view.official.id}, {"name", view.official.name}}},
           {"content", view.content},
-          {"solution", or_null(view.plan)},
+          {"solution", text_or_null(view.plan)},
           {"owner", json::object{{"id", view.owner.id}, {"name", view.owner.name.in(language)}}},
           {"due", view.due ? json::value(to_text(view.due->date)) : json::value(nullptr)},
           {"overdue", view.due && view.due->overdue},
           {"state", view.state},
           {"raised", to_text(view.raised)},
-          {"answer", or_null(view.answer)},
-          {"answered_by", or_null(view.answered_by)},
+          {"answer", text_or_null(view.answer)},
+          {"answered_by", text_or_null(view.answered_by)},
           {"answered", view.answered_at ? json::value(to_text(*view.answered_at)) : json::value(nullptr)},
-          {"returned", or_null(view.returned)},
+          {"returned", text_or_null(view.returned)},
           {"closed", view.closed_at ? json::value(to_text(*view.closed_at)) : json::value(nullptr)},
           {"may_answer", view.may_answer},
           {"may_close", view.may_close}};

@@ -15,15 +15,14 @@ json::object to_json(const app::PostingPreview& preview, Language language) {
 
 json::object to_json(const app::RegisterView& view, Language language) {
   json::array gaps;
-  for (const app::GapView& gap : view.gaps)
-    gaps.push_back(json::object{{"first", gap.from}, {"last", gap.to}, {"reason", gap.reason.empty() ? json::value(nullptr) : json::value(gap.reason)}});
+  for (const app::GapView& gap : view.gaps) gaps.push_back(json::object{{"first", gap.from}, {"last", gap.to}, {"reason", text_or_null(gap.reason)}});
   return {{"register", view.id},
           {"period", view.period},
           {"title", view.title.in(language)},
           {"kind", view.state ? "state" : "party"},
           {"current", view.current},
           {"last", view.last},
-          {"next_number", view.next_number.empty() ? json::value(nullptr) : json::value(view.next_number)},
+          {"next_number", text_or_null(view.next_number)},
           {"gaps", std::move(gaps)},
           {"unexplained", view.unexplained}};
 }

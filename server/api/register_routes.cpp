@@ -23,8 +23,7 @@ Awaitable<Result<Answer>> explain(app::App& app, Call call, json::value body) {
   Reading read{body.as_object()};
   read.nothing_but({"first", "last", "reason"});
   app::GapExplanation gap{call.param("register"), call.param("period"), read.number("first"), read.number("last"), read.text("reason")};
-  // Who may not keep registers is told that, whatever the body lacks.
-  if (!read.faults.empty() && app.may_keep_registers(call.caller)) co_return refuse_fields(std::move(read.faults));
+  if (!read.faults.empty()) co_return refuse_fields(std::move(read.faults));
   const Result<void> done = co_await app.explain_gap(call.caller, std::move(gap));
   if (!done) co_return std::unexpected(done.error());
   co_return Answer{nullptr, 204};
@@ -34,6 +33,7 @@ Awaitable<Result<Answer>> explain(app::App& app, Call call, json::value body) {
 
 void add_registers(Endpoints& endpoints) {
   app::App& app = endpoints.app();
+  const auto keeps_registers = [&app](const app::Caller& caller) { return app.may_keep_registers(caller); };
   endpoints.read({http::Method::get, "/api/v1/registers", "registers", "Registers of papers by period, with gaps and the next number", "Register", true},
                  [&app](const Call& call) -> Result<Answer> {
                    const auto found = app.registers(call.caller);
@@ -54,10 +54,11 @@ void add_registers(Endpoints& endpoints) {
     Reading read{body.as_object()};
     read.nothing_but({"to"});
     const int to = read.number("to");
-    if (!read.faults.empty() && app.may_keep_registers(call.caller)) return refused(std::move(read.faults));
+    if (!read.faults.empty()) return refused(std::move(read.faults));
     return done(app.advance_register(call.caller, call.param("register"), to));
   };
-  endpoints.write({http::Method::post,
+  endpoints.write(keeps_registers,
+                  {http::Method::post,
                    "/api/v1/registers/{register}/advance",
                    "advanceRegister",
                    "Numbers of the current period up to `to` are used outside: the next paper gets the one after",
@@ -68,7 +69,8 @@ void add_registers(Endpoints& endpoints) {
                    false,
                    204},
                   advance);
-  endpoints.write({http::Method::post,
+  endpoints.write(keeps_registers,
+                  {http::Method::post,
                    "/api/v1/registers/{register}/{period}/gaps",
                    "explainGap",
                    "Says what became of numbers that no paper bears",

@@ -9,6 +9,7 @@
 
 namespace luan::api {
 
+[[nodiscard]] json::value text_or_null(const std::string& text);
 [[nodiscard]] json::object to_json(const app::Caller& caller);
 [[nodiscard]] json::object to_json(const app::TaskView& task, Language language);
 [[nodiscard]] json::object to_json(const app::RotationRow& row, Language language);

@@ -51,7 +51,7 @@ Awaitable<Result<Answer>> install(app::App& app, Call call, json::value body) {
   Reading read{body.as_object()};
   read.nothing_but({"text"});
   std::string text = read.text("text");
-  if (!read.faults.empty() && app.may_install_workflows(call.caller)) co_return refuse_fields(std::move(read.faults));
+  if (!read.faults.empty()) co_return refuse_fields(std::move(read.faults));
   const auto installed = co_await app.install_workflow(call.caller, std::move(text));
   if (!installed) co_return std::unexpected(installed.error());
   co_return Answer{described(**installed, call.language), 201};
@@ -61,7 +61,7 @@ Awaitable<Result<Answer>> migrate(app::App& app, Call call, json::value body) {
   Reading read{body.as_object()};
   read.nothing_but({"mapping"});
   std::string mapping = read.body.contains("mapping") ? read.text("mapping") : std::string();
-  if (!read.faults.empty() && app.may_change_workflows(call.caller)) co_return refuse_fields(std::move(read.faults));
+  if (!read.faults.empty()) co_return refuse_fields(std::move(read.faults));
   const auto done = co_await app.migrate(call.caller, call.param("name"), version_of(call), std::move(mapping));
   if (!done) co_return std::unexpected(done.error());
   json::array refused;
@@ -73,7 +73,10 @@ Awaitable<Result<Answer>> migrate(app::App& app, Call call, json::value body) {
 
 void add_workflow_changes(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.write({http::Method::post,
+  const auto installs = [&app](const app::Caller& caller) { return app.may_install_workflows(caller); };
+  const auto changes = [&app](const app::Caller& caller) { return app.may_change_workflows(caller); };
+  endpoints.write(installs,
+                  {http::Method::post,
                    "/api/v1/workflows",
                    "installWorkflow",
                    "Installs a version of a workflow, once it is proved; open rotations stay under theirs",
@@ -105,7 +108,8 @@ void add_workflow_changes(Endpoints& endpoints) {
                    return Answer{to_json(*view, call.language)};
                  });
   json::object mapping{{"type", "object"}, {"additionalProperties", false}, {"properties", json::object{{"mapping", json::object{{"type", "string"}}}}}};
-  endpoints.write({http::Method::post,
+  endpoints.write(changes,
+                  {http::Method::post,
                    "/api/v1/workflows/{name}/versions/{version}/migration",
                    "migrate",
                    "Moves every open rotation of older versions; refused as a whole where one of their states has no place",

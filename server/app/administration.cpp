@@ -6,10 +6,12 @@
 
 namespace luan::app {
 
-Result<bool> administers(const Caller& caller) {
-  if (caller.has(identity::Role::administrator)) return true;
-  return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator"})}});
+Result<void> needs_one_of(const Caller& caller, const std::vector<std::string_view>& roles) {
+  if (std::ranges::any_of(roles, [&](std::string_view role) { return caller.has(*identity::parse_role(role)); })) return {};
+  return refuse(RefusalCode::forbidden, {{"needed", role_list(roles)}});
 }
+
+Result<void> App::may_administer(const Caller& caller) const { return administers(caller); }
 
 /// The operator at the machine has no account: his acts stand in the log as the server's own.
 std::string actor_text(const Caller& caller) { return caller.account().none() ? "-" : caller.account().text(); }

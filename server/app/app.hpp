@@ -132,7 +132,7 @@ class App {
   Awaitable<Result<void>> end_substitution(Caller caller, std::string id, std::string reason);
 
   // -- units change (units.cpp): by the administrator or the organisation board, from a day on
-  [[nodiscard]] bool may_change_units(const Caller& caller) const;
+  [[nodiscard]] Result<void> may_change_units(const Caller& caller) const;
   Awaitable<Result<std::string>> add_unit(Caller caller, NewUnit unit);  // its id
   Awaitable<Result<void>> rename_unit(Caller caller, std::string unit, Localized name, std::string on);
   Awaitable<Result<void>> merge_units(Caller caller, std::vector<std::string> from, std::string into, std::string on);
@@ -140,8 +140,8 @@ class App {
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
   // -- a definition changes while rotations run (change.cpp)
-  [[nodiscard]] bool may_change_workflows(const Caller& caller) const;   // organisation board
-  [[nodiscard]] bool may_install_workflows(const Caller& caller) const;  // the administrator too, who sees no rotation
+  [[nodiscard]] Result<void> may_change_workflows(const Caller& caller) const;   // organisation board
+  [[nodiscard]] Result<void> may_install_workflows(const Caller& caller) const;  // the administrator too, who sees no rotation
   /// The text of a definition file; proved first. What the definition is called.
   Awaitable<Result<workflow::DefinitionPtr>> install_workflow(Caller caller, std::string bytes);
   [[nodiscard]] Result<std::vector<workflow::DefinitionPtr>> workflow_versions(const Caller& caller, std::string_view name) const;
@@ -153,14 +153,14 @@ class App {
   [[nodiscard]] Result<std::vector<RegisterView>> registers(const Caller& caller) const;  // the current period of each first
   /// Papers with numbers below `before`, where it is not 0.
   [[nodiscard]] Result<RegisterPage> register_page(const Caller& caller, std::string_view id, std::string_view period, int before = 0) const;
-  [[nodiscard]] bool may_keep_registers(const Caller& caller) const;
+  [[nodiscard]] Result<void> may_keep_registers(const Caller& caller) const;
   /// Numbers of the current period up to `to` are used outside; the next paper gets the one after.
   Awaitable<Result<void>> advance_register(Caller caller, std::string id, int to);
   /// What became of numbers that no paper bears.
   Awaitable<Result<void>> explain_gap(Caller caller, GapExplanation gap);
   // -- working days (calendar.cpp)
   [[nodiscard]] CalendarView calendar(const Caller& caller) const;  // no secret: for everybody
-  [[nodiscard]] bool may_change_calendar(const Caller& caller) const;
+  [[nodiscard]] Result<void> may_change_calendar(const Caller& caller) const;
   /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
   /// refused, 0 takes any. Answers the new version.
   Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
@@ -176,6 +176,7 @@ class App {
   [[nodiscard]] Result<TraceView> trace(const Caller& caller, std::string_view id) const;
 
   // -- administration
+  [[nodiscard]] Result<void> may_administer(const Caller& caller) const;  // accounts, roles, plugins, deliveries
   [[nodiscard]] Result<std::vector<AccountView>> accounts(const Caller& caller) const;
   Awaitable<Result<AccountView>> add_account(Caller caller, NewAccount account);
   Awaitable<Result<void>> reset_password(Caller caller, std::string account, std::string password);

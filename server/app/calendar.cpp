@@ -82,10 +82,10 @@ CalendarView App::calendar(const Caller&) const {
   return view;
 }
 
-bool App::may_change_calendar(const Caller& caller) const { return may_change_units(caller); }
+Result<void> App::may_change_calendar(const Caller& caller) const { return may_change_units(caller); }
 
 Awaitable<Result<int>> App::set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version) {
-  if (!may_change_calendar(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator", "organisation_board"})}});
+  if (auto may = may_change_calendar(caller); !may) co_return std::unexpected(std::move(may.error()));
   std::function<Result<int>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<int> {
     const int now = transaction.directory()->calendar().version();
     if (version != 0 && version != now) return refuse(RefusalCode::stale, {{"version", std::to_string(now)}});

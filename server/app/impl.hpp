@@ -175,8 +175,10 @@ struct App::Impl {
 void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& configuration, const std::filesystem::path& data,
                         const store::Directory& directory, bool sample);
 
+/// Holds the caller one of these roles, at any unit? The refusal otherwise says who does.
+[[nodiscard]] Result<void> needs_one_of(const Caller& caller, const std::vector<std::string_view>& roles);
 /// Who may administer; a refusal for everybody else.
-[[nodiscard]] Result<bool> administers(const Caller& caller);
+[[nodiscard]] inline Result<void> administers(const Caller& caller) { return needs_one_of(caller, {"administrator"}); }
 /// Begins this workflow a role of the caller's? At which unit is judged with the nomination.
 [[nodiscard]] std::expected<void, Refusal> may_start(const Caller& caller, const workflow::Definition& definition);
 /// As the log names who acted.

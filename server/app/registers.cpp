@@ -59,12 +59,6 @@ RegisterView view_of(const App::Impl& impl, const store::Directory& directory, s
   return view;
 }
 
-/// Of those who keep the books.
-std::expected<void, Refusal> keeps_registers(const Caller& caller) {
-  if (!caller.has(identity::Role::organisation_board)) return refuse(RefusalCode::forbidden, {{"needed", role_list({"organisation_board"})}});
-  return {};
-}
-
 Result<bool> advance(const App::Impl& impl, store::Transaction& transaction, const Caller& caller, const std::string& id, int to) {
   const workflow::Register* reg = find_register(impl, id);
   if (!reg) return refuse(RefusalCode::not_found);
@@ -141,10 +135,10 @@ Result<RegisterPage> App::register_page(const Caller& caller, std::string_view i
   return page;
 }
 
-bool App::may_keep_registers(const Caller& caller) const { return keeps_registers(caller).has_value(); }
+Result<void> App::may_keep_registers(const Caller& caller) const { return needs_one_of(caller, {"organisation_board"}); }
 
 Awaitable<Result<void>> App::advance_register(Caller caller, std::string id, int to) {
-  if (auto may = keeps_registers(caller); !may) co_return std::unexpected(may.error());
+  if (auto may = may_keep_registers(caller); !may) co_return std::unexpected(may.error());
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) { return advance(*impl_, transaction, caller, id, to); };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
   if (!done) co_return std::unexpected(done.error());
@@ -152,7 +146,7 @@ Awaitable<Result<void>> App::advance_register(Caller caller, std::string id, int
 }
 
 Awaitable<Result<void>> App::explain_gap(Caller caller, GapExplanation gap) {
-  if (auto may = keeps_registers(caller); !may) co_return std::unexpected(may.error());
+  if (auto may = may_keep_registers(caller); !may) co_return std::unexpected(may.error());
   if (!find_register(*impl_, gap.reg)) co_return refuse(RefusalCode::not_found);
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
     std::vector<FieldError> faults;

@@ -68,8 +68,8 @@ Result<store::UnitCreated> checked_unit(const NewUnit& unit, UnitId id) {
 /// What a change of units is checked into, and appended as.
 using Change = std::function<std::optional<store::DirectoryEvent>(const store::Directory&, Faults&)>;
 
-Awaitable<Result<void>> change_units(App::Impl& impl, bool may, Caller caller, Change change) {
-  if (!may) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator", "organisation_board"})}});
+Awaitable<Result<void>> change_units(App::Impl& impl, Result<void> may, Caller caller, Change change) {
+  if (!may) co_return std::unexpected(std::move(may.error()));
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
     Faults faults;
     auto event = change(*transaction.directory(), faults);
@@ -85,10 +85,10 @@ Awaitable<Result<void>> change_units(App::Impl& impl, bool may, Caller caller, C
 
 }  // namespace
 
-bool App::may_change_units(const Caller& caller) const { return caller.has(identity::Role::administrator) || caller.has(identity::Role::organisation_board); }
+Result<void> App::may_change_units(const Caller& caller) const { return needs_one_of(caller, {"administrator", "organisation_board"}); }
 
 Awaitable<Result<std::string>> App::add_unit(Caller caller, NewUnit unit) {
-  if (!may_change_units(caller)) co_return refuse(RefusalCode::forbidden, {{"needed", role_list({"administrator", "organisation_board"})}});
+  if (auto may = may_change_units(caller); !may) co_return std::unexpected(std::move(may.error()));
   std::function<Result<std::string>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<std::string> {
     const auto created = checked_unit(unit, transaction.ids().fresh<UnitId>());
     if (!created) return std::unexpected(created.error());
@@ -107,8 +107,8 @@ Awaitable<Result<void>> App::rename_unit(Caller caller, std::string unit, Locali
     if (!faults.empty()) return {};
     return store::UnitRenamed{*id, *day, clean};
   };
-  const bool may = may_change_units(caller);
-  Result<void> done = co_await change_units(*impl_, may, caller, std::move(change));
+  auto may = may_change_units(caller);
+  Result<void> done = co_await change_units(*impl_, std::move(may), caller, std::move(change));
   co_return done;
 }
 
@@ -123,8 +123,8 @@ Awaitable<Result<void>> App::merge_units(Caller caller, std::vector<std::string>
     if (!faults.empty()) return {};
     return store::UnitsMerged{*target, units, *day};
   };
-  const bool may = may_change_units(caller);
-  Result<void> done = co_await change_units(*impl_, may, caller, std::move(change));
+  auto may = may_change_units(caller);
+  Result<void> done = co_await change_units(*impl_, std::move(may), caller, std::move(change));
   co_return done;
 }
 
@@ -141,8 +141,8 @@ Awaitable<Result<void>> App::split_unit(Caller caller, std::string unit, std::ve
     if (!faults.empty()) return {};
     return store::UnitSplit{*id, parts, parts.front(), *day};
   };
-  const bool may = may_change_units(caller);
-  Result<void> done = co_await change_units(*impl_, may, caller, std::move(change));
+  auto may = may_change_units(caller);
+  Result<void> done = co_await change_units(*impl_, std::move(may), caller, std::move(change));
   co_return done;
 }
 

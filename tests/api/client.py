@@ -132,6 +132,21 @@ class Staff:
         return found
 
 
+def by_role(server):
+    """The sample accounts: role -> accounts."""
+    roles = {}
+    for account in server.accounts:
+        roles.setdefault(account["role"], []).append(account)
+    return roles
+
+
+def page(session, path, status=200):
+    """A page's HTML; its status is checked."""
+    answer = session.send("GET", path)
+    check(answer.status == status, f"GET {path}: {answer.status}")
+    return answer.raw.decode()
+
+
 failures = []
 
 

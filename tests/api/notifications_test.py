@@ -2,7 +2,7 @@
 import re
 import urllib.parse
 
-from client import Server, Session, check, finish
+from client import Server, Session, check, finish, page
 
 server = Server(seed=5)
 server.start()
@@ -10,13 +10,6 @@ by_role = {}
 for account in server.accounts:
     by_role.setdefault(account["role"], account)
 admin, chair = Session(server, by_role["administrator"]), Session(server, by_role["chair"])
-
-
-def page(session, path, status=200):
-    answer = session.send("GET", path)
-    text = answer.raw.decode()
-    check(answer.status == status, f"GET {path}: {answer.status}")
-    return text
 
 
 def post(session, path, fields):

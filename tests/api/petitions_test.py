@@ -2,22 +2,14 @@
 import re
 import urllib.parse
 
-from client import Server, Session, check, finish
+from client import Server, Session, by_role, check, finish, page
 
 server = Server(seed=7)
 server.start()
-by_role = {}
-for account in server.accounts:
-    by_role.setdefault(account["role"], []).append(account)
-board = Session(server, by_role["organisation_board"][0])
-auditor = Session(server, by_role["auditor"][0])
-administrator = Session(server, by_role["administrator"][0])
-
-
-def page(session, path, status=200):
-    answer = session.send("GET", path)
-    check(answer.status == status, f"GET {path}: {answer.status}")
-    return answer.raw.decode()
+roles = by_role(server)
+board = Session(server, roles["organisation_board"][0])
+auditor = Session(server, roles["auditor"][0])
+administrator = Session(server, roles["administrator"][0])
 
 
 def post_form(session, path, fields):
@@ -34,7 +26,7 @@ def petitions(session, query=""):
 
 def owner_of(petition):
     for role in ("sending_unit", "party_committee", "government"):
-        for account in by_role[role]:
+        for account in roles[role]:
             session = Session(server, account)
             if any(grant["unit"] == petition["owner"]["id"] for grant in session.get("/api/v1/session")["account"]["roles"]):
                 return session
@@ -90,7 +82,7 @@ def life():
 def own():
     """The official reads his own, and no other's."""
     seen = False
-    for account in by_role["official"]:
+    for account in roles["official"]:
         official = Session(server, account)
         me = official.get("/api/v1/session")["account"]["official"]
         for petition in petitions(official):
@@ -100,7 +92,7 @@ def own():
         page(official, "/kien-nghi")
     check(seen, "an official of the sample has raised one")
     other = petitions(board)[0]
-    stranger = next(session for session in (Session(server, account) for account in by_role["official"]) if not petitions(session))
+    stranger = next(session for session in (Session(server, account) for account in roles["official"]) if not petitions(session))
     check(stranger.send("GET", f"/api/v1/rotations/{other['rotation']}/petitions/{other['number']}").status == 404, "others' are hidden")
     page(stranger, f"/kien-nghi/{other['rotation']}/{other['number']}", 404)
 

@@ -2,22 +2,14 @@
 import re
 import urllib.parse
 
-from client import Server, Session, check, finish
+from client import Server, Session, by_role, check, finish, page
 
 server = Server(seed=7)
 server.start()
-by_role = {}
-for account in server.accounts:
-    by_role.setdefault(account["role"], []).append(account)
-board = Session(server, by_role["organisation_board"][0])
-auditor = Session(server, by_role["auditor"][0])
-ward = Session(server, by_role["government"][0])
-
-
-def page(session, path, status=200):
-    answer = session.send("GET", path)
-    check(answer.status == status, f"GET {path}: {answer.status}")
-    return answer.raw.decode()
+roles = by_role(server)
+board = Session(server, roles["organisation_board"][0])
+auditor = Session(server, roles["auditor"][0])
+ward = Session(server, roles["government"][0])
 
 
 def post_form(session, form_page, path, fields):
@@ -79,7 +71,7 @@ def pages():
 
 
 def preview():
-    for account in by_role["chair"]:
+    for account in roles["chair"]:
         chair = Session(server, account)
         for task in chair.get("/api/v1/tasks")["items"]:
             if task["step"] != "decision":

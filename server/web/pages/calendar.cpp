@@ -81,7 +81,7 @@ http::Reply show(const Visit& visit, View view, int wanted, int status) {
   const auto has = [&](int year) { return std::ranges::find(calendar.years, year) != calendar.years.end(); };
   const int year = has(wanted) || calendar.years.empty() ? wanted : has(today) ? today : calendar.years.back();
   view.csrf = visit.app().csrf_token(visit.caller);
-  view.may_change = visit.app().may_change_calendar(visit.caller);
+  view.may_change = visit.app().may_change_calendar(visit.caller).has_value();
   view.version = calendar.version, view.year = std::to_string(year);
   for (const int one : calendar.missing) view.missing += (view.missing.empty() ? "" : ", ") + std::to_string(one);
   if (view.add_year.empty()) view.add_year = std::to_string(calendar.years.empty() ? today : calendar.years.back() + 1);

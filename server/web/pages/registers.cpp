@@ -101,7 +101,7 @@ http::Reply show(const Visit& visit, View view, const std::string& id, const std
                                                number_typed({{"truoc", before}}, "truoc"));
   if (!found) return refusal_page(visit, found.error());
   view.csrf = visit.app().csrf_token(visit.caller);
-  view.may_keep = visit.app().may_keep_registers(visit.caller);
+  view.may_keep = visit.app().may_keep_registers(visit.caller).has_value();
   for (const app::RegisterView& reg : *all)
     view.tabs.push_back({address_of(reg), label_of(visit, reg), reg.id == found->reg.id && reg.period == found->reg.period, reg.unexplained});
   fill(visit, *found, view);

@@ -93,7 +93,7 @@ http::Reply show(const Visit& visit, View view, const std::string& chosen, int s
   const auto found = visit.app().units(visit.caller);
   view.csrf = visit.app().csrf_token(visit.caller);
   view.tiles.text = unit_tiles(visit, *found);
-  view.may_change = visit.app().may_change_units(visit.caller);
+  view.may_change = visit.app().may_change_units(visit.caller).has_value();
   for (const app::UnitView& unit : *found) {
     Line line{visit.in(unit.name),
               "",

@@ -78,9 +78,8 @@ std::string list(const std::vector<Localized>& titles, const Visit& visit) {
 }
 
 http::Reply install_page(const Visit& visit, std::string text, const std::string& faults, int status) {
-  if (!visit.app().may_install_workflows(visit.caller))
-    return refusal_page(visit, {RefusalCode::forbidden, {{"needed", Localized{"Ban Tổ chức, Quản trị hệ thống", "Organisation board, administrator"}}}});
-  InstallView view{visit.app().csrf_token(visit.caller), std::move(text), {}, {}, visit.app().may_change_workflows(visit.caller)};
+  if (const auto may = visit.app().may_install_workflows(visit.caller); !may) return refusal_page(visit, may.error());
+  InstallView view{visit.app().csrf_token(visit.caller), std::move(text), {}, {}, visit.app().may_change_workflows(visit.caller).has_value()};
   for (std::size_t from = 0; from < faults.size();) {
     const std::size_t to = std::min(faults.find('\n', from), faults.size());
     view.faults.push_back({faults.substr(from, to - from)});

@@ -118,7 +118,7 @@ http::Reply workflows(const Visit& visit) {
   ListView view;
   for (const auto& definition : *found)
     view.list.push_back({"/quy-trinh/" + definition->name, visit.in(definition->title), definition->name, definition->version});
-  view.may_install = visit.app().may_install_workflows(visit.caller);
+  view.may_install = visit.app().may_install_workflows(visit.caller).has_value();
   return page(visit, {visit.word("Quy trình", "Workflows"), "/quy-trinh"}, list_template.render(view, visit.language));
 }
 

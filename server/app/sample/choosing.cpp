@@ -20,6 +20,11 @@ bool closed_by(const store::Directory& directory, const UnitId& unit, Date day) 
 
 }  // namespace
 
+/// Where the official with three posts must not be found before this case: there he is sent, or is to be sent later.
+bool Simulation::kept_free_for_star(const Case& of, const Place& place) const {
+  return std::ranges::any_of(cases_, [&](const Case& later) { return later.star > of.star && "Phường " + later.ward == place.name.vi; });
+}
+
 const Place& Simulation::choose_place(const Case& of, const store::Directory& directory, Date today) const {
   if (!of.ward.empty()) {
     const Place& named = land_.ward(of.ward);
@@ -33,6 +38,7 @@ const Place& Simulation::choose_place(const Case& of, const store::Directory& di
     const bool office = of.star == 1 || (of.star == 0 && dice.chance(28));
     const Place& place = dice.pick(land_.places);
     if (place.ward == office || place.name.vi == "Phường " + source_.focus) continue;
+    if (of.star > 1 && place.unit == directory.official(star().id)->unit) continue;  // he works there
     if (too_near && place.name.vi == "Phường " + source_.merge.from) continue;
     return place;
   }
@@ -78,10 +84,16 @@ PositionId Simulation::contested_post(const Case& of) const {
   return {};
 }
 
+const Official& Simulation::star() const {
+  if (star_ < 0) throw std::logic_error("the sample: nobody was chosen yet to have three posts");
+  return land_.officials[static_cast<std::size_t>(star_)];
+}
+
 void Simulation::choose(const store::Directory& directory, Case& of, Date today) {
   const Place& place = choose_place(of, directory, today);
-  if (of.star > 1 && directory.official(land_.officials[static_cast<std::size_t>(star_)].id)->unit != place.unit &&
-      !land_.officials[static_cast<std::size_t>(star_)].busy) {
+  if (of.star > 1) {
+    if (star().busy || directory.official(star().id)->unit == place.unit)
+      throw std::runtime_error(fmt::format("the sample: the official with three posts cannot take the {}. of them", of.star));
     of.official = star_;
   } else {
     of.official = choose_official(of, directory, place.unit);
@@ -99,6 +111,7 @@ PositionId Simulation::choose_placement(const Case& of, const store::Directory& 
   for (;;) {
     const Place& place = dice.pick(land_.places);
     if (closed_by(directory, place.unit, today) || place.unit == rotation.facts.receiving || place.name.vi == "Phường " + source_.merge.from) continue;
+    if (of.star > 0 && kept_free_for_star(of, place)) continue;
     if (of.fate == Fate::promoted && of.key && place.ward && dice.chance(60)) continue;
     return free_post(of.key ? place.key : place.civil, directory, dice);
   }

@@ -57,6 +57,9 @@ class Simulation {
 
   // choosing.cpp: who goes where
   void choose(const store::Directory& directory, Case& of, Date today);
+  /// The official with three posts; throws before the first of them was chosen for.
+  [[nodiscard]] const Official& star() const;
+  [[nodiscard]] bool kept_free_for_star(const Case& of, const Place& place) const;
   [[nodiscard]] const Place& choose_place(const Case& of, const store::Directory& directory, Date today) const;
   [[nodiscard]] int choose_official(const Case& of, const store::Directory& directory, const UnitId& receiving) const;
   /// For which somebody is nominated in the ward, and nothing is decided; none: there is no such post.

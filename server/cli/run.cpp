@@ -33,7 +33,8 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan config check --config FILE
   luan plugin new NAME [--language cpp|c] [--kind score|notify] [--folder DIR]
   luan plugin check FOLDER [--json] [--seed N] [--rounds N]  whether it keeps the contract
-  luan plugin run FOLDER [--input FILE|-] [--with FILE]  calls it once, by hand
+  luan plugin run FOLDER [--input FILE|-] [--with FILE] [--call score|notify] [--delivery ID] [--network]
+                                                         calls it once, by hand
   luan plugin list [--data DIR] [--config FILE]
   luan plugin enable | disable NAME… --data DIR [--config FILE]
 

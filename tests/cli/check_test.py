@@ -138,4 +138,8 @@ expect(1, "workflow", "diagram", "broken_flow.yaml", err="nowhere")
 plugins = expect(0, "plugin", "list", out="score_weighted +\\S+ +enabled")
 check("notify_mail" in plugins.stdout, "both bundled plugins are listed")
 expect(0, "plugin", "list", "--config", file("none.yaml", "plugins: {}\n"), out="score_weighted +\\S+ +disabled")
+# What a subcommand takes stands in the help as in its own words.
+for option in ("call score|notify", "delivery ID", "network"):
+    expect(0, "help", out=re.escape(f"[--{option}]"))
+
 finish()

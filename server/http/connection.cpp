@@ -255,17 +255,24 @@ std::optional<Reply> Connection::ask_before(Exchange& now) {
 
 Reply Connection::no_handler(Exchange& now, const std::string& allow) {
   leave_body(now);
-  if (allow.empty()) return refused(now.request, {RefusalCode::not_found, {}, {}});
-  Reply reply = refused(now.request, {RefusalCode::method_not_allowed, {{"method", std::string(to_text(now.request.method))}, {"allow", allow}}, {}});
+  return not_taken(now.request, std::string(to_text(now.request.method)), allow);
+}
+
+Reply Connection::not_taken(const Request& request, const std::string& method, const std::string& allow) const {
+  if (allow.empty()) return refused(request, {RefusalCode::not_found, {}, {}});
+  Reply reply = refused(request, {RefusalCode::method_not_allowed, {{"method", method}, {"allow", allow}}, {}});
   if (!reply.has_header("Allow")) reply.header("Allow", allow);
   return reply;
 }
 
 Reply Connection::objected(const Request& request, const Objection& objection) const {
   if (objection.status != 405) return refused(request, malformed(objection.detail), objection.status);
-  Reply reply = refused(request, {RefusalCode::method_not_allowed, {{"method", objection.method}, {"allow", std::string(all_methods)}}, {}});
-  if (!reply.has_header("Allow")) reply.header("Allow", std::string(all_methods));
-  return reply;
+  // As for a method that is taken elsewhere: what this path takes. CONNECT names none.
+  const auto target = objection.target.starts_with('/') ? parse_target(objection.target) : std::nullopt;
+  Request asked;
+  asked.method = Method::options;  // no route takes it
+  if (target) asked.path = target->path, asked.segments = target->segments;
+  return not_taken(request, objection.method, target ? service_.router.match(asked).allow : std::string(all_methods));
 }
 
 Reply Connection::refused(const Request& request, const Refusal& refusal, int status) const {

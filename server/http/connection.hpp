@@ -56,6 +56,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void leave_body(Exchange& now) const;
   [[nodiscard]] std::optional<Reply> ask_before(Exchange& now);
   [[nodiscard]] Reply no_handler(Exchange& now, const std::string& allow);
+  /// 405 with what the path takes, or 404 where it takes nothing.
+  [[nodiscard]] Reply not_taken(const Request& request, const std::string& method, const std::string& allow) const;
   [[nodiscard]] Reply objected(const Request& request, const Objection& objection) const;
   [[nodiscard]] Reply refused(const Request& request, const Refusal& refusal, int status = 0) const;
   [[nodiscard]] Reply failed(const Request& request, const std::exception& cause) const;

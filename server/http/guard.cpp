@@ -55,7 +55,8 @@ std::optional<Objection> check_line(std::string_view text, const GuardRules& rul
   if (!is_token(line->method) || line->method.size() > method_bytes_max) return bad("the method is no word");
   if (!is_version(line->version)) return bad("the version is not HTTP/1.1");
   if (line->version != "HTTP/1.1" && line->version != "HTTP/1.0") return bad("this version of HTTP is not spoken here", 505);
-  if (line->method == "CONNECT" || line->method == "TRACE") return Objection{405, "this method is not taken anywhere here", std::string(line->method)};
+  if (line->method == "CONNECT" || line->method == "TRACE")
+    return Objection{405, "this method is not taken anywhere here", std::string(line->method), std::string(line->target)};
   if (!parse_method(line->method)) return bad("an unknown method", 501);
   if (line->target.size() > rules.target_bytes) return bad("the address is too long", 414);
   if (auto objection = check_target_bytes(line->target)) return objection;

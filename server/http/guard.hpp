@@ -37,7 +37,8 @@ struct Head {
 struct Objection {
   int status = 400;
   std::string detail{};  // for the person, English
-  std::string method{};  // with 405, what was sent
+  std::string method{};  // with 405, what was sent,
+  std::string target{};  // and to what
 };
 
 struct Verdict {

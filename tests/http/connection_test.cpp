@@ -50,6 +50,14 @@ TEST_CASE("connection: HEAD, 204, 404, 405") {
   CHECK(answer.header("allow") == "GET, HEAD");
   CHECK_FALSE(answer.closes());
   CHECK(client.ask(get("/hello")).body == "hello");
+  answer = client.ask(get("/hello", {}, "OPTIONS"));
+  CHECK(answer.status == 405);
+  CHECK(answer.header("allow") == "GET, HEAD");
+  answer = Client(site.server.port()).ask(get("/hello?a=b", {}, "TRACE"));  // refused by the guard, and told the same
+  CHECK(answer.status == 405);
+  CHECK(answer.header("allow") == "GET, HEAD");
+  CHECK(answer.closes());
+  CHECK(Client(site.server.port()).ask(get("/nowhere", {}, "TRACE")).status == 404);
 }
 
 TEST_CASE("connection: closes when asked, and after HTTP/1.0") {

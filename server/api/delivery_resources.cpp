@@ -10,7 +10,7 @@ json::object to_json(const app::PluginView& view, Language language) {
           {"enabled", view.enabled},
           {"state", view.state},
           {"restarts", view.restarts},
-          {"error", text_or_null(view.error)},
+          {"error", text_or_null(view.error.in(language))},
           {"digest", text_or_null(view.digest)},
           {"digest_found", text_or_null(view.digest_found)},
           {"last_lines", json::value_from(view.last_lines)}};

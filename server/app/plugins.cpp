@@ -12,12 +12,14 @@
 namespace luan::app {
 namespace {
 
+Localized manifest_words(const std::string& fault) { return {"Tệp mô tả của tiện ích sai: " + fault, "The plugin's manifest is wrong: " + fault}; }
+
 std::vector<PluginView> plugin_views(const plugin::Registry& registry) {
   std::vector<PluginView> out;
   for (plugin::PluginInfo& found : registry.list())
     out.push_back({found.id, found.version, std::string(plugin::name(found.health.state)),
-                   found.manifest_fault.empty() ? found.health.last_error : found.manifest_fault, found.title, found.enabled, found.health.restarts,
-                   found.digest, found.digest_found, std::move(found.health.last_lines)});
+                   found.manifest_fault.empty() ? found.health.last_error : manifest_words(found.manifest_fault), found.title, found.enabled,
+                   found.health.restarts, found.digest, found.digest_found, std::move(found.health.last_lines)});
   return out;
 }
 
@@ -57,8 +59,8 @@ Result<std::vector<PluginView>> App::plugins(const Caller& caller) const {
     if (impl_->plugins->is_enabled(id)) continue;
     // Enabled by the log, and yet it does not run: its files are spoilt or gone.
     auto at = std::ranges::find(views, id, &PluginView::id);
-    if (at == views.end()) at = views.insert(at, {id, recorded.version, "idle", "its files are not there", {id, id}});
-    if (at->error.empty()) at->error = "it could not be enabled when the server started";
+    if (at == views.end()) at = views.insert(at, {id, recorded.version, "idle", {"Không còn tệp của tiện ích.", "Its files are not there."}, {id, id}});
+    if (at->error.en.empty()) at->error = {"Máy chủ khởi động mà không bật được tiện ích này.", "It could not be enabled when the server started."};
     at->enabled = true, at->digest = recorded.digest;
   }
   return views;

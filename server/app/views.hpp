@@ -380,7 +380,8 @@ struct TraceView {
   std::string root;  // base64
 };
 struct PluginView {
-  std::string id, version, state, error;
+  std::string id, version, state;
+  Localized error;  // empty: none
   Localized title;
   bool enabled = false;
   int restarts = 0;

@@ -134,7 +134,7 @@ std::string state_of(const app::PluginView& found) {
 int list(const std::vector<std::string>& given) {
   const Arguments arguments(given, {"config", "data"}, {}, 1);
   for (const app::PluginView& found : app::list_plugins(configuration_of(arguments), arguments.value("data").value_or("")))
-    print(fmt::format("{:<20} {:<8} {:<9} {}", found.id, found.version, state_of(found), found.error.empty() ? found.title.en : found.error));
+    print(fmt::format("{:<20} {:<8} {:<9} {}", found.id, found.version, state_of(found), found.error.en.empty() ? found.title.en : found.error.en));
   return 0;
 }
 

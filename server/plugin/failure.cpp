@@ -31,7 +31,10 @@ std::string filled(std::string_view pattern, std::string_view detail) {
 }  // namespace
 
 bool PluginFailure::again() const { return of(kind).again; }
-Localized PluginFailure::sentence() const { return {filled(of(kind).vi, detail), filled(of(kind).en, detail)}; }
+Localized PluginFailure::sentence() const {
+  const auto told = [&](const std::string& earlier) { return detail + (detail.empty() || earlier.empty() ? "" : "; ") + earlier; };
+  return {filled(of(kind).vi, told(before.vi)), filled(of(kind).en, told(before.en))};
+}
 std::string_view name(FailureKind kind) { return of(kind).name; }
 
 }  // namespace luan::plugin

@@ -43,6 +43,7 @@ struct [[nodiscard]] PluginFailure {
   FailureKind kind{};
   std::string detail{};                      // English: a place and a sentence, a signal, a digest
   std::chrono::milliseconds retry_after{0};  // `resting` only: how long until it may be started
+  Localized before{};                        // `resting`, `quarantined`: the failure that led there
 
   bool operator==(const PluginFailure&) const = default;
   [[nodiscard]] bool again() const;

@@ -63,7 +63,7 @@ std::expected<json::value, PluginFailure> PluginProcess::call(std::string_view m
   const Answer answer = carried(message, id);
   const std::lock_guard state_lock(stating_);
   if (answer || child_) next_rest_ = options_.timing.rest_first;  // it lives and answers: the next pause is a short one again
-  if (!answer) health_.last_error = answer.error().sentence().en;
+  if (!answer) health_.last_error = answer.error().sentence();
   return answer;
 }
 
@@ -99,9 +99,9 @@ std::optional<PluginFailure> PluginProcess::ensure_running() {
   if (child_) return {};
   {
     const std::lock_guard lock(stating_);
-    if (health_.state == PluginState::quarantined) return PluginFailure{FailureKind::quarantined, health_.last_error};
+    if (health_.state == PluginState::quarantined) return PluginFailure{FailureKind::quarantined, {}, {}, health_.last_error};
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(rest_until_ == Deadline::min() ? 0ns : rest_until_ - options_.timing.now());
-    if (left > 0ms) return PluginFailure{FailureKind::resting, fmt::format("{} ms; {}", left.count(), health_.last_error), left};
+    if (left > 0ms) return PluginFailure{FailureKind::resting, fmt::format("{} ms", left.count()), left, health_.last_error};
   }
   return start();
 }
@@ -209,16 +209,16 @@ PluginFailure PluginProcess::crashed(PluginFailure failure) {
   crashes_.push_back(now);
   std::erase_if(crashes_, [&](Deadline at) { return now - at > options_.timing.crash_window; });
   health_.state = static_cast<int>(crashes_.size()) >= options_.timing.crashes_most ? PluginState::quarantined : PluginState::resting;
-  health_.last_error = failure.sentence().en;
+  health_.last_error = failure.sentence();
   rest_until_ = now + next_rest_;
   next_rest_ = std::min(next_rest_ * 2, options_.timing.rest_most);
-  spdlog::warn("plugin {} is {}: {}", manifest_.id, name(health_.state), health_.last_error);
+  spdlog::warn("plugin {} is {}: {}", manifest_.id, name(health_.state), health_.last_error.en);
   return failure;
 }
 
 void PluginProcess::blame(const PluginFailure& failure) {
   const std::lock_guard lock(stating_);
-  health_.last_error = failure.sentence().en;
+  health_.last_error = failure.sentence();
 }
 
 PluginHealth PluginProcess::health() const {

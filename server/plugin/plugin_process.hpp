@@ -43,7 +43,7 @@ enum class PluginState : unsigned char { idle, ready, resting, quarantined };
 struct PluginHealth {
   PluginState state = PluginState::idle;
   int restarts = 0;                     // starts after the first
-  std::string last_error;               // English; empty: none yet
+  Localized last_error;                 // empty: none yet
   std::vector<std::string> last_lines;  // at most 20, of what it printed
 };
 

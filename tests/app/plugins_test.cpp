@@ -182,7 +182,7 @@ TEST_CASE("A plugin that crashes again and again is turned off, told with its la
   }
   const app::PluginView off = seen(district);
   CHECK(off.state == "quarantined");
-  CHECK(off.error == "The plugin's process ended: signal 6 (Aborted).");
+  CHECK(off.error == Localized{"Tiện ích bị dừng đột ngột: signal 6 (Aborted).", "The plugin's process ended: signal 6 (Aborted)."});
   REQUIRE(!off.last_lines.empty());
   CHECK(off.last_lines.back() == "before the end");
   trouble.let_it("fine");
@@ -219,7 +219,7 @@ TEST_CASE("A file runs because an event says so: a changed one waits for the adm
   const std::string id = district.nominate();
   district.until_open(id, "assessment");
   district.app->run_due();
-  CHECK_THAT(seen(district).error, Catch::StartsWith("The plugin's file is not the one that was enabled: wanted SHA-256 " + first));
+  CHECK_THAT(seen(district).error.en, Catch::StartsWith("The plugin's file is not the one that was enabled: wanted SHA-256 " + first));
 
   const std::uint64_t size = district.app->log_size();
   REQUIRE(wait_for(district.app->enable_plugin(admin, "bad_plugin", second)));
@@ -237,7 +237,8 @@ TEST_CASE("A file runs because an event says so: a changed one waits for the adm
   std::ofstream(fs::path(trouble.library()).replace_extension(".json"), std::ios::binary) << "{";
   district.restart();  // a plugin that was spoilt stops nothing but its own step
   CHECK(seen(district).enabled);
-  CHECK_THAT(seen(district).error, Catch::StartsWith("bad_plugin.json: is not JSON"));
+  CHECK_THAT(seen(district).error.en, Catch::StartsWith("The plugin's manifest is wrong: bad_plugin.json: is not JSON"));
+  CHECK_THAT(seen(district).error.vi, Catch::StartsWith("Tệp mô tả của tiện ích sai: bad_plugin.json: "));
   trouble.put("bad_plugin_other");
   REQUIRE(wait_for(district.app->enable_plugin(admin, "bad_plugin", second)));
   make_due(district);

@@ -114,6 +114,7 @@ TEST_CASE("five crashes within ten minutes turn a plugin off until somebody rele
   REQUIRE(!off);
   CHECK(off.error().kind == FailureKind::quarantined);
   CHECK(off.error().sentence().en == "The plugin failed again and again and is off: The plugin's process ended: signal 11 (Segmentation fault).");
+  CHECK(off.error().sentence().vi == "Tiện ích hỏng nhiều lần nên đã bị tắt: Tiện ích bị dừng đột ngột: signal 11 (Segmentation fault).");
   CHECK(registry.find("bad_plugin")->health.state == PluginState::quarantined);
   now += 24h;
   CHECK(registry.call("bad_plugin", score_request("fine")).error().kind == FailureKind::quarantined);
@@ -200,7 +201,7 @@ TEST_CASE("a process that keeps a core busy between two calls is ended, and the 
   REQUIRE(::poll(&ended, 1, 30'000) == 1);
   CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
   CHECK(registry.find("bad_plugin")->health.restarts == 1);
-  CHECK(registry.find("bad_plugin")->health.last_error == "The plugin's process ended: between two calls: it kept the processor busy between two calls.");
+  CHECK(registry.find("bad_plugin")->health.last_error.en == "The plugin's process ended: between two calls: it kept the processor busy between two calls.");
 }
 
 TEST_CASE("server and host agree on a protocol or say which they speak", "[plugin]") {

@@ -95,7 +95,7 @@ TEST_CASE("a configuration that breaks the schema of its manifest is refused wit
   Registry registry(plugins.options({{"bad_plugin", {}}}));
   CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
   CHECK_THAT(told(registry.call("bad_plugin", score_request("abort"))), Catch::StartsWith("configuration_refused: do: "));
-  CHECK_THAT(registry.find("bad_plugin")->health.last_error, Catch::Contains("refuses its configuration: do: "));
+  CHECK_THAT(registry.find("bad_plugin")->health.last_error.en, Catch::Contains("refuses its configuration: do: "));
   CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
   CHECK(registry.find("bad_plugin")->health.restarts == 0);
 }

@@ -192,7 +192,7 @@ http::Reply administration(const Visit& visit, View view, int status) {
                             : plugin.state == "resting"   ? "warn"
                             : plugin.enabled              ? "ok"
                                                           : "",
-                            plugin.error, plugin.digest, plugin.digest_found, joined(plugin.last_lines), plugin.restarts, plugin.enabled,
+                            visit.in(plugin.error), plugin.digest, plugin.digest_found, joined(plugin.last_lines), plugin.restarts, plugin.enabled,
                             !plugin.digest_found.empty() && plugin.digest != plugin.digest_found, plugin.state == "quarantined" || plugin.state == "resting"});
   const auto deliveries = visit.app().deliveries(visit.caller, "dead");
   view.dead = deliveries->counts.contains("dead") ? deliveries->counts.at("dead") : 0;

@@ -72,7 +72,7 @@ Awaitable<Result<void>> App::retry_delivery(Caller caller, std::string id) {
   };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
   if (!done) co_return std::unexpected(done.error());
-  impl_->plugins->release(found->plugin);
+  impl_->plugins->end_rest(found->plugin);  // that is all: whoever lets a plugin run again that is off does so knowingly
   impl_->poke();
   co_return Result<void>();
 }

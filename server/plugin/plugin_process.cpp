@@ -228,6 +228,13 @@ PluginHealth PluginProcess::health() const {
   return health;
 }
 
+void PluginProcess::end_rest() {
+  const std::lock_guard lock(stating_);
+  if (health_.state != PluginState::resting) return;
+  rest_until_ = Deadline::min();
+  health_.state = PluginState::idle;
+}
+
 void PluginProcess::release() {
   const std::lock_guard lock(stating_);
   crashes_.clear();

@@ -65,8 +65,10 @@ class PluginProcess {
   [[nodiscard]] PluginHealth health() const;
   /// The caller found an answer wrong: kept as the last error.
   void blame(const PluginFailure& failure);
-  /// Ends quarantine or rest: the next call starts it.
+  /// Ends quarantine or rest: the next call starts it, and its crashes are forgotten.
   void release();
+  /// Ends a rest alone: the next call starts it, its crashes count on, and what is off stays off.
+  void end_rest();
 
   /// Another file or nothing takes this one's place: the call that runs ends as it would, those that wait get
   /// `library_changed`, and nothing is started any more.

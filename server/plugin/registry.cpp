@@ -230,6 +230,11 @@ std::expected<json::value, PluginFailure> Registry::call(std::string_view id, co
   }
 }
 
+void Registry::end_rest(std::string_view id) {
+  const Prepared found = entry(id);
+  if (found && found->process) found->process->end_rest();
+}
+
 void Registry::release(std::string_view id) {
   const Prepared found = entry(id);
   if (found && found->process) found->process->release();

@@ -83,6 +83,8 @@ class Registry {
 
   /// Ends the quarantine or rest of a plugin.
   void release(std::string_view id);
+  /// Ends a rest without forgetting the crashes that led to it; one that is off stays off.
+  void end_rest(std::string_view id);
 
  private:
   using Entries = std::map<std::string, Prepared, std::less<>>;

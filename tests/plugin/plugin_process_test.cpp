@@ -108,6 +108,7 @@ TEST_CASE("five crashes within ten minutes turn a plugin off until somebody rele
   for (int i = 0; i < 4; ++i) crash();
   now += 10min + 1s;
   for (int i = 0; i < 4; ++i) crash();
+  registry.end_rest("bad_plugin");  // forgets none of them
   CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");
   crash();
   const auto off = registry.call("bad_plugin", score_request("fine"));
@@ -117,6 +118,7 @@ TEST_CASE("five crashes within ten minutes turn a plugin off until somebody rele
   CHECK(off.error().sentence().vi == "Tiện ích hỏng nhiều lần nên đã bị tắt: Tiện ích bị dừng đột ngột: signal 11 (Segmentation fault).");
   CHECK(registry.find("bad_plugin")->health.state == PluginState::quarantined);
   now += 24h;
+  registry.end_rest("bad_plugin");
   CHECK(registry.call("bad_plugin", score_request("fine")).error().kind == FailureKind::quarantined);
   registry.release("bad_plugin");
   CHECK(told(registry.call("bad_plugin", score_request("fine"))) == "7");

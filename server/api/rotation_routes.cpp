@@ -73,7 +73,7 @@ void add_lists(Endpoints& endpoints) {
                   {{"text", "words, marks and case ignored"},
                    {"stage", "stage or end id"},
                    {"status", "open, suspended or closed"},
-                   {"unit", "sending or receiving unit"},
+                   {"unit", "sending or receiving unit, or one that goes on in the place of such a unit"},
                    {"official", "official id"},
                    {"kind", "key or civil_servant"},
                    {"after", "the `next` of the page before"},

@@ -43,7 +43,7 @@ bool App::Impl::pass_units() {
       for (const char* status : {"open", "suspended"}) {
         store::RotationQuery query;
         query.status = status, query.limit = every_rotation;
-        if (unit->id != people->committee().unit) query.unit = unit->id.text();
+        if (unit->id != people->committee().unit) query.units = {unit->id.text()};
         for (const auto& row : store::rotations(reader.session(), query))
           if (const store::RotationPtr rotation = database->rotation(RotationId::trusted(row.id)); rotation && workflow::passing_due(*rotation, successor))
             due.push_back(rotation->id);

@@ -177,7 +177,10 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
   const DirectoryPtr directory = impl_->directory();
   store::RotationQuery query;
   query.words = folded_words(filter.text);
-  query.stage = filter.stage, query.status = filter.status, query.unit = filter.unit, query.official = filter.official, query.kind = filter.kind;
+  query.stage = filter.stage, query.status = filter.status, query.official = filter.official, query.kind = filter.kind;
+  // What came to a unit by a merger is found under it too.
+  if (!filter.unit.empty())
+    for (const UnitId& unit : directory->with_predecessors(UnitId::trusted(filter.unit))) query.units.push_back(unit.text());
   query.after = filter.cursor;
   query.limit = std::clamp(filter.limit, 1, 200) + 1;  // one more tells whether there is a next page
   if (!caller.reads_all()) query.scope = own_rotations(caller, *directory);

@@ -69,7 +69,7 @@ std::vector<RotationProjection> rotations(soci::session& session, const Rotation
   for (const auto& [column, value] :
        {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}, {"position", &q.position}})
     if (!value->empty()) query.add(std::string(" AND ") + column + " = ").bind(*value);
-  if (!q.unit.empty()) query.add(" AND (sending = ").bind(q.unit).add(" OR receiving = ").bind(q.unit).add(")");
+  if (!q.units.empty()) query.add(" AND (sending IN ").list(q.units).add(" OR receiving IN ").list(q.units).add(")");
   if (q.scope) add_scope(query, *q.scope);
   if (!q.after.empty()) {
     const auto bar = q.after.find('|');

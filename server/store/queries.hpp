@@ -22,7 +22,8 @@ struct TaskRow {
 
 struct RotationQuery {
   std::vector<std::string> words{};                                       // folded; all must occur
-  std::string stage{}, status{}, official{}, kind{}, unit{}, position{};  // unit: sending or receiving; "" any
+  std::string stage{}, status{}, official{}, kind{}, position{};          // "" any
+  std::vector<std::string> units{};                                       // one of them sends or receives; none: any
   /// Whose rotations: nothing means all; otherwise those of these units or this official.
   struct Scope {
     std::vector<std::string> receiving_or_sending{}, sending{};

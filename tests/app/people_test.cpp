@@ -329,3 +329,24 @@ TEST_CASE("Statistics of past turns stay with the unit of the decision") {
   district.app->run_due();
   CHECK(district.app->turns(auditor, query)->turns == 1);
 }
+
+TEST_CASE("The list of a unit's rotations holds those that came to it by a merger", "[units]") {
+  District district;
+  const std::string id = district.nominate();
+  const app::Caller board = district.caller("ban.to.chuc");
+  const auto listed = [&](const std::string& unit) {
+    app::RotationFilter filter;
+    filter.unit = unit;
+    std::vector<std::string> out;
+    for (const app::RotationRow& row : district.app->rotations(board, filter)->items) out.push_back(row.id);
+    return out;
+  };
+  const auto merged = wait_for(district.app->add_unit(district.caller("quan.tri"), {"ward", "normal", 2, {"Phường Mới", "New ward"}, day(district)}));
+  CHECK(listed(*merged).empty());
+  REQUIRE(wait_for(district.app->merge_units(district.caller("quan.tri"), {district.ward.text()}, *merged, day(district))));
+  district.app->run_due();
+  CHECK(listed(*merged) == std::vector{id});
+  CHECK(listed(district.ward.text()) == std::vector{id});
+  CHECK(listed(district.office.text()) == std::vector{id});
+  CHECK(listed(std::string(32, '0')).empty());
+}

@@ -21,7 +21,7 @@ Result<Answer> rotations(const app::App& app, const Call& call) {
   const auto limit = limit_of(call);
   if (!limit) return std::unexpected(limit.error());
   app::RotationFilter filter{call.query("text"),     call.query("stage"), call.query("status"), call.query("unit"),
-                             call.query("official"), call.query("kind"),  call.query("after"),  *limit};
+                             call.query("official"), call.query("kind"),  call.query("after"),  *limit, call.query("sort")};
   auto rows = app.rotations(call.caller, filter);
   if (!rows) return std::unexpected(std::move(rows.error()));
   json::array items;
@@ -67,7 +67,7 @@ void add_lists(Endpoints& endpoints) {
   endpoints.read({http::Method::get,
                   "/api/v1/rotations",
                   "rotations",
-                  "Rotations, newest first",
+                  "Rotations, newest first unless sorted otherwise",
                   "RotationRow",
                   true,
                   {{"text", "words, marks and case ignored"},
@@ -76,7 +76,8 @@ void add_lists(Endpoints& endpoints) {
                    {"unit", "sending or receiving unit, or one that goes on in the place of such a unit"},
                    {"official", "official id"},
                    {"kind", "key or civil_servant"},
-                   {"after", "the `next` of the page before"},
+                   {"sort", "-nominated (newest first, unless said otherwise), nominated, official, -official (by given name), due"},
+                   {"after", "the `next` of the page before, asked in the same order"},
                    {"limit", "1 to 200, 50 unless said"}}},
                  [&app](const Call& call) { return rotations(app, call); });
 }

@@ -170,6 +170,17 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
   return view;
 }
 
+/// False: there is no such order.
+bool set_order(store::RotationQuery& query, std::string_view sort, const store::Directory& directory) {
+  using By = store::RotationQuery::By;
+  query.falling = sort.empty() || sort.starts_with('-');
+  if (sort.empty() || sort == "nominated" || sort == "-nominated") return true;
+  query.by = sort == "due" ? By::due : By::official;
+  if (sort == "due") return true;
+  for (const store::Official* official : directory.officials()) query.officials.push_back(official->id.text());
+  return sort == "official" || sort == "-official";
+}
+
 Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& filter) const {
   if (caller.administrator_only())
     return refuse(RefusalCode::forbidden,
@@ -181,6 +192,8 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
   // What came to a unit by a merger is found under it too.
   if (!filter.unit.empty())
     for (const UnitId& unit : directory->with_predecessors(UnitId::trusted(filter.unit))) query.units.push_back(unit.text());
+  if (!set_order(query, filter.sort, *directory))
+    return refuse_fields({{"sort", {"Là một trong: -nominated, nominated, official, -official, due", "One of: -nominated, nominated, official, -official, due"}}});
   query.after = filter.cursor;
   query.limit = std::clamp(filter.limit, 1, 200) + 1;  // one more tells whether there is a next page
   if (!caller.reads_all()) query.scope = own_rotations(caller, *directory);
@@ -189,7 +202,7 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
   RotationRows out;
   if (static_cast<int>(rows.size()) == query.limit) {
     rows.pop_back();
-    out.next = rows.back().nominated + "|" + rows.back().id;
+    out.next = store::cursor_of(query, rows.back());
   }
   for (const auto& row : rows) {
     // What a predecessor had closed before it was merged stays its own: only what was handed over is the successor's.

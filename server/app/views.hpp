@@ -100,7 +100,8 @@ struct RotationRows {
 
 struct RotationFilter {
   std::string text, stage, status, unit, official, kind, cursor;
-  int limit = 50;  // 1 to 200
+  int limit = 50;      // 1 to 200
+  std::string sort{};  // "-nominated" (newest first, also where empty), "nominated", "official", "-official", "due"
 };
 
 struct SeatView {

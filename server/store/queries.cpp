@@ -2,6 +2,8 @@
 
 #include <soci/soci.h>
 
+#include <algorithm>
+
 #include "audit/digest.hpp"
 #include "audit/entry.hpp"
 #include "store/query.hpp"
@@ -63,19 +65,64 @@ std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::str
   return out;
 }
 
+namespace {
+
+/// A rotation's official is looked up in the list of ids: SQLite knows no Vietnamese collation, and names are not in the table.
+void add_places(Query& query, const std::vector<std::string>& officials) {
+  json::array ids(officials.begin(), officials.end());
+  query.add(" JOIN (SELECT value AS whose, key AS place FROM json_each(").bind(json::serialize(ids)).add(")) ON whose = official");
+}
+
+void add_cursor(Query& query, const RotationQuery& q) {
+  const auto bar = q.after.find('|');
+  const std::string first = q.after.substr(0, bar), id = bar == q.after.npos ? "" : q.after.substr(bar + 1);
+  const std::string beyond = q.falling ? " < " : " > ";
+  switch (q.by) {
+    case RotationQuery::By::nominated: query.add(" AND (nominated, id)" + beyond + "(").bind(first).add(", ").bind(id).add(")"); return;
+    case RotationQuery::By::official: {
+      const auto place = std::ranges::find(q.officials, first) - q.officials.begin();
+      query.add(" AND (place, id)" + beyond + "(" + std::to_string(place) + ", ").bind(id).add(")");
+      return;
+    }
+    case RotationQuery::By::due:
+      query.add(" AND (due = '', due, id) > (" + std::string(first.empty() ? "1" : "0") + ", ").bind(first).add(", ").bind(id).add(")");
+      return;
+  }
+}
+
+std::string order_of(const RotationQuery& q) {
+  const std::string way = q.falling ? " DESC" : "";
+  switch (q.by) {
+    case RotationQuery::By::nominated: return "nominated" + way + ", id" + way;
+    case RotationQuery::By::official: return "place" + way + ", id" + way;
+    case RotationQuery::By::due: return "due = '', due, id";
+  }
+  return "id";
+}
+
+}  // namespace
+
+std::string cursor_of(const RotationQuery& query, const RotationProjection& row) {
+  switch (query.by) {
+    case RotationQuery::By::nominated: return row.nominated + "|" + row.id;
+    case RotationQuery::By::official: return row.official + "|" + row.id;
+    case RotationQuery::By::due: return row.due + "|" + row.id;
+  }
+  return row.id;
+}
+
 std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& q) {
-  Query query(std::string("SELECT ") + rotation_columns + " FROM rotations WHERE 1");
+  Query query(std::string("SELECT ") + rotation_columns + " FROM rotations");
+  if (q.by == RotationQuery::By::official) add_places(query, q.officials);
+  query.add(" WHERE 1");
   for (const std::string& word : q.words) query.add(" AND search LIKE ").bind(like(word)).add(" ESCAPE '\\'");
   for (const auto& [column, value] :
        {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}, {"position", &q.position}})
     if (!value->empty()) query.add(std::string(" AND ") + column + " = ").bind(*value);
   if (!q.units.empty()) query.add(" AND (sending IN ").list(q.units).add(" OR receiving IN ").list(q.units).add(")");
   if (q.scope) add_scope(query, *q.scope);
-  if (!q.after.empty()) {
-    const auto bar = q.after.find('|');
-    query.add(" AND (nominated, id) < (").bind(q.after.substr(0, bar)).add(", ").bind(bar == q.after.npos ? "" : q.after.substr(bar + 1)).add(")");
-  }
-  query.add(" ORDER BY nominated DESC, id DESC LIMIT " + std::to_string(q.limit));
+  if (!q.after.empty()) add_cursor(query, q);
+  query.add(" ORDER BY " + order_of(q) + " LIMIT " + std::to_string(q.limit));
   std::vector<RotationProjection> out;
   RotationProjection row;
   query.run(session, [&](soci::statement& rows) { bind_rotation(rows, row); }, [&] { out.push_back(row); });

@@ -30,10 +30,15 @@ struct RotationQuery {
     std::string official{};
   };
   std::optional<Scope> scope{};
-  std::string after{};  // cursor: the `nominated|id` of the last row seen
+  enum class By : unsigned char { nominated, official, due } by = By::nominated;
+  bool falling = true;                  // `due` rises only, what has no due date last
+  std::vector<std::string> officials{};  // ids in the order of their names; for `official`
+  std::string after{};                  // cursor_of the last row seen
   int limit = 50;
 };
-/// Newest first.
+/// Where a row stands in that order: of use to a query of the same order.
+[[nodiscard]] std::string cursor_of(const RotationQuery& query, const RotationProjection& row);
+/// Newest first, unless the query says otherwise.
 [[nodiscard]] std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& query);
 [[nodiscard]] std::optional<RotationProjection> rotation_row(soci::session& session, const std::string& id);
 

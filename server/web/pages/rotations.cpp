@@ -21,12 +21,12 @@ struct Row {
 };
 struct View {
   std::string text, next;
-  std::vector<Choice> stages, statuses, kinds;
+  std::vector<Choice> stages, statuses, kinds, orders;
   std::vector<Row> rows;
   bool empty = false;
   static constexpr auto fields = std::tuple{html::Field("text", &View::text),         html::Field("next", &View::next),   html::Field("stages", &View::stages),
                                             html::Field("statuses", &View::statuses), html::Field("kinds", &View::kinds), html::Field("rows", &View::rows),
-                                            html::Field("empty", &View::empty)};
+                                            html::Field("empty", &View::empty),       html::Field("orders", &View::orders)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -35,9 +35,10 @@ constexpr auto content = html::compile_page<View>([] {
 <div><label for="giai-doan">{{=Giai đoạn|Stage}}</label><select class="short" id="giai-doan" name="giai-doan"><option value="">{{=Tất cả|All}}</option>{{#stages}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/stages}}</select></div>
 <div><label for="trang-thai">{{=Trạng thái|Status}}</label><select class="short" id="trang-thai" name="trang-thai"><option value="">{{=Tất cả|All}}</option>{{#statuses}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/statuses}}</select></div>
 <div><label for="loai">{{=Loại|Kind}}</label><select class="short" id="loai" name="loai"><option value="">{{=Tất cả|All}}</option>{{#kinds}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/kinds}}</select></div>
+<div><label for="sap-xep">{{=Sắp xếp|Order}}</label><select class="short" id="sap-xep" name="sap-xep">{{#orders}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/orders}}</select></div>
 <button class="btn plain" type="submit">{{=Xem|Show}}</button></form>
 {{#empty}}<p class="note">{{=Không có hồ sơ nào phù hợp. Đề nghị bớt điều kiện tìm.|No rotation fits. Search for less.}}</p>
-{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Hồ sơ, mới nhất trước|Rotations, newest first}}</caption><thead><tr><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đến|To}}</th><th scope="col">{{=Từ|From}}</th><th scope="col">{{=Giai đoạn|Stage}}</th><th scope="col" class="num">{{=Hạn|Due}}</th></tr></thead><tbody>
+{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Hồ sơ luân chuyển|Rotations}}</caption><thead><tr><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đến|To}}</th><th scope="col">{{=Từ|From}}</th><th scope="col">{{=Giai đoạn|Stage}}</th><th scope="col" class="num">{{=Hạn|Due}}</th></tr></thead><tbody>
 {{#rows}}<tr><th scope="row" class="name-cell"><a href="{{href}}">{{official}}</a><br><small class="soft">{{code}}</small></th><td data-l="{{=Đến|To}}">{{position}}</td><td data-l="{{=Từ|From}}">{{from}}</td><td data-l="{{=Giai đoạn|Stage}}"><span class="tag {{tone}}">{{stage}}</span>{{#contested}} <span class="tag bad">{{=Có ý kiến khác|Contested}}</span>{{/contested}}</td><td data-l="{{=Hạn|Due}}" class="num"><span>{{due}}{{#left}}<br><small{{#due_tone}} class="tag {{due_tone}}"{{/due_tone}}>{{left}}</small>{{/left}}</span></td></tr>
 {{/rows}}</tbody></table>{{/empty}}
 {{#next}}<p class="pager"><a href="{{next}}" rel="next">{{=Xem tiếp|More}}</a></p>{{/next}}
@@ -60,7 +61,7 @@ Row row_of(const Visit& visit, const app::RotationRow& row) {
 /// The same search, from the cursor on.
 std::string next_address(const Visit& visit, const std::string& cursor) {
   std::string address = "/ho-so?sau=" + http::percent_encode(cursor);
-  for (const char* name : {"q", "giai-doan", "trang-thai", "loai"})
+  for (const char* name : {"q", "giai-doan", "trang-thai", "loai", "sap-xep"})
     if (const std::string value = visit.query(name); !value.empty()) address += std::string("&") + name + "=" + http::percent_encode(value);
   return address;
 }
@@ -68,7 +69,7 @@ std::string next_address(const Visit& visit, const std::string& cursor) {
 http::Reply rotations(const Visit& visit) {
   app::RotationFilter filter;
   filter.text = visit.query("q"), filter.stage = visit.query("giai-doan"), filter.status = visit.query("trang-thai"), filter.kind = visit.query("loai"),
-  filter.cursor = visit.query("sau");
+  filter.cursor = visit.query("sau"), filter.sort = visit.query("sap-xep");
   const auto found = visit.app().rotations(visit.caller, filter);
   if (!found) return refusal_page(visit, found.error());
   View view;
@@ -80,6 +81,12 @@ http::Reply rotations(const Visit& visit) {
   }
   for (const auto& [id, vi, en] : {std::tuple{"open", "Đang mở", "Open"}, {"suspended", "Tạm dừng", "Suspended"}, {"closed", "Đã xong", "Closed"}})
     view.statuses.push_back({id, visit.word(vi, en), filter.status == id});
+  for (const auto& [id, vi, en] : {std::tuple{"-nominated", "Mới nhất trước", "Newest first"},
+                                   {"nominated", "Cũ nhất trước", "Oldest first"},
+                                   {"official", "Tên cán bộ, A đến Y", "Official, A to Y"},
+                                   {"-official", "Tên cán bộ, Y đến A", "Official, Y to A"},
+                                   {"due", "Hạn gần nhất trước", "Due first"}})
+    view.orders.push_back({id, visit.word(vi, en), filter.sort == id});
   for (const char* kind : {"key", "civil_servant"}) view.kinds.push_back({kind, kind_words(kind, visit.language), filter.kind == kind});
   for (const app::RotationRow& row : found->items) view.rows.push_back(row_of(visit, row));
   view.empty = view.rows.empty();

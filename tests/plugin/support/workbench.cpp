@@ -32,6 +32,9 @@ const fs::path& prefix() {
       const Shell done = shell(std::string("cmake --install '") + LUAN_BINARY_DIR + "' --prefix '" + root.path().string() + "' --component " + component);
       if (done.status != 0) throw std::runtime_error(done.printed);
     }
+    // In the PATH stands a link alone: from a folder «bin» of the PATH CMake would find the SDK without being told of it.
+    fs::create_directories(root.path() / "path");
+    fs::create_symlink(root.path() / "bin/luan", root.path() / "path/luan");
     return root.path();
   }();
   return installed;
@@ -53,7 +56,8 @@ void Workbench::write(const fs::path& file, const std::string& text) const {
 
 Shell Workbench::run(const std::string& script) const {
   const std::string root = prefix().string();
-  return shell("set -e; cd '" + folder_.string() + "'; export PATH='" + root + "/bin':\"$PATH\" PLUGINS='" + (folder_ / "plugins").string() +
+  return shell("set -e; cd '" + folder_.string() + "'; export PATH='" + root + "/path':\"$PATH\" SDK='" + root +
+               "' PLUGINS='" + (folder_ / "plugins").string() +
                "' CCACHE_BASEDIR='" + root + "' CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=$(command -v ccache || true); unset CMAKE_PREFIX_PATH; " +
                script);
 }

@@ -74,6 +74,15 @@ json::value json_of(const YAML::Node& node) {
   return node.IsNull() ? json::value(nullptr) : scalar_of(node);
 }
 
+/// Where each member of a map stands, by its way from `path`.
+void note_places(std::map<std::string, std::string>& places, const std::string& path, const YAML::Mark& mark, const YAML::Node& node) {
+  places[path] = fmt::format("{}:{}", mark.line + 1, mark.column + 1);
+  if (node.IsMap())
+    for (const auto& member : node) note_places(places, path + "." + member.first.Scalar(), member.first.Mark(), member.second);
+  else if (node.IsSequence())
+    for (std::size_t i = 0; i < node.size(); ++i) note_places(places, path + "." + std::to_string(i), node[i].Mark(), node[i]);
+}
+
 /// yaml-cpp takes a quote that is never closed, and all that follows as its text: an option put behind would be lost.
 bool ends_in_quote(const std::string& text) {
   try {
@@ -147,6 +156,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
            const json::value value = json_of(plugin.second);
            if (!value.is_object() && !value.is_null()) throw Fault(plugin.second.Mark(), "a plugin's configuration is a map");
            c.plugins[plugin.first.Scalar()] = value.is_object() ? value.as_object() : json::object();
+           note_places(c.places, plugin.first.Scalar(), plugin.first.Mark(), plugin.second);
          }
        }},
       {"plugin_network", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.plugin_network = list_of(n, k); }},
@@ -257,6 +267,7 @@ std::expected<Configuration, std::string> load_configuration(const std::filesyst
       if (reader == readers().end()) throw Fault(option.first.Mark(), fmt::format("there is no option «{}»; config/luan.yaml lists them all", key));
       reader->second(configuration, option.second, key);
     }
+    for (auto& [path, place] : configuration.places) place.insert(0, file.string() + ":");
   } catch (const Fault& fault) {
     return std::unexpected(file.string() + ":" + fault.what());
   } catch (const YAML::Exception& error) {

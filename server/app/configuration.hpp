@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "base/localized.hpp"
 
 namespace luan::app {
 
@@ -38,6 +39,7 @@ struct Configuration {
   std::filesystem::path maildir{};             // granted to notify_mail; empty: DIR/mail
   int io_threads = 2;                          // 1 to 64
   bool metrics_public = false;
+  std::map<std::string, std::string> places{};  // of what stands under «plugins»: "notify_mail.smtp.port" -> "luan.yaml:12:9"
   bool cheap_passwords = false;  // only in tests and benchmarks, refused off a sample directory
 };
 
@@ -54,6 +56,18 @@ struct ListenPlace {
 /// {"secret_file": PATH} likewise, refused unless the file is the owner's alone (0600). Throws std::runtime_error with the
 /// place and path, never with content.
 [[nodiscard]] json::object read_files(const json::object& configuration, const std::string& place);
+struct ConfigurationFault {
+  std::string place;  // "luan.yaml:12:9: plugins.notify_mail.smtp.port"; without the file where none says it
+  Localized text;     // a sentence without a full stop; no value of the configuration stands in it
+};
+/// What in the configurations of these plugins breaks the JSON Schema of their manifests, or names a file that cannot be
+/// read. A scorer without any configuration is not looked at: what it works with stands in the workflow. Nor is one whose
+/// manifest cannot be read, which is told elsewhere.
+[[nodiscard]] std::vector<ConfigurationFault> plugin_faults(const Configuration& configuration, const std::vector<std::string>& plugins);
+/// The same for all that are named there.
+[[nodiscard]] std::vector<ConfigurationFault> plugin_faults(const Configuration& configuration);
+/// «luan.yaml:12:9: plugins.notify_mail.smtp.port: …», one a line.
+[[nodiscard]] std::string told(const std::vector<ConfigurationFault>& faults, Language language);
 /// On failure: "luan.yaml:12:3: sentence", one a line.
 [[nodiscard]] std::expected<Configuration, std::string> load_configuration(const std::filesystem::path& file);
 

@@ -36,12 +36,15 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
   }
 }
 
-/// A configuration that names what is not there stops the first start. Later a plugin that was spoilt or taken away stops
-/// nothing but its own steps.
+/// A configuration that breaks a manifest's schema stops every start, one that names what is not there the first. Later a
+/// plugin that was spoilt or taken away stops nothing but its own steps.
 void App::Impl::open_plugins() {
   plugin::RegistryOptions options = registry_options(configuration, data);
   enable_as_recorded(options, configuration, data, *directory(), sample);
   const auto enabled = std::exchange(options.enabled, {});
+  std::vector<std::string> ids;
+  for (const auto& [id, how] : enabled) ids.push_back(id);
+  if (const auto faults = plugin_faults(configuration, ids); !faults.empty()) throw std::runtime_error(told(faults, Language::en));
   plugins = std::make_unique<plugin::Registry>(std::move(options));
   for (const auto& [id, how] : enabled) {
     const auto done = plugins->enable(id, how);
@@ -72,12 +75,11 @@ Awaitable<Result<void>> App::enable_plugin(Caller caller, std::string id, std::s
   const auto found = impl_->plugins->find(id);
   if (!found) co_return refuse(RefusalCode::not_found);
   if (digest.empty() || found->digest_found != digest) co_return refuse(RefusalCode::stale, {{"version", "SHA-256 " + found->digest_found}});
-  plugin::Enabled enabled;
-  try {
-    enabled = plugin_configuration(impl_->configuration, impl_->data, id);
-  } catch (const std::runtime_error& error) {  // a file of secrets that is not there
-    co_return refuse_fields({{"plugin", {"Tiện ích " + id + " chưa dùng được: " + error.what(), "The plugin " + id + " cannot be used: " + error.what()}}});
-  }
+  if (const auto faults = plugin_faults(impl_->configuration, {id}); !faults.empty())
+    co_return refuse_fields({{"plugin",
+                              {"Tiện ích " + id + " chưa dùng được: " + told(faults, Language::vi),
+                               "The plugin " + id + " cannot be used: " + told(faults, Language::en)}}});
+  plugin::Enabled enabled = plugin_configuration(impl_->configuration, impl_->data, id);
   enabled.digest = digest;
   auto prepared = impl_->plugins->prepare(id, enabled);
   if (!prepared)

@@ -30,7 +30,7 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
   luan account add --data DIR --username U --name N --role R --unit NAME    prints a password
   luan account reset --data DIR --username U             prints a new password
-  luan config check --config FILE
+  luan config check --config FILE [--language vi|en]     the options, the workflows, what plugins are configured with
   luan plugin new NAME [--language cpp|c] [--kind score|notify] [--folder DIR]
   luan plugin check FOLDER [--json] [--seed N] [--rounds N]  whether it keeps the contract
   luan plugin run FOLDER [--input FILE|-] [--with FILE] [--call score|notify] [--delivery ID] [--network]

@@ -19,7 +19,58 @@ std::string place_of(const std::vector<std::string>& context) {
     if (!place.empty()) place += '.';
     place += step.substr(1, step.size() - 2);
   }
-  return place.empty() ? "the configuration" : place;
+  return place;
+}
+
+/// What stands in the description behind `before`, without quotes and full stop; nothing where it begins otherwise.
+std::optional<std::string> behind(std::string_view description, std::string_view before) {
+  if (!description.starts_with(before)) return {};
+  std::string_view rest = description.substr(before.size());
+  while (!rest.empty() && (rest.back() == '.' || rest.back() == '\'')) rest.remove_suffix(1);
+  if (rest.starts_with('\'')) rest.remove_prefix(1);
+  return std::string(rest.substr(0, rest.find_first_of(" ")));
+}
+
+/// Valijson tells in English what does not hold; these are its sentences in Vietnamese. {} is what follows the words quoted.
+struct Translated {
+  std::string_view begins, vi;
+};
+constexpr Translated translations[]{
+    {"Value type not permitted by 'type' constraint", "Giá trị không đúng kiểu"},
+    {"Missing required property ", "Thiếu mục «{}»"},
+    {"Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: ", "Không có mục nào tên «{}»"},
+    {"Failed to match regex", "Giá trị không đúng dạng quy định"},
+    {"Failed to match against any enum values", "Không phải một trong các giá trị được phép"},
+    {"Failed to match expected value", "Không phải giá trị được phép"},
+    {"Expected number less than or equal to ", "Số không được lớn hơn {}"},
+    {"Expected number less than ", "Số phải nhỏ hơn {}"},
+    {"Expected number greater than or equal to ", "Số không được nhỏ hơn {}"},
+    {"Expected number greater than ", "Số phải lớn hơn {}"},
+    {"String should be no more than ", "Không quá {} ký tự"},
+    {"String should be no fewer than ", "Ít nhất {} ký tự"},
+    {"Array should contain no more than ", "Không quá {} phần tử"},
+    {"Array should contain no fewer than ", "Ít nhất {} phần tử"},
+    {"Failed to validate against any child schemas allowed by oneOf", "Không khớp dạng nào trong các dạng được phép"},
+    {"Failed to validate against any schemas allowed by anyOf", "Không khớp dạng nào trong các dạng được phép"},
+    {"Failed to validate against exactly one child schema", "Khớp nhiều dạng cùng lúc; chỉ được một"},
+    {"Elements at indexes", "Có hai phần tử giống nhau"},
+};
+
+Localized words_of(const std::string& description) {
+  std::string en = description;
+  while (en.ends_with('.')) en.pop_back();
+  for (const auto& [begins, vi] : translations)
+    if (const auto rest = behind(description, begins)) {
+      std::string filled(vi);
+      if (const auto at = filled.find("{}"); at != filled.npos) filled.replace(at, 2, *rest);
+      return {filled, en};
+    }
+  return {"Không đúng quy định (" + en + ")", en};
+}
+
+/// A member that nobody asked for is told at the object that holds it: its own place says more.
+std::string unwanted_member(const std::string& description) {
+  return behind(description, "Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: ").value_or("");
 }
 
 }  // namespace
@@ -44,14 +95,23 @@ std::expected<Schema, std::string> Schema::read(const json::object& schema) {
   return Schema(std::move(impl));
 }
 
-std::optional<std::string> Schema::fault(const json::value& value) const {
+std::optional<SchemaFault> Schema::find_fault(const json::value& value) const {
   valijson::ValidationResults results;
   valijson::Validator validator;
   if (validator.validate(impl_->schema, valijson::adapters::BoostJsonAdapter(value), &results)) return {};
   const valijson::ValidationResults::Error* deepest = nullptr;
   for (const auto& error : results)
     if (!deepest || error.context.size() > deepest->context.size()) deepest = &error;
-  return deepest ? place_of(deepest->context) + ": " + deepest->description : "the configuration: does not hold to the schema";
+  if (!deepest) return SchemaFault{"", {"Không đúng quy định", "does not hold to the schema"}};
+  SchemaFault fault{place_of(deepest->context), words_of(deepest->description)};
+  if (const std::string member = unwanted_member(deepest->description); !member.empty()) fault.place += (fault.place.empty() ? "" : ".") + member;
+  return fault;
+}
+
+std::optional<std::string> Schema::fault(const json::value& value) const {
+  const auto found = find_fault(value);
+  if (!found) return {};
+  return (found->place.empty() ? "the configuration" : found->place) + ": " + found->text.en;
 }
 
 }  // namespace luan::plugin

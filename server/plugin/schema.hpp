@@ -7,8 +7,15 @@
 #include <string>
 
 #include "base/json.hpp"
+#include "base/localized.hpp"
 
 namespace luan::plugin {
+
+/// The deepest place of a value that does not hold, and why; a sentence without a full stop.
+struct SchemaFault {
+  std::string place;  // "criteria.0.weight"; "" the whole value
+  Localized text;
+};
 
 /// Thread-safe.
 class Schema {
@@ -19,7 +26,9 @@ class Schema {
   Schema& operator=(Schema&&) noexcept;
   ~Schema();
 
-  /// Nothing where it holds; otherwise "criteria.0.weight: a sentence" for the deepest place that does not.
+  /// Nothing where it holds.
+  [[nodiscard]] std::optional<SchemaFault> find_fault(const json::value& value) const;
+  /// The same in English, as one sentence: "criteria.0.weight: …".
   [[nodiscard]] std::optional<std::string> fault(const json::value& value) const;
 
  private:

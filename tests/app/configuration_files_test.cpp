@@ -57,3 +57,43 @@ TEST_CASE("The options about what is sent out are read, and a misspelt one is na
     CHECK_THAT(bad.error(), Catch::Contains("luan.yaml:1:") && Catch::Contains(told));
   }
 }
+
+TEST_CASE("What a plugin is configured with is held against its manifest's schema, and what breaks it is named with its place in both languages") {
+  const test::Folder folder;
+  const std::string secret = write(folder.path() / "secret", "bí mật\n", own).string();
+  struct Case {
+    std::string yaml;
+    Localized told;
+  };
+  const Case cases[]{
+      {"plugins:\n  notify_mail:\n    smtp:\n      host: mail.example\n      password: { secret_file: " + secret + " }\n", {}},
+      {"plugins:\n  score_weighted:\n  notify_mail:\n", {}},  // what a scorer works with stands in the workflow
+      {"plugins:\n  notify_mail:\n    smtp:\n      host: mail.example\n      security: loud\n",
+       {"5:7: plugins.notify_mail.smtp.security: Không phải một trong các giá trị được phép",
+        "5:7: plugins.notify_mail.smtp.security: Failed to match against any enum values"}},
+      {"plugins:\n  notify_mail: { smtp: { user: luan } }\n",
+       {"2:18: plugins.notify_mail.smtp: Thiếu mục «host»", "2:18: plugins.notify_mail.smtp: Missing required property 'host'"}},
+      {"plugins:\n  notify_webhook: { url: https://x.example, secrets: [plain], allow: [] }\n",
+       {"2:55: plugins.notify_webhook.secrets.0: Giá trị không đúng dạng quy định",
+        "2:55: plugins.notify_webhook.secrets.0: Failed to match regex specified by 'pattern' constraint"}},
+      {"plugins:\n  score_weighted: { criterias: [] }\n",
+       {"2:21: plugins.score_weighted.criterias: Không có mục nào tên «criterias»",
+        "2:21: plugins.score_weighted.criterias: Object contains a property that could not be validated using 'properties' or 'additionalProperties' "
+        "constraints: 'criterias'"}},
+      {"plugins:\n  notify_mail: { smtp: { host: x, ca: { file: /nowhere } } }\n",
+       {"2:35: plugins.notify_mail.smtp.ca: Không dùng được tệp này: /nowhere: the file cannot be read",
+        "2:35: plugins.notify_mail.smtp.ca: /nowhere: the file cannot be read"}},
+  };
+  for (const auto& [yaml, told] : cases) {
+    INFO(yaml);
+    const fs::path file = write(folder.path() / "luan.yaml", yaml, own);
+    auto read = app::load_configuration(file);
+    REQUIRE(read);
+    read->plugin_folder = test::test_configuration().plugin_folder;
+    read->plugin_host = test::test_configuration().plugin_host;
+    const auto faults = app::plugin_faults(*read);
+    const std::string before = told.en.empty() ? "" : file.string() + ":";
+    CHECK(app::told(faults, Language::vi) == before + told.vi);
+    CHECK(app::told(faults, Language::en) == before + told.en);
+  }
+}

@@ -74,18 +74,26 @@ CONFIGURATIONS = [
     ("workflows: [broken_flow.yaml]\n", rf"broken_flow.yaml:{line}:\d+: .*nowhere"),
     ("plugins: [score_weighted]\n", "broken.yaml:1:10: «plugins» takes a map"),
     ("plugins: {score_weighted: 5}\n", "broken.yaml:1:27: a plugin's configuration is a map"),
+    ("plugins:\n  notify_mail:\n    smtp:\n      host: mail.example\n      port: [25]\n", r"broken.yaml:5:7: plugins.notify_mail.smtp.port: Value type not permitted"),
+    ("plugins:\n  notify_mail: {smtp: {hots: x, host: mail.example}}\n", r"broken.yaml:2:24: plugins.notify_mail.smtp.hots: Object contains a property"),
+    ("plugins:\n  notify_mail: {smtp: {host: x, password: {secret_file: /nowhere}}}\n", r"broken.yaml:2:33: plugins.notify_mail.smtp.password: /nowhere: the file cannot be read"),
+    ("plugins:\n  score_weighted:\n  notify_webhook:\n", r"broken.yaml:3:3: plugins.notify_webhook: Missing required property"),
     ("plugins: {fortune_teller: {}}\n", "plugin fortune_teller: is enabled, but .* does not exist"),
 ]
 for text, told in CONFIGURATIONS:
     broken = file("broken.yaml", text)
     expect(1, "config", "check", "--config", broken, err=told)
     expect(1, "serve", "--data", FOLDER / "data", "--listen", "127.0.0.1:0", "--config", broken, err=told)
+expect(1, "config", "check", "--config", file("broken.yaml", "plugins:\n  notify_webhook: {url: 5}\n"), "--language", "vi",
+       err=r"broken.yaml:2:20: plugins.notify_webhook.url: Giá trị không đúng kiểu|broken.yaml:2:3: plugins.notify_webhook: Thiếu mục «secrets»")
 expect(1, "config", "check", "--config", "nowhere.yaml", err="nowhere.yaml: the file cannot be read")
 expect(0, "config", "check", "--config", SOURCE / "config/luan.yaml", out="the configuration holds")
 expect(0, "config", "check", "--config", file("empty.yaml", ""), out="the configuration holds")
 listed = (SOURCE / "config/luan.yaml").read_text()
-uncommented = re.sub(r"^#(?=[a-z]|  [a-z])", "", listed, flags=re.M)  # options, not the sentences about them
-full = uncommented.replace("workflows/", f"{ROTATION.parent}/").replace("plugin_folder: plugins\n", "").replace("plugin_folder: plugins", "")
+uncommented = re.sub(r"^#(?=[a-z]|  +[a-z-])", "", listed, flags=re.M)  # options, not the sentences about them
+for name, secret in (("smtp.password", "bí mật"), ("webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")):
+    file(name, secret).chmod(0o600)
+full = uncommented.replace("/etc/luan", str(FOLDER)).replace("workflows/", f"{ROTATION.parent}/").replace("plugin_folder: plugins\n", "").replace("plugin_folder: plugins", "")
 expect(0, "config", "check", "--config", file("full.yaml", full), out="the configuration holds")
 
 # Workflows: the good one holds; what does not is told with its place, and as the shortest story.

@@ -1,9 +1,8 @@
 // Petitions of rotated officials, followed up one by one.
-#include <charconv>
-
 #include "api/endpoints.hpp"
 #include "api/reading.hpp"
 #include "api/resources.hpp"
+#include "base/text.hpp"
 
 namespace luan::api {
 namespace {
@@ -11,12 +10,7 @@ namespace {
 using Kind = workflow::SettlePetition::Kind;
 
 /// 0 where it is no number: no petition has that.
-int number_of(const Call& call) {
-  const std::string text = call.param("number");
-  int number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? number : 0;
-}
+int number_of(const Call& call) { return whole_number(call.param("number")).value_or(0); }
 
 Result<Answer> all(const app::App& app, const Call& call) {
   app::PetitionFilter filter{call.query("state"), call.query("rotation"), call.query("overdue") == "true"};

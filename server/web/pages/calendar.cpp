@@ -1,6 +1,7 @@
 // «Lịch ngày làm việc»: holidays and days worked in exchange, a year at a time; and how they change, for those who may.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
@@ -69,11 +70,7 @@ std::string weekday_words(const Visit& visit, Date date) {
   return visit.word(vi[day], en[day]);
 }
 
-int number_of(const std::string& text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() ? number : 0;
-}
+int number_of(const std::string& text) { return whole_number(text).value_or(0); }
 
 http::Reply show(const Visit& visit, View view, int wanted, int status) {
   const app::CalendarView calendar = visit.app().calendar(visit.caller);

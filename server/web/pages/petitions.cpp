@@ -1,7 +1,6 @@
 // «Kiến nghị»: each with its owner, deadline and state; and one of them, where it is answered, closed or given back.
-#include <charconv>
-
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
@@ -137,12 +136,8 @@ http::Reply petitions(const Visit& visit) {
   return page(visit, {visit.word("Kiến nghị", "Petitions"), "/kien-nghi"}, list_template.render(view, visit.language));
 }
 
-int number_of(const Visit& visit) {
-  const std::string text = visit.param("number");
-  int number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? number : 0;
-}
+/// 0 where it is no number: no petition has that.
+int number_of(const Visit& visit) { return whole_number(visit.param("number")).value_or(0); }
 
 http::Reply one(const Visit& visit, OneView view, int status) {
   const auto found = visit.app().petition(visit.caller, visit.param("rotation"), number_of(visit));

@@ -1,6 +1,5 @@
 // «Sổ văn bản»: registers by period, the papers in them, numbers that no paper bears and why.
-#include <algorithm>
-
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
@@ -69,11 +68,8 @@ std::string label_of(const Visit& visit, const app::RegisterView& reg) {
   return visit.in(reg.title) + (reg.state ? visit.word(", năm ", ", ") : visit.word(", nhiệm kỳ ", ", term ")) + reg.period;
 }
 
-int number_typed(const http::Pairs& fields, const char* name) {
-  const std::string text = posted(fields, name);
-  const bool digits = !text.empty() && text.size() <= 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  return digits ? std::stoi(text) : 0;
-}
+/// 0 where it is no number.
+int number_typed(const http::Pairs& fields, const char* name) { return whole_number(posted(fields, name)).value_or(0); }
 
 void fill(const Visit& visit, const app::RegisterPage& found, View& view) {
   view.title = label_of(visit, found.reg);
@@ -98,7 +94,7 @@ http::Reply show(const Visit& visit, View view, const std::string& id, const std
   if (!all) return refusal_page(visit, all.error());
   const std::string before = visit.query("truoc");
   const auto found = visit.app().register_page(visit.caller, id.empty() ? all->front().id : id, id.empty() ? all->front().period : period,
-                                               number_typed({{"truoc", before}}, "truoc"));
+                                               whole_number(before).value_or(0));
   if (!found) return refusal_page(visit, found.error());
   view.csrf = visit.app().csrf_token(visit.caller);
   view.may_keep = visit.app().may_keep_registers(visit.caller).has_value();

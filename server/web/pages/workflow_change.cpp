@@ -1,6 +1,5 @@
 // A new version of a workflow: installed as text, and open rotations moved to it after a look at where each would go.
-#include <charconv>
-
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
@@ -97,12 +96,7 @@ http::Reply install_page(const Visit& visit, std::string text, const std::string
   return page(visit, frame, install_template.render(view, visit.language));
 }
 
-int version_of(const Visit& visit) {
-  const std::string text = visit.param("version");
-  int version = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? version : 0;
-}
+int version_of(const Visit& visit) { return whole_number(visit.param("version")).value_or(0); }
 
 Proved proved_words(const Visit& visit, const app::MigrationProved& one) {
   const std::string states = std::to_string(one.states), version = std::to_string(one.version);

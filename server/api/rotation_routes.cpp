@@ -2,18 +2,11 @@
 #include <algorithm>
 
 #include "api/endpoints.hpp"
+#include "api/reading.hpp"
 #include "api/resources.hpp"
-#include "base/text.hpp"
 
 namespace luan::api {
 namespace {
-
-Result<int> limit_of(const Call& call) {
-  const std::string text = call.query("limit");
-  const int limit = text.empty() ? 50 : whole_number(text).value_or(0);
-  if (limit < 1 || limit > 200) return refuse_fields({{"limit", {"Số từ 1 đến 200", "A number from 1 to 200"}}});
-  return limit;
-}
 
 Result<Answer> rotations(const app::App& app, const Call& call) {
   const auto limit = limit_of(call);

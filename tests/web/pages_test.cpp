@@ -1,69 +1,12 @@
 #include <catch2/catch.hpp>
 
-#include "access/access.hpp"
-#include "app/support/district.hpp"
-#include "web/web.hpp"
+#include "web/support/browser.hpp"
 
 using namespace luan;
+using test::Browser;
 using test::District;
+using test::says;
 using test::wait_for;
-
-namespace {
-
-/// The pages over a small committee, asked as a browser would ask; the session's cookie is kept.
-class Browser {
- public:
-  explicit Browser(District& district) : district_(district), pages_(*district.app) { pages_.add_routes(router_); }
-
-  void sign_in(const std::string& username) {
-    const auto in = wait_for(district_.app->sign_in(username, test::password, "127.0.0.1", ""));
-    REQUIRE(in);
-    cookie_ = "__Host-luan=" + in->token;
-  }
-  void forget() { cookie_.clear(); }
-
-  http::Reply get(const std::string& target, const std::string& language = "vi") { return send(http::Method::get, target, "", language); }
-  http::Reply post(const std::string& target, const std::string& body, const std::string& language = "vi") {
-    return send(http::Method::post, target, body, language);
-  }
-  /// The token of the last page's first form.
-  [[nodiscard]] static std::string token(const http::Reply& reply) {
-    const std::string mark = "name=\"csrf\" value=\"", page(reply.bytes());
-    const auto at = page.find(mark);
-    REQUIRE(at != page.npos);
-    return page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
-  }
-
- private:
-  http::Reply send(http::Method method, const std::string& target, const std::string& body, const std::string& language) {
-    http::Request request;
-    request.method = method, request.target = target, request.body = body;
-    const auto parsed = http::parse_target(target);
-    REQUIRE(parsed);
-    request.path = parsed->path, request.segments = parsed->segments, request.query = parsed->query;
-    request.headers = {{"host", "test"},
-                       {"sec-fetch-site", "same-origin"},
-                       {"accept-language", language},
-                       {"content-type", "application/x-www-form-urlencoded"},
-                       {"cookie", cookie_}};
-    access::identify(*district_.app, request);
-    const auto match = router_.match(request);
-    REQUIRE(match.route);
-    http::Reply reply = wait_for(match.route->handler(request));
-    for (const auto& [name, value] : reply.headers)
-      if (name == "Set-Cookie" && value.starts_with("__Host-luan")) cookie_ += (cookie_.empty() ? "" : "; ") + value.substr(0, value.find(';'));
-    return reply;
-  }
-
-  District& district_;
-  web::Pages pages_;
-  http::Router router_;
-  std::string cookie_;
-};
-
-bool says(const http::Reply& reply, std::string_view text) { return reply.bytes().find(text) != std::string_view::npos; }
-
-}  // namespace
 
 TEST_CASE("My tasks says what I must do and why, whom others wait for, and what I have done") {
   District district;

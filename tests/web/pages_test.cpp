@@ -105,3 +105,18 @@ TEST_CASE("Every number of the statistics leads to the turns it counts, and the 
   CHECK(says(browser.get("/thong-ke/luot?tu=01%2F01%2F2000&den=31%2F12%2F2000"), "<b>0 lượt của 0 người</b>"));
   CHECK(says(browser.get("/thong-ke?tu=01/01/2000&den=31/12/2099&loai=key", "en"), ">1 turn<"));
 }
+
+TEST_CASE("A conflict says somebody was first only where somebody was") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  Browser browser(district);
+  browser.sign_in("chu.tri");
+  const http::Reply not_now = browser.get("/ho-so/" + id + "/thao-tac/resume");
+  CHECK(not_now.status == 409);
+  CHECK_FALSE(says(not_now, "Đã có người làm trước"));
+  CHECK(says(not_now, "Chưa thực hiện được"));
+  browser.sign_in("dang.uy");
+  REQUIRE(district.respond("dang.uy", id, "party_opinion", json::object{{"outcome", "agree"}, {"form", {{"summoned", 9}, {"present", 9}, {"in_favour", 8}}}}));
+  CHECK(says(browser.get("/ho-so/" + id + "/buoc/party_opinion"), "Đã có người làm trước"));
+}

@@ -120,3 +120,22 @@ TEST_CASE("A conflict says somebody was first only where somebody was") {
   REQUIRE(district.respond("dang.uy", id, "party_opinion", json::object{{"outcome", "agree"}, {"form", {{"summoned", 9}, {"present", 9}, {"in_favour", 8}}}}));
   CHECK(says(browser.get("/ho-so/" + id + "/buoc/party_opinion"), "Đã có người làm trước"));
 }
+
+TEST_CASE("Calendar and registers stand in the menu of those who may see them, and a register is chosen from one list") {
+  District district;
+  Browser browser(district);
+  for (const char* who : {"ban.to.chuc", "chu.tri", "dang.uy", "noi.vu", "binh", "quan.tri"}) {
+    INFO(who);
+    browser.sign_in(who);
+    const http::Reply page = browser.get("/thong-bao");
+    CHECK(says(page, "href=\"/lich-lam-viec\""));
+    const bool reads = browser.get("/so-van-ban").status == 200;
+    CHECK(says(page, "href=\"/so-van-ban\"") == reads);
+  }
+  browser.sign_in("ban.to.chuc");
+  const http::Reply list = browser.get("/so-van-ban");
+  CHECK(says(list, "<select id=\"so\" name=\"so\">"));
+  const http::Reply chosen = browser.get("/so-van-ban?so=decision%2F2025-2030");
+  CHECK(chosen.status == 303);
+  CHECK(Browser::header(chosen, "Location") == "/so-van-ban/decision/2025-2030");
+}

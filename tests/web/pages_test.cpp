@@ -139,3 +139,16 @@ TEST_CASE("Calendar and registers stand in the menu of those who may see them, a
   CHECK(chosen.status == 303);
   CHECK(Browser::header(chosen, "Location") == "/so-van-ban/decision/2025-2030");
 }
+
+TEST_CASE("A deferred rotation says until when, on its page and in the list") {
+  District district;
+  const std::string id = district.nominate();
+  const std::string until = to_text(add_days(district.app->impl().today(), 30));
+  REQUIRE(district.act("chu.tri", id, "defer", json::object{{"reason", "Chờ kết luận thanh tra"}, {"form", json::object{{"until", until}}}}));
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  const std::string words = to_page_text(*parse_date(until));
+  CHECK(says(browser.get("/ho-so/" + id), "Hoãn đến ngày " + words));
+  CHECK(says(browser.get("/ho-so/" + id, "en"), "Deferred until " + words));
+  CHECK(says(browser.get("/ho-so"), "Hoãn đến " + words));
+}

@@ -152,3 +152,16 @@ TEST_CASE("A deferred rotation says until when, on its page and in the list") {
   CHECK(says(browser.get("/ho-so/" + id, "en"), "Deferred until " + words));
   CHECK(says(browser.get("/ho-so"), "Hoãn đến " + words));
 }
+
+TEST_CASE("The page of a workflow says what it promises, where its numbers come from and what compares nominees") {
+  District district;
+  Browser browser(district);
+  browser.sign_in("chu.tri");
+  const http::Reply page = browser.get("/quy-trinh/rotation");
+  CHECK(says(page, "Không bao giờ hồ sơ vào «Quyết định, điều động» khi chưa có việc «"));
+  CHECK(says(page, "Từ bất cứ giai đoạn nào, hồ sơ vẫn còn đường để hồ sơ tới «"));
+  CHECK(says(page, "Đã chứng minh trên mọi diễn biến"));
+  CHECK(says(page, "Sổ quyết định của cấp uỷ"));
+  CHECK(says(page, "score_topsis"));
+  CHECK(says(browser.get("/quy-trinh/rotation", "en"), "It never happens that the rotation enters «"));
+}

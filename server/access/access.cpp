@@ -1,9 +1,9 @@
 #include "access/access.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 
 namespace luan::access {
 namespace {
@@ -91,9 +91,8 @@ Result<app::RequestMeta> request_meta(const http::Request& request) {
   if (match.empty() || match == "*") return meta;
   if (match.starts_with("W/")) match.remove_prefix(2);  // the tag of a compressed answer: the version is the same
   if (match.starts_with('"') && match.ends_with('"') && match.size() > 2) match = match.substr(1, match.size() - 2);
-  const auto [end, error] = std::from_chars(match.data(), match.data() + match.size(), meta.if_match);
-  if (error != std::errc() || end != match.data() + match.size() || meta.if_match < 1)
-    return refuse(RefusalCode::bad_request, {{"detail", "If-Match: the ETag of the rotation, like \"12\""}});
+  meta.if_match = whole_number(match).value_or(0);
+  if (meta.if_match < 1) return refuse(RefusalCode::bad_request, {{"detail", "If-Match: the ETag of the rotation, like \"12\""}});
   return meta;
 }
 

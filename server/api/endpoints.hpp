@@ -26,7 +26,7 @@ struct Call {
 struct Answer {
   json::value body;  // null: no content
   int status = 200;
-  int version = 0;  // of the rotation, for the ETag; 0: none
+  int version = 0;  // of the rotation or petition, for the ETag; 0: none
   std::string location{};
 };
 

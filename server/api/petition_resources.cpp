@@ -6,6 +6,7 @@ json::object to_json(const app::PetitionView& view, Language language) {
   return {{"rotation", view.rotation},
           {"code", view.code},
           {"number", view.number},
+          {"version", view.version},
           {"official", json::object{{"id", view.official.id}, {"name", view.official.name}}},
           {"content", view.content},
           {"solution", text_or_null(view.plan)},

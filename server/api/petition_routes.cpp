@@ -1,9 +1,8 @@
 // Petitions of rotated officials, followed up one by one.
-#include <charconv>
-
 #include "api/endpoints.hpp"
 #include "api/reading.hpp"
 #include "api/resources.hpp"
+#include "base/text.hpp"
 
 namespace luan::api {
 namespace {
@@ -11,22 +10,20 @@ namespace {
 using Kind = workflow::SettlePetition::Kind;
 
 /// 0 where it is no number: no petition has that.
-int number_of(const Call& call) {
-  const std::string text = call.param("number");
-  int number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? number : 0;
-}
+int number_of(const Call& call) { return whole_number(call.param("number")).value_or(0); }
 
 Result<Answer> all(const app::App& app, const Call& call) {
-  app::PetitionFilter filter{call.query("state"), call.query("rotation"), call.query("overdue") == "true"};
+  app::PetitionFilter filter{call.query("state"), call.query("rotation"), call.query("overdue") == "true", call.query("after")};
   if (!filter.state.empty() && filter.state != "open" && filter.state != "answered" && filter.state != "closed")
     return refuse_fields({{"state", {"Chỉ gồm: open, answered, closed", "Only: open, answered, closed"}}});
+  const auto limit = limit_of(call);
+  if (!limit) return std::unexpected(limit.error());
+  filter.limit = *limit;
   const auto found = app.petitions(call.caller, filter);
   if (!found) return std::unexpected(found.error());
   json::array items;
-  for (const app::PetitionView& one : *found) items.push_back(to_json(one, call.language));
-  return list(std::move(items));
+  for (const app::PetitionView& one : found->items) items.push_back(to_json(one, call.language));
+  return list(std::move(items), found->next);
 }
 
 Awaitable<Result<Answer>> settle(app::App& app, Call call, app::PetitionAct act) {
@@ -60,13 +57,15 @@ void add_petitions(Endpoints& endpoints) {
                   "Petitions that the caller owns, raised or follows up, the most pressing first",
                   "Petition",
                   true,
-                  {{"state", "open, answered or closed"}, {"overdue", "true: only those open beyond their deadline"}, {"rotation", "only of this one"}}},
+                  {{"state", "open, answered or closed"}, {"overdue", "true: only those open beyond their deadline"}, {"rotation", "only of this one"},
+                   {"after", "cursor of the page before"},
+                   {"limit", "1 to 200"}}},
                  [&app](const Call& call) { return all(app, call); });
   endpoints.read({http::Method::get, "/api/v1/rotations/{id}/petitions/{number}", "petition", "One petition", "Petition"},
                  [&app](const Call& call) -> Result<Answer> {
                    const auto found = app.petition(call.caller, call.param("id"), number_of(call));
                    if (!found) return std::unexpected(found.error());
-                   return Answer{to_json(*found, call.language)};
+                   return Answer{to_json(*found, call.language), 200, found->version};
                  });
   const auto write = [&](const char* verb, const char* id, const char* summary, json::object body, Endpoints::Write handler) {
     endpoints.write(

@@ -4,8 +4,17 @@
 #include <algorithm>
 
 #include "api/endpoints.hpp"
+#include "base/text.hpp"
 
 namespace luan::api {
+
+/// How many lines of a list are asked for.
+inline Result<int> limit_of(const Call& call) {
+  const std::string text = call.query("limit");
+  const int limit = text.empty() ? 50 : whole_number(text).value_or(0);
+  if (limit < 1 || limit > 200) return refuse_fields({{"limit", {"Số từ 1 đến 200", "A number from 1 to 200"}}});
+  return limit;
+}
 
 /// Reads members of a body by type and collects what is wrong.
 struct Reading {

@@ -1,19 +1,16 @@
 // Registers of papers: their numbers, what stands under them, and gaps explained.
-#include <charconv>
-
 #include "api/endpoints.hpp"
 #include "api/reading.hpp"
 #include "api/resources.hpp"
+#include "base/text.hpp"
 
 namespace luan::api {
 namespace {
 
 Result<Answer> one_register(const app::App& app, const Call& call) {
   const std::string text = call.query("before");
-  int before = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), before);
-  if (!text.empty() && (read.ec != std::errc() || read.ptr != text.data() + text.size() || before < 1))
-    return refuse_fields({{"before", {"Là một số trong sổ", "A number of the register"}}});
+  const int before = whole_number(text).value_or(0);
+  if (!text.empty() && before < 1) return refuse_fields({{"before", {"Là một số trong sổ", "A number of the register"}}});
   const auto page = app.register_page(call.caller, call.param("register"), call.param("period"), before);
   if (!page) return std::unexpected(page.error());
   return Answer{to_json(*page, call.language)};

@@ -166,6 +166,7 @@ json::object to_json(const app::RotationRow& row, Language language) {
   for (auto& [key, value] : to_json(row.parties, language)) out[key] = value;
   put_due(out, row.due);
   out["term_ends"] = date_or_null(row.ends);
+  out["suspended_until"] = date_or_null(row.suspended_until);
   out["contested"] = row.contested;
   out["nominated"] = to_text(row.nominated);
   return out;

@@ -1,21 +1,12 @@
 // Tasks and rotations: lists, one rotation, its history and trace, nomination.
 #include <algorithm>
-#include <charconv>
 
 #include "api/endpoints.hpp"
+#include "api/reading.hpp"
 #include "api/resources.hpp"
 
 namespace luan::api {
 namespace {
-
-Result<int> limit_of(const Call& call) {
-  const std::string text = call.query("limit");
-  int limit = 50;
-  if (text.empty()) return limit;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  if (error != std::errc() || *end != 0 || limit < 1 || limit > 200) return refuse_fields({{"limit", {"Số từ 1 đến 200", "A number from 1 to 200"}}});
-  return limit;
-}
 
 Result<Answer> rotations(const app::App& app, const Call& call) {
   const auto limit = limit_of(call);

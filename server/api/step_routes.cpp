@@ -1,8 +1,7 @@
 // Steps and actions: what is asked, and the answer.
-#include <charconv>
-
 #include "api/endpoints.hpp"
 #include "api/resources.hpp"
+#include "base/text.hpp"
 
 namespace luan::api {
 namespace {
@@ -25,9 +24,8 @@ Result<app::TermQuery> considered_terms(const Call& call) {
     if (!terms.effective) faults.push_back({"effective", {"Ngày dạng YYYY-MM-DD", "A date like 2026-12-31"}});
   }
   if (const std::string text = call.query("months"); !text.empty()) {
-    int months = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), months);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || months < 1 || months > 1'200)
+    const int months = whole_number(text).value_or(0);
+    if (months < 1 || months > 1'200)
       faults.push_back({"months", {"Là một số tháng, từ 1 đến 1200", "A number of months, 1 to 1200"}});
     else
       terms.months = months;

@@ -1,9 +1,8 @@
 // A definition changes while rotations run: versions, where open rotations would go, and moving them.
-#include <charconv>
-
 #include "api/endpoints.hpp"
 #include "api/reading.hpp"
 #include "api/resources.hpp"
+#include "base/text.hpp"
 
 namespace luan::api {
 namespace {
@@ -40,12 +39,7 @@ json::object described(const workflow::Definition& definition, Language language
   return {{"name", definition.name}, {"version", definition.version}, {"title", definition.title.in(language)}, {"digest", definition.digest}};
 }
 
-int version_of(const Call& call) {
-  const std::string text = call.param("version");
-  int version = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? version : 0;
-}
+int version_of(const Call& call) { return whole_number(call.param("version")).value_or(0); }
 
 Awaitable<Result<Answer>> install(app::App& app, Call call, json::value body) {
   Reading read{body.as_object()};

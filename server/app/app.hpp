@@ -32,7 +32,7 @@ struct RequestMeta {
   std::string key;          // Idempotency-Key
   std::string route;        // "POST /api/v1/…", part of the key's scope
   std::string body_sha256;  // hex
-  int if_match = 0;         // the rotation's version; 0: any
+  int if_match = 0;         // version of what is changed, a rotation or a petition; 0: any
 };
 
 struct SignedIn {
@@ -162,13 +162,14 @@ class App {
   [[nodiscard]] CalendarView calendar(const Caller& caller) const;  // no secret: for everybody
   [[nodiscard]] Result<void> may_change_calendar(const Caller& caller) const;
   /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
-  /// refused, 0 takes any. Answers the new version.
+  /// refused, 0 takes any. Answers the version it has now: the same where nothing would change.
   Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
 
   // -- petitions (petitions.cpp): an owner answers, the organisation board closes or gives back, the official reads his own
-  [[nodiscard]] Result<std::vector<PetitionView>> petitions(const Caller& caller, const PetitionFilter& filter) const;  // the most pressing first
+  [[nodiscard]] Result<PetitionRows> petitions(const Caller& caller, const PetitionFilter& filter) const;  // the most pressing first
   [[nodiscard]] Result<PetitionView> petition(const Caller& caller, const std::string& rotation, int number) const;
   [[nodiscard]] PetitionCounts petition_counts(const Caller& caller) const;
+  /// `meta.if_match` is the petition's version.
   Awaitable<Result<Recorded>> settle_petition(Caller caller, std::string rotation, int number, PetitionAct act, RequestMeta meta);
 
   // -- audit

@@ -56,6 +56,14 @@ std::set<int> checked_years(const std::vector<int>& years, Faults& faults) {
   return out;
 }
 
+/// Says the new one nothing that the calendar does not say already?
+bool as_it_is(const WorkingDays& calendar, const store::CalendarSet& set) {
+  return calendar.version() > 0 && calendar.years() == set.years &&
+         std::ranges::equal(calendar.exceptions(), set.days, [](const auto& known, const store::CalendarSet::Day& day) {
+           return Date(known.first) == day.date && known.second.works == day.works && known.second.name == day.name;
+         });
+}
+
 std::vector<int> missing_years(const WorkingDays& calendar, Date today) {
   std::vector<int> out;
   for (const int year : {static_cast<int>(today.year()), static_cast<int>(today.year()) + 1})
@@ -96,6 +104,7 @@ Awaitable<Result<int>> App::set_calendar(Caller caller, std::vector<CalendarDay>
     else
       set.days = checked_days(std::move(days), set.years, faults);
     if (!faults.empty()) return refuse_fields(std::move(faults));
+    if (as_it_is(transaction.directory()->calendar(), set)) return now;
     transaction.append(actor_text(caller), set);
     return set.version;
   };

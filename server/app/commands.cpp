@@ -45,14 +45,14 @@ void keep(store::Transaction& transaction, const Caller& caller, const RequestMe
   if (!meta.key.empty()) transaction.keep_request(caller.account(), meta.key, meta.route, {meta.body_sha256, 200, json::serialize(to_json(recorded))});
 }
 
-std::expected<void, Refusal> fresh_enough(const workflow::Rotation& rotation, const RequestMeta& meta) {
-  if (meta.if_match != 0 && meta.if_match != rotation.sequence) return refuse(RefusalCode::stale, {{"version", std::to_string(rotation.sequence)}});
-  return {};
-}
-
 std::string direction(const store::Unit& from, const store::Unit& to) { return from.level < to.level ? "down" : from.level > to.level ? "up" : "across"; }
 
 }  // namespace
+
+std::expected<void, Refusal> fresh_enough(int version, const RequestMeta& meta) {
+  if (meta.if_match != 0 && meta.if_match != version) return refuse(RefusalCode::stale, {{"version", std::to_string(version)}});
+  return {};
+}
 
 Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, std::function<Result<Recorded>(store::Transaction&)> decide) {
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
@@ -248,9 +248,9 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
       return std::unexpected(may ? filled.error() : may.error());
     }
     // A refusal that says who acted is worth more than «stale».
-    if (!fresh_enough(*now, meta)) {
+    if (!fresh_enough(now->sequence, meta)) {
       const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
-      return std::unexpected(may ? fresh_enough(*now, meta).error() : may.error());
+      return std::unexpected(may ? fresh_enough(now->sequence, meta).error() : may.error());
     }
     return impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);
   };
@@ -273,7 +273,7 @@ Awaitable<Result<Recorded>> App::recuse(Caller caller, std::string rotation, std
     if (auto may = workflow::may_recuse(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now())); !may)
       return std::unexpected(std::move(may.error()));
     if (!filled) return std::unexpected(filled.error());
-    if (auto fresh = fresh_enough(*now, meta); !fresh) return std::unexpected(std::move(fresh.error()));
+    if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return std::unexpected(std::move(fresh.error()));
     return impl_->carry_out(transaction, seen->id, workflow::Recuse{step, text_member(filled->values, "reason")}, &actor);
   };
   auto answer = co_await once(*impl_, caller, meta, std::move(job));
@@ -298,7 +298,7 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
       const auto may = workflow::may_act(*definition, *now, action, context_for(*impl_, *transaction.directory(), &actor, transaction.now()));
       if (!may) return std::unexpected(may.error());
     }
-    if (auto fresh = fresh_enough(*now, meta); !fresh) return std::unexpected(std::move(fresh.error()));
+    if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return std::unexpected(std::move(fresh.error()));
     if (!filled) return std::unexpected(filled.error());
     workflow::Act command{found->id, text_member(filled->values, "reason"), *filled, replacement_of(*found, filled->values)};
     command.form.values.erase("reason");

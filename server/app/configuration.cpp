@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
-#include <charconv>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -13,6 +12,7 @@
 
 #include "base/date.hpp"
 #include "base/files.hpp"
+#include "base/text.hpp"
 
 namespace luan::app {
 namespace {
@@ -54,9 +54,7 @@ json::value scalar_of(const YAML::Node& node) {
   const std::string& text = node.Scalar();
   if (node.Tag() == "!") return json::value(text);  // in quotes
   if (text == "true" || text == "false") return text == "true";
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size() && std::to_string(number) == text) return number;
+  if (const auto number = whole_number<std::int64_t>(text); number && std::to_string(*number) == text) return *number;
   return json::value(text);
 }
 
@@ -185,15 +183,14 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 std::optional<ListenPlace> parse_listen(std::string_view text) {
   const auto colon = text.rfind(':');
   if (colon == text.npos || colon + 1 == text.size()) return {};
-  unsigned port = 0;
-  const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
-  if (error != std::errc() || end != text.data() + text.size() || port > 65'535) return {};
+  const auto port = whole_number<unsigned short>(text.substr(colon + 1));
+  if (!port) return {};
   std::string_view address = text.substr(0, colon);
   if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
   const std::string plain(address == "localhost" ? "127.0.0.1" : address);
   unsigned char bytes[16];
   if (inet_pton(AF_INET, plain.c_str(), bytes) != 1 && inet_pton(AF_INET6, plain.c_str(), bytes) != 1) return {};
-  return ListenPlace{plain, static_cast<unsigned short>(port)};
+  return ListenPlace{plain, *port};
 }
 
 namespace {

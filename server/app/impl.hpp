@@ -221,6 +221,9 @@ Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T
 /// `caller` and `meta` outlive the wait.
 Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, std::function<Result<Recorded>(store::Transaction&)> decide);
 
+/// `stale` where the request names a version and this, of what it would change, is another.
+[[nodiscard]] std::expected<void, Refusal> fresh_enough(int version, const RequestMeta& meta);
+
 // -- actions: the reason, asked of everybody, beside the action's own form (action_form.cpp)
 [[nodiscard]] workflow::Form action_form(const store::Directory& directory, const workflow::Definition& definition, const workflow::Action& action,
                                          const workflow::Rotation& rotation);

@@ -162,6 +162,7 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
     view.stage_title = stage ? stage->title : end ? end->title : Localized{row.stage, row.stage};
     view.parties = parties_of(directory, *rotation);
     view.awaited = awaited(directory, *rotation);
+    view.suspended_until = rotation->suspended_until;
     if (const workflow::StepRun* first = rotation->due_first()) view.due = due_view(impl, directory, *first);
   }
   view.ends = parse_date(row.ends);

@@ -12,6 +12,7 @@ struct PetitionView {
   std::string rotation, code;
   bool opens = false;  // the caller may open the rotation
   int number = 0;      // in the rotation
+  int version = 0;     // of the petition: goes up when something is done with it
   PersonRef official;
   Localized position;         // the post he serves in
   std::string content, plan;  // what is asked, and how the meeting meant to settle it
@@ -27,6 +28,12 @@ struct PetitionView {
 struct PetitionFilter {
   std::string state{}, rotation{};  // "" any
   bool overdue = false;             // only those open beyond their last day
+  std::string cursor{};             // of the page before; "" from the beginning
+  int limit = 50;                   // 1 to 200
+};
+struct PetitionRows {
+  std::vector<PetitionView> items;
+  std::string next;  // cursor, "" at the end
 };
 /// How many are open for the caller, and how many of these are overdue: as owner, or all for who follows them up.
 struct PetitionCounts {

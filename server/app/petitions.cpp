@@ -63,7 +63,7 @@ PetitionView view_of(const App::Impl& impl, const RotationParts& parts, const wo
   const Date today = impl.today();
   PetitionView view;
   view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.opens = may_see(caller, rotation);
-  view.number = petition.raised.number;
+  view.number = petition.raised.number, view.version = petition.version;
   const Parties parties = parties_of(directory, rotation);
   view.official = parties.official, view.position = parties.position.title;
   const UnitId owner = petition.raised.owner.none() ? rotation.parties.deciding : petition.raised.owner;
@@ -74,8 +74,7 @@ PetitionView view_of(const App::Impl& impl, const RotationParts& parts, const wo
   if (petition.answered_at) view.answered_by = account_name(directory, petition.answered_by);
   const workflow::Context context = context_for(impl, directory, &caller.actor, impl.clock->now());
   using Kind = workflow::SettlePetition::Kind;
-  view.may_answer =
-      petition.state == workflow::Petition::State::open && workflow::may_settle(rotation, petition.raised.number, Kind::answer, context).has_value();
+  view.may_answer = workflow::may_settle(rotation, petition.raised.number, Kind::answer, context).has_value();
   view.may_close = workflow::may_settle(rotation, petition.raised.number, Kind::close, context).has_value();
   read_contents(parts, petition, view);
   return view;
@@ -119,24 +118,30 @@ Result<workflow::SettlePetition> checked(int number, const PetitionAct& act, Dat
 
 }  // namespace
 
-Result<std::vector<PetitionView>> App::petitions(const Caller& caller, const PetitionFilter& filter) const {
+Result<PetitionRows> App::petitions(const Caller& caller, const PetitionFilter& filter) const {
   const DirectoryPtr directory = impl_->directory();
   store::PetitionQuery query;
   query.rotation = filter.rotation;
   if (!filter.state.empty()) query.states = {filter.state};
   if (filter.overdue) query.states = {"open"}, query.due_before = to_text(impl_->today());
   query.scope = scope_of(caller, *directory);
+  query.after = filter.cursor;
+  query.limit = std::clamp(filter.limit, 1, 200) + 1;  // one more tells whether there is a next page
   std::vector<store::PetitionProjection> rows;
   {
     const store::Reader reader = impl_->database->reader();
     rows = store::petitions(reader.session(), query);
   }
+  PetitionRows out;
+  if (static_cast<int>(rows.size()) == query.limit) {
+    rows.pop_back();
+    out.next = store::cursor_of(rows.back());
+  }
   std::map<std::string, RotationParts> parts;
-  std::vector<PetitionView> out;
   for (const store::PetitionProjection& row : rows) {
     auto found = parts.find(row.rotation);
     if (found == parts.end()) found = parts.emplace(row.rotation, rotation_parts(*impl_, impl_->database->rotation(RotationId::trusted(row.rotation)))).first;
-    if (const workflow::Petition* petition = found->second.rotation->petition(row.number)) out.push_back(view_of(*impl_, found->second, *petition, caller));
+    if (const workflow::Petition* petition = found->second.rotation->petition(row.number)) out.items.push_back(view_of(*impl_, found->second, *petition, caller));
   }
   return out;
 }
@@ -180,6 +185,7 @@ Awaitable<Result<Recorded>> App::settle_petition(Caller caller, std::string rota
     // Who may not is told so before what is wrong with his form.
     const auto may = workflow::may_settle(*now, number, act.kind, context_for(*impl_, *directory, &actor, transaction.now()));
     if (!may) return std::unexpected(may.error());
+    if (auto fresh = fresh_enough(now->petition(number)->version, meta); !fresh) return std::unexpected(std::move(fresh.error()));
     if (!command) return std::unexpected(command.error());
     return impl_->carry_out(transaction, before->id, *command, &actor);
   };

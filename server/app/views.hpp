@@ -81,6 +81,7 @@ struct RotationRow {
   bool contested = false;      // an opinion differs
   Localized awaited;           // who has not answered yet: «UBND phường …, Ban Tổ chức»; empty: nobody
   Date nominated{};
+  std::optional<Date> suspended_until{};  // deferred: goes on by itself on this day
 };
 struct DoneView {  // what the caller has sent
   std::string rotation, code, official;

@@ -27,29 +27,55 @@ class PluginCheck {
       : options_(registry_options(configuration, ".")), findings_(findings) {}
 
   void judge(const workflow::Step& step) {
-    const std::string& id = step.plugin->plugin;
+    judge(*step.plugin, {step.mark, {"Bước «" + step.title.vi + "»", "Step «" + step.title.en + "»"}});
+  }
+
+  /// How nominees are compared: a scorer that is given all of them.
+  void judge_comparer(const workflow::PluginCall& call) {
+    const Place place{call.mark, {"«compare»", "«compare»"}};
+    const auto manifest = judge(call, place);
+    if (manifest && std::ranges::find(manifest->needs_input, "alternatives") == manifest->needs_input.end())
+      add("plugin_kind", place, fmt::format("Plugin «{}» không nhận nhiều phương án nên không so sánh được (thiếu «alternatives» ở «needs.input»).", call.plugin),
+          fmt::format("Plugin «{}» is given no alternatives («needs.input»), so it cannot compare.", call.plugin));
+  }
+
+ private:
+  struct Place {
+    workflow::Mark mark;
+    Localized title;
+  };
+
+  /// The manifest where there is one of a scorer.
+  std::optional<plugin::Manifest> judge(const workflow::PluginCall& call, const Place& step) {
+    const std::string& id = call.plugin;
     const auto file = options_.folder / id / (id + ".json");
-    if (!std::filesystem::exists(file))
-      return add("plugin_unknown", step, fmt::format("Không có plugin «{}» trong {}.", id, options_.folder.string()),
-                 fmt::format("There is no plugin «{}» in {}.", id, options_.folder.string()));
-    const auto manifest = plugin::read_manifest(file);
-    if (!manifest)
-      return add("plugin_unknown", step, fmt::format("Plugin «{}» có tệp mô tả sai: {}", id, manifest.error()),
-                 fmt::format("The manifest of plugin «{}» is wrong: {}", id, manifest.error()));
-    if (!manifest->has(plugin::PluginKind::score))
-      return add("plugin_kind", step, fmt::format("Plugin «{}» không chấm điểm nên không trả lời bước này được.", id),
-                 fmt::format("Plugin «{}» gives no score, so it cannot answer this step.", id));
-    if (const auto fault = manifest->schema->fault(step.plugin->with))
+    if (!std::filesystem::exists(file)) {
+      add("plugin_unknown", step, fmt::format("Không có plugin «{}» trong {}.", id, options_.folder.string()),
+          fmt::format("There is no plugin «{}» in {}.", id, options_.folder.string()));
+      return {};
+    }
+    auto manifest = plugin::read_manifest(file);
+    if (!manifest) {
+      add("plugin_unknown", step, fmt::format("Plugin «{}» có tệp mô tả sai: {}", id, manifest.error()),
+          fmt::format("The manifest of plugin «{}» is wrong: {}", id, manifest.error()));
+      return {};
+    }
+    if (!manifest->has(plugin::PluginKind::score)) {
+      add("plugin_kind", step, fmt::format("Plugin «{}» không chấm điểm nên không dùng ở đây được.", id),
+          fmt::format("Plugin «{}» gives no score, so it cannot be used here.", id));
+      return {};
+    }
+    if (const auto fault = manifest->schema->fault(call.with))
       add("plugin_configuration", step, fmt::format("Plugin «{}» không nhận cấu hình này: {}", id, *fault),
           fmt::format("Plugin «{}» does not take this configuration: {}", id, *fault));
     if (!options_.enabled.contains(id))
       add("plugin_disabled", step, fmt::format("Plugin «{}» chưa được bật trong cấu hình («plugins»).", id),
           fmt::format("Plugin «{}» is not enabled in the configuration («plugins»).", id));
+    return std::move(*manifest);
   }
 
- private:
-  void add(std::string kind, const workflow::Step& step, std::string vi, std::string en) {
-    findings_.push_back({std::move(kind), step.mark, {fmt::format("Bước «{}»: {}", step.title.vi, vi), fmt::format("Step «{}»: {}", step.title.en, en)}});
+  void add(std::string kind, const Place& place, std::string vi, std::string en) {
+    findings_.push_back({std::move(kind), place.mark, {place.title.vi + ": " + vi, place.title.en + ": " + en}});
   }
 
   plugin::RegistryOptions options_;
@@ -79,6 +105,7 @@ std::vector<workflow::Finding> check_plugins(const workflow::Definition& definit
   for (const workflow::Stage& stage : definition.stages)
     for (const workflow::Step& step : stage.steps)
       if (step.plugin) check.judge(step);
+  if (definition.compare) check.judge_comparer(*definition.compare);
   return findings;
 }
 

@@ -1,6 +1,9 @@
 // Vietnamese text: normal form, folding for search, collation for lists. By ICU. Thread-safe.
 #pragma once
+#include <charconv>
+#include <concepts>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +21,16 @@ namespace luan {
 
 /// RFC 5322 §3.4.1, dot-atom on both sides of the @, 254 bytes at most: what every mail system takes.
 [[nodiscard]] bool is_mail_address(std::string_view text);
+
+/// A number written in decimal digits and nothing else, with a minus before it where the type has one. Nothing where the text is
+/// anything else, or does not fit the type.
+template <std::integral Number = int>
+[[nodiscard]] std::optional<Number> whole_number(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  return number;
+}
 
 /// For search: no marks, đ as d, lower case, uỷ and ủy alike, single spaces. Source: domain.md §9, Search.
 [[nodiscard]] std::string fold(std::string_view text);

@@ -1,13 +1,13 @@
 // Subcommands on a data directory: demo, audit, rebuild.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdio>
 
 #include "app/app.hpp"
 #include "app/sample/sample.hpp"
 #include "audit/log_signer.hpp"
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "store/rebuild.hpp"
 
@@ -30,10 +30,9 @@ void print_accounts(const std::vector<app::SampleAccount>& accounts, bool as_jso
 
 unsigned seed_of(const Arguments& arguments) {
   const std::string text = arguments.value("seed").value_or("1");
-  unsigned seed = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-  if (error != std::errc() || end != text.data() + text.size()) throw Usage{"--seed is a whole number"};
-  return seed;
+  const auto seed = whole_number<unsigned>(text);
+  if (!seed) throw Usage{"--seed is a whole number"};
+  return *seed;
 }
 
 }  // namespace

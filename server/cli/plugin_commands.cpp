@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 #include <sys/random.h>
 
-#include <charconv>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
 #include "app/app.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/plugin_template.hpp"
 #include "cli/wait_for.hpp"
@@ -35,10 +35,9 @@ template <class Number>
 Number number_of(const Arguments& arguments, const std::string& name, Number otherwise) {
   const auto text = arguments.value(name);
   if (!text) return otherwise;
-  Number value{};
-  if (std::from_chars(text->data(), text->data() + text->size(), value).ptr != text->data() + text->size() || text->empty())
-    throw Usage{"--" + name + " takes a whole number"};
-  return value;
+  const auto value = whole_number<Number>(*text);
+  if (!value) throw Usage{"--" + name + " takes a whole number"};
+  return *value;
 }
 
 std::uint64_t fresh_seed() {

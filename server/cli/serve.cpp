@@ -4,13 +4,13 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <charconv>
 #include <cstdio>
 
 #include "access/access.hpp"
 #include "api/api.hpp"
 #include "app/app.hpp"
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/operations.hpp"
 #include "http/compression.hpp"
@@ -53,9 +53,8 @@ sigset_t take_signals() {
 
 int clock_offset(const Arguments& arguments) {
   const std::string text = arguments.value("clock-offset").value_or("");
-  int days = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
-  if (error != std::errc() || end != text.data() + text.size() || days < 0 || days > 36'500) throw Usage{"--clock-offset takes days, 0 to 36500"};
+  const int days = whole_number(text).value_or(-1);
+  if (days < 0 || days > 36'500) throw Usage{"--clock-offset takes days, 0 to 36500"};
   return days;
 }
 

@@ -114,10 +114,13 @@ struct PetitionQuery {
     std::vector<std::string> owners{};
   };
   std::optional<Scope> scope{};
+  std::string after{};  // cursor_of the row before, or ""
   int limit = 200;
 };
 /// Open ones first by their deadline, then those that wait to be closed, then the closed.
 [[nodiscard]] std::vector<PetitionProjection> petitions(soci::session& session, const PetitionQuery& query);
+/// Where that list goes on after this row.
+[[nodiscard]] std::string cursor_of(const PetitionProjection& row);
 struct RegisterRow {
   std::string reg, period;
   int last = 0;

@@ -251,6 +251,11 @@ struct Text {
   std::string text;
   static constexpr auto fields = std::tuple{html::Field("text", &Text::text)};
 };
+constexpr auto sentence_template = html::compile_page<Text>([] {
+  return R"(<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa ghi được|Not recorded}}</h2><p>{{text}}</p>
+<p class="small">{{=Những gì đã nhập vẫn còn nguyên.|Everything you typed is still here.}}</p></div>
+)";
+});
 struct CellText {
   std::string label, text;
   static constexpr auto fields = std::tuple{html::Field("label", &CellText::label), html::Field("text", &CellText::text)};
@@ -286,6 +291,11 @@ std::string error_summary(const std::vector<FieldError>& errors, Language langua
   Summary view{static_cast<std::int64_t>(errors.size()), {}};
   for (const FieldError& error : errors) view.lines.push_back({error.field, error.text.in(language)});
   return summary_template.render(view, language);
+}
+
+std::string refusal_note(const Refusal& refusal, Language language) {
+  if (!refusal.fields.empty()) return error_summary(refusal.fields, language);
+  return sentence_template.render(Text{refusal.sentence(language)}, language);
 }
 
 std::string hidden_fields(const workflow::Form& form, const FormState& state) {

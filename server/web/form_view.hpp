@@ -17,6 +17,8 @@ struct FormState {
 [[nodiscard]] std::string form_fields(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);
 /// «Chưa gửi được: cần sửa 2 chỗ», each line linked to its field. Empty where nothing is wrong.
 [[nodiscard]] std::string error_summary(const std::vector<FieldError>& errors, Language language);
+/// Why nothing was recorded, above what was typed: the summary where fields are named, else the refusal's sentence.
+[[nodiscard]] std::string refusal_note(const Refusal& refusal, Language language);
 /// The same state as hidden fields, for the check page.
 [[nodiscard]] std::string hidden_fields(const workflow::Form& form, const FormState& state);
 /// A list of what was filled, for check and rotation pages: dl with tables for rows.

@@ -114,10 +114,10 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
     out.push_back(entry(frame, "/can-bo", word("Cán bộ", "Officials")));
     out.push_back(entry(frame, "/don-vi", word("Đơn vị", "Units")));
     out.push_back(entry(frame, "/thong-ke", word("Thống kê", "Statistics")));
-    if (caller.has(Role::organisation_board) || caller.has(Role::auditor)) out.push_back(entry(frame, "/so-van-ban", word("Sổ văn bản", "Registers")));
+    out.push_back(entry(frame, "/so-van-ban", word("Sổ văn bản", "Registers")));
     out.push_back(entry(frame, "/quy-trinh", word("Quy trình", "Workflows")));
-    if (app.may_change_calendar(caller)) out.push_back(calendar);
   }
+  out.push_back(calendar);
   const bool only_audits = caller.has(Role::auditor) && caller.actor.grants.size() == 1;
   if (!only_audits && !caller.actor.grants.empty() && (caller.actor.official.none() || caller.in_committee()))
     out.push_back(entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")));

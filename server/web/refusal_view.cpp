@@ -1,4 +1,7 @@
 // A refusal as a page: the sentence that says what to do, and the way on.
+#include <algorithm>
+#include <array>
+
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -24,13 +27,22 @@ constexpr auto content = html::compile_page<View>([] {
 )";
 });
 
-std::string heading(int status, bool vi) {
+/// Did somebody else get there first? Of the other conflicts it would be untrue.
+bool came_late(RefusalCode code) {
+  constexpr std::array late{RefusalCode::step_closed, RefusalCode::already_answered, RefusalCode::petition_answered, RefusalCode::petition_closed,
+                            RefusalCode::delivery_not_dead};
+  return std::ranges::find(late, code) != late.end();
+}
+
+std::string heading(RefusalCode code, int status, bool vi) {
   switch (status) {
     case 401: return vi ? "Cần đăng nhập" : "Sign in first";
     case 403: return vi ? "Không được phép" : "Not allowed";
     case 404: return vi ? "Không tìm thấy" : "Not found";
     case 405: return vi ? "Địa chỉ này không nhận thao tác đó" : "Not possible at this address";
-    case 409: return vi ? "Đã có người làm trước" : "Somebody was first";
+    case 409:
+      if (came_late(code)) return vi ? "Đã có người làm trước" : "Somebody was first";
+      return vi ? "Chưa thực hiện được" : "Not possible now";
     case 412: return vi ? "Có người vừa sửa trước" : "Changed by someone else";
     case 413: return vi ? "Nội dung quá lớn" : "Too large";
     case 422: return vi ? "Chưa gửi được" : "Not sent";
@@ -48,7 +60,7 @@ http::Reply refusal_page(const Site& site, const http::Request& request, const R
   const bool vi = who.language == Language::vi;
   const http::Reply problem = http::problem(refusal, who.language);  // for its headers: Retry-After, Allow
   View view{
-      heading(problem.status, vi), refusal.sentence(who.language), problem.status == 404 && who.caller && !who.caller->administrator_only(), !who.caller, {}};
+      heading(refusal.code, problem.status, vi), refusal.sentence(who.language), problem.status == 404 && who.caller && !who.caller->administrator_only(), !who.caller, {}};
   for (const FieldError& field : refusal.fields) view.lines.push_back({field.text.in(who.language)});
   http::Reply reply =
       page(site, request, who.caller ? &*who.caller : nullptr, {view.heading, "", "", "", {}, problem.status, true}, content.render(view, who.language));

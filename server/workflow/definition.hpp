@@ -76,6 +76,7 @@ struct PluginCall {
   std::string plugin;         // id of the plugin
   json::object with{};        // its configuration, as in the file
   std::vector<Band> bands{};  // highest first; the last one from "0"
+  Mark mark{};
 };
 
 /// A series of numbers in which papers are entered, never one twice. Party papers count through a committee's term, state

@@ -1,8 +1,8 @@
 // What an HTML form posts, as the JSON body that check_form reads. An input left blank is an absent member.
-#include <charconv>
 #include <map>
 #include <set>
 
+#include "base/text.hpp"
 #include "workflow/form.hpp"
 
 namespace luan::workflow {
@@ -14,14 +14,6 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-template <class Number>
-std::optional<Number> whole_number(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return {};
-  return number;
 }
 
 json::value read(const Field& field, const std::string& typed) {

@@ -44,7 +44,7 @@ Definition DefinitionReader::run(const Tree& root) {
   if (actions) read_actions(*actions);
   if (compare) {
     MapReader how(*compare, {"«compare»", "«compare»"}, faults_);
-    if (how.need("plugin")) definition_.compare = read_call(how);
+    if (how.need("plugin")) definition_.compare = read_call(how), definition_.compare->mark = compare->mark;
     how.finish();
   }
   if (never) read_properties(*never, true);

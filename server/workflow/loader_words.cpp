@@ -1,9 +1,10 @@
 #include "workflow/loader_words.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
+
+#include "base/text.hpp"
 
 namespace luan::workflow {
 namespace {
@@ -45,10 +46,8 @@ bool integral(std::string_view text) {
 std::vector<std::string> phrase_words(const Tree& tree) { return tree.kind == Tree::Kind::scalar ? split(tree.text) : std::vector<std::string>{}; }
 
 std::optional<int> count(std::string_view text, int least, int most) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) return {};
-  return number;
+  const auto number = whole_number(text);
+  return number && *number >= least && *number <= most ? number : std::nullopt;
 }
 
 std::vector<Who> read_who(const Tree& tree, const std::vector<std::string>& roles, Faults& faults) {
@@ -123,8 +122,8 @@ json::value to_json(const Tree& tree) {
     case Tree::Kind::scalar: {
       if (tree.quoted) return json::value(tree.text);
       if (tree.text == "true" || tree.text == "false") return tree.text == "true";
-      std::int64_t number = 0;
-      if (integral(tree.text) && std::from_chars(tree.text.data(), tree.text.data() + tree.text.size(), number).ec == std::errc()) return number;
+      if (integral(tree.text))
+        if (const auto number = whole_number<std::int64_t>(tree.text)) return *number;
       return json::value(tree.text);
     }
     case Tree::Kind::list: {

@@ -58,4 +58,25 @@ Localized words(const Definition& definition, const std::vector<Happening>& any)
   return all;
 }
 
+Localized words(const Definition& definition, const Property& property) {
+  const Localized what = words(definition, property.what);
+  const Localized stage = property.since.empty() ? Localized{} : place_title(definition, property.since);
+  if (property.kind == Property::Kind::reachable) {
+    if (property.since.empty())
+      return {fmt::format("Từ bất cứ giai đoạn nào, hồ sơ vẫn còn đường để {}.", what.vi),
+              fmt::format("From every stage that a rotation can be in, there is still a way by which {}.", what.en)};
+    return {fmt::format("Từ giai đoạn «{}», hồ sơ vẫn còn đường để {}.", stage.vi, what.vi),
+            fmt::format("From the stage «{}» there is still a way by which {}.", stage.en, what.en)};
+  }
+  const Localized other = words(definition, property.other);
+  Localized since;
+  if (!property.since.empty())
+    since = {fmt::format(", tính lại mỗi lần hồ sơ vào «{}»", stage.vi), fmt::format(", reckoned anew each time the rotation enters «{}»", stage.en)};
+  if (property.kind == Property::Kind::after)
+    return {fmt::format("Khi đã có việc {} thì không bao giờ {} nữa{}.", other.vi, what.vi, since.vi),
+            fmt::format("Once {}, it never happens that {}{}.", other.en, what.en, since.en)};
+  return {fmt::format("Không bao giờ {} khi chưa có việc {}{}.", what.vi, other.vi, since.vi),
+          fmt::format("It never happens that {} before {}{}.", what.en, other.en, since.en)};
+}
+
 }  // namespace luan::workflow

@@ -19,4 +19,7 @@ namespace luan::workflow {
 /// Several, joined by "or".
 [[nodiscard]] Localized words(const Definition& definition, const std::vector<Happening>& any);
 
+/// The whole promise as a sentence: "It never happens that the rotation enters «Posting» before …".
+[[nodiscard]] Localized words(const Definition& definition, const Property& property);
+
 }  // namespace luan::workflow

@@ -54,19 +54,19 @@ struct Applier {
   void operator()(const PetitionsRaised& e) const { rotation.petitions += e.count; }
   void operator()(const PetitionRaised& e) const {
     ++rotation.petitions;
-    rotation.petition_list.push_back({e, Petition::State::open, e.due, event.at, {}, {}, {}});
+    rotation.petition_list.push_back({e, Petition::State::open, e.due, event.at, {}, {}, {}, rotation.sequence + 1});
   }
   void operator()(const PetitionAnswered& e) const {
-    Petition& petition = known(e.number);
+    Petition& petition = changed(e.number);
     petition.state = Petition::State::answered, petition.answered_at = event.at, petition.answered_by = AccountId::trusted(event.actor);
   }
   void operator()(const PetitionReturned& e) const {
-    Petition& petition = known(e.number);
+    Petition& petition = changed(e.number);
     petition.state = Petition::State::open;
     if (e.due) petition.due = e.due;
   }
   void operator()(const PetitionClosed& e) const {
-    Petition& petition = known(e.number);
+    Petition& petition = changed(e.number);
     assert(petition.state == Petition::State::answered && "a petition is closed on an answer");
     petition.state = Petition::State::closed, petition.closed_at = event.at;
   }
@@ -145,9 +145,10 @@ struct Applier {
   }
 
  private:
-  [[nodiscard]] Petition& known(int number) const {
+  [[nodiscard]] Petition& changed(int number) const {
     const auto found = std::ranges::find(rotation.petition_list, number, [](const Petition& one) { return one.raised.number; });
     assert(found != rotation.petition_list.end() && "an event speaks of a petition that was not raised");
+    found->version = rotation.sequence + 1;
     return *found;
   }
   void enter() const {

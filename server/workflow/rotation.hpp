@@ -78,6 +78,7 @@ struct Petition {
   Instant raised_at{};
   std::optional<Instant> answered_at{}, closed_at{};  // the last answer
   AccountId answered_by{};
+  int version = 0;  // sequence of the event that changed it last
 };
 [[nodiscard]] std::string_view to_text(Petition::State state);
 

@@ -80,3 +80,17 @@ TEST_CASE("Without its year in the calendar a deadline is refused with what to d
   CHECK(answered.error().code == RefusalCode::calendar_incomplete);
   CHECK(answered.error().sentence(Language::vi).find("trang Lịch ngày làm việc") != std::string::npos);
 }
+
+TEST_CASE("A calendar that says nothing new leaves no event and no new version") {
+  District district;
+  const app::CalendarView before = district.app->calendar(district.caller("quan.tri"));
+  const auto size = district.app->log_size();
+  const auto again = set(district, "quan.tri", before.days, before.years, before.version);
+  REQUIRE(again);
+  CHECK(*again == before.version);
+  CHECK(district.app->log_size() == size);
+  CHECK(set(district, "quan.tri", before.days, before.years, before.version + 1).error().code == RefusalCode::stale);
+  auto renamed = before.days;
+  renamed.front().name += " (thử)";
+  CHECK(*set(district, "quan.tri", renamed, before.years, before.version) == before.version + 1);
+}

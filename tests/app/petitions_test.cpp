@@ -1,51 +1,12 @@
 #include <catch2/catch.hpp>
 
-#include "app/support/district.hpp"
+#include "app/support/raised.hpp"
 #include "store/rebuild.hpp"
-#include "support/first_choices.hpp"
 
 using namespace luan;
-using test::District;
+using test::Raised;
 using test::wait_for;
 using Kind = workflow::SettlePetition::Kind;
-
-namespace {
-
-/// A district whose official has raised two petitions: one for the office, one for the ward.
-struct Raised : District {
-  std::string id;
-
-  Raised() {
-    id = nominate();
-    until_open(id, "meeting");
-    const auto step = app->step(caller("ban.to.chuc"), id, "meeting");
-    REQUIRE(step);
-    const std::string today = to_text(app->impl().today());
-    json::array rows{json::object{{"content", "Bố trí nhà công vụ"}, {"solution", "Giao Phòng Nội vụ"}, {"owner", office.text()}, {"due", due(20)}},
-                     json::object{{"content", "Sửa trụ sở"}, {"solution", "Phường lập dự toán"}, {"owner", ward.text()}, {"due", due(40)}}};
-    const auto done = respond(
-        "ban.to.chuc", id, "meeting",
-        json::object{{"outcome", "raised"}, {"form", json::object{{"held_on", today}, {"difficulties", "Chưa có chỗ ở"}, {"petitions", std::move(rows)}}}});
-    REQUIRE(done);
-  }
-  [[nodiscard]] std::string due(int later) const { return to_text(add_days(app->impl().today(), later)); }
-  [[nodiscard]] Result<app::Recorded> settle(const std::string& who, int number, Kind kind, const std::string& text = "", const std::string& until = "",
-                                             app::RequestMeta meta = {}) const {
-    return wait_for(app->settle_petition(caller(who), id, number, {kind, text, until}, std::move(meta)));
-  }
-  [[nodiscard]] app::PetitionView one(int number, const std::string& who = "ban.to.chuc") const {
-    const auto found = app->petition(caller(who), id, number);
-    REQUIRE(found);
-    return *found;
-  }
-  [[nodiscard]] int seen_by(const std::string& who) const {
-    const auto found = app->petitions(caller(who), {});
-    REQUIRE(found);
-    return static_cast<int>(found->size());
-  }
-};
-
-}  // namespace
 
 TEST_CASE("Each petition of a meeting has an owner, a deadline and a state of its own") {
   const Raised district;
@@ -126,7 +87,7 @@ TEST_CASE("What is overdue is counted for its owner and for the organisation boa
   CHECK(district.one(1).due->overdue);
   app::PetitionFilter overdue;
   overdue.overdue = true;
-  CHECK(district.app->petitions(district.caller("ban.to.chuc"), overdue)->size() == 1);
+  CHECK(district.app->petitions(district.caller("ban.to.chuc"), overdue)->items.size() == 1);
   REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
   CHECK(counts("noi.vu").to_answer == 0);
   CHECK(counts("ban.to.chuc").overdue == 0);
@@ -162,4 +123,56 @@ TEST_CASE("When the owner has gone into another unit, that one answers") {
   CHECK(district.one(1).owner.name.vi == "Phòng Mới");
   CHECK_FALSE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
   REQUIRE(district.settle("uy.vien.1", 1, Kind::answer, "Xong"));
+}
+
+TEST_CASE("What is done with a petition names the version it was done on, and is done once") {
+  Raised district;
+  const int seen = district.one(1).version;
+  const auto on = [&](int version) { return app::RequestMeta{"", "", "", version}; };
+  CHECK(district.settle("noi.vu", 1, Kind::answer, "Đã có nhà", "", on(seen + 1)).error().code == RefusalCode::stale);
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Đã có nhà", "", on(seen)));
+  CHECK(district.one(1).version > seen);
+  CHECK(district.one(2).version > 0);
+  // What was answered is not answered again behind the organisation board's back.
+  CHECK_FALSE(district.one(1, "noi.vu").may_answer);
+  CHECK(district.settle("noi.vu", 1, Kind::answer, "Khác").error().code == RefusalCode::petition_answered);
+  CHECK(district.settle("ban.to.chuc", 1, Kind::close, "", "", on(seen)).error().code == RefusalCode::stale);
+  REQUIRE(district.settle("ban.to.chuc", 1, Kind::close, "", "", on(district.one(1).version)));
+}
+
+TEST_CASE("Nobody settles his own petition, whatever role he holds") {
+  Raised district;
+  const app::Caller administrator = district.caller("quan.tri");
+  const std::string binh = district.caller("binh").account().text();
+  REQUIRE(wait_for(district.app->set_grant(administrator, binh, "sending_unit", district.office.text(), true)));
+  REQUIRE(wait_for(district.app->set_grant(administrator, binh, "organisation_board", district.committee.text(), true)));
+  CHECK_FALSE(district.one(1, "binh").may_answer);
+  CHECK(district.settle("binh", 1, Kind::answer, "Xong").error().code == RefusalCode::own_rotation);
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
+  CHECK(district.settle("binh", 1, Kind::close).error().code == RefusalCode::own_rotation);
+}
+
+TEST_CASE("A long list of petitions is read page by page, none twice and none left out") {
+  Raised district(9);
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
+  REQUIRE(district.settle("dang.uy", 4, Kind::answer, "Xong"));
+  REQUIRE(district.settle("ban.to.chuc", 4, Kind::close));
+  REQUIRE(district.settle("dang.uy", 3, Kind::answer, "Xong"));
+  REQUIRE(district.settle("ban.to.chuc", 3, Kind::close));
+  const app::Caller board = district.caller("ban.to.chuc");
+  std::vector<int> all;
+  for (const auto& one : district.app->petitions(board, {})->items) all.push_back(one.number);
+  REQUIRE(all.size() == 11);
+  for (const int limit : {1, 2, 5, 11}) {
+    std::vector<int> read;
+    app::PetitionFilter filter;
+    filter.limit = limit;
+    do {
+      const auto page = district.app->petitions(board, filter);
+      REQUIRE(page);
+      for (const auto& one : page->items) read.push_back(one.number);
+      filter.cursor = page->next;
+    } while (!filter.cursor.empty());
+    CHECK(read == all);
+  }
 }

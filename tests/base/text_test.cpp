@@ -79,6 +79,21 @@ TEST_CASE("Length counts code points, as the browser does") {
   CHECK_FALSE(is_utf8("\xff"));
 }
 
+TEST_CASE("A whole number is its digits and nothing else") {
+  struct Case {
+    const char* text;
+    std::optional<int> number;
+  };
+  const Case cases[]{{"0", 0},   {"12", 12},   {"007", 7},   {"-3", -3},          {"2147483647", 2147483647}, {"", {}},    {" 1", {}},
+                     {"1 ", {}}, {"+1", {}}, {"1.5", {}}, {"2147483648", {}}, {"12a", {}},                {"0x1", {}}, {"một", {}}};
+  for (const auto& [text, number] : cases) {
+    INFO(text);
+    CHECK(whole_number(text) == number);
+  }
+  CHECK(whole_number<std::int64_t>("2147483648") == 2147483648);
+  CHECK_FALSE(whole_number<unsigned>("-1"));
+}
+
 TEST_CASE("Search sees no marks, no case and no tone place") {
   struct Case {
     std::string text, folded;

@@ -101,6 +101,13 @@ expect(0, "workflow", "check", ROTATION, out=r"rotation version \d+ holds: 6 sta
 expect(1, "workflow", "check", "nowhere.yaml", out="nowhere.yaml: the file cannot be read")
 expect(1, "workflow", "check", "broken_flow.yaml", out=rf"broken_flow.yaml:{line}:\d+: .*nowhere")
 both = expect(1, "workflow", "check", ROTATION, "broken_flow.yaml", out="holds.*nowhere")
+# What compares nominees is looked for like what answers a step: it is there, and it compares.
+TOPSIS = "compare:\n  plugin: score_topsis"
+check(TOPSIS in ROTATION.read_text(), "the rotation has its nominees compared")
+for plugin, told in (("fortune_teller", "«compare»: There is no plugin «fortune_teller»"), ("score_weighted", "«compare»: .*so it cannot compare"),
+                     ("notify_mail", "«compare»: Plugin «notify_mail» gives no score")):
+    text = ROTATION.read_text().replace(TOPSIS, f"compare:\n  plugin: {plugin}")
+    expect(1, "workflow", "check", file("compare.yaml", text), "--language", "en", out=r"compare.yaml:\d+:\d+: .*" + told)
 missing = ROTATION.read_text()
 rows = [text for text in missing.splitlines(True) if "go: dropped" in text]
 check(rows, "the rotation has a row that drops it")

@@ -1,69 +1,12 @@
 #include <catch2/catch.hpp>
 
-#include "access/access.hpp"
-#include "app/support/district.hpp"
-#include "web/web.hpp"
+#include "web/support/browser.hpp"
 
 using namespace luan;
+using test::Browser;
 using test::District;
+using test::says;
 using test::wait_for;
-
-namespace {
-
-/// The pages over a small committee, asked as a browser would ask; the session's cookie is kept.
-class Browser {
- public:
-  explicit Browser(District& district) : district_(district), pages_(*district.app) { pages_.add_routes(router_); }
-
-  void sign_in(const std::string& username) {
-    const auto in = wait_for(district_.app->sign_in(username, test::password, "127.0.0.1", ""));
-    REQUIRE(in);
-    cookie_ = "__Host-luan=" + in->token;
-  }
-  void forget() { cookie_.clear(); }
-
-  http::Reply get(const std::string& target, const std::string& language = "vi") { return send(http::Method::get, target, "", language); }
-  http::Reply post(const std::string& target, const std::string& body, const std::string& language = "vi") {
-    return send(http::Method::post, target, body, language);
-  }
-  /// The token of the last page's first form.
-  [[nodiscard]] static std::string token(const http::Reply& reply) {
-    const std::string mark = "name=\"csrf\" value=\"", page(reply.bytes());
-    const auto at = page.find(mark);
-    REQUIRE(at != page.npos);
-    return page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
-  }
-
- private:
-  http::Reply send(http::Method method, const std::string& target, const std::string& body, const std::string& language) {
-    http::Request request;
-    request.method = method, request.target = target, request.body = body;
-    const auto parsed = http::parse_target(target);
-    REQUIRE(parsed);
-    request.path = parsed->path, request.segments = parsed->segments, request.query = parsed->query;
-    request.headers = {{"host", "test"},
-                       {"sec-fetch-site", "same-origin"},
-                       {"accept-language", language},
-                       {"content-type", "application/x-www-form-urlencoded"},
-                       {"cookie", cookie_}};
-    access::identify(*district_.app, request);
-    const auto match = router_.match(request);
-    REQUIRE(match.route);
-    http::Reply reply = wait_for(match.route->handler(request));
-    for (const auto& [name, value] : reply.headers)
-      if (name == "Set-Cookie" && value.starts_with("__Host-luan")) cookie_ += (cookie_.empty() ? "" : "; ") + value.substr(0, value.find(';'));
-    return reply;
-  }
-
-  District& district_;
-  web::Pages pages_;
-  http::Router router_;
-  std::string cookie_;
-};
-
-bool says(const http::Reply& reply, std::string_view text) { return reply.bytes().find(text) != std::string_view::npos; }
-
-}  // namespace
 
 TEST_CASE("My tasks says what I must do and why, whom others wait for, and what I have done") {
   District district;
@@ -161,4 +104,64 @@ TEST_CASE("Every number of the statistics leads to the turns it counts, and the 
   CHECK(says(list, "Đỗ Văn Bình"));
   CHECK(says(browser.get("/thong-ke/luot?tu=01%2F01%2F2000&den=31%2F12%2F2000"), "<b>0 lượt của 0 người</b>"));
   CHECK(says(browser.get("/thong-ke?tu=01/01/2000&den=31/12/2099&loai=key", "en"), ">1 turn<"));
+}
+
+TEST_CASE("A conflict says somebody was first only where somebody was") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  Browser browser(district);
+  browser.sign_in("chu.tri");
+  const http::Reply not_now = browser.get("/ho-so/" + id + "/thao-tac/resume");
+  CHECK(not_now.status == 409);
+  CHECK_FALSE(says(not_now, "Đã có người làm trước"));
+  CHECK(says(not_now, "Chưa thực hiện được"));
+  browser.sign_in("dang.uy");
+  REQUIRE(district.respond("dang.uy", id, "party_opinion", json::object{{"outcome", "agree"}, {"form", {{"summoned", 9}, {"present", 9}, {"in_favour", 8}}}}));
+  CHECK(says(browser.get("/ho-so/" + id + "/buoc/party_opinion"), "Đã có người làm trước"));
+}
+
+TEST_CASE("Calendar and registers stand in the menu of those who may see them, and a register is chosen from one list") {
+  District district;
+  Browser browser(district);
+  for (const char* who : {"ban.to.chuc", "chu.tri", "dang.uy", "noi.vu", "binh", "quan.tri"}) {
+    INFO(who);
+    browser.sign_in(who);
+    const http::Reply page = browser.get("/thong-bao");
+    CHECK(says(page, "href=\"/lich-lam-viec\""));
+    const bool reads = browser.get("/so-van-ban").status == 200;
+    CHECK(says(page, "href=\"/so-van-ban\"") == reads);
+  }
+  browser.sign_in("ban.to.chuc");
+  const http::Reply list = browser.get("/so-van-ban");
+  CHECK(says(list, "<select id=\"so\" name=\"so\">"));
+  const http::Reply chosen = browser.get("/so-van-ban?so=decision%2F2025-2030");
+  CHECK(chosen.status == 303);
+  CHECK(Browser::header(chosen, "Location") == "/so-van-ban/decision/2025-2030");
+}
+
+TEST_CASE("A deferred rotation says until when, on its page and in the list") {
+  District district;
+  const std::string id = district.nominate();
+  const std::string until = to_text(add_days(district.app->impl().today(), 30));
+  REQUIRE(district.act("chu.tri", id, "defer", json::object{{"reason", "Chờ kết luận thanh tra"}, {"form", json::object{{"until", until}}}}));
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  const std::string words = to_page_text(*parse_date(until));
+  CHECK(says(browser.get("/ho-so/" + id), "Hoãn đến ngày " + words));
+  CHECK(says(browser.get("/ho-so/" + id, "en"), "Deferred until " + words));
+  CHECK(says(browser.get("/ho-so"), "Hoãn đến " + words));
+}
+
+TEST_CASE("The page of a workflow says what it promises, where its numbers come from and what compares nominees") {
+  District district;
+  Browser browser(district);
+  browser.sign_in("chu.tri");
+  const http::Reply page = browser.get("/quy-trinh/rotation");
+  CHECK(says(page, "Không bao giờ hồ sơ vào «Quyết định, điều động» khi chưa có việc «"));
+  CHECK(says(page, "Từ bất cứ giai đoạn nào, hồ sơ vẫn còn đường để hồ sơ tới «"));
+  CHECK(says(page, "Đã chứng minh trên mọi diễn biến"));
+  CHECK(says(page, "Sổ quyết định của cấp uỷ"));
+  CHECK(says(page, "score_topsis"));
+  CHECK(says(browser.get("/quy-trinh/rotation", "en"), "It never happens that the rotation enters «"));
 }

@@ -1,6 +1,7 @@
 // «Lịch ngày làm việc»: holidays and days worked in exchange, a year at a time; and how they change, for those who may.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
@@ -26,7 +27,7 @@ struct View {
   html::Raw errors;
   std::vector<Year> years;
   std::vector<Line> days;
-  bool may_change = false, works = false;
+  bool may_change = false, works = false, adds_year = false;
   static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),
                                             html::Field("done", &View::done),
                                             html::Field("year", &View::year),
@@ -39,7 +40,8 @@ struct View {
                                             html::Field("days", &View::days),
                                             html::Field("may_change", &View::may_change),
                                             html::Field("works", &View::works),
-                                            html::Field("add_year", &View::add_year)};
+                                            html::Field("add_year", &View::add_year),
+                                            html::Field("adds_year", &View::adds_year)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Lịch ngày làm việc|Calendar of working days}}</h1>
@@ -56,7 +58,7 @@ constexpr auto content = html::compile_page<View>([] {
 <div class="field"><label for="kind">{{=Loại|Kind}}</label><select id="kind" name="kind"><option value="holiday">{{=Ngày nghỉ|Holiday}}</option><option value="works"{{#works}} selected{{/works}}>{{=Ngày làm bù (thứ bảy, chủ nhật)|Day worked in exchange (a Saturday or Sunday)}}</option></select></div>
 <div class="field"><label for="name">{{=Tên hoặc lý do|Name or reason}}</label><input type="text" id="name" name="name" value="{{name}}"></div>
 <div class="bar"><button class="btn">{{=Thêm ngày|Add the day}}</button></div></form>
-<details><summary>{{=Thêm năm|Add a year}}</summary><form method="post" action="/lich-lam-viec/them-nam" class="text" novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="version" value="{{version}}">
+<details{{#adds_year}} open{{/adds_year}}><summary>{{=Thêm năm|Add a year}}</summary><form method="post" action="/lich-lam-viec/them-nam" class="text" novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="version" value="{{version}}">
 <div class="field"><label for="add-year">{{=Năm|Year}}</label><p class="hint" id="add-year-hint">{{=Bốn ngày nghỉ cố định (01/01, 30/4, 01/5, 02/9) được ghi sẵn; Tết, Giỗ Tổ và ngày hoán đổi do Nhà nước công bố, đề nghị thêm ngay sau đó.|The four holidays of a fixed day (1 January, 30 April, 1 May, 2 September) are entered; add those announced each year right after.}}</p><input type="text" id="add-year" name="year" value="{{add_year}}" inputmode="numeric" autocomplete="off" aria-describedby="add-year-hint"></div>
 <div class="bar"><button class="btn plain">{{=Thêm năm|Add the year}}</button></div></form></details>
 {{/may_change}})";
@@ -69,11 +71,7 @@ std::string weekday_words(const Visit& visit, Date date) {
   return visit.word(vi[day], en[day]);
 }
 
-int number_of(const std::string& text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() ? number : 0;
-}
+int number_of(const std::string& text) { return whole_number(text).value_or(0); }
 
 http::Reply show(const Visit& visit, View view, int wanted, int status) {
   const app::CalendarView calendar = visit.app().calendar(visit.caller);
@@ -96,14 +94,17 @@ http::Reply show(const Visit& visit, View view, int wanted, int status) {
 
 /// What was posted, so that it is there again beside the error.
 http::Reply after(const Visit& visit, const Result<int>& done, const http::Pairs& fields, const char* field) {
-  if (done) return http::see_other(std::string(address) + "?nam=" + posted(fields, "year") + "&xong=1");
-  if (done.error().fields.empty()) return refusal_page(visit, done.error());
+  const bool changed = done && *done != number_of(posted(fields, "version"));
+  if (done) return http::see_other(std::string(address) + "?nam=" + posted(fields, "year") + (changed ? "&xong=1" : "&xong=0"));
+  const int status = http_status(done.error().code);
+  if (status == 403) return refusal_page(visit, done.error());
   View view;
+  if (std::string_view(field) == "add-year") view.adds_year = true, view.add_year = posted(fields, "year");
   view.date = posted(fields, "date"), view.name = posted(fields, "name"), view.works = posted(fields, "kind") == "works";
-  std::vector<FieldError> here = done.error().fields;
-  for (FieldError& error : here) error.field = field;
-  view.errors.text = error_summary(here, visit.language);
-  return show(visit, std::move(view), number_of(posted(fields, "year")), http_status(done.error().code));
+  Refusal here = done.error();
+  for (FieldError& error : here.fields) error.field = field;
+  view.errors.text = refusal_note(here, visit.language);
+  return show(visit, std::move(view), number_of(posted(fields, "year")), status);
 }
 
 Awaitable<Result<int>> save(const Visit& visit, app::CalendarView calendar, const http::Pairs& fields) {
@@ -151,7 +152,9 @@ Awaitable<http::Reply> add_year(Visit visit, const http::Pairs& fields) {
 void add_calendar(http::Router& router, const Site& site) {
   add_page(router, site, address, [](const Visit& visit) {
     View view;
-    if (!visit.query("xong").empty()) view.done = visit.word("Đã ghi vào nhật ký.", "Recorded in the log.");
+    if (const std::string done = visit.query("xong"); !done.empty())
+      view.done = done == "1" ? visit.word("Đã ghi vào nhật ký.", "Recorded in the log.")
+                              : visit.word("Lịch đã có như vậy, không có gì thay đổi.", "The calendar says so already; nothing has changed.");
     return show(visit, std::move(view), number_of(visit.query("nam")), 200);
   });
   add_post(router, site, "/lich-lam-viec/them", [](Visit visit, const http::Pairs& fields) { return add_day(visit, fields); });

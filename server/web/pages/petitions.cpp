@@ -1,7 +1,6 @@
 // «Kiến nghị»: each with its owner, deadline and state; and one of them, where it is answered, closed or given back.
-#include <charconv>
-
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
@@ -23,8 +22,10 @@ struct Line {
 struct ListView {
   std::vector<Tab> tabs;
   std::vector<Line> lines;
+  std::string next;
   bool none = false;
-  static constexpr auto fields = std::tuple{html::Field("tabs", &ListView::tabs), html::Field("lines", &ListView::lines), html::Field("none", &ListView::none)};
+  static constexpr auto fields = std::tuple{html::Field("tabs", &ListView::tabs), html::Field("lines", &ListView::lines), html::Field("next", &ListView::next),
+                                            html::Field("none", &ListView::none)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"(<h1>{{=Kiến nghị|Petitions}}</h1>
@@ -33,14 +34,16 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 {{#none}}<p class="note">{{=Không có kiến nghị nào.|There is none.}}</p>{{/none}}{{^none}}<table class="stack"><caption class="vh">{{=Kiến nghị, cần giải quyết trước ở trên|Petitions, the most pressing first}}</caption><thead><tr><th scope="col">{{=Nội dung|Content}}</th><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đơn vị giải quyết|Responsible unit}}</th><th scope="col" class="num">{{=Thời hạn|Deadline}}</th><th scope="col">{{=Tình trạng|State}}</th></tr></thead><tbody>
 {{#lines}}<tr><th scope="row"><a href="{{href}}">{{content}}</a></th><td data-l="{{=Cán bộ|Official}}">{{official}}</td><td data-l="{{=Đơn vị giải quyết|Responsible unit}}">{{owner}}</td><td data-l="{{=Thời hạn|Deadline}}" class="num">{{due}}{{#left}}<br><span class="tag {{tone}}">{{left}}</span>{{/left}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{state_tone}}">{{state}}</span></td></tr>
 {{/lines}}</tbody></table>{{/none}}
+{{#next}}<p class="pager"><a href="{{next}}" rel="next">{{=Xem tiếp|More}}</a></p>{{/next}}
 )";
 });
 
 struct OneView {
   std::string csrf, key, done, address, title, content, plan, official, position, owner, due, left, tone, state, state_tone, raised, answer, answered_by,
-      answered_at, returned, closed_at, rotation_href, code, typed_answer, typed_reason, typed_due;
+      answered_at, returned, closed_at, rotation_href, code, typed_answer, typed_reason, typed_due, unsent;
+  std::int64_t version = 0;
   html::Raw errors;
-  bool may_answer = false, may_close = false;
+  bool may_answer = false, may_close = false, gives_back = false;
   static constexpr auto fields = std::tuple{html::Field("csrf", &OneView::csrf),
                                             html::Field("key", &OneView::key),
                                             html::Field("done", &OneView::done),
@@ -67,22 +70,29 @@ struct OneView {
                                             html::Field("typed_answer", &OneView::typed_answer),
                                             html::Field("typed_reason", &OneView::typed_reason),
                                             html::Field("typed_due", &OneView::typed_due),
+                                            html::Field("unsent", &OneView::unsent),
+                                            html::Field("version", &OneView::version),
                                             html::Field("errors", &OneView::errors),
                                             html::Field("may_answer", &OneView::may_answer),
-                                            html::Field("may_close", &OneView::may_close)};
+                                            html::Field("may_close", &OneView::may_close),
+                                            html::Field("gives_back", &OneView::gives_back)};
 };
-constexpr auto one_template = html::compile_page<OneView>([] {
+constexpr std::array<html::Partial, 1> hidden_partial{
+    {{"hidden",
+      R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="version" value="{{version}}">)"}}};
+constexpr auto one_template = html::compile_page<OneView, hidden_partial>([] {
   return R"({{errors}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{title}}</h1>
 <p class="lead user">{{content}}</p>
 <div class="text"><dl class="facts"><div><dt>{{=Cán bộ|Official}}</dt><dd>{{official}}, {{position}}</dd></div><div><dt>{{=Hồ sơ|Rotation}}</dt><dd>{{#rotation_href}}<a href="{{rotation_href}}">{{code}}</a>{{/rotation_href}}{{^rotation_href}}{{code}}{{/rotation_href}}</dd></div><div><dt>{{=Ghi nhận|Raised}}</dt><dd>{{raised}}</dd></div>{{#plan}}<div><dt>{{=Hướng giải quyết|Solution}}</dt><dd class="user">{{plan}}</dd></div>{{/plan}}<div><dt>{{=Đơn vị giải quyết|Responsible unit}}</dt><dd>{{owner}}</dd></div>{{#due}}<div><dt>{{=Thời hạn|Deadline}}</dt><dd>{{due}}{{#left}} <span class="tag {{tone}}">{{left}}</span>{{/left}}</dd></div>{{/due}}<div><dt>{{=Tình trạng|State}}</dt><dd><span class="tag {{state_tone}}">{{state}}</span>{{#closed_at}} {{closed_at}}{{/closed_at}}</dd></div></dl>
 {{#answer}}<section class="sheet"><h2>{{=Trả lời|Answer}}</h2><p class="user">{{answer}}</p><p class="small">{{answered_by}}, {{answered_at}}</p></section>{{/answer}}
 {{#returned}}<div class="note warn"><p>{{=Trả lại để giải quyết tiếp:|Given back to be settled further:}} <span class="user">{{returned}}</span></p></div>{{/returned}}
-{{#may_answer}}<form method="post" action="{{address}}" novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}">
+{{#unsent}}<section class="sheet"><h2>{{=Đồng chí đã nhập, chưa gửi|What you typed, not sent}}</h2><p class="user">{{unsent}}</p></section>{{/unsent}}
+{{#may_answer}}<form method="post" action="{{address}}" novalidate>{{>hidden}}
 <div class="field"><label for="answer">{{=Kết quả giải quyết|How it was settled}}</label><p class="hint" id="answer-hint">{{=Sau khi gửi, nội dung được ghi vào nhật ký và không sửa được nữa.|Once sent it stands in the log and cannot be changed.}}</p><textarea id="answer" name="answer" aria-describedby="answer-hint">
 {{typed_answer}}</textarea></div>
 <div class="bar"><button class="btn" name="go" value="answer">{{=Gửi trả lời kiến nghị|Send the answer}}</button></div></form>{{/may_answer}}
-{{#may_close}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><div class="bar"><button class="btn" name="go" value="close">{{=Đóng kiến nghị: đã giải quyết xong|Close: it is settled}}</button></div></form>
-<details><summary>{{=Trả lại để giải quyết tiếp|Give it back to be settled further}}</summary><form method="post" action="{{address}}" novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}">
+{{#may_close}}<form method="post" action="{{address}}">{{>hidden}}<div class="bar"><button class="btn" name="go" value="close">{{=Đóng kiến nghị: đã giải quyết xong|Close: it is settled}}</button></div></form>
+<details{{#gives_back}} open{{/gives_back}}><summary>{{=Trả lại để giải quyết tiếp|Give it back to be settled further}}</summary><form method="post" action="{{address}}" novalidate>{{>hidden}}
 <div class="field"><label for="reason">{{=Lý do|Reason}}</label><textarea id="reason" name="reason">
 {{typed_reason}}</textarea></div>
 <div class="field"><label for="due">{{=Thời hạn mới (không bắt buộc)|A new deadline (optional)}}</label><p class="hint" id="due-hint">{{=Ví dụ: 05/02/2026|Day first, like 05/02/2026}}</p><input type="text" id="due" name="due" value="{{typed_due}}" inputmode="numeric" autocomplete="off" aria-describedby="due-hint"></div>
@@ -113,6 +123,7 @@ http::Reply petitions(const Visit& visit) {
   app::PetitionFilter filter;
   filter.state = visit.query("tinh-trang");
   filter.overdue = !visit.query("qua-han").empty();
+  filter.cursor = visit.query("sau");
   const auto found = visit.app().petitions(visit.caller, filter);
   if (!found) return refusal_page(visit, found.error());
   ListView view;
@@ -120,7 +131,7 @@ http::Reply petitions(const Visit& visit) {
   view.tabs.push_back({"/kien-nghi?qua-han=1", visit.word("Quá hạn trả lời", "Overdue"), filter.overdue});
   for (const char* state : {"open", "answered", "closed"})
     view.tabs.push_back({std::string("/kien-nghi?tinh-trang=") + state, visit.in(state_words(state)), filter.state == state});
-  for (const app::PetitionView& one : *found) {
+  for (const app::PetitionView& one : found->items) {
     Line line{address_of(one),
               one.content.empty() ? title_of(visit, one) : one.content,
               one.official.name,
@@ -134,15 +145,14 @@ http::Reply petitions(const Visit& visit) {
     view.lines.push_back(std::move(line));
   }
   view.none = view.lines.empty();
+  if (!found->next.empty())
+    view.next = "/kien-nghi?sau=" + http::percent_encode(found->next) + (filter.state.empty() ? "" : "&tinh-trang=" + http::percent_encode(filter.state)) +
+                (filter.overdue ? "&qua-han=1" : "");
   return page(visit, {visit.word("Kiến nghị", "Petitions"), "/kien-nghi"}, list_template.render(view, visit.language));
 }
 
-int number_of(const Visit& visit) {
-  const std::string text = visit.param("number");
-  int number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? number : 0;
-}
+/// 0 where it is no number: no petition has that.
+int number_of(const Visit& visit) { return whole_number(visit.param("number")).value_or(0); }
 
 http::Reply one(const Visit& visit, OneView view, int status) {
   const auto found = visit.app().petition(visit.caller, visit.param("rotation"), number_of(visit));
@@ -150,6 +160,7 @@ http::Reply one(const Visit& visit, OneView view, int status) {
   view.csrf = visit.app().csrf_token(visit.caller);
   if (view.key.empty()) view.key = fresh_key();
   view.address = address_of(*found), view.title = title_of(visit, *found);
+  view.version = found->version;
   view.content = found->content, view.plan = found->plan, view.official = found->official.name, view.position = visit.in(found->position);
   view.owner = visit.in(found->owner.name), view.state = visit.in(state_words(found->state)), view.state_tone = state_tone(found->state);
   put_due(visit, *found, view.due, view.left, view.tone);
@@ -161,6 +172,8 @@ http::Reply one(const Visit& visit, OneView view, int status) {
   view.code = found->code;
   if (found->opens) view.rotation_href = "/ho-so/" + found->rotation;
   view.may_answer = found->may_answer, view.may_close = found->may_close;
+  // Where it has gone on meanwhile there is no field to hold what was typed: it is shown beside what was recorded.
+  view.unsent = !view.may_answer && !view.typed_answer.empty() ? view.typed_answer : !view.may_close ? view.typed_reason : "";
   Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + view.title, "/kien-nghi", "/kien-nghi", visit.word("Kiến nghị", "Petitions")};
   frame.status = status;
   return page(visit, frame, one_template.render(view, visit.language));
@@ -174,15 +187,18 @@ Awaitable<http::Reply> settle(Visit visit, const http::Pairs& fields) {
     const auto date = parse_page_date(due);
     act.due = date ? to_text(*date) : due;
   }
-  const app::RequestMeta meta{posted(fields, "key"), "POST " + visit.request.path, to_hex(sha256(go + "\n" + act.text + "\n" + act.due)), 0};
+  const app::RequestMeta meta{posted(fields, "key"), "POST " + visit.request.path, to_hex(sha256(go + "\n" + act.text + "\n" + act.due)),
+                              whole_number(posted(fields, "version")).value_or(0)};
   const auto done = co_await visit.app().settle_petition(visit.caller, visit.param("rotation"), number_of(visit), std::move(act), meta);
   if (done) co_return http::see_other(visit.request.path + "?xong=1");
-  if (done.error().fields.empty()) co_return refusal_page(visit, done.error());
+  const int status = http_status(done.error().code);
+  if (status == 403 || status == 404) co_return refusal_page(visit, done.error());
   OneView view;
+  view.gives_back = go == "return";
   view.key = posted(fields, "key");
   view.typed_answer = posted(fields, "answer"), view.typed_reason = posted(fields, "reason"), view.typed_due = posted(fields, "due");
-  view.errors.text = error_summary(done.error().fields, visit.language);
-  co_return one(visit, std::move(view), http_status(done.error().code));
+  view.errors.text = refusal_note(done.error(), visit.language);
+  co_return one(visit, std::move(view), status);
 }
 
 }  // namespace

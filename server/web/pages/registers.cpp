@@ -1,18 +1,16 @@
 // «Sổ văn bản»: registers by period, the papers in them, numbers that no paper bears and why.
-#include <algorithm>
-
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
 namespace {
 
-struct Tab {
-  std::string href, label;
-  bool current = false;
-  std::int64_t unexplained = 0;
-  static constexpr auto fields = std::tuple{html::Field("href", &Tab::href), html::Field("label", &Tab::label), html::Field("current", &Tab::current),
-                                            html::Field("unexplained", &Tab::unexplained)};
+struct Choice {
+  std::string value, label;
+  bool chosen = false;
+  static constexpr auto fields =
+      std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
 };
 struct Paper {
   std::string number, day, href, code, official;
@@ -27,7 +25,7 @@ struct Gap {
 struct View {
   std::string csrf, done, title, address, next, to, more, first, last, reason;
   html::Raw errors;
-  std::vector<Tab> tabs;
+  std::vector<Choice> choices;
   std::vector<Paper> papers;
   std::vector<Gap> gaps;
   bool any_papers = false, any_gaps = false, may_keep = false, current = false;
@@ -35,14 +33,14 @@ struct View {
       std::tuple{html::Field("first", &View::first),       html::Field("last", &View::last),         html::Field("reason", &View::reason),
                  html::Field("csrf", &View::csrf),         html::Field("done", &View::done),         html::Field("title", &View::title),
                  html::Field("address", &View::address),   html::Field("next", &View::next),         html::Field("to", &View::to),
-                 html::Field("more", &View::more),         html::Field("errors", &View::errors),     html::Field("tabs", &View::tabs),
+                 html::Field("more", &View::more),         html::Field("errors", &View::errors),     html::Field("choices", &View::choices),
                  html::Field("papers", &View::papers),     html::Field("gaps", &View::gaps),         html::Field("any_papers", &View::any_papers),
                  html::Field("any_gaps", &View::any_gaps), html::Field("may_keep", &View::may_keep), html::Field("current", &View::current)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Sổ văn bản|Registers}}</h1>
 <p class="lead">{{=Văn bản của Đảng đánh số theo nhiệm kỳ cấp uỷ, văn bản nhà nước theo năm. Số đã cấp hoặc bỏ qua không dùng lại; số bỏ trống phải giải trình.|Party papers are numbered through the committee's term, state papers through the year. A number used or passed over is never used again; a missing one is explained.}}</p>
-<ul>{{#tabs}}<li>{{#current}}<b>{{label}}</b>{{/current}}{{^current}}<a href="{{href}}">{{label}}</a>{{/current}}{{#unexplained}} <span class="tag warn">{{unexplained}} {{=số chưa giải trình|unexplained}}</span>{{/unexplained}}</li>{{/tabs}}</ul>
+<form class="bar" method="get" action="/so-van-ban"><div><label for="so">{{=Sổ và kỳ|Register and period}}</label><select id="so" name="so">{{#choices}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/choices}}</select></div><button class="btn plain" type="submit">{{=Xem|Show}}</button></form>
 <h2>{{title}}</h2>
 {{#next}}<p class="note">{{=Số tiếp theo (dự kiến):|The next number (expected):}} <b>{{next}}</b></p>{{/next}}
 {{#any_gaps}}<h3>{{=Số không có văn bản|Numbers without a paper}}</h3>
@@ -69,11 +67,14 @@ std::string label_of(const Visit& visit, const app::RegisterView& reg) {
   return visit.in(reg.title) + (reg.state ? visit.word(", năm ", ", ") : visit.word(", nhiệm kỳ ", ", term ")) + reg.period;
 }
 
-int number_typed(const http::Pairs& fields, const char* name) {
-  const std::string text = posted(fields, name);
-  const bool digits = !text.empty() && text.size() <= 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  return digits ? std::stoi(text) : 0;
+/// Said in the list itself, so that a period with something to explain is found without opening each.
+std::string unexplained_words(const Visit& visit, int count) {
+  if (count == 0) return {};
+  return " (" + std::to_string(count) + visit.word(" số chưa giải trình)", " unexplained)");
 }
+
+/// 0 where it is no number.
+int number_typed(const http::Pairs& fields, const char* name) { return whole_number(posted(fields, name)).value_or(0); }
 
 void fill(const Visit& visit, const app::RegisterPage& found, View& view) {
   view.title = label_of(visit, found.reg);
@@ -98,12 +99,13 @@ http::Reply show(const Visit& visit, View view, const std::string& id, const std
   if (!all) return refusal_page(visit, all.error());
   const std::string before = visit.query("truoc");
   const auto found = visit.app().register_page(visit.caller, id.empty() ? all->front().id : id, id.empty() ? all->front().period : period,
-                                               number_typed({{"truoc", before}}, "truoc"));
+                                               whole_number(before).value_or(0));
   if (!found) return refusal_page(visit, found.error());
   view.csrf = visit.app().csrf_token(visit.caller);
   view.may_keep = visit.app().may_keep_registers(visit.caller).has_value();
   for (const app::RegisterView& reg : *all)
-    view.tabs.push_back({address_of(reg), label_of(visit, reg), reg.id == found->reg.id && reg.period == found->reg.period, reg.unexplained});
+    view.choices.push_back({reg.id + "/" + reg.period, label_of(visit, reg) + unexplained_words(visit, reg.unexplained),
+                            reg.id == found->reg.id && reg.period == found->reg.period});
   fill(visit, *found, view);
   Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + visit.word("Sổ văn bản", "Registers"), "/so-van-ban"};
   frame.status = status;
@@ -128,7 +130,12 @@ void add_registers(http::Router& router, const Site& site) {
     if (!visit.query("xong").empty()) view.done = visit.word("Đã ghi vào nhật ký.", "Recorded in the log.");
     return show(visit, std::move(view), visit.param("register"), visit.param("period"), 200);
   };
-  add_page(router, site, "/so-van-ban", get);
+  add_page(router, site, "/so-van-ban", [get](const Visit& visit) {
+    const std::string chosen = visit.query("so");
+    const auto slash = chosen.find('/');
+    if (slash == chosen.npos) return get(visit);
+    return http::see_other("/so-van-ban/" + http::percent_encode(chosen.substr(0, slash)) + "/" + http::percent_encode(chosen.substr(slash + 1)));
+  });
   add_page(router, site, "/so-van-ban/{register}/{period}", get);
   add_post(router, site, "/so-van-ban/{register}/{period}/den-so", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const Result<void> done = co_await visit.app().advance_register(visit.caller, visit.param("register"), number_typed(fields, "to"));

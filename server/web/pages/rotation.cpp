@@ -33,7 +33,7 @@ struct Decision {
 };
 struct View {
   std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, months, version,
-      succeeded;
+      succeeded, deferred;
   std::int64_t number = 0, stages = 0, nominees = 0;
   bool collects = false, acts = false, closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
   std::vector<Link> mine, actions;
@@ -66,6 +66,7 @@ struct View {
                                             html::Field("version", &View::version),
                                             html::Field("closed", &View::closed),
                                             html::Field("suspended", &View::suspended),
+                                            html::Field("deferred", &View::deferred),
                                             html::Field("contested", &View::contested),
                                             html::Field("expected", &View::expected),
                                             html::Field("any_open", &View::any_open),
@@ -88,8 +89,9 @@ struct View {
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{=Đ/c|Rotation of}} {{name}}</h1>
 <p class="lead">{{from}} <span aria-hidden="true">→</span><span class="vh">{{=đến|to}}</span> <b>{{position}}</b>{{^decision}} {{=(dự kiến)|(expected)}}{{#months}}, {{months}}{{/months}}{{/decision}}</p>
-<p>{{#closed}}<span class="tag">{{stage}}</span>{{/closed}}{{^closed}}<span class="tag act">{{=Giai đoạn|Stage}} {{number}}/{{stages}}: {{stage}}</span>{{/closed}}{{#suspended}} <span class="tag warn">{{=Tạm dừng|Suspended}}</span>{{/suspended}}{{#due}} <span class="tag {{due_tone}}">{{due}}</span>{{/due}}{{#contested}} <span class="tag bad">{{=Có ý kiến không đồng ý|An opinion differs}}</span>{{/contested}}</p>
-{{#expected}}<div class="note"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
+<p>{{#closed}}<span class="tag">{{stage}}</span>{{/closed}}{{^closed}}<span class="tag act">{{=Giai đoạn|Stage}} {{number}}/{{stages}}: {{stage}}</span>{{/closed}}{{#suspended}} <span class="tag warn">{{#deferred}}{{=Hoãn đến ngày|Deferred until}} {{deferred}}{{/deferred}}{{^deferred}}{{=Tạm dừng|Suspended}}{{/deferred}}</span>{{/suspended}}{{#due}} <span class="tag {{due_tone}}">{{due}}</span>{{/due}}{{#contested}} <span class="tag bad">{{=Có ý kiến không đồng ý|An opinion differs}}</span>{{/contested}}</p>
+{{#deferred}}<p class="note">{{=Hồ sơ được hoãn; ngày|This is deferred; on}} {{deferred}} {{=hồ sơ tự tiếp tục, thời hạn đang chạy lùi đúng số ngày đã hoãn. Ban Tổ chức hoặc chủ trì có thể cho tiếp tục sớm hơn.|it goes on by itself, and open deadlines move by the days it was deferred. The organisation board or the chair may resume it earlier.}}</p>
+{{/deferred}}{{#expected}}<div class="note"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
 <div class="cols">
 <div>
 {{#decision}}<h2>{{=Quyết định|Decision}}</h2>
@@ -156,6 +158,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.version = visit.language == Language::vi ? grouped(rotation.version, Language::vi) + " sự kiện" : counted(rotation.version, "event", "events");
   view.closed = row.status == "closed", view.suspended = row.status == "suspended", view.contested = row.contested;
   if (row.due) view.due = visit.word("Hạn ", "Due ") + due_text(*row.due) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
+  if (row.suspended_until) view.deferred = to_page_text(*row.suspended_until);
   view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
   for (const app::UnitRef& unit : rotation.successors) view.succeeded += (view.succeeded.empty() ? "" : ", ") + visit.in(unit.name);
   view.kind = kind_words(row.parties.kind, visit.language), view.direction = direction_words(row.parties.direction, visit.language);

@@ -51,7 +51,9 @@ Row row_of(const Visit& visit, const app::RotationRow& row) {
   out.official = row.parties.official.name;
   out.position = visit.in(row.parties.position.title);
   out.from = visit.in(row.parties.sending.name);
-  out.stage = row.status == "suspended" ? visit.word("Tạm dừng", "Suspended") : visit.in(row.stage_title);
+  out.stage = row.suspended_until          ? visit.word("Hoãn đến ", "Deferred until ") + to_page_text(*row.suspended_until)
+              : row.status == "suspended" ? visit.word("Tạm dừng", "Suspended")
+                                          : visit.in(row.stage_title);
   out.tone = row.status == "open" ? "act" : row.status == "suspended" ? "warn" : "";
   if (row.due) out.due = due_text(*row.due), out.left = due_words(*row.due, visit.language), out.due_tone = due_tone(*row.due);
   out.contested = row.contested;

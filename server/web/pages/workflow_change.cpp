@@ -1,6 +1,5 @@
 // A new version of a workflow: installed as text, and open rotations moved to it after a look at where each would go.
-#include <charconv>
-
+#include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
 
@@ -17,20 +16,22 @@ struct Version {
 };
 struct InstallView {
   std::string csrf, text;
+  bool faulty = false;
   std::vector<Word> faults;
   std::vector<Version> versions;
   bool moves = false;
   static constexpr auto fields =
-      std::tuple{html::Field("csrf", &InstallView::csrf), html::Field("text", &InstallView::text), html::Field("faults", &InstallView::faults),
+      std::tuple{html::Field("csrf", &InstallView::csrf), html::Field("text", &InstallView::text), html::Field("faulty", &InstallView::faulty), html::Field("faults", &InstallView::faults),
                  html::Field("versions", &InstallView::versions), html::Field("moves", &InstallView::moves)};
 };
 constexpr auto install_template = html::compile_page<InstallView>([] {
-  return R"(<h1>{{=Bản mới của quy trình|A new version of a workflow}}</h1>
+  return R"({{#faulty}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa cài được|Not installed}}</h2><ul>{{#faults}}<li class="user"><a href="#text">{{text}}</a></li>{{/faults}}</ul></div>
+{{/faulty}}<h1>{{=Bản mới của quy trình|A new version of a workflow}}</h1>
 <p class="lead">{{=Bản mới được chứng minh trước khi cài. Hồ sơ đang mở giữ bản cũ cho đến khi được chuyển; bản đã cài không sửa được.|A new version is proved before it is installed. Open rotations stay under theirs until they are moved; an installed version never changes.}}</p>
 {{#moves}}<h2>{{=Các bản đã cài|Versions installed}}</h2><ul>{{#versions}}<li>{{label}}{{#href}} – <a href="{{href}}">{{=Xem nơi các hồ sơ đang mở sẽ đến|See where open rotations would go}}</a>{{/href}}</li>{{/versions}}</ul>{{/moves}}
-<ul class="errors">{{#faults}}<li class="user">{{text}}</li>{{/faults}}</ul>
 <form method="post" action="/quy-trinh/ban-moi"><input type="hidden" name="csrf" value="{{csrf}}">
-<div class="field"><label for="text">{{=Nội dung tệp quy trình (YAML)|Text of the workflow file (YAML)}}</label><textarea id="text" name="text" rows="24" class="mono" spellcheck="false">{{text}}</textarea></div>
+<div class="field"><label for="text">{{=Nội dung tệp quy trình (YAML)|Text of the workflow file (YAML)}}</label><textarea id="text" name="text" rows="24" class="mono tall" spellcheck="false">
+{{text}}</textarea></div>
 <div class="bar"><button class="btn">{{=Chứng minh và cài|Prove and install}}</button></div></form>
 )";
 });
@@ -50,23 +51,27 @@ struct Move {
 };
 struct MigrationPage {
   std::string csrf, title, address, mapping, done;
+  std::vector<Word> faults;
   std::vector<Proved> proved;
   std::vector<Move> moves;
-  bool possible = false, any = false;
+  bool possible = false, any = false, faulty = false;
   static constexpr auto fields = std::tuple{
       html::Field("csrf", &MigrationPage::csrf),       html::Field("title", &MigrationPage::title),       html::Field("address", &MigrationPage::address),
       html::Field("mapping", &MigrationPage::mapping), html::Field("done", &MigrationPage::done),         html::Field("proved", &MigrationPage::proved),
-      html::Field("moves", &MigrationPage::moves),     html::Field("possible", &MigrationPage::possible), html::Field("any", &MigrationPage::any)};
+      html::Field("moves", &MigrationPage::moves),     html::Field("possible", &MigrationPage::possible), html::Field("any", &MigrationPage::any),
+      html::Field("faulty", &MigrationPage::faulty),   html::Field("faults", &MigrationPage::faults)};
 };
 constexpr auto migration_template = html::compile_page<MigrationPage>([] {
-  return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Chuyển hồ sơ đang mở|Moving open rotations}}: {{title}}</h1>
-<p class="lead">{{=Chưa có gì thay đổi. Mỗi hồ sơ được xem trước: đến giai đoạn nào, giữ kết quả nào, hỏi lại bước nào.|Nothing has changed yet. Each rotation is looked at: where it goes, what it keeps, what is asked again.}}</p>
+  return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}{{#faulty}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa chuyển được|Not moved}}</h2><ul>{{#faults}}<li class="user"><a href="#mapping">{{text}}</a></li>{{/faults}}</ul></div>
+{{/faulty}}<h1>{{=Chuyển hồ sơ đang mở|Moving open rotations}}: {{title}}</h1>
+{{^done}}<p class="lead">{{=Chưa có gì thay đổi. Mỗi hồ sơ được xem trước: đến giai đoạn nào, giữ kết quả nào, hỏi lại bước nào.|Nothing has changed yet. Each rotation is looked at: where it goes, what it keeps, what is asked again.}}</p>{{/done}}
 {{#proved}}<p class="note">{{said}}</p>{{#again}}<p>{{again}}</p>{{/again}}{{#unplaced}}<p class="tag bad">{{text}}</p>{{/unplaced}}{{/proved}}
 {{#any}}<table class="stack"><caption class="vh">{{=Các hồ sơ đang mở|Open rotations}}</caption><thead><tr><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đang ở|Stands in}}</th><th scope="col">{{=Sẽ đến|Goes to}}</th><th scope="col">{{=Hỏi lại|Asked again}}</th></tr></thead><tbody>
 {{#moves}}<tr><th scope="row"><a href="{{href}}">{{code}}</a></th><td data-l="{{=Cán bộ|Official}}">{{official}}</td><td data-l="{{=Đang ở|Stands in}}">{{from}}</td><td data-l="{{=Sẽ đến|Goes to}}">{{#refused}}<span class="tag bad">{{to}}</span>{{/refused}}{{^refused}}{{to}}{{/refused}}</td><td data-l="{{=Hỏi lại|Asked again}}">{{asks}}</td></tr>
 {{/moves}}</tbody></table>{{/any}}{{^any}}<p class="note">{{=Không có hồ sơ đang mở nào ở bản cũ.|No open rotation is under an older version.}}</p>{{/any}}
 {{#any}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}">
-<div class="field"><label for="mapping">{{=Tên đã đổi (để trống nếu không có)|What was renamed (empty where nothing was)}}</label><p class="hint" id="mapping-hint">{{=Ví dụ:|For instance:}} <span class="mono">stages: { tên_cũ: tên_mới }</span></p><textarea id="mapping" name="mapping" rows="3" class="mono" spellcheck="false" aria-describedby="mapping-hint">{{mapping}}</textarea></div>
+<div class="field"><label for="mapping">{{=Tên đã đổi (để trống nếu không có)|What was renamed (empty where nothing was)}}</label><p class="hint" id="mapping-hint">{{=Ví dụ:|For instance:}} <span class="mono">stages: { tên_cũ: tên_mới }</span></p><textarea id="mapping" name="mapping" rows="3" class="mono" spellcheck="false" aria-describedby="mapping-hint">
+{{mapping}}</textarea></div>
 <div class="bar"><button class="btn plain" name="go" value="try">{{=Thử lại với tên đã đổi|Try again with these names}}</button>{{#possible}} <button class="btn" name="go" value="move">{{=Chuyển tất cả hồ sơ trên|Move all these rotations}}</button>{{/possible}}</div></form>{{/any}}
 )";
 });
@@ -77,14 +82,24 @@ std::string list(const std::vector<Localized>& titles, const Visit& visit) {
   return all;
 }
 
-http::Reply install_page(const Visit& visit, std::string text, const std::string& faults, int status) {
-  if (const auto may = visit.app().may_install_workflows(visit.caller); !may) return refusal_page(visit, may.error());
-  InstallView view{visit.app().csrf_token(visit.caller), std::move(text), {}, {}, visit.app().may_change_workflows(visit.caller).has_value()};
-  for (std::size_t from = 0; from < faults.size();) {
-    const std::size_t to = std::min(faults.find('\n', from), faults.size());
-    view.faults.push_back({faults.substr(from, to - from)});
+std::vector<Word> lines_of(const std::string& text) {
+  std::vector<Word> out;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find('\n', from), text.size());
+    out.push_back({text.substr(from, to - from)});
     from = to + 1;
   }
+  return out;
+}
+
+http::Reply install_page(const Visit& visit, std::string text, const std::string& faults, int status) {
+  if (const auto may = visit.app().may_install_workflows(visit.caller); !may) return refusal_page(visit, may.error());
+  InstallView view{visit.app().csrf_token(visit.caller),
+                   std::move(text),
+                   !faults.empty(),
+                   lines_of(faults),
+                   {},
+                   visit.app().may_change_workflows(visit.caller).has_value()};
   const auto newest = visit.app().workflows(visit.caller);
   for (const auto& definition : *newest) {
     const auto versions = visit.app().workflow_versions(visit.caller, definition->name);
@@ -92,17 +107,12 @@ http::Reply install_page(const Visit& visit, std::string text, const std::string
       view.versions.push_back({one->name, visit.in(one->title) + visit.word(", bản ", ", version ") + std::to_string(one->version),
                                one->version > versions->front()->version ? "/quy-trinh/" + one->name + "/chuyen/" + std::to_string(one->version) : ""});
   }
-  Frame frame{visit.word("Bản mới của quy trình", "A new version of a workflow"), "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")};
+  Frame frame{(view.faulty ? visit.word("Lỗi: ", "Error: ") : "") + visit.word("Bản mới của quy trình", "A new version of a workflow"), "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")};
   frame.status = status;
   return page(visit, frame, install_template.render(view, visit.language));
 }
 
-int version_of(const Visit& visit) {
-  const std::string text = visit.param("version");
-  int version = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? version : 0;
-}
+int version_of(const Visit& visit) { return whole_number(visit.param("version")).value_or(0); }
 
 Proved proved_words(const Visit& visit, const app::MigrationProved& one) {
   const std::string states = std::to_string(one.states), version = std::to_string(one.version);
@@ -122,23 +132,33 @@ Proved proved_words(const Visit& visit, const app::MigrationProved& one) {
   return words;
 }
 
-http::Reply migration_page(const Visit& visit, const std::string& mapping, const std::string& done) {
-  const auto found = visit.app().migration(visit.caller, visit.param("name"), version_of(visit), mapping);
+std::string moved_words(const Visit& visit, int moved) {
+  return visit.word("Đã chuyển ", "Moved: ") + std::to_string(moved) + visit.word(" hồ sơ.", " rotations.");
+}
+
+/// `refused`: why nothing was moved; the names typed stay, and what is shown beside them is reckoned without them.
+http::Reply migration_page(const Visit& visit, const std::string& mapping, const std::string& done, const Refusal* refused = nullptr) {
+  const auto found = visit.app().migration(visit.caller, visit.param("name"), version_of(visit), refused ? "" : mapping);
+  if (!found && found.error().code == RefusalCode::definition_invalid && !refused) return migration_page(visit, mapping, "", &found.error());
   if (!found) return refusal_page(visit, found.error());
   MigrationPage view{visit.app().csrf_token(visit.caller),
                      visit.in(found->title) + visit.word(", bản ", ", version ") + std::to_string(found->version),
                      "/quy-trinh/" + found->name + "/chuyen/" + std::to_string(found->version),
                      mapping,
                      done,
+                     refused ? lines_of(refused->sentence(visit.language)) : std::vector<Word>(),
                      {},
                      {},
-                     found->possible(),
-                     !found->moves.empty()};
+                     !refused && found->possible(),
+                     !found->moves.empty(),
+                     refused != nullptr};
   for (const app::MigrationProved& one : found->proved) view.proved.push_back(proved_words(visit, one));
   for (const app::MigrationMove& move : found->moves)
     view.moves.push_back({move.code, "/ho-so/" + move.rotation, move.official, visit.in(move.from), move.refused ? visit.in(*move.refused) : visit.in(move.to),
                           move.again.empty() ? "–" : list(move.again, visit), move.refused.has_value()});
-  return page(visit, {view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")}, migration_template.render(view, visit.language));
+  Frame frame{(refused ? visit.word("Lỗi: ", "Error: ") : "") + view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")};
+  if (refused) frame.status = http_status(refused->code);
+  return page(visit, frame, migration_template.render(view, visit.language));
 }
 
 }  // namespace
@@ -149,16 +169,24 @@ void add_workflow_changes(http::Router& router, const Site& site) {
     std::string text = posted(fields, "text");
     const auto installed = co_await visit.app().install_workflow(visit.caller, text);
     if (installed) co_return http::see_other("/quy-trinh/" + (*installed)->name);
-    if (installed.error().code != RefusalCode::definition_invalid) co_return refusal_page(visit, installed.error());
-    co_return install_page(visit, std::move(text), installed.error().sentence(visit.language), http_status(installed.error().code));
+    const int status = http_status(installed.error().code);
+    if (status == 403) co_return refusal_page(visit, installed.error());
+    co_return install_page(visit, std::move(text), installed.error().sentence(visit.language), status);
   });
-  add_page(router, site, "/quy-trinh/{name}/chuyen/{version}", [](const Visit& visit) { return migration_page(visit, "", ""); });
+  add_page(router, site, "/quy-trinh/{name}/chuyen/{version}", [](const Visit& visit) {
+    const auto moved = whole_number(visit.query("da-chuyen"));
+    const std::string done = moved ? moved_words(visit, *moved) : "";
+    return migration_page(visit, "", done);
+  });
   add_post(router, site, "/quy-trinh/{name}/chuyen/{version}", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const std::string mapping = posted(fields, "mapping");
     if (posted(fields, "go") != "move") co_return migration_page(visit, mapping, "");
     const auto done = co_await visit.app().migrate(visit.caller, visit.param("name"), version_of(visit), mapping);
-    if (!done) co_return refusal_page(visit, done.error());
-    std::string said = visit.word("Đã chuyển ", "Moved: ") + std::to_string(done->moved) + visit.word(" hồ sơ.", " rotations.");
+    if (!done && http_status(done.error().code) == 403) co_return refusal_page(visit, done.error());
+    if (!done) co_return migration_page(visit, mapping, "", &done.error());
+    if (done->refused.empty()) co_return http::see_other(visit.request.path + "?da-chuyen=" + std::to_string(done->moved));
+    // Why these stay is told here only; loading the page again tries them again.
+    std::string said = moved_words(visit, done->moved);
     for (const auto& [code, why] : done->refused) said += " " + code + ": " + visit.in(why);
     co_return migration_page(visit, mapping, said);
   });

@@ -1,6 +1,7 @@
 // A workflow: its diagram, and every step in words.
 #include "web/site.hpp"
 #include "web/spine.hpp"
+#include "workflow/property.hpp"
 
 namespace luan::web {
 namespace {
@@ -21,15 +22,26 @@ struct StagePart {
   static constexpr auto fields =
       std::tuple{html::Field("number", &StagePart::number), html::Field("title", &StagePart::title), html::Field("steps", &StagePart::steps)};
 };
+struct RegisterLine {
+  std::string title, counts, number;
+  static constexpr auto fields =
+      std::tuple{html::Field("title", &RegisterLine::title), html::Field("counts", &RegisterLine::counts), html::Field("number", &RegisterLine::number)};
+};
 struct View {
   std::string title, name, digest;
   std::int64_t version = 0;
   html::Raw spine;
   std::vector<Word> words;
   std::vector<StagePart> stages;
+  std::vector<Word> promises{};
+  std::vector<RegisterLine> registers{};
+  std::string compare{};
+  bool promising = false, numbering = false;
   static constexpr auto fields = std::tuple{html::Field("title", &View::title),     html::Field("name", &View::name),   html::Field("digest", &View::digest),
                                             html::Field("version", &View::version), html::Field("spine", &View::spine), html::Field("words", &View::words),
-                                            html::Field("stages", &View::stages)};
+                                            html::Field("stages", &View::stages),   html::Field("promises", &View::promises),
+                                            html::Field("registers", &View::registers), html::Field("compare", &View::compare),
+                                            html::Field("promising", &View::promising), html::Field("numbering", &View::numbering)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{title}}</h1>
@@ -40,6 +52,16 @@ constexpr auto content = html::compile_page<View>([] {
 {{#steps}}<tr><th scope="row">{{title}}</th><td data-l="{{=Ai|Who}}">{{who}}</td><td data-l="{{=Quy tắc|Rule}}">{{rule}}</td><td data-l="{{=Hạn|Due}}">{{due}}</td><td data-l="{{=Kết quả|Outcomes}}">{{outcomes}}</td></tr>
 {{/steps}}</tbody></table>
 {{/stages}}
+{{#promising}}<h2>{{=Quy trình cam kết|What this workflow promises}}</h2>
+<p>{{=Đã chứng minh trên mọi diễn biến có thể xảy ra, trước khi cài; bản nào không giữ được cam kết thì không cài được.|Proved over everything that can happen, before it was installed; a version that breaks its word cannot be installed.}}</p>
+<ul>{{#promises}}<li>{{text}}</li>{{/promises}}</ul>
+{{/promising}}{{#numbering}}<h2>{{=Sổ văn bản|Registers}}</h2>
+<table class="stack"><caption class="vh">{{=Sổ mà quyết định của quy trình này lấy số|Registers from which its decisions draw their numbers}}</caption><thead><tr><th scope="col">{{=Sổ|Register}}</th><th scope="col">{{=Đánh số theo|Counts through}}</th><th scope="col">{{=Mẫu số, ký hiệu|Pattern of the number}}</th></tr></thead><tbody>
+{{#registers}}<tr><th scope="row">{{title}}</th><td data-l="{{=Đánh số theo|Counts through}}">{{counts}}</td><td data-l="{{=Mẫu số, ký hiệu|Pattern of the number}}" class="mono">{{number}}</td></tr>
+{{/registers}}</tbody></table>
+{{/numbering}}{{#compare}}<h2>{{=So sánh ứng viên|Comparing nominees}}</h2>
+<p>{{=Khi nhiều người được đề cử cho một chức danh, người có thẩm quyền xem bảng so sánh do tiện ích tính:|Where several are nominated for one post, those who decide see them compared by the plugin}} <b>{{compare}}</b>. {{=Kết quả để tham khảo, không quyết định gì.|It advises and decides nothing.}}</p>
+{{/compare}}
 <p class="small soft">{{=Mã băm của tệp:|Digest of the file:}} <span class="hash">{{digest}}</span></p>
 </div>
 <aside aria-label="{{=Sơ đồ|Diagram}}"><figure>{{spine}}</figure>
@@ -84,6 +106,13 @@ std::string due_words(const Visit& visit, const workflow::Step& step) {
   return visit.in(app::due_rule_words(step)) + (late.empty() ? "" : ". " + late);
 }
 
+/// "{n}-QĐ/{organ}" for people.
+std::string pattern_words(const Visit& visit, std::string pattern) {
+  for (const auto& [name, words] : {std::pair<std::string, std::string>{"{n}", "…"}, {"{organ}", visit.word("(cấp uỷ)", "(committee)")}})
+    if (const auto at = pattern.find(name); at != pattern.npos) pattern.replace(at, name.size(), words);
+  return pattern;
+}
+
 http::Reply workflow_page(const Visit& visit) {
   const auto found = visit.app().workflow(visit.caller, visit.param("name"));
   if (!found) return refusal_page(visit, found.error());
@@ -102,6 +131,13 @@ http::Reply workflow_page(const Visit& visit) {
     }
     view.stages.push_back(std::move(part));
   }
+  for (const workflow::Property& property : definition.properties) view.promises.push_back({visit.in(workflow::words(definition, property))});
+  for (const workflow::Register& reg : definition.registers)
+    view.registers.push_back({visit.in(reg.title),
+                              reg.per == workflow::Register::Per::year ? visit.word("năm", "the calendar year") : visit.word("nhiệm kỳ cấp uỷ", "the committee's term"),
+                              pattern_words(visit, reg.number)});
+  view.promising = !view.promises.empty(), view.numbering = !view.registers.empty();
+  if (definition.compare) view.compare = definition.compare->plugin;
   return page(visit, {view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")}, content.render(view, visit.language));
 }
 

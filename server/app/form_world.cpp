@@ -64,21 +64,30 @@ std::vector<Item> unit_items(const store::Directory& directory, Date today) {
   return out;
 }
 
+std::string choice_text(const workflow::Field& field, const json::value& value, Language language) {
+  for (const workflow::Choice& choice : field.choices)
+    if (choice.id == value.as_string()) return choice.label.in(language);
+  return std::string(value.as_string());
+}
+
 std::string value_text(const store::Directory& directory, const workflow::Field& field, const json::value& value, Language language) {
   using workflow::FieldKind;
   switch (field.kind) {
     case FieldKind::text:
     case FieldKind::long_text: return std::string(value.as_string());
     case FieldKind::number: return std::to_string(value.as_int64());
-    case FieldKind::months: return std::to_string(value.as_int64()) + (language == Language::vi ? " tháng" : " months");
+    case FieldKind::months: return workflow::duration_words(workflow::DurationUnit::months, value.as_int64()).in(language);
+    case FieldKind::duration: return workflow::duration_words(field.counted_in, value.as_int64()).in(language);
     case FieldKind::date: {
       const auto date = parse_date(std::string_view(value.as_string()));
       return date ? to_page_text(*date) : std::string(value.as_string());
     }
-    case FieldKind::choice:
-      for (const workflow::Choice& choice : field.choices)
-        if (choice.id == value.as_string()) return choice.label.in(language);
-      return std::string(value.as_string());
+    case FieldKind::choice: return choice_text(field, value, language);
+    case FieldKind::choices: {
+      std::string all;
+      for (const json::value& one : value.as_array()) all += (all.empty() ? "" : "; ") + choice_text(field, one, language);
+      return all;
+    }
     case FieldKind::person: return official_ref(directory, OfficialId::trusted(std::string(value.as_string()))).name;
     case FieldKind::unit: return unit_name(directory, UnitId::trusted(std::string(value.as_string()))).in(language);
     case FieldKind::position: return position_ref(directory, PositionId::trusted(std::string(value.as_string()))).title.in(language);

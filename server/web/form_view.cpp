@@ -15,8 +15,8 @@ struct Option {
                                             html::Field("hint", &Option::hint), html::Field("chosen", &Option::chosen)};
 };
 struct Control {
-  std::string id, name, label, hint, error, value, described, limit;
-  bool line = false, brief = false, digits = false, area = false, select = false, radios = false, optional = false;
+  std::string id, name, label, hint, error, value, described, limit, tick;
+  bool line = false, brief = false, digits = false, area = false, select = false, optional = false;  // else, where `tick` is said, a list of them
   std::vector<Option> options;
   static constexpr auto fields = std::tuple{html::Field("id", &Control::id),
                                             html::Field("name", &Control::name),
@@ -31,7 +31,7 @@ struct Control {
                                             html::Field("digits", &Control::digits),
                                             html::Field("area", &Control::area),
                                             html::Field("select", &Control::select),
-                                            html::Field("radios", &Control::radios),
+                                            html::Field("tick", &Control::tick),
                                             html::Field("optional", &Control::optional),
                                             html::Field("options", &Control::options)};
 };
@@ -57,13 +57,13 @@ struct FormView {
 
 constexpr std::array<html::Partial, 1> partials{
     {{"control",
-      R"({{#radios}}<fieldset id="{{id}}"{{#error}} class="wrong"{{/error}} aria-describedby="{{described}}"><legend>{{label}}</legend>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
-{{#options}}<div class="pick"><input type="radio" name="{{name}}" id="{{id}}" value="{{value}}"{{#chosen}} checked{{/chosen}}{{#hint}} aria-describedby="{{id}}-hint"{{/hint}}><label for="{{id}}">{{label}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}</div>
+      R"({{#tick}}<fieldset id="{{id}}"{{#error}} class="wrong"{{/error}} aria-describedby="{{described}}"><legend>{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</legend>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
+{{#options}}<div class="pick"><input type="{{tick}}" name="{{name}}" id="{{id}}" value="{{value}}"{{#chosen}} checked{{/chosen}}{{#hint}} aria-describedby="{{id}}-hint"{{/hint}}><label for="{{id}}">{{label}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}</div>
 {{/options}}</fieldset>
-{{/radios}}{{^radios}}<div class="field{{#error}} wrong{{/error}}"><label for="{{id}}">{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
+{{/tick}}{{^tick}}<div class="field{{#error}} wrong{{/error}}"><label for="{{id}}">{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
 {{#line}}<input type="text" id="{{id}}" name="{{name}}" value="{{value}}"{{#brief}} class="short"{{/brief}}{{#digits}} inputmode="numeric"{{/digits}}{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">{{/line}}{{#area}}<textarea id="{{id}}" name="{{name}}" data-limit="{{limit}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">
 {{value}}</textarea><p class="saved" id="{{id}}-left" role="status"></p>{{/area}}{{#select}}<select id="{{id}}" name="{{name}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}"><option value="">{{=Chọn…|Choose…}}</option>{{#options}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/options}}</select>{{/select}}</div>
-{{/radios}})"}}};
+{{/tick}})"}}};
 
 constexpr auto fields_template = html::compile_page<FormView, partials>([] {
   return R"({{#list}}{{#begins}}<div class="trio">{{/begins}}{{^rows}}{{#control}}{{>control}}{{/control}}{{/rows}}{{#ends}}</div>{{/ends}}{{#rows}}<fieldset id="{{id}}" tabindex="-1"{{#error}} class="wrong"{{/error}}><legend>{{label}}</legend>{{#hint}}<p class="hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error">{{error}}</p>{{/error}}
@@ -100,21 +100,45 @@ struct Drawer {
     Control out;
     out.id = out.name = id;
     out.label = field.label.in(language);
+    if (field.kind == FieldKind::duration) out.label += " (" + workflow::unit_words(field.counted_in).in(language) + ")";
     out.hint = hint_of(field);
     out.error = error_of(id);
     out.optional = !field.required && field.required_if.empty() && field.only_if.empty();
     out.value = text_of(field, typed);
-    set_kind(field, out);
+    set_kind(field, typed, out);
     for (const auto& [there, suffix] : {std::pair{!out.hint.empty(), "-hint"}, {!out.error.empty(), "-error"}, {out.area, "-left"}})
       if (there) out.described += (out.described.empty() ? "" : " ") + id + suffix;
     return out;
   }
 
-  void set_kind(const Field& field, Control& out) const {
+  template <class Chosen>
+  void add_choices(const Field& field, Control& out, Chosen chosen_now) const {
+    for (const workflow::Choice& choice : field.choices)
+      out.options.push_back({out.id + "-" + choice.id, choice.id, choice.label.in(language), choice.hint.in(language), chosen_now(choice.id)});
+  }
+
+  /// «Chọn từ 2 đến 3 mục.»; nothing where as many as one likes may be chosen.
+  [[nodiscard]] std::string how_many(const Field& field) const {
+    const std::int64_t all = static_cast<std::int64_t>(field.choices.size()), least = field.min.value_or(0), most = field.max.value_or(all);
+    const bool vi = language == Language::vi;
+    if (most < all && least == most) return (vi ? "Chọn đúng " : "Choose exactly ") + std::to_string(most) + (vi ? " mục." : ".");
+    if (most < all && least > 1)
+      return (vi ? "Chọn từ " : "Choose ") + std::to_string(least) + (vi ? " đến " : " to ") + std::to_string(most) + (vi ? " mục." : ".");
+    if (most < all) return (vi ? "Chọn tối đa " : "Choose ") + std::to_string(most) + (vi ? " mục." : " at most.");
+    if (least > 1) return (vi ? "Chọn ít nhất " : "Choose ") + std::to_string(least) + (vi ? " mục." : " at least.");
+    return vi ? "Có thể chọn nhiều mục." : "You can choose several.";
+  }
+
+  static bool chosen(const json::value* typed, const std::string& id) {
+    return typed && typed->is_array() && std::ranges::find(typed->as_array(), json::value(id)) != typed->as_array().end();
+  }
+
+  void set_kind(const Field& field, const json::value* typed, Control& out) const {
     switch (field.kind) {
       case FieldKind::text: out.line = true; break;
       case FieldKind::number:
-      case FieldKind::months: out.line = out.brief = out.digits = true; break;
+      case FieldKind::months:
+      case FieldKind::duration: out.line = out.brief = out.digits = true; break;
       case FieldKind::date:
         out.line = out.brief = true;
         if (out.hint.empty())
@@ -125,9 +149,13 @@ struct Drawer {
         out.limit = std::to_string(field.length_max);
         break;
       case FieldKind::choice:
-        out.radios = true;
-        for (const workflow::Choice& choice : field.choices)
-          out.options.push_back({out.id + "-" + choice.id, choice.id, choice.label.in(language), choice.hint.in(language), choice.id == out.value});
+        out.tick = "radio";
+        add_choices(field, out, [&](const std::string& id) { return id == out.value; });
+        break;
+      case FieldKind::choices:
+        out.tick = "checkbox";
+        if (out.hint.empty()) out.hint = how_many(field);
+        add_choices(field, out, [&](const std::string& id) { return chosen(typed, id); });
         break;
       case FieldKind::person:
       case FieldKind::unit:
@@ -200,7 +228,7 @@ std::string form_fields(const workflow::Form& form, const workflow::FormWorld& w
     control.label = language == Language::vi ? "Kết luận" : "Conclusion";
     control.error = drawer.error_of("outcome");
     if (!control.error.empty()) control.described = "outcome-error";
-    control.radios = true;
+    control.tick = "radio";
     const std::string given = text_or_nothing(state.body, "outcome");
     for (const workflow::Answer& one : form.answers)
       control.options.push_back({"outcome-" + one.id, one.id, one.label.in(language), one.hint.in(language), one.id == given});
@@ -246,6 +274,14 @@ struct HiddenList {
   static constexpr auto fields = std::tuple{html::Field("list", &HiddenList::list)};
 };
 constexpr auto hidden_template = html::compile<HiddenList>([] { return R"({{#list}}<input type="hidden" name="{{name}}" value="{{value}}">{{/list}})"; });
+
+/// Several choices stand under one name, as the ticks do.
+void hide(HiddenList& view, const Field& field, const std::string& name, const json::value& value) {
+  if (field.kind != FieldKind::choices) return view.list.push_back({name, Drawer::text_of(field, &value)});
+  if (!value.is_array()) return;
+  for (const json::value& one : value.as_array())
+    if (one.is_string()) view.list.push_back({name, std::string(one.as_string())});
+}
 
 struct Text {
   std::string text;
@@ -306,14 +342,14 @@ std::string hidden_fields(const workflow::Form& form, const FormState& state) {
     const json::value* value = values.if_contains(field.id);
     if (!value) continue;
     if (field.kind != FieldKind::rows) {
-      view.list.push_back({field.id, Drawer::text_of(field, value)});
+      hide(view, field, field.id, *value);
       continue;
     }
     std::size_t row = 0;
     for (const json::value& line : value->as_array()) {
       for (const Field& column : field.columns)
         if (const json::value* cell = line.as_object().if_contains(column.id))
-          view.list.push_back({field.id + "." + std::to_string(row) + "." + column.id, Drawer::text_of(column, cell)});
+          hide(view, column, field.id + "." + std::to_string(row) + "." + column.id, *cell);
       ++row;
     }
   }

@@ -1,6 +1,7 @@
 #include "workflow/form.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "workflow/form_terms.hpp"
 
@@ -19,6 +20,23 @@ const Answer* Form::answer(std::string_view wanted) const {
 const Field* Form::field(std::string_view wanted) const {
   const auto found = std::ranges::find(fields, wanted, &Field::id);
   return found == fields.end() ? nullptr : &*found;
+}
+
+Localized unit_words(DurationUnit unit) {
+  switch (unit) {
+    case DurationUnit::days: return {"ngày", "days"};
+    case DurationUnit::working_days: return {"ngày làm việc", "working days"};
+    case DurationUnit::months: return {"tháng", "months"};
+    case DurationUnit::years: return {"năm", "years"};
+  }
+  return {};
+}
+
+Localized duration_words(DurationUnit unit, std::int64_t count) {
+  Localized words = unit_words(unit);
+  if (count == 1) words.en.pop_back();
+  const std::string number = std::to_string(count) + " ";
+  return {number + words.vi, number + words.en};
 }
 
 bool allowed_with(const Field& field, std::string_view answer) { return field.only_if.empty() || contains(field.only_if, answer); }

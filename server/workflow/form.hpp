@@ -14,7 +14,9 @@
 
 namespace luan::workflow {
 
-enum class FieldKind : unsigned char { text, long_text, number, date, choice, person, unit, position, months, rows };
+enum class FieldKind : unsigned char { text, long_text, number, date, choice, choices, person, unit, position, months, duration, rows };
+/// What a duration is counted in. The number is kept as it was given: ten working days are never made two weeks.
+enum class DurationUnit : unsigned char { days, working_days, months, years };
 
 struct Choice {
   std::string id;
@@ -40,14 +42,15 @@ struct Field {
   std::vector<std::string> required_if{};  // answers with which it is required
   std::vector<std::string> only_if{};      // answers with which it may be given at all; empty: any
   std::size_t length_max = 0;              // code points; text 200, long_text 5000 unless the file says
-  std::optional<std::int64_t> min{};       // number, months; rows: fewest
-  std::optional<std::int64_t> max{};       // number, months; rows: most
+  std::optional<std::int64_t> min{};       // number, months, duration; rows, choices: fewest
+  std::optional<std::int64_t> max{};       // number, months, duration; rows, choices: most
+  DurationUnit counted_in{};               // duration
   std::string at_most{};                   // number: id of a field of this form that it may not exceed
   std::string not_before{};                // date: "", "today" or "opened"
   std::string not_after{};                 // date: "", "today"
   std::string units{};                     // unit: only units of this kind; "" any open unit
   std::string in_unit{};                   // position, person: id of the unit field (or party) it must belong to; "" any
-  std::vector<Choice> choices{};           // choice
+  std::vector<Choice> choices{};           // choice, choices
   std::vector<Field> columns{};            // rows; columns are never rows
 };
 
@@ -60,6 +63,11 @@ struct Form {
   [[nodiscard]] const Answer* answer(std::string_view id) const;
   [[nodiscard]] const Field* field(std::string_view id) const;
 };
+
+/// «ngày làm việc», "working days".
+[[nodiscard]] Localized unit_words(DurationUnit unit);
+/// «10 ngày làm việc», "10 working days", "1 year".
+[[nodiscard]] Localized duration_words(DurationUnit unit, std::int64_t count);
 
 /// What a form may refer to in the world, handed in by `app`: lists for person, unit and position fields.
 struct FormWorld {
@@ -75,7 +83,7 @@ struct FormWorld {
 
 struct Filled {
   std::string answer;   // "" where the form has none
-  json::object values;  // cleaned: NFC text, ISO dates, integers; absent fields left out; in the form's order
+  json::object values;  // cleaned: NFC text, ISO dates, integers, several choices in the form's order; absent fields left out; in the form's order
 };
 
 /// Checks a request body {"outcome"?: …, "form": {…}}. All faults are found at once and named by field.
@@ -84,8 +92,8 @@ struct Filled {
 /// JSON Schema (2020-12) of that body, tight: every list as `enum`, the forward answer first.
 [[nodiscard]] json::object form_schema(const Form& form, const FormWorld& world);
 
-/// The body as JSON from what an HTML form posts: name/value pairs, rows as `assignments.0.product`. Numbers and dates
-/// that cannot be read are left as typed, for check_form to name. Unknown names are ignored.
+/// The body as JSON from what an HTML form posts: name/value pairs, rows as `assignments.0.product`, several choices under
+/// one name. Numbers and dates that cannot be read are left as typed, for check_form to name. Unknown names are ignored.
 [[nodiscard]] json::object body_from_fields(const Form& form, const std::vector<std::pair<std::string, std::string>>& fields);
 
 }  // namespace luan::workflow

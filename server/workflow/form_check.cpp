@@ -53,10 +53,11 @@ class FormCheck {
       if (!form_.field(name)) fault(std::string(name), sentence::unknown(name));
   }
 
-  /// Blank text and no rows at all are the same as not given; but where rows may be left out and not be none, none is a
-  /// fault.
+  /// Blank text and no rows or choices at all are the same as not given; but where they may be left out and not be none, none
+  /// is a fault.
   bool blank(const Field& field, const json::value& value) const {
-    if (field.kind == FieldKind::rows) return value.is_array() && value.as_array().empty() && (field.min.value_or(0) == 0 || required_with(field, answer_));
+    if (field.kind == FieldKind::rows || field.kind == FieldKind::choices)
+      return value.is_array() && value.as_array().empty() && (field.min.value_or(0) == 0 || required_with(field, answer_));
     const bool text = field.kind == FieldKind::text || field.kind == FieldKind::long_text;
     return text && value.is_string() && value.as_string().find_first_not_of(" \t\r\n") == json::string::npos;
   }
@@ -83,9 +84,11 @@ class FormCheck {
       case FieldKind::text:
       case FieldKind::long_text: return read_text(field, value, path);
       case FieldKind::number:
-      case FieldKind::months: return read_number(field, value, path);
+      case FieldKind::months:
+      case FieldKind::duration: return read_number(field, value, path);
       case FieldKind::date: return read_date(field, value, path);
       case FieldKind::choice: return read_choice(field, value, path);
+      case FieldKind::choices: return read_choices(field, value, path);
       case FieldKind::person:
       case FieldKind::unit:
       case FieldKind::position: return read_item(field, value, path);
@@ -122,6 +125,20 @@ class FormCheck {
     const bool known = value.is_string() && std::ranges::any_of(field.choices, [&](const Choice& choice) { return choice.id == value.as_string(); });
     if (!known) return fault(path, sentence::choice_wanted(field)), std::nullopt;
     return value;
+  }
+
+  /// In the form's order, whatever the order in which they were ticked.
+  std::optional<json::value> read_choices(const Field& field, const json::value& value, const std::string& path) {
+    if (!value.is_array()) return fault(path, sentence::choices_wanted(field)), std::nullopt;
+    const auto& given = value.as_array();
+    const auto count = static_cast<std::int64_t>(given.size());
+    if (count < field.min.value_or(0) || count > field.max.value_or(static_cast<std::int64_t>(field.choices.size())))
+      return fault(path, sentence::choice_count(field, count)), std::nullopt;
+    json::array chosen;
+    for (const Choice& choice : field.choices)
+      if (std::ranges::find(given, json::value(choice.id)) != given.end()) chosen.emplace_back(choice.id);
+    if (chosen.size() != given.size()) return fault(path, sentence::choices_wanted(field)), std::nullopt;
+    return json::value(std::move(chosen));
   }
 
   std::optional<json::value> read_item(const Field& field, const json::value& value, const std::string& path) {

@@ -8,7 +8,7 @@
 namespace luan::workflow {
 namespace {
 
-using Posted = std::map<std::string, std::string, std::less<>>;
+using Posted = std::map<std::string, std::vector<std::string>, std::less<>>;  // several choices come under one name
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
@@ -17,12 +17,26 @@ std::string_view trimmed(std::string_view text) {
 }
 
 json::value read(const Field& field, const std::string& typed) {
-  if (field.kind == FieldKind::number || field.kind == FieldKind::months) {
+  if (field.kind == FieldKind::number || field.kind == FieldKind::months || field.kind == FieldKind::duration) {
     if (const auto number = whole_number<std::int64_t>(trimmed(typed))) return *number;
   } else if (field.kind == FieldKind::date) {
     if (const auto date = parse_page_date(trimmed(typed))) return json::value(to_text(*date));
   }
   return json::value(typed);
+}
+
+/// Of an input that was filled in more than once, the first.
+const std::string* filled(const Posted& posted, const std::string& name) {
+  const auto found = posted.find(name);
+  return found == posted.end() || trimmed(found->second.front()).empty() ? nullptr : &found->second.front();
+}
+
+json::array read_choices(const std::string& name, const Posted& posted) {
+  json::array chosen;
+  if (const auto found = posted.find(name); found != posted.end())
+    for (const std::string& one : found->second)
+      if (!trimmed(one).empty()) chosen.emplace_back(one);
+  return chosen;
 }
 
 json::object read_all(const std::vector<Field>& fields, const std::string& prefix, const Posted& posted);
@@ -48,8 +62,10 @@ json::object read_all(const std::vector<Field>& fields, const std::string& prefi
   for (const Field& field : fields) {
     if (field.kind == FieldKind::rows) {
       if (json::array rows = read_rows(field, posted); !rows.empty()) values[field.id] = std::move(rows);
-    } else if (const auto found = posted.find(prefix + field.id); found != posted.end() && !trimmed(found->second).empty()) {
-      values[field.id] = read(field, found->second);
+    } else if (field.kind == FieldKind::choices) {
+      if (json::array chosen = read_choices(prefix + field.id, posted); !chosen.empty()) values[field.id] = std::move(chosen);
+    } else if (const std::string* typed = filled(posted, prefix + field.id)) {
+      values[field.id] = read(field, *typed);
     }
   }
   return values;
@@ -58,10 +74,11 @@ json::object read_all(const std::vector<Field>& fields, const std::string& prefi
 }  // namespace
 
 json::object body_from_fields(const Form& form, const std::vector<std::pair<std::string, std::string>>& fields) {
-  const Posted posted(fields.begin(), fields.end());
+  Posted posted;
+  for (const auto& [name, value] : fields) posted[name].push_back(value);
   json::object body;
   if (!form.answers.empty())
-    if (const auto found = posted.find("outcome"); found != posted.end() && !trimmed(found->second).empty()) body["outcome"] = found->second;
+    if (const std::string* answer = filled(posted, "outcome")) body["outcome"] = *answer;
   body["form"] = read_all(form.fields, "", posted);
   return body;
 }

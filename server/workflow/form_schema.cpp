@@ -91,9 +91,11 @@ class SchemaWriter {
       case FieldKind::text:
       case FieldKind::long_text: add_text(schema, field, required); break;
       case FieldKind::number:
-      case FieldKind::months: add_number(schema, field); break;
+      case FieldKind::months:
+      case FieldKind::duration: add_number(schema, field); break;
       case FieldKind::date: add_date(schema, field); break;
       case FieldKind::choice: add_choices(schema, field); break;
+      case FieldKind::choices: add_several(schema, field, required); break;
       case FieldKind::person:
       case FieldKind::unit:
       case FieldKind::position: add_items(schema, field, beside); break;
@@ -112,6 +114,7 @@ class SchemaWriter {
     schema["type"] = "integer";
     if (field.min) schema["minimum"] = *field.min;
     if (field.max) schema["maximum"] = *field.max;
+    if (field.kind == FieldKind::duration) schema["x-unit"] = label_of(unit_words(field.counted_in));
   }
 
   void add_date(json::object& schema, const Field& field) const {
@@ -133,6 +136,22 @@ class SchemaWriter {
     schema["type"] = "string";
     schema["enum"] = std::move(ids);
     schema["x-enum-labels"] = std::move(labels);
+  }
+
+  /// A program that takes the first of a list for a list would give one where two are wanted: the default says which.
+  static void add_several(json::object& schema, const Field& field, bool required) {
+    json::object one;
+    add_choices(one, field);
+    schema["type"] = "array";
+    const std::int64_t fewest = std::max<std::int64_t>(field.min.value_or(0), required ? 1 : 0);
+    if (fewest > 0) schema["minItems"] = fewest;
+    if (field.max) schema["maxItems"] = *field.max;
+    schema["uniqueItems"] = true;
+    if (fewest > 1) {
+      const auto& ids = one.at("enum").as_array();
+      schema["default"] = json::array(ids.begin(), ids.begin() + fewest);
+    }
+    schema["items"] = std::move(one);
   }
 
   void add_items(json::object& schema, const Field& field, const std::vector<Field>& beside) const {

@@ -41,6 +41,7 @@ Localized unknown(std::string_view name) {
 Localized required(const Field& field) {
   switch (field.kind) {
     case FieldKind::choice:
+    case FieldKind::choices:
     case FieldKind::person:
     case FieldKind::unit:
     case FieldKind::position: return {fmt::format("Cần chọn «{}».", field.label.vi), fmt::format("Choose «{}».", field.label.en)};
@@ -53,7 +54,8 @@ Localized required(const Field& field) {
     case FieldKind::long_text:
     case FieldKind::number:
     case FieldKind::date:
-    case FieldKind::months: break;
+    case FieldKind::months:
+    case FieldKind::duration: break;
   }
   return {fmt::format("Cần điền «{}».", field.label.vi), fmt::format("Fill in «{}».", field.label.en)};
 }
@@ -110,6 +112,16 @@ Localized too_late(const DateBounds& bounds) {
 
 Localized choice_wanted(const Field& field) {
   return {fmt::format("Đề nghị chọn «{}» trong danh sách.", field.label.vi), fmt::format("Choose «{}» from the list.", field.label.en)};
+}
+
+Localized choices_wanted(const Field& field) {
+  return {fmt::format("Đề nghị chọn «{}» trong danh sách, mỗi mục một lần.", field.label.vi),
+          fmt::format("Choose «{}» from the list, nothing twice.", field.label.en)};
+}
+
+Localized choice_count(const Field& field, std::int64_t given) {
+  return {fmt::format("Số mục được chọn phải {}; đang chọn {}.", range(field, Language::vi), given),
+          fmt::format("The number of choices must be {}; it is {}.", range(field, Language::en), given)};
 }
 
 Localized nothing_to_choose(const Field& field) {

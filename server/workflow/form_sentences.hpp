@@ -19,6 +19,8 @@ namespace luan::workflow::sentence {
 [[nodiscard]] Localized too_early(const DateBounds& bounds);
 [[nodiscard]] Localized too_late(const DateBounds& bounds);
 [[nodiscard]] Localized choice_wanted(const Field& field);
+[[nodiscard]] Localized choices_wanted(const Field& field);
+[[nodiscard]] Localized choice_count(const Field& field, std::int64_t given);
 [[nodiscard]] Localized nothing_to_choose(const Field& field);
 [[nodiscard]] Localized other_unit(const Field& unit);
 [[nodiscard]] Localized rows_wanted();

@@ -22,7 +22,15 @@ struct KindName {
 constexpr std::array kinds{KindName{"text", FieldKind::text}, KindName{"long_text", FieldKind::long_text}, KindName{"number", FieldKind::number},
                            KindName{"date", FieldKind::date}, KindName{"choice", FieldKind::choice},       KindName{"person", FieldKind::person},
                            KindName{"unit", FieldKind::unit}, KindName{"position", FieldKind::position},   KindName{"months", FieldKind::months},
-                           KindName{"rows", FieldKind::rows}};
+                           KindName{"rows", FieldKind::rows}, KindName{"choices", FieldKind::choices},     KindName{"duration", FieldKind::duration}};
+
+struct UnitName {
+  std::string_view name;
+  DurationUnit unit;
+  std::int64_t most;  // a century of them, or so
+};
+constexpr std::array duration_units{UnitName{"days", DurationUnit::days, 36'525}, UnitName{"working days", DurationUnit::working_days, 25'000},
+                                    UnitName{"months", DurationUnit::months, 1'200}, UnitName{"years", DurationUnit::years, 100}};
 
 std::vector<std::string> kind_names() {
   std::vector<std::string> names;
@@ -122,6 +130,15 @@ class FormReader {
         read_bound(field.not_before, reader.take("not_before"), {"today", "opened"});
         return read_bound(field.not_after, reader.take("not_after"), {"today"});
       case FieldKind::choice: return read_choices(field, reader);
+      case FieldKind::choices: {
+        read_choices(field, reader);
+        const auto all = static_cast<std::int64_t>(std::max<std::size_t>(field.choices.size(), 1));
+        return read_range(field, reader, field.required ? 1 : 0, all, 0, all);
+      }
+      case FieldKind::duration: {
+        const std::int64_t most = read_counted_in(field, reader);
+        return read_range(field, reader, 1, most, 0, most);
+      }
       case FieldKind::unit:
         if (const Tree* units = reader.take("units")) field.units = read_text(*units, faults_);
         return;
@@ -151,6 +168,18 @@ class FormReader {
                   fmt::format("Field «{}»: «min» ({}) is more than «max» ({}).", field.id, *field.min, *field.max));
     if (field.kind == FieldKind::number)
       if (const Tree* other = reader.take("at_most")) field.at_most = read_text(*other, faults_);
+  }
+
+  /// How many of its unit a duration may have at most.
+  std::int64_t read_counted_in(Field& field, MapReader& reader) {
+    const Tree* tree = reader.need("counted_in");
+    std::vector<std::string> known;
+    for (const UnitName& one : duration_units) known.emplace_back(one.name);
+    const Word word = tree ? Word{read_text(*tree, faults_), tree->mark} : Word{};
+    if (word.text.empty() || !check_known(word, known, "Không có đơn vị thời gian", "There is no unit of time", faults_)) return duration_units[0].most;
+    const UnitName& unit = *std::ranges::find(duration_units, word.text, &UnitName::name);
+    field.counted_in = unit.unit;
+    return unit.most;
   }
 
   void read_bound(std::string& bound, const Tree* tree, const std::vector<std::string>& known) {

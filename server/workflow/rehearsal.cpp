@@ -26,9 +26,16 @@ json::value sample_value(const Field& field, Date today) {
     case FieldKind::text:
     case FieldKind::long_text: return "…";
     case FieldKind::number:
-    case FieldKind::months: return field.min.value_or(1);
+    case FieldKind::months:
+    case FieldKind::duration: return field.min.value_or(1);
     case FieldKind::date: return json::value(luan::to_text(today));
     case FieldKind::choice: return json::value(field.choices.front().id);
+    case FieldKind::choices: {
+      json::array chosen;
+      for (const Choice& choice : field.choices)
+        if (chosen.empty() || static_cast<std::int64_t>(chosen.size()) < field.min.value_or(1)) chosen.emplace_back(choice.id);
+      return chosen;
+    }
     case FieldKind::person: return json::value(the_official.text());
     case FieldKind::unit: return json::value(receiving.text());
     case FieldKind::position: return json::value(the_position.text());

@@ -89,6 +89,27 @@ TEST_CASE("Figures that belong together stand side by side") {
   CHECK(says(form, "mà chưa có trả lời thì ghi là «Không trả lời»"));
 }
 
+TEST_CASE("Several choices are ticked, and a duration says what it is counted in, until it is sent") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "meeting_with_official");
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  const std::string address = "/ho-so/" + id + "/buoc/meeting_with_official";
+  const http::Reply form = browser.get(address);
+  CHECK(says(form, R"(<input type="checkbox" name="support_kinds" id="support_kinds-housing" value="housing">)"));
+  CHECK(says(form, "Thời gian cần để bàn giao (ngày làm việc)"));
+  const std::string filled = "csrf=" + Browser::token(form) + "&explained=R%C3%B5&wishes=Kh%C3%B4ng&support_kinds=family&support_kinds=housing&handover=";
+  const http::Reply wrong = browser.post(address, filled + "m%C6%B0%E1%BB%9Di");
+  CHECK(wrong.status == 422);
+  CHECK(says(wrong, R"(id="support_kinds-family" value="family" checked)"));
+  const http::Reply check = browser.post(address, filled + "10");
+  CHECK(check.status == 200);
+  CHECK(says(check, "Nhà ở công vụ; Hoàn cảnh gia đình"));
+  CHECK(says(check, "10 ngày làm việc"));
+  CHECK(says(check, R"(<input type="hidden" name="support_kinds" value="family"><input type="hidden" name="support_kinds" value="housing">)"));
+}
+
 TEST_CASE("Every number of the statistics leads to the turns it counts, and the language keeps the filters") {
   District district;
   district.nominate();

@@ -65,6 +65,10 @@ std::vector<std::string> answers_of(const Form& form) {
   return all;
 }
 
+std::vector<Choice> four_kinds() {
+  return {{"housing", {"Nhà ở", "Housing"}}, {"travel", {"Đi lại", "Travel"}}, {"family", {"Gia đình", "Family"}}, {"study", {"Học tập", "Study"}}};
+}
+
 /// Two units, a person inside one of them, a row of numbers: what rotation.yaml does not use.
 Form grouped_form() {
   Form form{.id = "grouped"};
@@ -72,9 +76,23 @@ Form grouped_form() {
   form.fields.push_back({.id = "unit", .kind = FieldKind::unit, .label = {"Đơn vị", "Unit"}, .required = true});
   Field rows{.id = "votes", .kind = FieldKind::rows, .label = {"Phiếu", "Votes"}, .min = 1, .max = 3};
   rows.columns.push_back({.id = "valid", .kind = FieldKind::number, .label = {"Hợp lệ", "Valid"}, .min = 0, .max = 9, .at_most = "cast"});
+  rows.columns.push_back({.id = "why", .kind = FieldKind::choices, .label = {"Lý do", "Reasons"}, .max = 4, .choices = four_kinds()});
   rows.columns.push_back({.id = "cast", .kind = FieldKind::number, .label = {"Thu về", "Cast"}, .required = true, .min = 0, .max = 9});
   form.fields.push_back(std::move(rows));
   form.fields.push_back({.id = "day", .kind = FieldKind::date, .label = {"Ngày", "Day"}, .not_before = "today"});
+  form.fields.push_back({.id = "support", .kind = FieldKind::choices, .label = {"Hỗ trợ", "Support"}, .min = 2, .max = 3, .choices = four_kinds()});
+  form.fields.push_back(
+      {.id = "wait", .kind = FieldKind::duration, .label = {"Thời gian", "Time"}, .min = 1, .max = 30, .counted_in = DurationUnit::working_days});
+  return form;
+}
+
+/// The same two, asked for.
+Form several_form() {
+  Form form{.id = "several"};
+  for (const char* id : {"support", "wait"}) {
+    form.fields.push_back(*grouped_form().field(id));
+    form.fields.back().required = true;
+  }
   return form;
 }
 
@@ -177,6 +195,15 @@ const std::vector<Faulty> faulty{
      R"({"form":{"person":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","unit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","votes":[{"cast":1},{"cast":1,"valid":2}]}})",
      {{"votes.1.valid",
        {"«Hợp lệ» (2) không thể lớn hơn «Thu về» (1). Đề nghị kiểm tra lại hai số này.", "«Valid» (2) cannot be more than «Cast» (1). Check both numbers."}}}},
+    {"several",
+     R"({"form":{"support":["travel"],"wait":31}})",
+     {{"support", {"Số mục được chọn phải từ 2 đến 3; đang chọn 1.", "The number of choices must be from 2 to 3; it is 1."}},
+      {"wait", {"Số phải từ 1 đến 30; đang ghi 31.", "The number must be from 1 to 30; it is 31."}}}},
+    {"several",
+     R"({"form":{"support":["travel","travel"],"wait":"10 ngày"}})",
+     {{"support", {"Đề nghị chọn «Hỗ trợ» trong danh sách, mỗi mục một lần.", "Choose «Support» from the list, nothing twice."}},
+      {"wait", {"Đề nghị điền một số nguyên từ 1 đến 30, chỉ gồm chữ số.", "Give a whole number from 1 to 30, in digits only."}}}},
+    {"several", R"({"form":{"support":[],"wait":3}})", {{"support", {"Cần chọn «Hỗ trợ».", "Choose «Support»."}}}},
 };
 
 }  // namespace
@@ -184,6 +211,7 @@ const std::vector<Faulty> faulty{
 TEST_CASE("Every fault of a body is named by its field, all at once") {
   Definition definition = shipped_rotation();
   definition.forms.push_back(grouped_form());
+  definition.forms.push_back(several_form());
   for (const Faulty& one : faulty) {
     INFO(one.form << " " << one.body.substr(0, 200));
     const auto checked = check_form(definition.form(one.form), json_of(one.body), world());
@@ -210,6 +238,18 @@ TEST_CASE("What is kept is cleaned, and in the order of the form") {
   CHECK(json::serialize(checked->values) == R"({"reason":"Tiếng Việt\nhai dòng","summoned":7,"present":7,"in_favour":6,"date":"2026-11-04"})");
 }
 
+TEST_CASE("Several choices are kept in the order of the form, and a duration as the number it was given as") {
+  const auto checked = check_form(several_form(), json_of(R"({"form":{"wait":10,"support":["study","housing"]}})"), world());
+  REQUIRE(checked);
+  CHECK(json::serialize(checked->values) == R"({"support":["housing","study"],"wait":10})");
+  CHECK(duration_words(DurationUnit::working_days, 10).vi == "10 ngày làm việc");
+  CHECK(duration_words(DurationUnit::years, 1).en == "1 year");
+  const json::object schema = form_schema(several_form(), world());
+  const auto& fields = schema.at("properties").at("form").at("properties");
+  CHECK(fields.at("support").at("default") == json::array{"housing", "travel"});
+  CHECK(fields.at("wait").at("x-unit").at("en") == "working days");
+}
+
 TEST_CASE("A text that hides characters is refused, in the words of the text rules") {
   const Definition definition = shipped_rotation();
   const auto checked = check_form(definition.form("vote"), json_of(R"({"outcome":"for","form":{"remark":"a\u202eb"}})"), world());
@@ -230,6 +270,7 @@ TEST_CASE("A field with nothing to choose from says so") {
 TEST_CASE("A program that fills in the first choices and knows nothing else gives a valid body of every form") {
   Definition definition = shipped_rotation();
   definition.forms.push_back(grouped_form());
+  definition.forms.push_back(several_form());
   for (const Form& form : definition.forms) {
     DYNAMIC_SECTION(form.id) {
       const json::object schema = form_schema(form, world());
@@ -247,6 +288,7 @@ TEST_CASE("A program that fills in the first choices and knows nothing else give
 TEST_CASE("Schema and check judge alike, whatever is wrong with a body") {
   Definition definition = shipped_rotation();
   definition.forms.push_back(grouped_form());
+  definition.forms.push_back(several_form());
   const FormWorld in = world();
   int accepted = 0, refused = 0;
   for (const Form& form : definition.forms) {
@@ -332,7 +374,9 @@ TEST_CASE("Only the fields of the forward answer stand among the plain propertie
 
 TEST_CASE("What an HTML form posts becomes the body") {
   using Posted = std::vector<std::pair<std::string, std::string>>;
-  const Definition definition = shipped_rotation();
+  Definition definition = shipped_rotation();
+  definition.forms.push_back(several_form());
+  definition.forms.push_back(grouped_form());
   const struct {
     std::string form;
     Posted posted;
@@ -356,6 +400,9 @@ TEST_CASE("What an HTML form posts becomes the body") {
         {"assignments.x.content", "no"}},
        R"({"form":{"assignments":[{"content":"một","due":"2026-11-24"},{"content":"hai"},{"due":"x"}]}})"},
       {"assignments", {{"assignments", "x"}, {"assignments.0.content", " "}}, R"({"form":{}})"},
+      {"several", {{"support", "study"}, {"support", ""}, {"support", "travel"}, {"wait", " 10 "}}, R"({"form":{"support":["study","travel"],"wait":10}})"},
+      {"several", {{"support", " "}, {"wait", "mười"}}, R"({"form":{"wait":"mười"}})"},
+      {"grouped", {{"votes.0.why", "study"}, {"votes.0.why", "family"}}, R"({"form":{"votes":[{"why":["study","family"]}]}})"},
   };
   for (const auto& one : cases) CHECK(json::serialize(body_from_fields(definition.form(one.form), one.posted)) == one.body);
 }

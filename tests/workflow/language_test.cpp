@@ -62,7 +62,7 @@ struct Map {
 std::vector<Map> maps() {
   const std::string key = std::string(unknown) + ": 1, ";
   std::vector<std::pair<std::string, std::string>> fields, columns;
-  for (const char* kind : {"text", "long_text", "number", "date", "choice", "person", "unit", "position", "months", "rows"}) {
+  for (const char* kind : {"text", "long_text", "number", "date", "choice", "choices", "person", "unit", "position", "months", "duration", "rows"}) {
     fields.emplace_back("text: { kind: long_text, ", "text: { kind: " + std::string(kind) + ", " + key);
     if (std::string(kind) != "rows")
       columns.emplace_back("text: { kind: long_text, required: true, ",

@@ -27,9 +27,18 @@ json::value value(const Field& field, const json::object& before, const workflow
     case FieldKind::text:
     case FieldKind::long_text: return json::value("Theo nguyện vọng của gia đình và địa phương");
     case FieldKind::number:
-    case FieldKind::months: return number(field, before, dice);
+    case FieldKind::months:
+    case FieldKind::duration: return number(field, before, dice);
     case FieldKind::date: return json::value(to_text(add_days(world.today, field.not_after.empty() ? 1 + dice.below(days_ahead) : 0)));
     case FieldKind::choice: return field.choices.empty() ? json::value() : json::value(dice.pick(field.choices).id);
+    case FieldKind::choices: {
+      json::array chosen;
+      const auto least = static_cast<std::size_t>(std::max<std::int64_t>(1, field.min.value_or(1)));
+      const auto most = std::min(field.choices.size(), static_cast<std::size_t>(field.max.value_or(static_cast<std::int64_t>(field.choices.size()))));
+      for (const workflow::Choice& choice : field.choices)
+        if (chosen.size() < least || (chosen.size() < most && dice.chance(optional_given))) chosen.emplace_back(choice.id);
+      return chosen;
+    }
     case FieldKind::person:
     case FieldKind::unit:
     case FieldKind::position: {

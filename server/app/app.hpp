@@ -15,6 +15,7 @@
 #include "app/configuration.hpp"
 #include "app/delivery_views.hpp"
 #include "app/petition_views.hpp"
+#include "app/suspension_views.hpp"
 #include "app/views.hpp"
 
 namespace luan::store {
@@ -164,6 +165,14 @@ class App {
   /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
   /// refused, 0 takes any. Answers the new version.
   Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
+
+  // -- the suspension of the whole organisation (suspension.cpp)
+  [[nodiscard]] std::optional<SuspensionView> suspension(const Caller& caller) const;  // nothing: none. No secret, but for whom it does not hold
+  [[nodiscard]] std::optional<Date> suspended_since() const;
+  [[nodiscard]] Result<void> may_suspend(const Caller& caller) const;
+  Awaitable<Result<void>> suspend_organisation(Caller caller, NewSuspension wanted);
+  Awaitable<Result<void>> except_from_suspension(Caller caller, NewException wanted);
+  Awaitable<Result<void>> resume_organisation(Caller caller, std::string reason, std::string basis);
 
   // -- petitions (petitions.cpp): an owner answers, the organisation board closes or gives back, the official reads his own
   [[nodiscard]] Result<std::vector<PetitionView>> petitions(const Caller& caller, const PetitionFilter& filter) const;  // the most pressing first

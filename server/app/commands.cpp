@@ -91,6 +91,8 @@ workflow::Context context_for(const App::Impl& impl, const store::Directory& dir
     const store::Position* found = directory.position(position);
     return found ? found->kind : std::string();
   };
+  if (directory.suspension())
+    context.stopped = [&directory](const OfficialId& official, bool posted) { return directory.suspension()->stops(official, posted); };
   context.successor = [&directory, today = impl.zone.date(now)](const UnitId& unit) { return directory.successor(unit, today); };
   return context;
 }

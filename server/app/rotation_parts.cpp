@@ -1,7 +1,6 @@
 #include "app/rotation_parts.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace luan::app {
 namespace {
@@ -49,25 +48,18 @@ RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation)
   parts.projection = store::rotation_row(reader.session(), rotation->id.text()).value_or(store::project(*parts.definition, *rotation, *parts.directory));
   parts.history = store::history(reader.session(), rotation->id.text());
   parts.rotation = std::move(rotation);
-  for (const store::HistoryRow& row : parts.history)
-    if (row.event.type == "rotation.nominated" || row.event.type == "rotation.migrated")
-      if (auto found = impl.definitions.find(text_member(row.event.payload, "definition"), static_cast<int>(int_member(row.event.payload, "version"))))
-        parts.versions.emplace_back(row.event.sequence, std::move(found));
+  parts.in_force = InForce(impl.definitions, parts.history);
   return parts;
 }
 
 const workflow::Definition& RotationParts::definition_of(const store::HistoryRow& row) const {
-  const workflow::Definition* found = definition.get();
-  for (const auto& [sequence, version] : versions)
-    if (sequence <= row.event.sequence) found = version.get();
-  return *found;
+  const workflow::DefinitionPtr found = in_force.at(row.event.sequence);
+  return found ? *found : *definition;  // kept by impl.definitions for ever
 }
 
 std::pair<const workflow::Definition*, const workflow::Step*> RotationParts::step_of(const workflow::StepRun& run) const {
-  if (const workflow::Step* step = definition->find_step(run.step).second) return {definition.get(), step};
-  for (const auto& [sequence, version] : std::views::reverse(versions))
-    if (const workflow::Step* step = version->find_step(run.step).second) return {version.get(), step};
-  return {definition.get(), nullptr};
+  const workflow::DefinitionPtr found = definition->find_step(run.step).second ? definition : in_force.with_step(run.step);
+  return found ? std::pair(found.get(), found->find_step(run.step).second) : std::pair(definition.get(), nullptr);
 }
 
 HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller) {

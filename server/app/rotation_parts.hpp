@@ -16,7 +16,7 @@ struct RotationParts {
   [[nodiscard]] const workflow::Definition& definition_of(const store::HistoryRow& row) const;
   /// Also of one that the present version has no more.
   [[nodiscard]] std::pair<const workflow::Definition*, const workflow::Step*> step_of(const workflow::StepRun& run) const;
-  std::vector<std::pair<int, workflow::DefinitionPtr>> versions;  // from which sequence on
+  InForce in_force;
 
   /// The content of a row by name; empty where it is not there (any more).
   [[nodiscard]] json::object content(const store::HistoryRow& row, std::string_view name) const;

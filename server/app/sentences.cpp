@@ -186,6 +186,7 @@ struct Teller {
     return {{"Hạn của «" + title.vi + "» chuyển sang " + to_page_text(e.due), "“" + title.en + "” is now due " + to_page_text(e.due)}, false};
   }
   Told operator()(const workflow::RotationSuspended& e) const {
+    if (e.organisation) return {{"Hồ sơ tạm dừng cùng toàn tổ chức", "Rotation suspended with the whole organisation"}, true};
     if (!e.until) return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true};
     return {{"Hồ sơ hoãn, tự tiếp tục từ ngày " + to_page_text(*e.until), "Rotation deferred until " + to_page_text(*e.until)}, true};
   }

@@ -111,6 +111,9 @@ struct Context {
   std::function<UnitId(const UnitId&)> successor{};  // the unit itself where it still is; unset: all still are
   std::string next_code{};                           // Nominate: "LC-2026-017"
   std::function<Numbered(const Register&)> next_number{};
+  /// Has the whole organisation stopped work on rotations, this official's not excepted? `posted`: a decision has been issued.
+  /// Unset: it has not.
+  std::function<bool(const OfficialId&, bool posted)> stopped{};
   std::function<std::string(const PositionId&)> kind_of_position{};  // party, government, both, front; unset: unknown
 };
 

@@ -183,8 +183,11 @@ void write(json::object& out, const StepEscalated& e) {
 }
 void write(json::object& out, const RotationSuspended& e) {
   if (e.until) out["until"] = to_text(*e.until);
+  if (e.organisation) out["organisation"] = true;
 }
-RotationSuspended read_suspended(const json::object& p) { return {p.contains("until") ? std::optional(date_member(p, "until")) : std::nullopt}; }
+RotationSuspended read_suspended(const json::object& p) {
+  return {p.contains("until") ? std::optional(date_member(p, "until")) : std::nullopt, p.contains("organisation") && member(p, "organisation").as_bool()};
+}
 void write(json::object& out, const StepRescheduled& e) {
   out["step"] = e.step, out["run"] = e.run, out["due"] = to_text(e.due);
   write_calendar(out, e.remind, e.escalate, e.calendar);

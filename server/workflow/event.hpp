@@ -178,6 +178,7 @@ struct StepEscalated {  // by the calendar, once
 };
 struct RotationSuspended {
   std::optional<Date> until{};  // deferred: resumes by itself on this day; none: until somebody resumes it
+  bool organisation = false;    // with all rotations of the organisation: resumes by itself when that is over
 };
 struct StepRescheduled {  // the days in which nobody could act are given back, or the term's end has moved; dates as in StepOpened
   std::string step;

@@ -91,11 +91,13 @@ struct Applier {
     rotation.status = Status::suspended;
     rotation.suspended_at = event.at;
     rotation.suspended_until = e.until;
+    rotation.suspended_by_organisation = e.organisation;
   }
   void operator()(const RotationResumed&) const {
     rotation.status = Status::open;
     rotation.suspended_at.reset();
     rotation.suspended_until.reset();
+    rotation.suspended_by_organisation = false;
   }
   void operator()(const RotationEnded&) const {
     rotation.path.emplace_back(event.from, event.to);

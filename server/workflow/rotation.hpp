@@ -93,6 +93,7 @@ struct Rotation {
   std::optional<Instant> closed_at;
   std::optional<Instant> suspended_at;
   std::optional<Date> suspended_until;                    // deferred: resumes by itself on this day
+  bool suspended_by_organisation = false;                 // resumes by itself when the whole organisation does
   std::vector<StepRun> runs;                              // every run ever opened, in order
   std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
   std::optional<DecisionIssued> decision;

@@ -172,10 +172,10 @@ std::expected<bool, Refusal> Unfolding::open_ready() {
       return true;
     }
     if (step.repeats) {
-      // Follows each run of the step before it, under the same number.
-      const StepRun* before = state().run_now(step.after.front());
-      if (!before || before->open() || state().run(step.id, before->run) || !holds(step.opens_if, state())) continue;
-      if (auto opened = open(step, before->run); !opened) return std::unexpected(std::move(opened.error()));
+      // Follows each run of the step before it.
+      const StepRun *before = state().run_now(step.after.front()), *own = state().run_now(step.id);
+      if (!before || before->open() || (own && own->opened_at >= *before->closed_at) || !holds(step.opens_if, state())) continue;
+      if (auto opened = open(step, count() + 1); !opened) return std::unexpected(std::move(opened.error()));
       return true;
     }
     if (fate(stage, step, state()) != Fate::pending) continue;

@@ -45,8 +45,8 @@ std::string shipped() {
 }
 
 /// Three quarters must vote instead of two thirds.
-std::string second_version() {
-  return replaced(replaced(shipped(), "\nversion: 1\n", "\nversion: 2\n"), "quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned");
+std::string next_version() {
+  return replaced(replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n"), "quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned");
 }
 
 /// A town, all who live there, and the books.
@@ -66,7 +66,7 @@ class History {
         return;
       }
       books->read(town.app->database());
-      if (round == rounds_begun / 6 && seed_ % 3 == 0) move_to_second_version();
+      if (round == rounds_begun / 6 && seed_ % 3 == 0) move_to_next_version();
       if (round == rounds_begun / 8 && seed_ % 3 == 1) merge_wards();
       if (round == rounds_begun / 2 - 5 || round % 400 == 0) restart();
     }
@@ -76,7 +76,7 @@ class History {
   void restart() {
     books->compare_all(town.app->database());
     std::map<int, workflow::DefinitionPtr> versions;
-    for (const int version : {1, 2}) versions[version] = town.app->definition("rotation", version);
+    for (const int version : {2, 3}) versions[version] = town.app->definition("rotation", version);
     town.app.reset();
     for (const auto& finding : store::verify_log(town.folder.path()).findings)
       differences.push_back(fmt::format("the log at entry {}: {}", finding.seq, finding.text.en));
@@ -102,8 +102,8 @@ class History {
   std::vector<std::string> differences;
 
  private:
-  void move_to_second_version() {
-    REQUIRE(test::wait_for(town.app->install_workflow(town.caller("quan.tri"), second_version())));
+  void move_to_next_version() {
+    REQUIRE(test::wait_for(town.app->install_workflow(town.caller("quan.tri"), next_version())));
     const auto done = test::wait_for(town.app->migrate(town.caller("ban.to.chuc"), "rotation", 2, ""));
     REQUIRE(done);
     CHECK(done->refused.empty());

@@ -89,6 +89,8 @@ class App {
   // -- rotations: commands
   Awaitable<Result<Recorded>> nominate(Caller caller, std::string workflow, json::value body, RequestMeta meta);
   Awaitable<Result<Recorded>> respond(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta);
+  /// Puts right what the caller, or somebody of the same seat, sent under this sequence of the rotation.
+  Awaitable<Result<Recorded>> correct(Caller caller, std::string rotation, int sequence, json::value body, RequestMeta meta);
   /// Declares a conflict of interest of the caller in this step.
   Awaitable<Result<Recorded>> recuse(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta);
   Awaitable<Result<Recorded>> act(Caller caller, std::string rotation, std::string action, json::value body, RequestMeta meta);
@@ -102,6 +104,7 @@ class App {
   [[nodiscard]] Result<RotationView> rotation(const Caller& caller, std::string_view id) const;
   /// `terms`: those considered, for the preview of a posting.
   [[nodiscard]] Result<StepView> step(const Caller& caller, std::string_view id, std::string_view step, const TermQuery& terms = {}) const;
+  [[nodiscard]] Result<CorrectionFormView> correction(const Caller& caller, std::string_view id, int sequence) const;
   [[nodiscard]] Result<ActionFormView> recusal(const Caller& caller, std::string_view id, std::string_view step) const;
   [[nodiscard]] Result<ActionFormView> action(const Caller& caller, std::string_view id, std::string_view action) const;
   [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Caller& caller, std::string_view id) const;  // oldest first

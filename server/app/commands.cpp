@@ -104,6 +104,7 @@ std::vector<workflow::Seat> newly_asked(const workflow::Event& event, const work
   if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body)) return opened->roll;
   if (const auto* replaced = std::get_if<workflow::ParticipantReplaced>(&event.body))
     return {{replaced->seat.role, replaced->seat.unit, replaced->replacement}};
+  if (const auto* voided = std::get_if<workflow::ResponseVoided>(&event.body)) return {voided->seat};
   std::vector<workflow::Seat> out;
   if (const auto* passed = std::get_if<workflow::StepPassed>(&event.body))
     for (const workflow::Seat& seat : after.run(passed->step, passed->run)->roll)

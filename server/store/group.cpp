@@ -183,11 +183,13 @@ void Group::ask_again(const workflow::Rotation& after, const workflow::EventBody
   const auto* passed = std::get_if<workflow::StepPassed>(&body);
   const auto* escalated = std::get_if<workflow::StepEscalated>(&body);
   const auto* rescheduled = std::get_if<workflow::StepRescheduled>(&body);
-  if (!recused && !replaced && !passed && !(escalated && escalated->may_answer) && !rescheduled) return;
+  const auto* voided = std::get_if<workflow::ResponseVoided>(&body);
+  if (!voided && !recused && !replaced && !passed && !(escalated && escalated->may_answer) && !rescheduled) return;
   const auto& [step, number] = recused     ? std::tie(recused->step, recused->run)
                                : replaced  ? std::tie(replaced->step, replaced->run)
                                : passed    ? std::tie(passed->step, passed->run)
                                : escalated ? std::tie(escalated->step, escalated->run)
+                               : voided    ? std::tie(voided->step, voided->run)
                                            : std::tie(rescheduled->step, rescheduled->run);
   rows_->drop_tasks(after.id.text(), step, number);
   const workflow::StepRun* run = after.run(step, number);

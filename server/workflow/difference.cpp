@@ -126,6 +126,8 @@ class Comparison {
     if (!same_opening(old, step)) changed("opening", step, "mở theo điều kiện khác", "it opens otherwise");
     if (!same_due(old.due, step.due)) changed("due", step, "thời hạn đã khác", "its deadline is another");
     if (!same_reminding(old, step)) changed("remind", step, "nhắc việc hoặc báo cáo khi chậm đã khác", "its reminders or its escalation are others");
+    if (!std::ranges::is_permutation(old.void_on, step.void_on))
+      changed("void_on", step, "những thay đổi làm câu trả lời mất giá trị đã khác", "other changes void its responses");
     if (!same_issues(old, step)) changed("issues", step, "vào các sổ văn bản khác", "its papers are entered in other registers");
     if (old.nobody_left != step.nobody_left)
       changed("nobody_left", step, "kết quả khi không còn ai trả lời được đã khác", "another outcome where nobody is left to answer");

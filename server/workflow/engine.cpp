@@ -53,6 +53,8 @@ bool stopped(const Rotation& rotation, const Context& context) {
   return context.stopped && context.stopped(rotation.facts.official, rotation.decision.has_value());
 }
 
+}  // namespace
+
 std::expected<void, Refusal> refuse_unless_open(const Rotation& rotation, const Context& context) {
   if (rotation.status != Status::closed && (rotation.suspended_by_organisation || stopped(rotation, context)))
     return refuse(RefusalCode::organisation_suspended);
@@ -60,6 +62,8 @@ std::expected<void, Refusal> refuse_unless_open(const Rotation& rotation, const 
   if (rotation.status == Status::suspended) return refuse(RefusalCode::rotation_suspended, {{"at", context.zone->page_text(*rotation.suspended_at)}});
   return {};
 }
+
+namespace {
 
 Result<Decided> finish(Unfolding& unfolding) {
   if (auto settled = unfolding.settle(); !settled) return std::unexpected(std::move(settled.error()));
@@ -166,11 +170,23 @@ std::expected<void, Refusal> fits_longest_term(const Definition& definition, con
                           fmt::format("The whole term is {} months at most: {} more at most", definition.longest_term, left)}}});
 }
 
+/// A day that the form names, not before the earliest it may be.
+Result<std::optional<Date>> day_from(const json::object& values, const char* field, Date earliest) {
+  if (!values.contains(field)) return std::optional<Date>();
+  const Date day = parse_date(text_member(values, field)).value_or(Date{});
+  const std::string from = to_page_text(earliest);
+  if (day < earliest) return refuse_fields({{field, {"Nhập một ngày từ " + from, "Enter a day from " + from + " on"}}});
+  return std::optional(day);
+}
+
 Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
   const auto located = locate(unfolding.definition(), unfolding.state(), command.step, unfolding.context());
   if (!located) return std::unexpected(located.error());
   if (auto fits = fits_longest_term(unfolding.definition(), unfolding.state(), command.form.values); !fits) return std::unexpected(std::move(fits.error()));
   const Step& step = *located->step;
+  const auto new_due = day_from(command.form.values, "new_due", unfolding.today());
+  if (!new_due) return std::unexpected(new_due.error());
+  if (*new_due) unfolding.due_by(**new_due);
   const int number = located->run->run;  // the run itself does not survive the next event
   unfolding.emit(ResponseRecorded{step.id, number, *located->standing.seat, command.form.answer, command.shown, located->standing.principal},
                  {{"form", command.form.values}}, unfolding.context().actor->account.text());
@@ -236,15 +252,6 @@ Result<ParticipantReplaced> locate_replacement(const Definition& definition, con
   if (std::ranges::find(holders, wanted.replacement) == holders.end() || wanted.replacement == context.account_of(rotation.facts.official))
     return refuse_fields({{"replacement", {"Chọn người đang giữ đúng vai trò của người được thay", "Choose somebody who holds the same role now"}}});
   return ParticipantReplaced{wanted.step, run->run, *seat, wanted.replacement};
-}
-
-/// A day that the form names, not before the earliest it may be.
-Result<std::optional<Date>> day_from(const json::object& values, const char* field, Date earliest) {
-  if (!values.contains(field)) return std::optional<Date>();
-  const Date day = parse_date(text_member(values, field)).value_or(Date{});
-  const std::string from = to_page_text(earliest);
-  if (day < earliest) return refuse_fields({{field, {"Nhập một ngày từ " + from, "Enter a day from " + from + " on"}}});
-  return std::optional(day);
 }
 
 /// What the action does to the rotation, beside what its form says.
@@ -366,6 +373,10 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                         [&](const Nominate& c) { return nominate(unfolding, c); },
                         [&](const Respond& c) { return respond(unfolding, c); },
                         [&](const Recuse& c) { return recuse(unfolding, c); },
+                        [&](const Correct& c) -> Result<Decided> {
+                          if (auto corrected = correct(unfolding, c); !corrected) return std::unexpected(std::move(corrected.error()));
+                          return finish(unfolding);
+                        },
                         [&](const Act& c) { return act(unfolding, c); },
                         [&](const RecordScore& c) { return record_score(unfolding, c); },
                         [&](const SettlePetition& c) -> Result<Decided> {

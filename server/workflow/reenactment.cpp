@@ -100,6 +100,7 @@ class Reenactment {
       const Actor actor = actor_of(event.actor, e->principal, {e->seat.role, e->seat.unit});
       return decide_now(Recuse{mapping_.step(e->step), text_or_empty(content_of(event, "reason"), "reason")}, &actor, event.at);
     }
+    if (const auto* e = std::get_if<ResponseCorrected>(&event.body)) return correct(event, *e);
     if (const auto* e = std::get_if<ActionTaken>(&event.body)) return act(event, *e);
     if (const auto* e = std::get_if<ScoreRecorded>(&event.body)) return score(event, *e);
     if (const auto* e = std::get_if<RotationSuspended>(&event.body); e && e->organisation) return stop(true, event.at);
@@ -128,6 +129,15 @@ class Reenactment {
       return depart({"Nội dung câu trả lời đã được xoá nên không dựng lại được.", "The content of the response was erased, so it cannot be done again."});
     const Actor actor = actor_of(event.actor, e.principal, {e.seat.role, e.seat.unit});
     return decide_now(Respond{id, {e.outcome, content_of(event, "form")}, e.shown}, &actor, event.at);
+  }
+
+  /// Of the response that answers here for the same seat, which need not stand under the same sequence.
+  bool correct(const Event& event, const ResponseCorrected& e) {
+    const StepRun* run = state_.run_now(mapping_.step(e.step));
+    const GivenResponse* given = run ? run->response_of(e.seat) : nullptr;
+    if (!given || !has_content(event, "form")) return true;  // nothing is decided by what was written
+    const Actor actor = actor_of(event.actor, e.principal, {e.seat.role, e.seat.unit});
+    return decide_now(Correct{given->sequence, {e.outcome, content_of(event, "form")}, {}, text_or_empty(content_of(event, "reason"), "reason")}, &actor, event.at);
   }
 
   bool act(const Event& event, const ActionTaken& e) {

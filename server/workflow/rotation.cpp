@@ -39,6 +39,17 @@ struct Applier {
   void operator()(const ResponseRecorded& e) const {
     open_run(rotation, e.step, e.run).responses.push_back({e.seat, AccountId::trusted(event.actor), e.outcome, event.at, rotation.sequence + 1, e.principal});
   }
+  void operator()(const ResponseCorrected& e) const {
+    GivenResponse& given = response(e.step, e.run, e.seat);
+    given.outcome = e.outcome, given.corrected = rotation.sequence + 1;
+    if (e.level.empty()) return;
+    for (EvaluationConcluded& concluded : rotation.evaluations)
+      if (concluded.step == e.step && concluded.run == e.run) concluded.level = e.level;
+  }
+  void operator()(const ResponseVoided& e) const {
+    StepRun& run = open_run(rotation, e.step, e.run);
+    std::erase_if(run.responses, [&](const GivenResponse& given) { return given.seat == e.seat; });
+  }
   void operator()(const StepClosed& e) const { close(e.step, e.run, e.outcome); }
   void operator()(const ScoreRecorded& e) const { open_run(rotation, e.step, e.run); }
   void operator()(const DecisionIssued& e) const {
@@ -150,6 +161,13 @@ struct Applier {
   [[nodiscard]] Petition& known(int number) const {
     const auto found = std::ranges::find(rotation.petition_list, number, [](const Petition& one) { return one.raised.number; });
     assert(found != rotation.petition_list.end() && "an event speaks of a petition that was not raised");
+    return *found;
+  }
+  [[nodiscard]] GivenResponse& response(std::string_view step, int number, const Seat& seat) const {
+    const auto run = std::ranges::find_if(rotation.runs, [&](const StepRun& one) { return one.step == step && one.run == number; });
+    assert(run != rotation.runs.end() && "an event speaks of a run that was never opened");
+    const auto found = std::ranges::find(run->responses, seat, &GivenResponse::seat);
+    assert(found != run->responses.end() && "an event speaks of a response that was not given");
     return *found;
   }
   void enter() const {

@@ -18,6 +18,7 @@ struct GivenResponse {
   Instant at{};
   int sequence = 0;       // of the event in the rotation
   AccountId principal{};  // where the actor was his substitute
+  int corrected = 0;      // sequence of the correction that stands instead; 0: none
 };
 
 struct Recusal {

@@ -72,6 +72,7 @@ void add_routes(http::Router& router, app::App& app) {
   add_people(endpoints);
   add_registers(endpoints);
   add_calendar(endpoints);
+  add_suspension(endpoints);
   add_petitions(endpoints);
   add_deliveries(endpoints);
   add_preferences(endpoints);

@@ -84,6 +84,7 @@ void add_administration(Endpoints& endpoints);
 void add_people(Endpoints& endpoints);
 void add_registers(Endpoints& endpoints);
 void add_calendar(Endpoints& endpoints);
+void add_suspension(Endpoints& endpoints);
 void add_petitions(Endpoints& endpoints);
 void add_deliveries(Endpoints& endpoints);
 void add_preferences(Endpoints& endpoints);

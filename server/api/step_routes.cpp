@@ -34,6 +34,17 @@ Result<app::TermQuery> considered_terms(const Call& call) {
   return terms;
 }
 
+/// 0, under which nothing stands, for what is no number.
+int sequence_of(const Call& call) { return whole_number(call.param("sequence")).value_or(0); }
+
+Awaitable<Result<Answer>> correct(app::App& app, Call call, json::value body) {
+  const auto meta = access::request_meta(call.request);
+  if (!meta) co_return std::unexpected(meta.error());
+  const auto recorded = co_await app.correct(call.caller, call.param("id"), sequence_of(call), std::move(body), *meta);
+  if (!recorded) co_return std::unexpected(recorded.error());
+  co_return Answer{to_json(*recorded, call.language), 201, recorded->version, "/api/v1/rotations/" + recorded->rotation};
+}
+
 }  // namespace
 
 void add_steps(Endpoints& endpoints) {
@@ -60,6 +71,18 @@ void add_steps(Endpoints& endpoints) {
   endpoints.write(
       {http::Method::post, "/api/v1/rotations/{id}/steps/{step}/responses", "respond", "Responds to a step", "Recorded", false, {}, response, false, 201},
       [&app](Call call, json::value body) { return record(app, &app::App::respond, call, call.param("step"), std::move(body)); });
+  endpoints.read({http::Method::get, "/api/v1/rotations/{id}/responses/{sequence}/correction", "correction",
+                  "A response of one's own as it stands, and what putting it right asks", ""},
+                 [&app](const Call& call) -> Result<Answer> {
+                   const auto view = app.correction(call.caller, call.param("id"), sequence_of(call));
+                   if (!view) return std::unexpected(view.error());
+                   return Answer{json::object{{"rotation", view->rotation}, {"step", view->title.in(call.language)}, {"filled", view->filled}, {"schema", view->schema}},
+                                 200, view->version};
+                 });
+  endpoints.write({http::Method::post, "/api/v1/rotations/{id}/responses/{sequence}/correction", "correct",
+                   "Puts right what was recorded wrongly: the whole form as it is to stand, with `correction_reason`; both stay in the log", "Recorded", false, {},
+                   response, false, 201},
+                  [&app](Call call, json::value body) { return correct(app, std::move(call), std::move(body)); });
   const json::object conflict{
       {"type", "object"}, {"required", json::array{"reason"}}, {"properties", json::object{{"reason", json::object{{"type", "string"}}}}}};
   endpoints.write({http::Method::post,

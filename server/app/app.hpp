@@ -15,6 +15,7 @@
 #include "app/configuration.hpp"
 #include "app/delivery_views.hpp"
 #include "app/petition_views.hpp"
+#include "app/suspension_views.hpp"
 #include "app/views.hpp"
 
 namespace luan::store {
@@ -88,6 +89,8 @@ class App {
   // -- rotations: commands
   Awaitable<Result<Recorded>> nominate(Caller caller, std::string workflow, json::value body, RequestMeta meta);
   Awaitable<Result<Recorded>> respond(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta);
+  /// Puts right what the caller, or somebody of the same seat, sent under this sequence of the rotation.
+  Awaitable<Result<Recorded>> correct(Caller caller, std::string rotation, int sequence, json::value body, RequestMeta meta);
   /// Declares a conflict of interest of the caller in this step.
   Awaitable<Result<Recorded>> recuse(Caller caller, std::string rotation, std::string step, json::value body, RequestMeta meta);
   Awaitable<Result<Recorded>> act(Caller caller, std::string rotation, std::string action, json::value body, RequestMeta meta);
@@ -101,6 +104,7 @@ class App {
   [[nodiscard]] Result<RotationView> rotation(const Caller& caller, std::string_view id) const;
   /// `terms`: those considered, for the preview of a posting.
   [[nodiscard]] Result<StepView> step(const Caller& caller, std::string_view id, std::string_view step, const TermQuery& terms = {}) const;
+  [[nodiscard]] Result<CorrectionFormView> correction(const Caller& caller, std::string_view id, int sequence) const;
   [[nodiscard]] Result<ActionFormView> recusal(const Caller& caller, std::string_view id, std::string_view step) const;
   [[nodiscard]] Result<ActionFormView> action(const Caller& caller, std::string_view id, std::string_view action) const;
   [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Caller& caller, std::string_view id) const;  // oldest first
@@ -164,6 +168,14 @@ class App {
   /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
   /// refused, 0 takes any. Answers the version it has now: the same where nothing would change.
   Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
+
+  // -- the suspension of the whole organisation (suspension.cpp)
+  [[nodiscard]] std::optional<SuspensionView> suspension(const Caller& caller) const;  // nothing: none. No secret, but for whom it does not hold
+  [[nodiscard]] std::optional<Date> suspended_since() const;
+  [[nodiscard]] Result<void> may_suspend(const Caller& caller) const;
+  Awaitable<Result<void>> suspend_organisation(Caller caller, NewSuspension wanted);
+  Awaitable<Result<void>> except_from_suspension(Caller caller, NewException wanted);
+  Awaitable<Result<void>> resume_organisation(Caller caller, std::string reason, std::string basis);
 
   // -- petitions (petitions.cpp): an owner answers, the organisation board closes or gives back, the official reads his own
   [[nodiscard]] Result<PetitionRows> petitions(const Caller& caller, const PetitionFilter& filter) const;  // the most pressing first

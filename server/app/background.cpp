@@ -31,6 +31,17 @@ void give_way() { ::setpriority(PRIO_PROCESS, 0, deliveries_nice); }
 
 }  // namespace
 
+bool App::Impl::wake_each(const std::vector<RotationId>& due, const char* cannot) {
+  bool all = true;
+  for (const RotationId& id : due) {
+    const auto woken =
+        on_writer_blocking<Recorded>(*writer, [&](store::Transaction& transaction) { return carry_out(transaction, id, workflow::Wake{}, nullptr); });
+    if (!woken) spdlog::warn("rotation {} {}: {}", id.text(), cannot, woken.error().sentence(Language::en));
+    all = all && woken.has_value();
+  }
+  return all;
+}
+
 bool App::Impl::pass_units() {
   const DirectoryPtr people = database->directory();
   const Date day = today();
@@ -49,27 +60,45 @@ bool App::Impl::pass_units() {
             due.push_back(rotation->id);
       }
   }
-  bool all = true;
-  for (const RotationId& id : due) {
-    const auto handed =
-        on_writer_blocking<Recorded>(*writer, [&](store::Transaction& transaction) { return carry_out(transaction, id, workflow::Wake{}, nullptr); });
-    if (!handed) spdlog::warn("rotation {} cannot pass to the unit that succeeds: {}", id.text(), handed.error().sentence(Language::en));
-    all = all && handed.has_value();
-  }
+  const bool all = wake_each(due, "cannot pass to the unit that succeeds");
   if (all) passed = {people, day};
+  return all && !due.empty();
+}
+
+bool App::Impl::follow_suspension() {
+  const DirectoryPtr people = database->directory();
+  if (suspension_followed == people->suspension_number()) return false;
+  std::vector<RotationId> due;
+  {
+    const store::Reader reader = database->reader();
+    for (const char* status : {"open", "suspended"}) {
+      store::RotationQuery query;
+      query.status = status, query.limit = every_rotation;
+      for (const auto& row : store::rotations(reader.session(), query)) {
+        const store::RotationPtr rotation = database->rotation(RotationId::trusted(row.id));
+        const bool stop = people->suspension() && people->suspension()->stops(rotation->facts.official, rotation->decision.has_value());
+        if (stop ? rotation->status == workflow::Status::open : rotation->suspended_by_organisation) due.push_back(rotation->id);
+      }
+    }
+  }
+  const bool all = wake_each(due, "cannot follow the suspension of the organisation");
+  if (all) suspension_followed = people->suspension_number();
   return all && !due.empty();
 }
 
 bool App::Impl::fire_timers() {
   const Instant now = clock->now();
+  const DirectoryPtr people = database->directory();
   std::vector<std::string> due;
   {
     const store::Reader reader = database->reader();
     due = store::rotations_to_wake(reader.session(), now, wakes_at_once + static_cast<int>(postponed.size()));
   }
   bool fired = pass_units();
+  fired |= follow_suspension();
   for (const std::string& id : due) {
-    if (const auto rests = postponed.find(id); rests != postponed.end() && rests->second > now) continue;
+    // What the directory hindered is tried again once somebody has changed it.
+    if (const auto rests = postponed.find(id); rests != postponed.end() && rests->second.until > now && rests->second.directory == people) continue;
     const auto woken = on_writer_blocking<Recorded>(
         *writer, [&](store::Transaction& transaction) { return carry_out(transaction, RotationId::trusted(id), workflow::Wake{}, nullptr); });
     if (woken && woken->version > 0) {
@@ -80,7 +109,7 @@ bool App::Impl::fire_timers() {
     }
     // A step that nobody could answer does not open; the administrator may grant the role meanwhile.
     if (!woken) spdlog::warn("rotation {} cannot go on by the calendar: {}", id, woken.error().sentence(Language::en));
-    postponed[id] = now + refused_wake_rests;
+    postponed[id] = {now + refused_wake_rests, people};
   }
   return fired;
 }

@@ -68,10 +68,17 @@ bool may_see(const Caller& caller, const workflow::Rotation& rotation) {
 
 bool may_see_votes(const Caller& caller) { return caller.reads_all(); }
 
+std::optional<AboutResponse> about_response(const workflow::EventBody& body) {
+  if (const auto* recorded = std::get_if<workflow::ResponseRecorded>(&body)) return AboutResponse{recorded->step, &recorded->seat};
+  if (const auto* corrected = std::get_if<workflow::ResponseCorrected>(&body)) return AboutResponse{corrected->step, &corrected->seat};
+  if (const auto* voided = std::get_if<workflow::ResponseVoided>(&body)) return AboutResponse{voided->step, &voided->seat};
+  return {};
+}
+
 bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition, const workflow::EventBody& body) {
   if (caller.reads_all()) return true;
   if (!may_see(caller, rotation)) return false;
-  if (const auto* response = std::get_if<workflow::ResponseRecorded>(&body)) {
+  if (const auto response = about_response(body)) {
     const auto [stage, step] = definition.find_step(response->step);
     if (!step || is_personal(definition, response->step)) return false;
     if (step->effect == workflow::Effect::assign || step->effect == workflow::Effect::post) return true;

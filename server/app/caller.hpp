@@ -1,5 +1,6 @@
 // Who asks. Made from a session for each request; holds what permissions are judged on, as it is now.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,13 @@ struct Caller {
 
 /// May the caller know that this rotation exists? Wards see those they receive or send, an official his own.
 [[nodiscard]] bool may_see(const Caller& caller, const workflow::Rotation& rotation);
+/// Whose answer to what an event is about: one that was recorded, corrected or voided.
+struct AboutResponse {
+  std::string step;
+  const workflow::Seat* seat = nullptr;  // of the event
+};
+[[nodiscard]] std::optional<AboutResponse> about_response(const workflow::EventBody& body);
+
 /// May the caller read what was written in this response? The committee and auditors all; others what their own side
 /// wrote, and the papers that are addressed to everybody: decisions and assignments.
 [[nodiscard]] bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition,

@@ -91,6 +91,8 @@ workflow::Context context_for(const App::Impl& impl, const store::Directory& dir
     const store::Position* found = directory.position(position);
     return found ? found->kind : std::string();
   };
+  if (directory.suspension())
+    context.stopped = [&directory](const OfficialId& official, bool posted) { return directory.suspension()->stops(official, posted); };
   context.successor = [&directory, today = impl.zone.date(now)](const UnitId& unit) { return directory.successor(unit, today); };
   return context;
 }
@@ -102,6 +104,7 @@ std::vector<workflow::Seat> newly_asked(const workflow::Event& event, const work
   if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body)) return opened->roll;
   if (const auto* replaced = std::get_if<workflow::ParticipantReplaced>(&event.body))
     return {{replaced->seat.role, replaced->seat.unit, replaced->replacement}};
+  if (const auto* voided = std::get_if<workflow::ResponseVoided>(&event.body)) return {voided->seat};
   std::vector<workflow::Seat> out;
   if (const auto* passed = std::get_if<workflow::StepPassed>(&event.body))
     for (const workflow::Seat& seat : after.run(passed->step, passed->run)->roll)

@@ -1,10 +1,12 @@
 #include "app/definitions.hpp"
 
 #include <mutex>
+#include <ranges>
 #include <stdexcept>
 
 #include "audit/digest.hpp"
 #include "base/bytes.hpp"
+#include "base/json.hpp"
 #include "identity/permission.hpp"
 #include "store/queries.hpp"
 #include "workflow/checker.hpp"
@@ -43,6 +45,26 @@ void Definitions::put_stored(const store::Database& database) {
     if (!definition) throw std::runtime_error(definition.error().en);
     put(std::make_shared<const workflow::Definition>(std::move(*definition)));
   }
+}
+
+InForce::InForce(const Definitions& definitions, const std::vector<store::HistoryRow>& history) {
+  for (const store::HistoryRow& row : history)
+    if (row.event.type == "rotation.nominated" || row.event.type == "rotation.migrated")
+      if (auto found = definitions.find(text_member(row.event.payload, "definition"), static_cast<int>(int_member(row.event.payload, "version"))))
+        from_.emplace_back(row.event.sequence, std::move(found));
+}
+
+workflow::DefinitionPtr InForce::at(int sequence) const {
+  workflow::DefinitionPtr found;
+  for (const auto& [first, version] : from_)
+    if (first <= sequence) found = version;
+  return found;
+}
+
+workflow::DefinitionPtr InForce::with_step(std::string_view step) const {
+  for (const auto& [first, version] : std::views::reverse(from_))
+    if (version->find_step(step).second) return version;
+  return nullptr;
 }
 
 workflow::DefinitionPtr Definitions::find(std::string_view name, int version) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "store/database.hpp"
+#include "store/queries.hpp"
 #include "workflow/definition.hpp"
 
 namespace luan::app {
@@ -26,6 +27,21 @@ class Definitions {
  private:
   mutable std::shared_mutex mutex_;
   std::map<std::string, std::map<int, workflow::DefinitionPtr>, std::less<>> all_;
+};
+
+/// The versions that one rotation has been under, each from the sequence of the event that put it there.
+class InForce {
+ public:
+  /// `history` is the rotation's own, oldest first; a version that is not installed is left out.
+  InForce() = default;
+  InForce(const Definitions& definitions, const std::vector<store::HistoryRow>& history);
+  /// Null: before the first one.
+  [[nodiscard]] workflow::DefinitionPtr at(int sequence) const;
+  /// The latest that has the step, or null.
+  [[nodiscard]] workflow::DefinitionPtr with_step(std::string_view step) const;
+
+ private:
+  std::vector<std::pair<int, workflow::DefinitionPtr>> from_;
 };
 
 /// Loads and proves; every fault with its place, a line each, where it does not hold.

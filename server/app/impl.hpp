@@ -70,9 +70,14 @@ struct App::Impl {
   mutable std::condition_variable_any wake;
   mutable std::uint64_t pokes = 0;
   std::pair<DirectoryPtr, Date> passed;  // timers' thread only: what pass_units has gone through last
+  int suspension_followed = 0;           // the same: Directory::suspension_number()
   mutable std::mutex named_mutex;
   mutable std::tuple<DirectoryPtr, Date, DirectoryPtr> named;  // a snapshot, a day, and it under that day's names
-  std::map<std::string, Instant> postponed;                    // timers' thread only: rotations whose wake was refused, until when
+  struct Postponed {
+    Instant until{};
+    DirectoryPtr directory;  // under which it was refused
+  };
+  std::map<std::string, Postponed> postponed;                  // timers' thread only: rotations whose wake was refused
 
   Impl(Configuration, std::filesystem::path, std::shared_ptr<const Clock>, std::shared_ptr<IdSource>);
   ~Impl();
@@ -125,6 +130,10 @@ struct App::Impl {
   void wait_for_poke(const std::stop_token& stop, std::chrono::milliseconds most, std::uint64_t& seen) const;
   /// True where something was done.
   bool fire_timers();
+  /// False where one could not; the cause stands in the log.
+  bool wake_each(const std::vector<RotationId>& due, const char* cannot);
+  /// Rotations that the whole organisation has stopped, or lets go on, follow.
+  bool follow_suspension();
   /// Rotations of units that have merged or split away by today go to their successors.
   bool pass_units();
   /// Notices whose time has come become deliveries to persons, each as the person wants to be told.

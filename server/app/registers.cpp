@@ -1,6 +1,7 @@
 // Registers: which numbers are drawn, what stands under them, and why some stand for nothing. A number once used or passed
 // over is never used again.
 #include <algorithm>
+#include <ranges>
 
 #include "app/impl.hpp"
 #include "base/text.hpp"
@@ -12,19 +13,29 @@ constexpr int page_size = 50;
 constexpr int furthest = 100'000;  // beyond any committee's term; a slip of the hand would burn the register
 constexpr std::size_t reason_most = 1'000;
 
-/// Registers of the newest definitions, by id.
-std::vector<const workflow::Register*> known_registers(const App::Impl& impl) {
-  std::vector<const workflow::Register*> out;
-  for (const workflow::DefinitionPtr& definition : impl.definitions.newest())
-    for (const workflow::Register& reg : definition->registers)
-      if (std::ranges::find(out, reg.id, &workflow::Register::id) == out.end()) out.push_back(&reg);
+struct Known {
+  const workflow::Register* reg = nullptr;
+  bool in_use = false;  // papers are still entered: a newest definition has it
+};
+
+/// Registers by id, as the newest version says that has them. Those that only older versions have are there to be read.
+std::vector<Known> known_registers(const App::Impl& impl) {
+  std::vector<Known> out;
+  const auto take = [&](const workflow::Definition& definition, bool in_use) {
+    for (const workflow::Register& reg : definition.registers)
+      if (std::ranges::none_of(out, [&](const Known& known) { return known.reg->id == reg.id; })) out.push_back({&reg, in_use});
+  };
+  const auto newest = impl.definitions.newest();
+  for (const workflow::DefinitionPtr& definition : newest) take(*definition, true);
+  for (const workflow::DefinitionPtr& definition : newest)
+    for (const workflow::DefinitionPtr& version : impl.definitions.versions(definition->name) | std::views::reverse) take(*version, false);
   return out;
 }
 
-const workflow::Register* find_register(const App::Impl& impl, std::string_view id) {
-  for (const workflow::Register* reg : known_registers(impl))
-    if (reg->id == id) return reg;
-  return nullptr;
+std::optional<Known> find_register(const App::Impl& impl, std::string_view id) {
+  for (const Known& known : known_registers(impl))
+    if (known.reg->id == id) return known;
+  return {};
 }
 
 /// Runs of numbers without a paper, each wholly explained by one sentence or not at all.
@@ -47,10 +58,11 @@ std::vector<GapView> gaps_of(const store::Directory& directory, const std::strin
   return out;
 }
 
-RegisterView view_of(const App::Impl& impl, const store::Directory& directory, soci::session& session, const workflow::Register& reg,
+RegisterView view_of(const App::Impl& impl, const store::Directory& directory, soci::session& session, const Known& known,
                      const std::string& period) {
+  const workflow::Register& reg = *known.reg;
   RegisterView view{reg.id, period, reg.title, reg.per == workflow::Register::Per::year, false, 0, {}, {}, 0};
-  view.current = period == register_period(reg, directory, impl.today());
+  view.current = known.in_use && period == register_period(reg, directory, impl.today());
   view.last = store::last_number(session, reg.id, period);
   if (view.current) view.next_number = register_number(reg, directory, view.last + 1);
   view.gaps = gaps_of(directory, reg.id, period, view.last, store::numbers_used(session, reg.id, period));
@@ -60,9 +72,9 @@ RegisterView view_of(const App::Impl& impl, const store::Directory& directory, s
 }
 
 Result<bool> advance(const App::Impl& impl, store::Transaction& transaction, const Caller& caller, const std::string& id, int to) {
-  const workflow::Register* reg = find_register(impl, id);
-  if (!reg) return refuse(RefusalCode::not_found);
-  const std::string period = register_period(*reg, *transaction.directory(), impl.zone.date(transaction.now()));
+  const auto known = find_register(impl, id);
+  if (!known || !known->in_use) return refuse(RefusalCode::not_found);
+  const std::string period = register_period(*known->reg, *transaction.directory(), impl.zone.date(transaction.now()));
   const int last = transaction.next_number(id, period) - 1;
   if (to <= last || to > furthest) {
     const std::string number = std::to_string(last);
@@ -105,25 +117,25 @@ Result<std::vector<RegisterView>> App::registers(const Caller& caller) const {
   const store::Reader reader = impl_->database->reader();
   const auto rows = store::registers(reader.session());
   std::vector<RegisterView> out;
-  for (const workflow::Register* reg : known_registers(*impl_)) {
-    const std::string now = register_period(*reg, *directory, impl_->today());
-    out.push_back(view_of(*impl_, *directory, reader.session(), *reg, now));
+  for (const Known& known : known_registers(*impl_)) {
+    const std::string now = known.in_use ? register_period(*known.reg, *directory, impl_->today()) : "";
+    if (known.in_use) out.push_back(view_of(*impl_, *directory, reader.session(), known, now));
     for (const store::RegisterRow& row : rows)
-      if (row.reg == reg->id && row.period != now) out.push_back(view_of(*impl_, *directory, reader.session(), *reg, row.period));
+      if (row.reg == known.reg->id && row.period != now) out.push_back(view_of(*impl_, *directory, reader.session(), known, row.period));
   }
   return out;
 }
 
 Result<RegisterPage> App::register_page(const Caller& caller, std::string_view id, std::string_view period, int before) const {
   if (!caller.reads_all()) return std::unexpected(readers_only());
-  const workflow::Register* reg = find_register(*impl_, id);
-  if (!reg) return refuse(RefusalCode::not_found);
+  const auto known = find_register(*impl_, id);
+  if (!known) return refuse(RefusalCode::not_found);
   const DirectoryPtr directory = impl_->directory();
   const store::Reader reader = impl_->database->reader();
   RegisterPage page;
-  page.reg = view_of(*impl_, *directory, reader.session(), *reg, std::string(period));
+  page.reg = view_of(*impl_, *directory, reader.session(), *known, std::string(period));
   if (!page.reg.current && page.reg.last == 0) return refuse(RefusalCode::not_found);
-  for (const auto& row : store::documents(reader.session(), reg->id, page.reg.period, before, page_size + 1)) {
+  for (const auto& row : store::documents(reader.session(), page.reg.id, page.reg.period, before, page_size + 1)) {
     if (page.documents.size() == page_size) {
       page.before = page.documents.back().ordinal;
       break;
@@ -151,8 +163,7 @@ Awaitable<Result<void>> App::explain_gap(Caller caller, GapExplanation gap) {
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
     std::vector<FieldError> faults;
     const int last = transaction.next_number(gap.reg, gap.period) - 1;
-    const store::Reader reader = impl_->database->reader();
-    const auto used = store::numbers_used(reader.session(), gap.reg, gap.period);
+    const auto used = transaction.numbers_used(gap.reg, gap.period);
     if (gap.from < 1 || gap.from > last) faults.push_back({"first", {"Nhập một số đang bỏ trống trong sổ", "Enter a number that is missing in the register"}});
     if (gap.to < gap.from || gap.to > last)
       faults.push_back({"last", {"Nhập số không nhỏ hơn số đầu và không quá số cuối của sổ", "Enter a number from the first one to the register's last"}});

@@ -1,6 +1,6 @@
 #include "app/rescoring.hpp"
 
-#include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include "app/impl.hpp"
@@ -30,9 +30,9 @@ class Rescoring {
     Rescored out;
     out.rotation = row.event.rotation, out.step = recorded.step, out.run = recorded.run, out.log_index = static_cast<std::int64_t>(row.event.seq);
     out.plugin = recorded.plugin, out.version = recorded.version, out.digest = recorded.digest, out.band = recorded.outcome;
-    const store::RotationPtr rotation = database_.rotation(RotationId::trusted(row.event.rotation));
-    out.code = rotation->facts.code;
-    const workflow::DefinitionPtr definition = definitions_.find(rotation->facts.definition, rotation->facts.version);
+    const Case& its = case_of(row.event.rotation);
+    out.code = its.code;
+    const workflow::DefinitionPtr definition = its.in_force.at(row.event.sequence);
     const workflow::Step* step = definition ? definition->find_step(recorded.step).second : nullptr;
     if (!step || !step->plugin) return not_run(std::move(out), "the workflow's step cannot be read");
     const json::object* content = row.contents.empty() ? nullptr : &row.contents.front().value;
@@ -43,6 +43,19 @@ class Rescoring {
   }
 
  private:
+  struct Case {
+    std::string code;
+    InForce in_force;
+  };
+  const Case& case_of(const std::string& rotation) {
+    const auto [found, fresh] = cases_.try_emplace(rotation);
+    if (fresh) {
+      const store::Reader reader = database_.reader();
+      found->second = {database_.rotation(RotationId::trusted(rotation))->facts.code, InForce(definitions_, store::history(reader.session(), rotation))};
+    }
+    return found->second;
+  }
+
   static Rescored not_run(Rescored out, std::string why) {
     out.verdict = Verdict::not_run, out.why = std::move(why);
     return out;
@@ -76,6 +89,7 @@ class Rescoring {
 
   const store::Database& database_;
   Definitions definitions_;
+  std::map<std::string, Case> cases_;
   plugin::TemporaryFolder scratch_{"luan_rescore"};
   plugin::Registry registry_;
 };

@@ -1,14 +1,13 @@
 #include "app/rotation_parts.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace luan::app {
 namespace {
 
 const workflow::Form* form_of(const workflow::Definition& definition, const workflow::EventBody& body) {
   if (std::holds_alternative<workflow::RotationNominated>(body)) return &definition.form(definition.start_form);
-  const auto* response = std::get_if<workflow::ResponseRecorded>(&body);
+  const auto response = about_response(body);
   const workflow::Step* step = response ? definition.find_step(response->step).second : nullptr;
   return step && !step->form.empty() ? &definition.form(step->form) : nullptr;
 }
@@ -22,9 +21,8 @@ bool asks_a_person(const workflow::EventBody& body) {
 /// The payload as the caller may see it: who voted how by name is for the committee and auditors.
 json::object visible_payload(const store::HistoryRow& row, const workflow::EventBody& body, bool readable, bool votes) {
   json::object payload = row.event.payload;
-  if (const auto* response = std::get_if<workflow::ResponseRecorded>(&body); response && !readable) {
-    payload.erase("outcome");
-    payload.erase("contents");
+  if (const auto response = about_response(body); response && !readable) {
+    for (const char* name : {"outcome", "level", "contents"}) payload.erase(name);
     if (!votes && !response->seat.account.none()) payload.erase("account"), payload.erase("principal");
   }
   if (!votes && asks_a_person(body))
@@ -35,13 +33,15 @@ json::object visible_payload(const store::HistoryRow& row, const workflow::Event
 }  // namespace
 
 json::object RotationParts::content(const store::HistoryRow& row, std::string_view name) const {
-  for (const auto& content : row.contents)
+  const auto corrected = corrections.find(row.event.sequence);
+  for (const auto& content : (corrected == corrections.end() ? row : *corrected->second).contents)
     if (content.name == name) return content.value;
   return {};
 }
 
 RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation) {
   RotationParts parts;
+  parts.impl = &impl;
   parts.directory = impl.directory();
   parts.zone = &impl.zone;
   parts.definition = impl.definition_ptr(*rotation);
@@ -49,25 +49,31 @@ RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation)
   parts.projection = store::rotation_row(reader.session(), rotation->id.text()).value_or(store::project(*parts.definition, *rotation, *parts.directory));
   parts.history = store::history(reader.session(), rotation->id.text());
   parts.rotation = std::move(rotation);
-  for (const store::HistoryRow& row : parts.history)
-    if (row.event.type == "rotation.nominated" || row.event.type == "rotation.migrated")
-      if (auto found = impl.definitions.find(text_member(row.event.payload, "definition"), static_cast<int>(int_member(row.event.payload, "version"))))
-        parts.versions.emplace_back(row.event.sequence, std::move(found));
+  parts.in_force = InForce(impl.definitions, parts.history);
+  for (const store::HistoryRow& row : parts.history) {
+    if (row.event.type == "response.corrected") parts.corrections[static_cast<int>(int_member(row.event.payload, "corrects"))] = &row;
+    if (row.event.type == "response.voided") parts.voided.insert(static_cast<int>(int_member(row.event.payload, "voids")));
+  }
   return parts;
 }
 
+Correction correction_of(const RotationParts& parts, int sequence, const Caller& caller) {
+  Correction out{parts.rotation->id.text(), sequence, -1, {}, false};
+  if (const auto found = parts.corrections.find(sequence); found != parts.corrections.end())
+    out.log_index = static_cast<std::int64_t>(found->second->event.seq), out.at = found->second->event.time;
+  const workflow::Context context = context_for(*parts.impl, *parts.directory, &caller.actor, parts.impl->clock->now());
+  out.may = workflow::may_correct(*parts.definition, *parts.rotation, sequence, context).has_value();
+  return out;
+}
+
 const workflow::Definition& RotationParts::definition_of(const store::HistoryRow& row) const {
-  const workflow::Definition* found = definition.get();
-  for (const auto& [sequence, version] : versions)
-    if (sequence <= row.event.sequence) found = version.get();
-  return *found;
+  const workflow::DefinitionPtr found = in_force.at(row.event.sequence);
+  return found ? *found : *definition;  // kept by impl.definitions for ever
 }
 
 std::pair<const workflow::Definition*, const workflow::Step*> RotationParts::step_of(const workflow::StepRun& run) const {
-  if (const workflow::Step* step = definition->find_step(run.step).second) return {definition.get(), step};
-  for (const auto& [sequence, version] : std::views::reverse(versions))
-    if (const workflow::Step* step = version->find_step(run.step).second) return {version.get(), step};
-  return {definition.get(), nullptr};
+  const workflow::DefinitionPtr found = definition->find_step(run.step).second ? definition : in_force.with_step(run.step);
+  return found ? std::pair(found.get(), found->find_step(run.step).second) : std::pair(definition.get(), nullptr);
 }
 
 HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller) {
@@ -80,7 +86,7 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
   entry.log_index = static_cast<std::int64_t>(row.event.seq);
   entry.time = parse_instant(text_or_empty(row.event.payload, "at")).value_or(row.event.time);
   entry.type = row.event.type;
-  const auto* response = std::get_if<workflow::ResponseRecorded>(&body);
+  const auto response = about_response(body);
   const bool hide_actor =
       (!votes && asks_a_person(body) && row.event.actor != caller.account().text()) ||
       (response && !votes && !response->seat.account.none() && response->seat.account != caller.account() && response->seat.role != "official");
@@ -91,7 +97,7 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
   const Told told = tell(*parts.directory, definition, *parts.rotation, body, row.event.to, votes, day);
   entry.what = told.what;
   entry.key = told.key;
-  if (response && !readable && response->seat.account.none()) {
+  if (std::holds_alternative<workflow::ResponseRecorded>(body) && !readable && response->seat.account.none()) {
     const Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit, day);
     const workflow::Step* step = definition.find_step(response->step).second;
     entry.what = {who.vi + " đã gửi «" + (step ? step->title.vi : "") + "»", who.en + " sent “" + (step ? step->title.en : "") + "”"};
@@ -145,6 +151,7 @@ std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& c
       if (row != parts.history.end()) {
         opinion.log_index = static_cast<std::int64_t>(row->event.seq);
         const json::object values = parts.content(*row, "form");
+        opinion.correction = correction_of(parts, given->sequence, caller);
         opinion.text = text_or_empty(values, "reason");
         for (auto& value : describe_values(*parts.directory, form, values, caller.language))
           if (value.id != "reason") opinion.facts.push_back(std::move(value));
@@ -215,7 +222,8 @@ ResponseSummary response_summary(const RotationParts& parts, const store::Histor
   const workflow::Definition& definition = parts.definition_of(row);
   const workflow::Step& step = *definition.find_step(response.step).second;
   const workflow::Form& form = definition.form(step.form);
-  const workflow::Answer* answer = form.answer(response.outcome);
+  const auto corrected = parts.corrections.find(row.event.sequence);
+  const workflow::Answer* answer = form.answer(corrected == parts.corrections.end() ? response.outcome : text_or_empty(corrected->second->event.payload, "outcome"));
   return {response.step,
           response.run,
           step.title,
@@ -223,12 +231,13 @@ ResponseSummary response_summary(const RotationParts& parts, const store::Histor
           account_name(*parts.directory, AccountId::trusted(row.event.actor)),
           row.event.time,
           static_cast<std::int64_t>(row.event.seq),
-          describe_values(*parts.directory, form, parts.content(row, "form"), caller.language)};
+          describe_values(*parts.directory, form, parts.content(row, "form"), caller.language),
+          correction_of(parts, row.event.sequence, caller)};
 }
 
 void sort_responses(const RotationParts& parts, const Caller& caller, RotationView& view) {
   for (const auto& row : parts.history) {
-    if (row.event.type != "response.recorded") continue;
+    if (row.event.type != "response.recorded" || parts.voided.contains(row.event.sequence)) continue;
     const auto body = workflow::from_payload(row.event.type, row.event.payload);
     const auto& response = std::get<workflow::ResponseRecorded>(body);
     const workflow::Definition& definition = parts.definition_of(row);

@@ -1,10 +1,14 @@
 // What pages of one rotation are put together from, read once. Private to this folder.
 #pragma once
+#include <map>
+#include <set>
+
 #include "app/impl.hpp"
 
 namespace luan::app {
 
 struct RotationParts {
+  const App::Impl* impl = nullptr;
   DirectoryPtr directory;
   store::RotationPtr rotation;
   workflow::DefinitionPtr definition;
@@ -16,12 +20,15 @@ struct RotationParts {
   [[nodiscard]] const workflow::Definition& definition_of(const store::HistoryRow& row) const;
   /// Also of one that the present version has no more.
   [[nodiscard]] std::pair<const workflow::Definition*, const workflow::Step*> step_of(const workflow::StepRun& run) const;
-  std::vector<std::pair<int, workflow::DefinitionPtr>> versions;  // from which sequence on
+  InForce in_force;
+  std::map<int, const store::HistoryRow*> corrections;  // the one that stands, by the sequence of the response
+  std::set<int> voided;                                 // sequences of responses that a later change voided
 
-  /// The content of a row by name; empty where it is not there (any more).
+  /// The content of a row by name, as it was corrected last; empty where it is not there (any more).
   [[nodiscard]] json::object content(const store::HistoryRow& row, std::string_view name) const;
 };
 
+[[nodiscard]] Correction correction_of(const RotationParts& parts, int sequence, const Caller& caller);
 [[nodiscard]] RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation);
 [[nodiscard]] HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller);
 [[nodiscard]] std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& caller);

@@ -103,9 +103,11 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
                                  {&rotation.facts.deciding, &rotation.parties.deciding}})
     if (*was != *now) view.successors.push_back(unit_ref(*parts.directory, *now));
   view.decision = rotation.decision;
-  for (const workflow::DocumentNumbered& paper : rotation.documents) {
-    const workflow::Register& reg = parts.definition->reg(paper.reg);
-    view.documents.emplace_back(reg.title, headed_number(paper.number, reg.per == workflow::Register::Per::year));
+  for (const store::HistoryRow& row : parts.history) {
+    if (row.event.type != "document.numbered") continue;
+    // As the version said that was in force: a later one may call its registers otherwise.
+    const workflow::Register& reg = parts.definition_of(row).reg(text_member(row.event.payload, "register"));
+    view.documents.emplace_back(reg.title, headed_number(text_member(row.event.payload, "number"), reg.per == workflow::Register::Per::year));
   }
   nomination_facts(parts, caller, view);
   for (const workflow::StepRun& run : rotation.runs)

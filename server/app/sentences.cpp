@@ -27,6 +27,19 @@ struct Teller {
     return found ? workflow::outcome_label(definition, *found, outcome) : Localized{outcome, outcome};
   }
 
+  /// The body, or the person where the caller may know how persons answered.
+  [[nodiscard]] Localized who_sits(const workflow::Seat& seat) const {
+    if (seat.account.none()) return body_name(directory, seat.role, seat.unit, day);
+    if (!names_votes && seat.role != "official") return {"Một uỷ viên", "A member"};
+    return {account_name(directory, seat.account), account_name(directory, seat.account)};
+  }
+  [[nodiscard]] Localized change(const std::string& by) const {
+    if (by == "correction") return {"một nội dung liên quan được đính chính", "something it rested on was corrected"};
+    if (by == "succession") return {"đơn vị liên quan đã sáp nhập hoặc chia tách", "a unit of the rotation has merged or split"};
+    if (by == "dossier") return {"hồ sơ nhân sự đã thay đổi", "the dossier has changed"};
+    return {"bước «" + step_title(by).vi + "» có kết quả sau đó", "the step “" + step_title(by).en + "” came out after it"};
+  }
+
   Told operator()(const workflow::RotationNominated& e) const {
     const std::string who = official_ref(directory, e.official).name;
     const Localized post = position_ref(directory, e.position).title;
@@ -42,9 +55,7 @@ struct Teller {
   Told operator()(const workflow::ResponseRecorded& e) const {
     const workflow::Step* step = definition.find_step(e.step).second;
     const Localized title = step_title(e.step);
-    Localized who = e.seat.account.none() ? body_name(directory, e.seat.role, e.seat.unit, day)
-                                          : Localized{account_name(directory, e.seat.account), account_name(directory, e.seat.account)};
-    if (!names_votes && !e.seat.account.none() && e.seat.role != "official") who = {"Một uỷ viên", "A member"};
+    Localized who = who_sits(e.seat);
     const std::string principal = e.principal.none() || !(names_votes || e.seat.account.none()) ? "" : account_name(directory, e.principal);
     if (!principal.empty()) who = {who.vi + " (người được uỷ quyền làm thay đ/c " + principal + ")", who.en + " (a substitute acting for " + principal + ")"};
     const workflow::Answer* answer = step && !step->form.empty() ? definition.form(step->form).answer(e.outcome) : nullptr;
@@ -52,6 +63,14 @@ struct Teller {
     return {{who.vi + (shown ? " trả lời «" + title.vi + "»: " + answer->label.vi : " đã gửi «" + title.vi + "»"),
              who.en + (shown ? " answered “" + title.en + "”: " + answer->label.en : " sent “" + title.en + "”")},
             e.seat.account.none()};
+  }
+  Told operator()(const workflow::ResponseCorrected& e) const {
+    const Localized title = step_title(e.step), who = who_sits(e.seat);
+    return {{who.vi + " đính chính nội dung «" + title.vi + "»", who.en + " corrected “" + title.en + "”"}, true};
+  }
+  Told operator()(const workflow::ResponseVoided& e) const {
+    const Localized title = step_title(e.step), who = who_sits(e.seat), why = change(e.by);
+    return {{"«" + title.vi + "» của " + who.vi + " phải làm lại vì " + why.vi, "“" + title.en + "” of " + who.en + " is asked again: " + why.en}, true};
   }
   Told operator()(const workflow::StepClosed& e) const {
     const Localized title = step_title(e.step), result = outcome(e.step, e.outcome);
@@ -186,6 +205,7 @@ struct Teller {
     return {{"Hạn của «" + title.vi + "» chuyển sang " + to_page_text(e.due), "“" + title.en + "” is now due " + to_page_text(e.due)}, false};
   }
   Told operator()(const workflow::RotationSuspended& e) const {
+    if (e.organisation) return {{"Hồ sơ tạm dừng cùng toàn tổ chức", "Rotation suspended with the whole organisation"}, true};
     if (!e.until) return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true};
     return {{"Hồ sơ hoãn, tự tiếp tục từ ngày " + to_page_text(*e.until), "Rotation deferred until " + to_page_text(*e.until)}, true};
   }

@@ -114,12 +114,14 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   view.opinions = opinions_of(parts, caller);
   std::vector<std::uint64_t> shown;
   for (const OpinionView& opinion : view.opinions)
-    if (opinion.log_index >= 0) shown.push_back(static_cast<std::uint64_t>(opinion.log_index));
+    for (const std::int64_t index : {opinion.log_index, opinion.correction.log_index})
+      if (index >= 0) shown.push_back(static_cast<std::uint64_t>(index));
   RotationView sorted;
   sort_responses(parts, caller, sorted);
   for (auto* group : {&sorted.assignments, &sorted.evaluations, &sorted.meetings, &sorted.others})
     for (ResponseSummary& summary : *group) {
       shown.push_back(static_cast<std::uint64_t>(summary.log_index));
+      if (summary.correction.log_index >= 0) shown.push_back(static_cast<std::uint64_t>(summary.correction.log_index));
       view.before.push_back(std::move(summary));
     }
   if (step->effect == workflow::Effect::post) view.preview = posting_preview(*impl_, parts, *step, terms);

@@ -135,6 +135,14 @@ struct ValueView {  // one filled field, as text for people
   std::vector<std::vector<std::string>> rows;  // rows field
   std::vector<Localized> columns;
 };
+/// Whether what a response says was put right after it was sent, and whether the caller may do so.
+struct Correction {
+  std::string rotation;
+  int sequence = 0;             // of the response in the rotation
+  std::int64_t log_index = -1;  // of the correction that stands; -1: none
+  Instant at{};
+  bool may = false;
+};
 struct OpinionView {
   Localized who;  // body
   Localized answer;
@@ -145,6 +153,7 @@ struct OpinionView {
   std::optional<Instant> at;     // nothing: did not reply
   std::int64_t log_index = -1;
   int visit = 0;
+  Correction correction{};
 };
 struct ScoreCriterion {
   Localized label;
@@ -195,6 +204,7 @@ struct ResponseSummary {  // a filled form, for assignments, evaluations, minute
   Instant at{};
   std::int64_t log_index = -1;
   std::vector<ValueView> values;
+  Correction correction{};
 };
 
 struct RotationView {
@@ -265,6 +275,18 @@ struct ActionFormView {
   Parties parties;
   workflow::Form form;  // `reason`, then what the action asks beside it
   workflow::FormWorld world;
+  json::object schema;
+  int version = 0;
+};
+
+/// What a correction asks: the step's own form as it was filled, and `correction_reason`.
+struct CorrectionFormView {
+  std::string rotation, code;
+  Localized title;  // of the step
+  Parties parties;
+  workflow::Form form;
+  workflow::FormWorld world;
+  json::object filled;  // {"outcome"?, "form"} as it stands
   json::object schema;
   int version = 0;
 };

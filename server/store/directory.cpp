@@ -47,6 +47,11 @@ const Localized& Unit::name_on(Date day) const {
   return *found;
 }
 
+bool Suspension::stops(const OfficialId& official, bool posted) const {
+  if (posted && spares_posted) return false;
+  return std::ranges::find(exceptions, official, &OrganisationExempted::official) == exceptions.end();
+}
+
 UnitId Directory::successor(const UnitId& id, Date day) const {
   UnitId now = id;
   // As many as there are units: a circle of mergers would be somebody's mistake, not a reason to hang.
@@ -194,6 +199,11 @@ struct Directory::Applier {
   void operator()(const DefinitionInstalled&) const {}
   void operator()(const PluginEnabled& e) const { d.plugins_[e.plugin] = e, d.plugins_disabled_.erase(e.plugin); }
   void operator()(const RegisterAdvanced&) const {}
+  void operator()(const OrganisationSuspended& e) const { d.suspension_ = Suspension{e}, ++d.suspension_number_; }
+  void operator()(const OrganisationExempted& e) const {
+    if (d.suspension_) d.suspension_->exceptions.push_back(e), ++d.suspension_number_;
+  }
+  void operator()(const OrganisationResumed&) const { d.suspension_.reset(), ++d.suspension_number_; }
   void operator()(const GapExplained& e) const { d.gaps_explained_.push_back(e); }
   void operator()(const PluginDisabled& e) const { d.plugins_.erase(e.plugin), d.plugins_disabled_.insert(e.plugin); }
 };

@@ -62,6 +62,13 @@ struct Account {
   std::vector<std::pair<std::string, UnitId>> grants{};
 };
 
+/// All rotations of the organisation stand still, but for the exceptions.
+struct Suspension : OrganisationSuspended {
+  std::vector<OrganisationExempted> exceptions{};  // in the order of recording
+
+  [[nodiscard]] bool stops(const OfficialId& official, bool posted) const;
+};
+
 class Directory {
  public:
   [[nodiscard]] const CommitteeSet& committee() const { return committee_; }
@@ -84,6 +91,9 @@ class Directory {
   [[nodiscard]] std::vector<UnitId> with_predecessors(const UnitId& unit) const;
   [[nodiscard]] const std::vector<Substitution>& substitutions() const { return substitutions_; }    // in the order of granting
   [[nodiscard]] const std::vector<GapExplained>& gaps_explained() const { return gaps_explained_; }  // in the order of explaining
+  [[nodiscard]] const std::optional<Suspension>& suspension() const { return suspension_; }
+  /// Counts what was said of suspending the organisation: as long as it is the same, nothing has changed.
+  [[nodiscard]] int suspension_number() const { return suspension_number_; }
   [[nodiscard]] bool renames() const { return renames_; }
   [[nodiscard]] std::vector<const Position*> positions() const;
   [[nodiscard]] std::vector<const Official*> officials() const;  // by given name, Vietnamese collation
@@ -117,6 +127,8 @@ class Directory {
   std::set<std::string> plugins_disabled_;
   std::vector<Substitution> substitutions_;
   std::vector<GapExplained> gaps_explained_;
+  std::optional<Suspension> suspension_;
+  int suspension_number_ = 0;
   bool renames_ = false;
 };
 

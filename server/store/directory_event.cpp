@@ -9,7 +9,8 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{
     "committee.set",        "unit.created",       "units.merged",    "position.created",     "official.registered",   "account.created", "account.disabled",
     "role.granted",         "role.revoked",       "calendar.set",    "definition.installed", "plugin.enabled",        "unit.renamed",    "unit.split",
-    "substitution.granted", "substitution.ended", "plugin.disabled", "register.advanced",    "register.gap-explained"};
+    "substitution.granted", "substitution.ended", "plugin.disabled", "register.advanced",    "register.gap-explained",
+    "organisation.suspended", "organisation.exempted", "organisation.resumed"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));
@@ -91,6 +92,9 @@ struct Payload {
   void operator()(const PluginEnabled& e) const { out["plugin"] = e.plugin, out["version"] = e.version, out["digest"] = e.digest; }
   void operator()(const PluginDisabled& e) const { out["plugin"] = e.plugin; }
   void operator()(const RegisterAdvanced& e) const { out["register"] = e.reg, out["period"] = e.period, out["to"] = e.to; }
+  void operator()(const OrganisationSuspended& e) const { out["on"] = to_text(e.on), out["spares_posted"] = e.spares_posted; }
+  void operator()(const OrganisationExempted& e) const { out["on"] = to_text(e.on), out["official"] = e.official.text(); }
+  void operator()(const OrganisationResumed& e) const { out["on"] = to_text(e.on); }
   void operator()(const GapExplained& e) const { out["register"] = e.reg, out["period"] = e.period, out["from"] = e.from, out["to"] = e.to; }
 };
 
@@ -115,6 +119,10 @@ std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
   if (const auto* granted = std::get_if<SubstitutionGranted>(&event)) return {{"reason", {{"reason", granted->reason}}}};
   if (const auto* ended = std::get_if<SubstitutionEnded>(&event)) return {{"reason", {{"reason", ended->reason}}}};
   if (const auto* gap = std::get_if<GapExplained>(&event)) return {{"reason", {{"reason", gap->reason}}}};
+  if (const auto* stop = std::get_if<OrganisationSuspended>(&event)) return {{"reason", {{"reason", stop->reason}, {"basis", stop->basis}}}};
+  if (const auto* exempt = std::get_if<OrganisationExempted>(&event))
+    return {{"reason", {{"reason", exempt->reason}, {"basis", exempt->basis}, {"authoriser", exempt->authoriser}}}};
+  if (const auto* again = std::get_if<OrganisationResumed>(&event)) return {{"reason", {{"reason", again->reason}, {"basis", again->basis}}}};
   return {};
 }
 
@@ -154,6 +162,13 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
   if (type == "register.gap-explained")
     return GapExplained{text("register"), text("period"), static_cast<int>(int_member(p, "from")), static_cast<int>(int_member(p, "to")),
                         text_or_empty(content("reason"), "reason")};
+  const json::object why = type.starts_with("organisation.") ? content("reason") : json::object();
+  if (type == "organisation.suspended")
+    return OrganisationSuspended{member(p, "spares_posted").as_bool(), date_of(p, "on"), text_or_empty(why, "reason"), text_or_empty(why, "basis")};
+  if (type == "organisation.exempted")
+    return OrganisationExempted{OfficialId::trusted(text("official")), date_of(p, "on"), text_or_empty(why, "reason"), text_or_empty(why, "basis"),
+                                text_or_empty(why, "authoriser")};
+  if (type == "organisation.resumed") return OrganisationResumed{date_of(p, "on"), text_or_empty(why, "reason"), text_or_empty(why, "basis")};
   throw std::runtime_error("no released version has written events of type " + std::string(type));
 }
 

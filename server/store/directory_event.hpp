@@ -123,10 +123,27 @@ struct GapExplained {  // why no rotation stands under these numbers
   int from = 0, to = 0;  // both inclusive
   std::string reason;    // content
 };
+/// Work on rotations stops in the whole organisation, as when all are frozen until a reorganisation is over (domain.md §3.3). Why, and on
+/// what basis, is content.
+struct OrganisationSuspended {
+  bool spares_posted = true;  // officials in their posts are evaluated and met as ever
+  Date on{};
+  std::string reason, basis;
+};
+struct OrganisationExempted {  // this official's rotation goes on, or may begin
+  OfficialId official;
+  Date on{};
+  std::string reason, basis, authoriser;
+};
+struct OrganisationResumed {
+  Date on{};
+  std::string reason, basis;
+};
 
 using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
                                     RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted,
-                                    SubstitutionEnded, PluginDisabled, RegisterAdvanced, GapExplained>;
+                                    SubstitutionEnded, PluginDisabled, RegisterAdvanced, GapExplained, OrganisationSuspended, OrganisationExempted,
+                                    OrganisationResumed>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

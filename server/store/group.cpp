@@ -8,6 +8,7 @@
 
 #include "audit/digest.hpp"
 #include "audit/entry.hpp"
+#include "store/queries.hpp"
 
 namespace luan::store {
 
@@ -182,11 +183,13 @@ void Group::ask_again(const workflow::Rotation& after, const workflow::EventBody
   const auto* passed = std::get_if<workflow::StepPassed>(&body);
   const auto* escalated = std::get_if<workflow::StepEscalated>(&body);
   const auto* rescheduled = std::get_if<workflow::StepRescheduled>(&body);
-  if (!recused && !replaced && !passed && !(escalated && escalated->may_answer) && !rescheduled) return;
+  const auto* voided = std::get_if<workflow::ResponseVoided>(&body);
+  if (!voided && !recused && !replaced && !passed && !(escalated && escalated->may_answer) && !rescheduled) return;
   const auto& [step, number] = recused     ? std::tie(recused->step, recused->run)
                                : replaced  ? std::tie(replaced->step, replaced->run)
                                : passed    ? std::tie(passed->step, passed->run)
                                : escalated ? std::tie(escalated->step, escalated->run)
+                               : voided    ? std::tie(voided->step, voided->run)
                                            : std::tie(rescheduled->step, rescheduled->run);
   rows_->drop_tasks(after.id.text(), step, number);
   const workflow::StepRun* run = after.run(step, number);
@@ -219,13 +222,22 @@ void Group::rename_tasks(const workflow::Rotation& after, const workflow::Rotati
       return opened && opened->step == run.step && opened->run == run.run;
     });
   };
+  std::vector<const workflow::StepRun*> renamed;
   for (const auto& [from, to] : migrated.steps)
-    for (const workflow::StepRun& run : after.runs) {
-      if (run.step != to || !run.open() || opens(run)) continue;
-      rows_->drop_tasks(after.id.text(), from, run.run);
-      for (const workflow::Seat& seat : run.roll)
-        if (run.awaits(seat)) rows_->task(after.id.text(), to, run.run, seat.key(), run.due ? luan::to_text(*run.due) : "");
-    }
+    for (const workflow::StepRun& run : after.runs)
+      if (run.step == to && run.open() && !opens(run)) {
+        rows_->drop_tasks(after.id.text(), from, run.run);
+        renamed.push_back(&run);
+      }
+  // Only then: one's old name may be another's new one.
+  for (const workflow::StepRun* run : renamed)
+    for (const workflow::Seat& seat : run->roll)
+      if (run->awaits(seat)) rows_->task(after.id.text(), run->step, run->run, seat.key(), run->due ? luan::to_text(*run->due) : "");
+}
+
+/// Their owner is the deciding side where none is named, so they pass with the party.
+bool touches_petitions(const workflow::EventBody& body) {
+  return std::holds_alternative<workflow::PartyPassed>(body) || type_name(body).starts_with("petition.");
 }
 
 void Group::project(const workflow::Definition& definition, const workflow::Decided& decided) {
@@ -257,10 +269,13 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
   }
   rows_->rotation(store::project(definition, after, *state_.directory));
   if (const auto turn = project_turn(definition, after)) rows_->turn(*turn);
-  for (const PetitionProjection& petition : project_petitions(after)) rows_->petition(petition);
+  if (std::ranges::any_of(decided.events, [](const workflow::Event& event) { return touches_petitions(event.body); }))
+    for (const PetitionProjection& petition : project_petitions(after)) rows_->petition(petition);
   const auto wake = workflow::next_wake(definition, after, database_.zone());
   rows_->wake(id, wake ? luan::to_text(*wake) : "");
 }
+
+std::vector<int> Group::numbers_used(const std::string& reg, const std::string& period) { return store::numbers_used(*session_, reg, period); }
 
 int Group::next_number(const std::string& reg, const std::string& period) {
   const auto [known, fresh] = state_.registers.try_emplace({reg, period}, 0);

@@ -34,6 +34,7 @@ class Group final : public Transaction {
   Appended append(const RotationId& id, const workflow::Definition& definition, workflow::Decided&& decided) override;
   std::uint64_t append(const std::string& actor, const DirectoryEvent& event) override;
   [[nodiscard]] int next_number(const std::string& reg, const std::string& period) override;
+  [[nodiscard]] std::vector<int> numbers_used(const std::string& reg, const std::string& period) override;
   [[nodiscard]] bool put_definition(const std::string& name, int version, const std::string& digest, const std::string& bytes) override;
   [[nodiscard]] std::optional<StoredAnswer> find_request(const AccountId& account, const std::string& key, const std::string& route) override;
   void keep_request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer) override;

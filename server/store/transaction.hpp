@@ -74,6 +74,8 @@ class Transaction {
 
   /// The number after the last one that stands in an event; drawing it twice gives the same.
   [[nodiscard]] virtual int next_number(const std::string& reg, const std::string& period) = 0;
+  /// Numbers of the register under which a paper stands, those of the group's earlier jobs included. Ascending.
+  [[nodiscard]] virtual std::vector<int> numbers_used(const std::string& reg, const std::string& period) = 0;
 
   /// False: the same version is there with other bytes.
   [[nodiscard]] virtual bool put_definition(const std::string& name, int version, const std::string& digest, const std::string& bytes) = 0;

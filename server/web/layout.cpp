@@ -20,7 +20,7 @@ struct Script {
 };
 
 struct Layout {
-  std::string lang, title, css, icon, font, organ, who, csrf, other_lang, other_href, other_language, back, back_label, at, help, offset;
+  std::string lang, title, css, icon, font, organ, who, csrf, other_lang, other_href, other_language, back, back_label, at, help, offset, halted;
   bool signed_in = false, sample = false;
   std::vector<Script> scripts;
   std::vector<Entry> menu;
@@ -42,6 +42,7 @@ struct Layout {
                                             html::Field("at", &Layout::at),
                                             html::Field("help", &Layout::help),
                                             html::Field("offset", &Layout::offset),
+                                            html::Field("halted", &Layout::halted),
                                             html::Field("signed_in", &Layout::signed_in),
                                             html::Field("sample", &Layout::sample),
                                             html::Field("scripts", &Layout::scripts),
@@ -78,7 +79,8 @@ constexpr auto layout = html::compile_page<Layout, partials>([] {
 <nav class="nav" aria-label="{{=Chính|Main}}"><div class="wide"><ul class="on-wide">{{#first}}<li>{{>entry}}</li>{{/first}}{{#menu}}
 <li>{{>entry}}</li>{{/menu}}</ul>
 <div class="on-narrow">{{#first}}{{>entry}}{{/first}}<details><summary>{{=Mục lục|Contents}}</summary><ul>{{#menu}}<li>{{>entry}}</li>{{/menu}}</ul></details></div>
-</div></nav>{{/signed_in}}
+</div></nav>{{#halted}}
+<p class="note warn halted"><a href="/tam-dung">{{=Công tác luân chuyển đang tạm dừng trong toàn tổ chức từ|Rotations are suspended in the whole organisation since}} {{halted}}</a></p>{{/halted}}{{/signed_in}}
 <main id="main" tabindex="-1">
 {{#back}}<p class="crumb"><a href="{{back}}">‹ {{back_label}}</a></p>
 {{/back}}{{main}}
@@ -116,6 +118,7 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
     out.push_back(entry(frame, "/thong-ke", word("Thống kê", "Statistics")));
     out.push_back(entry(frame, "/so-van-ban", word("Sổ văn bản", "Registers")));
     out.push_back(entry(frame, "/quy-trinh", word("Quy trình", "Workflows")));
+    if (app.may_suspend(caller)) out.push_back(entry(frame, "/tam-dung", word("Tạm dừng chung", "Suspension")));
   }
   out.push_back(calendar);
   const bool only_audits = caller.has(Role::auditor) && caller.actor.grants.size() == 1;
@@ -173,6 +176,7 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
     view.signed_in = true;
     view.who = caller->name + (caller->title.vi.empty() ? "" : ", " + caller->title.in(language));
     view.csrf = app.csrf_token(*caller);
+    if (const auto since = app.suspended_since()) view.halted = to_page_text(*since);
     view.first = first_entry(app, *caller, frame, language);
     view.menu = menu(app, *caller, frame, language);
   }

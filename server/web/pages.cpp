@@ -40,6 +40,7 @@ void Pages::add_routes(http::Router& router) const {
   add_registers(router, *site_);
   add_workflow_changes(router, *site_);
   add_calendar(router, *site_);
+  add_suspension(router, *site_);
   add_deliveries(router, *site_);
   add_notifications(router, *site_);
 }

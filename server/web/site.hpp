@@ -97,6 +97,7 @@ void add_petitions(http::Router& router, const Site& site);
 void add_registers(http::Router& router, const Site& site);
 void add_workflow_changes(http::Router& router, const Site& site);
 void add_calendar(http::Router& router, const Site& site);
+void add_suspension(http::Router& router, const Site& site);
 void add_deliveries(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
 

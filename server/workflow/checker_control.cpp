@@ -16,7 +16,10 @@ class Control {
   void run() {
     for (std::size_t i = 0; i < exploration_.stages().size(); ++i) judge_stage(i, exploration_.stages()[i]);
     judge_terms();
-    for (std::size_t i = 0; i < exploration_.stages().size(); ++i) judge_extensions(i, exploration_.stages()[i].shape);
+    for (std::size_t i = 0; i < exploration_.stages().size(); ++i) {
+      judge_extensions(i, exploration_.stages()[i].shape);
+      judge_extending_actions(i, exploration_.stages()[i].shape);
+    }
     judge_reach();
     judge_ways_out();
     judge_circles();
@@ -137,6 +140,20 @@ class Control {
         if (other.repeats && other.effect == Effect::place) return std::pair(shape.steps[extends], &other);
     }
     return {};
+  }
+
+  /// An action that prolongs the term takes the months that the row would read.
+  void judge_extending_actions(std::size_t number, const StageShape& shape) {
+    const auto row = std::ranges::find_if(shape.stage->next, &Row::extends_term);
+    if (row == shape.stage->next.end()) return;
+    const auto action = std::ranges::find_if(definition_.actions, [&](const Action& one) { return one.kind == Action::Kind::extend && may_act(one, *shape.stage); });
+    if (action == definition_.actions.end()) return;
+    Trace trace = story_of(number);
+    trace.acts.push_back({shape.stage->id, {}, {}, action->id, {}});
+    findings_.add("extension_lost", row->mark,
+                  fmt::format("Thao tác «{}» có thể gia hạn trong giai đoạn này, nên số tháng mà dòng này dùng tới không còn.", action->title.vi),
+                  fmt::format("The action «{}» may extend the term in this stage, and the months that this row reads are gone.", action->title.en),
+                  std::move(trace));
   }
 
   void judge_reach() {

@@ -21,7 +21,7 @@ void check_waits(const Exploration& exploration, Findings& findings) {
     const Stage& stage = definition.stages[number];
     if (std::ranges::any_of(definition.actions, [&](const Action& action) { return action.kind == Action::Kind::leave && may_act(action, stage); })) continue;
     for (const Step* step : exploration.stages()[number].shape.steps) {
-      const bool waits_for_official = only_official(*step) && std::holds_alternative<FirstRule>(step->rule);
+      const bool waits_for_official = only_official(*step) && std::holds_alternative<FirstRule>(step->rule) && !(step->escalate && step->escalate->may_answer);
       if (!waits_for_official && !step->plugin) continue;
       Trace trace = story_to_step(exploration, number, *step);
       const Localized whom = waits_for_official ? Localized{"cán bộ", "the official"} : Localized{"plugin", "the plugin"};

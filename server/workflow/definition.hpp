@@ -137,6 +137,9 @@ struct Step {
 
   std::string nobody_left{};  // outcome where all who were asked are recused; "": the last one cannot be
   bool delegable = true;      // a substitute may answer; never for the official's own seat
+  /// What voids the responses given before it, while the step is open: `correction` of a record, `succession` of a unit, or the outcome
+  /// of another step of the stage. Source: DESIGN §5, a response is bound to what was shown.
+  std::vector<std::string> void_on{};
 };
 
 /// One row of a decision table: every named step must have one of the outcomes.

@@ -88,6 +88,13 @@ class Comparison {
           {fmt::format("Thời hạn dài nhất: {} thay cho {} tháng (0 là không giới hạn)", to_.longest_term, from_.longest_term),
            fmt::format("Longest term: {} months instead of {} (0 is no limit)", to_.longest_term, from_.longest_term)},
           {});
+    if (from_.counts_turns != to_.counts_turns)
+      add(Kind::changed, "turns", "counts_turns",
+          to_.counts_turns ? Localized{"Quyết định được tính là lượt luân chuyển", "Its postings count as turns"}
+                           : Localized{"Quyết định không còn được tính là lượt luân chuyển", "Its postings count as turns no more"},
+          {});
+    if (from_.reasons.least != to_.reasons.least || from_.reasons.stock != to_.reasons.stock)
+      add(Kind::changed, "reasons", "reasons", {"Yêu cầu đối với lý do đã khác", "What a reason must be is another"}, {});
   }
 
   void compare(const Stage& stage) {
@@ -118,6 +125,12 @@ class Comparison {
     if (!same_effect(old, step)) changed("effect", step, "tác động đã khác", "its effect is another");
     if (!same_opening(old, step)) changed("opening", step, "mở theo điều kiện khác", "it opens otherwise");
     if (!same_due(old.due, step.due)) changed("due", step, "thời hạn đã khác", "its deadline is another");
+    if (!same_reminding(old, step)) changed("remind", step, "nhắc việc hoặc báo cáo khi chậm đã khác", "its reminders or its escalation are others");
+    if (!std::ranges::is_permutation(old.void_on, step.void_on))
+      changed("void_on", step, "những thay đổi làm câu trả lời mất giá trị đã khác", "other changes void its responses");
+    if (!same_issues(old, step)) changed("issues", step, "vào các sổ văn bản khác", "its papers are entered in other registers");
+    if (old.nobody_left != step.nobody_left)
+      changed("nobody_left", step, "kết quả khi không còn ai trả lời được đã khác", "another outcome where nobody is left to answer");
     if (old.delegable != step.delegable)
       changed("who", step, step.delegable ? "được uỷ quyền" : "không được uỷ quyền", step.delegable ? "may be delegated" : "may not be delegated");
   }
@@ -133,6 +146,18 @@ class Comparison {
     if (before)
       for (const Row& row : before->next)
         if (!now.contains(way_of(*before, row))) tell_way(Kind::lost, from_, *before, row);
+    if (before && order_of(*before, now) != order_of(stage, old))
+      add(Kind::changed, "way", stage.id,
+          {fmt::format("Các lối ra của «{}» được xét theo thứ tự khác", stage.title.vi),
+           fmt::format("The ways out of «{}» are looked at in another order", stage.title.en)},
+          stage.mark);
+  }
+  /// The rows that the other version has too, as they stand: the first one that fits is taken.
+  static std::vector<std::string> order_of(const Stage& stage, const std::set<std::string>& shared) {
+    std::vector<std::string> all;
+    for (const Row& row : stage.next)
+      if (const std::string way = way_of(stage, row); shared.contains(way)) all.push_back(way);
+    return all;
   }
   void tell_way(Kind kind, const Definition& in, const Stage& stage, const Row& row) {
     const bool is_new = kind == Kind::gained;
@@ -158,13 +183,19 @@ class Comparison {
         gained("action", action.id, "Thao tác", "action", action.title, action.mark);
         continue;
       }
-      const bool same = old->kind == action.kind && old->go == action.go && old->stages == action.stages && old->effect == action.effect;
+      const bool same = old->kind == action.kind && old->go == action.go && old->stages == action.stages && old->effect == action.effect &&
+                        same_form_of(*old, action);
       if (!same || !same_people(old->who, action.who))
         add(Kind::changed, "action", action.id,
             {fmt::format("Thao tác «{}» đã khác", action.title.vi), fmt::format("The action «{}» is another", action.title.en)}, action.mark);
     }
     for (const Action& action : from_.actions)
       if (!to_.action(action.id)) lost("action", action.id, "Thao tác", "Action", action.title, action.mark);
+  }
+
+  [[nodiscard]] bool same_form_of(const Action& old, const Action& action) const {
+    if (old.form.empty() || action.form.empty()) return old.form.empty() == action.form.empty();
+    return same_form(from_.form(old.form), to_.form(action.form));
   }
 
   const Definition& from_;

@@ -49,11 +49,21 @@ std::unexpected<Refusal> refuse_closed(const StepRun& run, const Definition& def
                 {{"at", context.zone->page_text(*run.closed_at)}, {"outcome", outcome_label(definition, step, run.outcome)}, {"who", who}});
 }
 
+bool stopped(const Rotation& rotation, const Context& context) {
+  return context.stopped && context.stopped(rotation.facts.official, rotation.decision.has_value());
+}
+
+}  // namespace
+
 std::expected<void, Refusal> refuse_unless_open(const Rotation& rotation, const Context& context) {
+  if (rotation.status != Status::closed && (rotation.suspended_by_organisation || stopped(rotation, context)))
+    return refuse(RefusalCode::organisation_suspended);
   if (rotation.status == Status::closed) return refuse(RefusalCode::rotation_closed, {{"at", to_page_text(context.zone->date(*rotation.closed_at))}});
   if (rotation.status == Status::suspended) return refuse(RefusalCode::rotation_suspended, {{"at", context.zone->page_text(*rotation.suspended_at)}});
   return {};
 }
+
+namespace {
 
 Result<Decided> finish(Unfolding& unfolding) {
   if (auto settled = unfolding.settle(); !settled) return std::unexpected(std::move(settled.error()));
@@ -82,6 +92,7 @@ Result<Decided> nominate(Unfolding& unfolding, const Nominate& command) {
   himself.stands_for.clear();
   const auto seat = acting(himself, definition.start_who, parties);
   if (!seat) return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, parties, context)}});
+  if (context.stopped && context.stopped(command.official, false)) return refuse(RefusalCode::organisation_suspended);
   facts.role = seat->role, facts.unit = seat->unit;
   unfolding.nominate(std::move(facts), {{"form", command.form.values}}, context.actor->account.text());
   return finish(unfolding);
@@ -159,11 +170,23 @@ std::expected<void, Refusal> fits_longest_term(const Definition& definition, con
                           fmt::format("The whole term is {} months at most: {} more at most", definition.longest_term, left)}}});
 }
 
+/// A day that the form names, not before the earliest it may be.
+Result<std::optional<Date>> day_from(const json::object& values, const char* field, Date earliest) {
+  if (!values.contains(field)) return std::optional<Date>();
+  const Date day = parse_date(text_member(values, field)).value_or(Date{});
+  const std::string from = to_page_text(earliest);
+  if (day < earliest) return refuse_fields({{field, {"Nhập một ngày từ " + from, "Enter a day from " + from + " on"}}});
+  return std::optional(day);
+}
+
 Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
   const auto located = locate(unfolding.definition(), unfolding.state(), command.step, unfolding.context());
   if (!located) return std::unexpected(located.error());
   if (auto fits = fits_longest_term(unfolding.definition(), unfolding.state(), command.form.values); !fits) return std::unexpected(std::move(fits.error()));
   const Step& step = *located->step;
+  const auto new_due = day_from(command.form.values, "new_due", unfolding.today());
+  if (!new_due) return std::unexpected(new_due.error());
+  if (*new_due) unfolding.due_by(**new_due);
   const int number = located->run->run;  // the run itself does not survive the next event
   unfolding.emit(ResponseRecorded{step.id, number, *located->standing.seat, command.form.answer, command.shown, located->standing.principal},
                  {{"form", command.form.values}}, unfolding.context().actor->account.text());
@@ -205,7 +228,8 @@ Result<const Action*> locate_action(const Definition& definition, const Rotation
   if (!action) return refuse(RefusalCode::not_found);
   if (!acting(*context.actor, action->who, rotation.parties))
     return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.parties, context)}});
-  if (rotation.status == Status::closed) return std::unexpected(refuse_unless_open(rotation, context).error());
+  if (rotation.status == Status::closed || rotation.suspended_by_organisation || stopped(rotation, context))
+    return std::unexpected(refuse_unless_open(rotation, context).error());
   const auto open = open_actions(definition, rotation, *context.actor);
   if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title}});
   return action;
@@ -230,29 +254,25 @@ Result<ParticipantReplaced> locate_replacement(const Definition& definition, con
   return ParticipantReplaced{wanted.step, run->run, *seat, wanted.replacement};
 }
 
-/// A day that the form names, not before the earliest it may be.
-Result<std::optional<Date>> day_from(const json::object& values, const char* field, Date earliest) {
-  if (!values.contains(field)) return std::optional<Date>();
-  const Date day = parse_date(text_member(values, field)).value_or(Date{});
-  const std::string from = to_page_text(earliest);
-  if (day < earliest) return refuse_fields({{field, {"Nhập một ngày từ " + from, "Enter a day from " + from + " on"}}});
-  return std::optional(day);
-}
-
 /// What the action does to the rotation, beside what its form says.
 std::expected<void, Refusal> carry_out(Unfolding& unfolding, const Action& action, const Filled& form) {
-  const auto until = day_from(form.values, "until", add_days(unfolding.today(), 1));
-  const auto new_due = day_from(form.values, "new_due", unfolding.today());
-  if (!until) return std::unexpected(until.error());
-  if (!new_due) return std::unexpected(new_due.error());
   switch (action.kind) {
-    case Action::Kind::leave:
+    case Action::Kind::leave: {
+      const auto new_due = day_from(form.values, "new_due", unfolding.today());
+      if (!new_due) return std::unexpected(new_due.error());
       unfold_effect(unfolding, action.effect, "", 0, form);
       if (*new_due) unfolding.due_by(**new_due);
       unfolding.leave(action.go, true);
       return {};
+    }
     case Action::Kind::suspend: unfolding.emit(RotationSuspended{}); return {};
-    case Action::Kind::defer: unfolding.emit(RotationSuspended{*until}); return {};
+    case Action::Kind::defer: {
+      const auto until = day_from(form.values, "until", add_days(unfolding.today(), 1));
+      if (!until) return std::unexpected(until.error());
+      if (!*until) return refuse_fields({{"until", {"Nhập ngày tiếp tục", "Enter the day on which it goes on"}}});
+      unfolding.emit(RotationSuspended{*until});
+      return {};
+    }
     case Action::Kind::resume: return resume(unfolding);
     case Action::Kind::extend: return extend_term(unfolding, static_cast<int>(int_member(form.values, "extension_months")));
     case Action::Kind::replace: return {};
@@ -282,6 +302,14 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
   if (auto done = carry_out(unfolding, *action, command.form); !done) return std::unexpected(std::move(done.error()));
   if (replaced) unfolding.emit(std::move(*replaced));
   return finish(unfolding);
+}
+
+/// What the whole organisation has stopped, stops; what it goes on with, goes on. A rotation suspended or deferred by itself stays so.
+std::expected<void, Refusal> follow_organisation(Unfolding& unfolding) {
+  const bool stop = stopped(unfolding.state(), unfolding.context());
+  if (unfolding.state().status == Status::open && stop) unfolding.emit(RotationSuspended{{}, true});
+  if (unfolding.state().suspended_by_organisation && !stop) return resume(unfolding);
+  return {};
 }
 
 Result<Decided> record_score(Unfolding& unfolding, const RecordScore& command) {
@@ -328,6 +356,7 @@ std::expected<void, Refusal> may_act(const Definition& definition, const Rotatio
 std::vector<const Action*> open_actions(const Definition& definition, const Rotation& rotation, const Actor& actor) {
   std::vector<const Action*> out;
   if (rotation.status != Status::open && rotation.status != Status::suspended) return out;
+  if (rotation.suspended_by_organisation) return out;
   for (const Action& action : definition.actions) {
     const bool suspended = rotation.status == Status::suspended;
     if ((action.kind == Action::Kind::resume) != suspended) continue;
@@ -344,6 +373,10 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                         [&](const Nominate& c) { return nominate(unfolding, c); },
                         [&](const Respond& c) { return respond(unfolding, c); },
                         [&](const Recuse& c) { return recuse(unfolding, c); },
+                        [&](const Correct& c) -> Result<Decided> {
+                          if (auto corrected = correct(unfolding, c); !corrected) return std::unexpected(std::move(corrected.error()));
+                          return finish(unfolding);
+                        },
                         [&](const Act& c) { return act(unfolding, c); },
                         [&](const RecordScore& c) { return record_score(unfolding, c); },
                         [&](const SettlePetition& c) -> Result<Decided> {
@@ -354,6 +387,7 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                           unfolding.pass_units();
                           if (const auto until = unfolding.state().suspended_until; until && *until <= unfolding.today())
                             if (auto resumed = resume(unfolding); !resumed) return Result<Decided>(std::unexpected(std::move(resumed.error())));
+                          if (auto followed = follow_organisation(unfolding); !followed) return Result<Decided>(std::unexpected(std::move(followed.error())));
                           if (auto settled = unfolding.settle(); !settled) return Result<Decided>(std::unexpected(std::move(settled.error())));
                           unfolding.tell_late();
                           return Result<Decided>(unfolding.take());

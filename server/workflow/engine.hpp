@@ -54,6 +54,13 @@ struct Recuse {
   std::string step;
   std::string reason;
 };
+/// Puts right a response that was recorded wrongly, by who gave it or acts for the same seat.
+struct Correct {
+  int sequence = 0;  // of the response in the rotation
+  Filled form;       // as it is to stand
+  Filled before;     // as it stands now: form contents are no part of the state
+  std::string reason;
+};
 struct Act {
   std::string action;
   std::string reason;
@@ -87,7 +94,7 @@ struct Migrate {
   const Migration* migration = nullptr;  // from the definition the rotation is under; outlives the decision
 };
 
-using Command = std::variant<Nominate, Respond, Recuse, Act, RecordScore, SettlePetition, Wake, Migrate>;
+using Command = std::variant<Nominate, Respond, Recuse, Correct, Act, RecordScore, SettlePetition, Wake, Migrate>;
 
 /// The next number of a register, as it would stand on the paper.
 struct Numbered {
@@ -111,6 +118,9 @@ struct Context {
   std::function<UnitId(const UnitId&)> successor{};  // the unit itself where it still is; unset: all still are
   std::string next_code{};                           // Nominate: "LC-2026-017"
   std::function<Numbered(const Register&)> next_number{};
+  /// Has the whole organisation stopped work on rotations, this official's not excepted? `posted`: a decision has been issued.
+  /// Unset: it has not.
+  std::function<bool(const OfficialId&, bool posted)> stopped{};
   std::function<std::string(const PositionId&)> kind_of_position{};  // party, government, both, front; unset: unknown
 };
 
@@ -142,6 +152,9 @@ struct Unsound : std::logic_error {
 
 /// Would a declared conflict of interest of context.actor in this step be taken? The refusal otherwise.
 [[nodiscard]] std::expected<void, Refusal> may_recuse(const Definition& definition, const Rotation& rotation, std::string_view step, const Context& context);
+
+/// Would a correction by context.actor of the response recorded under this sequence be taken? The refusal otherwise.
+[[nodiscard]] std::expected<void, Refusal> may_correct(const Definition& definition, const Rotation& rotation, int sequence, const Context& context);
 
 [[nodiscard]] std::expected<void, Refusal> may_act(const Definition& definition, const Rotation& rotation, std::string_view action, const Context& context);
 

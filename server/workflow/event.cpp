@@ -11,7 +11,8 @@ constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
     "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",       "score.recorded",     "decision.issued",
     "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken",      "rotation.suspended", "rotation.resumed",
     "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",       "document.numbered",  "step.reminded",
-    "step.escalated",     "step.rescheduled",     "rotation.migrated",    "petition.raised",   "petition.answered", "petition.returned",  "petition.closed"};
+    "step.escalated",     "step.rescheduled",     "rotation.migrated",    "petition.raised",   "petition.answered", "petition.returned",  "petition.closed",
+    "response.corrected", "response.voided"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -103,12 +104,26 @@ StepOpened read_opened(const json::object& p) {
   read_calendar(p, e.remind, e.escalate, e.calendar);
   return e;
 }
+void write_given(json::object& out, const std::string& step, int run, const Seat& seat) {
+  out["step"] = step, out["run"] = run, out["role"] = seat.role, out["unit"] = seat.unit.text();
+  if (!seat.account.none()) out["account"] = seat.account.text();
+}
 void write(json::object& out, const ResponseRecorded& e) {
-  out["step"] = e.step, out["run"] = e.run, out["role"] = e.seat.role, out["unit"] = e.seat.unit.text();
-  if (!e.seat.account.none()) out["account"] = e.seat.account.text();
+  write_given(out, e.step, e.run, e.seat);
   if (!e.outcome.empty()) out["outcome"] = e.outcome;
   if (!e.shown.empty()) out["shown"] = e.shown;
   write_principal(out, e.principal);
+}
+void write(json::object& out, const ResponseCorrected& e) {
+  write_given(out, e.step, e.run, e.seat);
+  out["corrects"] = e.corrects;
+  if (!e.outcome.empty()) out["outcome"] = e.outcome;
+  if (!e.level.empty()) out["level"] = e.level;
+  write_principal(out, e.principal);
+}
+void write(json::object& out, const ResponseVoided& e) {
+  write_given(out, e.step, e.run, e.seat);
+  out["voids"] = e.voids, out["by"] = e.by;
 }
 void write(json::object& out, const StepClosed& e) {
   out["step"] = e.step, out["run"] = e.run, out["outcome"] = e.outcome;
@@ -183,8 +198,11 @@ void write(json::object& out, const StepEscalated& e) {
 }
 void write(json::object& out, const RotationSuspended& e) {
   if (e.until) out["until"] = to_text(*e.until);
+  if (e.organisation) out["organisation"] = true;
 }
-RotationSuspended read_suspended(const json::object& p) { return {p.contains("until") ? std::optional(date_member(p, "until")) : std::nullopt}; }
+RotationSuspended read_suspended(const json::object& p) {
+  return {p.contains("until") ? std::optional(date_member(p, "until")) : std::nullopt, p.contains("organisation") && member(p, "organisation").as_bool()};
+}
 void write(json::object& out, const StepRescheduled& e) {
   out["step"] = e.step, out["run"] = e.run, out["due"] = to_text(e.due);
   write_calendar(out, e.remind, e.escalate, e.calendar);
@@ -236,6 +254,9 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   const auto text = [&](std::string_view name) { return text_member(p, name); };
   if (type == "response.recorded")
     return ResponseRecorded{text("step"), small(p, "run"), seat_from(p), text_or_empty(p, "outcome"), text_or_empty(p, "shown"), principal_of(p)};
+  if (type == "response.corrected")
+    return ResponseCorrected{text("step"), small(p, "run"), seat_from(p), small(p, "corrects"), text_or_empty(p, "outcome"), text_or_empty(p, "level"), principal_of(p)};
+  if (type == "response.voided") return ResponseVoided{text("step"), small(p, "run"), seat_from(p), small(p, "voids"), text("by")};
   if (type == "step.opened") return read_opened(p);
   if (type == "step.closed") return read_closed(p);
   if (type == "stage.entered") return StageEntered{member(p, "by_action").as_bool()};

@@ -60,6 +60,24 @@ struct ResponseRecorded {
   std::string shown;      // hex digest of what the response was given on; "" from a program that named none
   AccountId principal{};  // for whom the actor answers; none: for himself
 };
+/// What was recorded was wrong: from now on content `form` stands instead, the reason is content `reason`. The first one stays in the log.
+struct ResponseCorrected {
+  std::string step;
+  int run = 1;
+  Seat seat;
+  int corrects = 0;      // sequence of the response in the rotation
+  std::string outcome;   // the answer as it stands now; another one only while the step was open
+  std::string level{};   // of an evaluation: as it stands now
+  AccountId principal{};
+};
+/// A later change that the definition names voids a response to a step that is still open: the seat is asked again.
+struct ResponseVoided {
+  std::string step;
+  int run = 1;
+  Seat seat;
+  int voids = 0;   // sequence of the response in the rotation
+  std::string by;  // correction | succession | dossier, or the step whose outcome came after it
+};
 struct StepClosed {
   std::string step;
   int run = 1;
@@ -178,6 +196,7 @@ struct StepEscalated {  // by the calendar, once
 };
 struct RotationSuspended {
   std::optional<Date> until{};  // deferred: resumes by itself on this day; none: until somebody resumes it
+  bool organisation = false;    // with all rotations of the organisation: resumes by itself when that is over
 };
 struct StepRescheduled {  // the days in which nobody could act are given back, or the term's end has moved; dates as in StepOpened
   std::string step;
@@ -210,7 +229,7 @@ struct RotationMigrated {
 using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
                                EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
                                ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled,
-                               RotationMigrated, PetitionRaised, PetitionAnswered, PetitionReturned, PetitionClosed>;
+                               RotationMigrated, PetitionRaised, PetitionAnswered, PetitionReturned, PetitionClosed, ResponseCorrected, ResponseVoided>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

@@ -47,6 +47,9 @@ class DefinitionReader {
   // -- who is told when it is late (loader_late.cpp)
   void read_late(Step& step, MapReader& reader);
   void read_escalation(Step& step, const Tree& tree);
+  void check_new_due(const Step& step);
+  /// What voids responses to the step; once every step of the stage is known.
+  void read_voiding(const Stage& stage, Step& step);
   void check_ballot(const Step& step, const BallotRule& rule, Mark mark);
   void connect(Stage& stage, const Tree& tree);
   void connect_step(const Stage& stage, Step& step);

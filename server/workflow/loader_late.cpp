@@ -55,4 +55,27 @@ void DefinitionReader::read_escalation(Step& step, const Tree& tree) {
   step.escalate = std::move(escalation);
 }
 
+/// A deadline given with an answer is that of what opens by it: one answer must be enough.
+void DefinitionReader::check_new_due(const Step& step) {
+  const Form* form = find_form(step.form);
+  const Field* new_due = form ? form->field("new_due") : nullptr;
+  if (!new_due || (new_due->kind == FieldKind::date && std::holds_alternative<FirstRule>(step.rule))) return;
+  faults_.add(step.mark, fmt::format("Mục «new_due» của biểu mẫu «{}» phải là ngày, và chỉ dùng với «rule: first»: đó là hạn của bước mở ra sau câu trả lời.", form->id),
+              fmt::format("The field «new_due» of form «{}» must be a date, and needs «rule: first»: it is the deadline of what the answer opens.", form->id));
+}
+
+void DefinitionReader::read_voiding(const Stage& stage, Step& step) {
+  const Tree* tree = unfolded_steps_.at(step.id).find("void_on");
+  if (!tree || (tree->kind == Tree::Kind::list && tree->items.empty())) return;
+  std::vector<std::string> known{"correction", "succession"};
+  for (const Step& other : stage.steps)
+    if (other.id != step.id) known.push_back(other.id);
+  for (const Word& word : read_words(*tree, faults_))
+    if (check_known(word, known, "Không có thay đổi hay bước cùng giai đoạn tên", "There is no change, nor a step of the stage, called", faults_))
+      step.void_on.push_back(word.text);
+  if (step.plugin || std::holds_alternative<FirstRule>(step.rule))
+    faults_.add(tree->mark, fmt::format("Bước «{}» đóng ngay khi có câu trả lời nên không gì làm câu trả lời mất giá trị được: bỏ «void_on».", step.id),
+                fmt::format("Step «{}» closes with its answer, so nothing can void it: take «void_on» away.", step.id));
+}
+
 }  // namespace luan::workflow

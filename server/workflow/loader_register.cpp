@@ -17,6 +17,8 @@ Register party_decisions() {
 
 Register read_register(const TreeMember& member, Faults& faults) {
   check_id(member.key, member.mark, faults);
+  if (member.key == "rotation")  // under it the codes of rotations are numbered
+    faults.add(member.mark, "«rotation» là tên dành riêng; đặt tên khác cho sổ.", "«rotation» is taken; name the register otherwise.");
   MapReader reader(member.value, {fmt::format("Sổ «{}»", member.key), fmt::format("Register «{}»", member.key)}, faults);
   Register out{.id = member.key, .title = reader.label("title"), .mark = member.mark};
   if (const Tree* per = reader.need("per")) {

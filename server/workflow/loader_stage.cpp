@@ -77,7 +77,7 @@ void DefinitionReader::read_stages(const Tree& tree) {
 }
 
 void DefinitionReader::connect(Stage& stage, const Tree& next) {
-  for (Step& step : stage.steps) connect_step(stage, step);
+  for (Step& step : stage.steps) connect_step(stage, step), read_voiding(stage, step);
   refuse_cycles(stage);
   spread_repeats(stage);
   if (next.kind == Tree::Kind::list) {

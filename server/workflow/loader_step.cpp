@@ -94,7 +94,7 @@ Step DefinitionReader::read_step(const TreeMember& member) {
     read_plugin(step, reader);
   else
     read_people(step, reader);
-  for (const std::string_view later : {"like", "after", "opens_if"}) (void)reader.take(later);  // read once every step is known
+  for (const std::string_view later : {"like", "after", "opens_if", "void_on"}) (void)reader.take(later);  // read once every step is known
   reader.finish();
   return step;
 }
@@ -153,6 +153,7 @@ void DefinitionReader::read_people(Step& step, MapReader& reader) {
   read_late(step, reader);
   read_calendar(step, reader);
   read_effect(step, reader);
+  check_new_due(step);
 }
 
 /// Who may stand in, and what follows where everybody asked is recused. Votes are personal unless the file says otherwise.

@@ -41,6 +41,10 @@ std::map<std::string, std::string> read_ids(const Tree& tree, const Localized& o
       faults.add(target.mark, fmt::format("«{}» đã nhận một tên khác.", target.text), fmt::format("«{}» has been given another name already.", target.text));
     ids[member.key] = target.text;
   }
+  // One that is not named keeps its id, and so takes it too.
+  for (const std::string& id : from)
+    if (!may_join && !ids.contains(id) && taken.contains(id))
+      faults.add(tree.mark, fmt::format("«{}» đã nhận một tên khác.", id), fmt::format("«{}» has been given another name already.", id));
   return ids;
 }
 

@@ -40,6 +40,11 @@ Result<Decided> migrate(Unfolding& unfolding, const Migration& migration) {
   unfolding.migrate(std::move(migrated), unfolding.context().actor ? unfolding.context().actor->account.text() : "-");
   Decided before = unfolding.take();
   Unfolding there(to, std::move(before.after), unfolding.context());
+  // Nobody is told of a delay where the new version names nobody.
+  std::vector<StepRescheduled> quiet;
+  for (const StepRun& run : there.state().runs)
+    if (run.open() && run.escalate && !to.find_step(run.step).second->escalate) quiet.push_back({run.step, run.run, *run.due, run.remind, {}, 0});
+  for (StepRescheduled& one : quiet) there.emit(std::move(one));
   if (auto settled = there.settle(); !settled) return std::unexpected(std::move(settled.error()));
   Decided after = there.take();
   std::ranges::move(after.events, std::back_inserter(before.events));

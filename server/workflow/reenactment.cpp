@@ -78,7 +78,7 @@ class Reenactment {
 
   /// What would have happened by itself until then.
   bool pass_time(Instant until) {
-    while (state_.status == Status::open) {
+    while (state_.status == Status::open || state_.suspended_until) {
       const auto wake = next_wake(to_, state_, *world_.zone);
       if (!wake || *wake >= until) return true;
       const std::size_t before = now_.size();
@@ -100,13 +100,21 @@ class Reenactment {
       const Actor actor = actor_of(event.actor, e->principal, {e->seat.role, e->seat.unit});
       return decide_now(Recuse{mapping_.step(e->step), text_or_empty(content_of(event, "reason"), "reason")}, &actor, event.at);
     }
+    if (const auto* e = std::get_if<ResponseCorrected>(&event.body)) return correct(event, *e);
     if (const auto* e = std::get_if<ActionTaken>(&event.body)) return act(event, *e);
     if (const auto* e = std::get_if<ScoreRecorded>(&event.body)) return score(event, *e);
+    if (const auto* e = std::get_if<RotationSuspended>(&event.body); e && e->organisation) return stop(true, event.at);
+    if (std::holds_alternative<RotationResumed>(event.body) && state_.suspended_by_organisation) return stop(false, event.at);
     // A unit handed over by the directory, or what time brought: the same moment, decided anew.
     if (event.actor == "-" &&
         (std::holds_alternative<PartyPassed>(event.body) || std::holds_alternative<StepOpened>(event.body) || std::holds_alternative<StepClosed>(event.body)))
       return state_.status != Status::open || decide_now(Wake{}, nullptr, event.at);
     return true;
+  }
+
+  bool stop(bool stopped, Instant at) {
+    stopped_ = stopped;
+    return decide_now(Wake{}, nullptr, at);
   }
 
   bool respond(const Event& event, const ResponseRecorded& e) {
@@ -123,12 +131,31 @@ class Reenactment {
     return decide_now(Respond{id, {e.outcome, content_of(event, "form")}, e.shown}, &actor, event.at);
   }
 
+  /// Of the response that answers here for the same seat, which need not stand under the same sequence.
+  bool correct(const Event& event, const ResponseCorrected& e) {
+    const StepRun* run = state_.run_now(mapping_.step(e.step));
+    const GivenResponse* given = run ? run->response_of(e.seat) : nullptr;
+    if (!given || !has_content(event, "form")) return true;  // nothing is decided by what was written
+    const Actor actor = actor_of(event.actor, e.principal, {e.seat.role, e.seat.unit});
+    return decide_now(Correct{given->sequence, {e.outcome, content_of(event, "form")}, {}, text_or_empty(content_of(event, "reason"), "reason")}, &actor, event.at);
+  }
+
   bool act(const Event& event, const ActionTaken& e) {
     const Actor actor = actor_of(event.actor, e.principal, {e.role, e.unit});
-    Act command{e.action, text_or_empty(content_of(event, "reason"), "reason"), {"", content_of(event, "form")}, {}};
-    if (at_ + 1 < history_.size())
+    const json::object said = content_of(event, "reason");
+    const json::value* form = said.if_contains("form");
+    const Action* action = to_.action(e.action);
+    if (action && !action->form.empty() && !form)
+      return depart({"Nội dung thao tác «" + action->title.vi + "» đã được xoá hoặc không được hỏi lúc đó, nên không dựng lại được.",
+                     "What was said with the action «" + action->title.en + "» was erased, or not asked for then, so it cannot be done again."});
+    Act command{e.action, text_or_empty(said, "reason"), {"", form ? form->as_object() : json::object()}, {}};
+    if (at_ + 1 < history_.size()) {
+      // What a form does not hold stands in the event that follows.
+      if (const auto* deferred = std::get_if<RotationSuspended>(&history_[at_ + 1].body); deferred && deferred->until)
+        command.form.values["until"] = luan::to_text(*deferred->until);
       if (const auto* replaced = std::get_if<ParticipantReplaced>(&history_[at_ + 1].body))
         command.replaces = Act::Replaces{mapping_.step(replaced->step), replaced->seat.account, replaced->replacement};
+    }
     return decide_now(command, &actor, event.at);
   }
 
@@ -159,6 +186,7 @@ class Reenactment {
     context.account_name = [](const AccountId& account) { return account.text(); };
     context.body_name = [](std::string_view role, const UnitId&) { return Localized{std::string(role), std::string(role)}; };
     context.successor = [&, at](const UnitId& unit) { return successor(unit, at); };
+    context.stopped = [this](const OfficialId&, bool) { return stopped_; };
     context.next_code = code_;
     context.next_number = [&](const Register& reg) { return number(reg); };
     auto decided = decide(to_, state_, command, context);
@@ -219,6 +247,7 @@ class Reenactment {
   const ReenactmentWorld& world_;
   Rotation state_{};
   std::string code_;
+  bool stopped_ = false;
   std::size_t at_ = 0;
   std::vector<Recorded> recorded_{};
   std::vector<Verdict> now_{};

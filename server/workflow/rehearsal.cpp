@@ -213,14 +213,15 @@ Played Rehearsal::wait_for_close(const Step& step, int number) {
 
 Played Rehearsal::close(const Step& step, std::string_view wanted) {
   const std::string outcome(wanted);
+  const auto possible = outcomes(definition_, step);
+  if (std::ranges::find(possible, outcome) == possible.end())
+    return stopped(Stopped::Why::does_not_come, fmt::format("«{}» không có kết quả «{}».", step.title.vi, outcome),
+                   fmt::format("«{}» has no outcome «{}».", step.title.en, outcome));
   if (auto open = await(step); !open) return open;
   const StepRun& run = *open_run(step);
   const int number = run.run;
   if (step.plugin) {
     const auto band = std::ranges::find(step.plugin->bands, outcome, &Band::outcome);
-    if (band == step.plugin->bands.end())
-      return stopped(Stopped::Why::does_not_come, fmt::format("«{}» không có kết quả «{}».", step.title.vi, outcome),
-                     fmt::format("«{}» has no outcome «{}».", step.title.en, outcome));
     return carry_out(nullptr, RecordScore{step.id, number, step.plugin->plugin, "1.0.0", "", band->from, {}});
   }
   if (!step.nobody_left.empty() && outcome == step.nobody_left) return recuse_all(step, number);

@@ -39,6 +39,17 @@ struct Applier {
   void operator()(const ResponseRecorded& e) const {
     open_run(rotation, e.step, e.run).responses.push_back({e.seat, AccountId::trusted(event.actor), e.outcome, event.at, rotation.sequence + 1, e.principal});
   }
+  void operator()(const ResponseCorrected& e) const {
+    GivenResponse& given = response(e.step, e.run, e.seat);
+    given.outcome = e.outcome, given.corrected = rotation.sequence + 1;
+    if (e.level.empty()) return;
+    for (EvaluationConcluded& concluded : rotation.evaluations)
+      if (concluded.step == e.step && concluded.run == e.run) concluded.level = e.level;
+  }
+  void operator()(const ResponseVoided& e) const {
+    StepRun& run = open_run(rotation, e.step, e.run);
+    std::erase_if(run.responses, [&](const GivenResponse& given) { return given.seat == e.seat; });
+  }
   void operator()(const StepClosed& e) const { close(e.step, e.run, e.outcome); }
   void operator()(const ScoreRecorded& e) const { open_run(rotation, e.step, e.run); }
   void operator()(const DecisionIssued& e) const {
@@ -91,11 +102,13 @@ struct Applier {
     rotation.status = Status::suspended;
     rotation.suspended_at = event.at;
     rotation.suspended_until = e.until;
+    rotation.suspended_by_organisation = e.organisation;
   }
   void operator()(const RotationResumed&) const {
     rotation.status = Status::open;
     rotation.suspended_at.reset();
     rotation.suspended_until.reset();
+    rotation.suspended_by_organisation = false;
   }
   void operator()(const RotationEnded&) const {
     rotation.path.emplace_back(event.from, event.to);
@@ -149,6 +162,13 @@ struct Applier {
     const auto found = std::ranges::find(rotation.petition_list, number, [](const Petition& one) { return one.raised.number; });
     assert(found != rotation.petition_list.end() && "an event speaks of a petition that was not raised");
     found->version = rotation.sequence + 1;
+    return *found;
+  }
+  [[nodiscard]] GivenResponse& response(std::string_view step, int number, const Seat& seat) const {
+    const auto run = std::ranges::find_if(rotation.runs, [&](const StepRun& one) { return one.step == step && one.run == number; });
+    assert(run != rotation.runs.end() && "an event speaks of a run that was never opened");
+    const auto found = std::ranges::find(run->responses, seat, &GivenResponse::seat);
+    assert(found != run->responses.end() && "an event speaks of a response that was not given");
     return *found;
   }
   void enter() const {

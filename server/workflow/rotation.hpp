@@ -18,6 +18,7 @@ struct GivenResponse {
   Instant at{};
   int sequence = 0;       // of the event in the rotation
   AccountId principal{};  // where the actor was his substitute
+  int corrected = 0;      // sequence of the correction that stands instead; 0: none
 };
 
 struct Recusal {
@@ -94,6 +95,7 @@ struct Rotation {
   std::optional<Instant> closed_at;
   std::optional<Instant> suspended_at;
   std::optional<Date> suspended_until;                    // deferred: resumes by itself on this day
+  bool suspended_by_organisation = false;                 // resumes by itself when the whole organisation does
   std::vector<StepRun> runs;                              // every run ever opened, in order
   std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
   std::optional<DecisionIssued> decision;

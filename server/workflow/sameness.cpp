@@ -57,6 +57,18 @@ bool same_due(const std::optional<Due>& a, const std::optional<Due>& b) {
   return a.has_value() == b.has_value() && (!a || parts(*a) == parts(*b));
 }
 
+bool same_reminding(const Step& a, const Step& b) {
+  const auto parts = [](const Moment& moment) { return std::tie(moment.wait.days, moment.wait.working, moment.before); };
+  const auto same = [&](const Moment& one, const Moment& other) { return parts(one) == parts(other); };
+  if (a.remind.has_value() != b.remind.has_value() || (a.remind && !std::ranges::equal(*a.remind, *b.remind, same))) return false;
+  if (!a.escalate || !b.escalate) return a.escalate.has_value() == b.escalate.has_value();
+  return same(a.escalate->when, b.escalate->when) && same_people(a.escalate->to, b.escalate->to) && a.escalate->may_answer == b.escalate->may_answer;
+}
+
+bool same_issues(const Step& a, const Step& b) {
+  return std::ranges::equal(a.issues, b.issues, [](const Issue& one, const Issue& other) { return one.reg == other.reg && one.posts == other.posts; });
+}
+
 bool same_opening(const Step& a, const Step& b) {
   const auto calendar = [](const Step& step) -> std::tuple<std::size_t, int, int, int> {
     if (const auto* repeat = std::get_if<Repeat>(&step.when)) return {1, static_cast<int>(repeat->every), repeat->month, repeat->day};

@@ -21,7 +21,7 @@ Result<StepRescheduled> later(const StepRun& run, bool working, Date since, Date
   for (const Date day : run.remind) out.remind.push_back(moved(day));
   if (run.escalate) out.escalate = moved(*run.escalate);
   if (working)
-    if (const auto year = calendar.missing_year(since, out.escalate.value_or(out.due)))
+    if (const auto year = calendar.missing_year(since, std::max(out.due, out.escalate.value_or(out.due))))
       return refuse(RefusalCode::calendar_incomplete, {{"year", std::to_string(*year)}});
   return out;
 }
@@ -39,8 +39,9 @@ std::expected<void, Refusal> resume(Unfolding& unfolding) {
   unfolding.emit(RotationResumed{});
   std::vector<StepRescheduled> moved;
   for (const StepRun& run : unfolding.state().runs) {
+    if (!run.open() || !run.due || *run.due < since) continue;
     const Step& step = step_of(unfolding, run);
-    if (!run.open() || !run.due || *run.due < since || !step.due || step.due->from != Due::From::opening) continue;
+    if (!step.due || step.due->from != Due::From::opening) continue;
     auto one = later(run, step.due->wait.working, since, today, *context.calendar);
     if (!one) return std::unexpected(std::move(one.error()));
     if (one->due != *run.due) moved.push_back(std::move(*one));

@@ -26,7 +26,9 @@ TraceAct act_of(const json::value& value) {
     if (each.key() != "stage" && each.key() != "step" && each.key() != "outcome" && each.key() != "action" && each.key() != "to")
       throw std::runtime_error(fmt::format("an act has no «{}»", std::string_view(each.key())));
   TraceAct act{text_of(object, "stage"), text_of(object, "step"), text_of(object, "outcome"), text_of(object, "action"), text_of(object, "to")};
-  if (act.step.empty() == act.action.empty()) throw std::runtime_error("an act names a «step» or an «action»");
+  if (!act.step.empty() && !act.action.empty()) throw std::runtime_error("an act names a «step» or an «action», not both");
+  if (act.step.empty() && act.action.empty() && act.to.empty())
+    throw std::runtime_error("an act names a «step», an «action», or at least «to», the stage that is entered");
   if (act.step.empty() != act.outcome.empty()) throw std::runtime_error("an act names a «step» with its «outcome»");
   return act;
 }

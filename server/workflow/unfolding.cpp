@@ -142,6 +142,36 @@ void Unfolding::pass_units() {
   for (StepPassed& one : passed) emit(std::move(one));
 }
 
+namespace {
+
+struct Change {
+  std::string name;  // as `void_on` calls it; "": nothing that voids
+  std::string step;  // whose own run it leaves alone
+  int run = 0;
+};
+Change change_by(const EventBody& body) {
+  if (const auto* corrected = std::get_if<ResponseCorrected>(&body)) return {"correction", corrected->step, corrected->run};
+  if (std::holds_alternative<PartyPassed>(body)) return {"succession", {}, 0};
+  if (const auto* closed = std::get_if<StepClosed>(&body)) return {closed->step, closed->step, closed->run};
+  return {};
+}
+
+}  // namespace
+
+void Unfolding::void_responses() {
+  for (; looked_at_ < decided_.events.size(); ++looked_at_) {
+    const Change change = change_by(decided_.events[looked_at_].body);
+    if (change.name.empty()) continue;
+    std::vector<ResponseVoided> voided;
+    for (const StepRun& run : state().runs) {
+      const Step* step = run.open() ? definition_.find_step(run.step).second : nullptr;
+      if (!step || std::ranges::find(step->void_on, change.name) == step->void_on.end() || (run.step == change.step && run.run == change.run)) continue;
+      for (const GivenResponse& given : run.responses) voided.push_back({run.step, run.run, given.seat, given.sequence, change.name});
+    }
+    for (ResponseVoided& one : voided) emit(std::move(one));
+  }
+}
+
 void Unfolding::tell_late() {
   if (state().status != Status::open) return;
   std::vector<EventBody> late;
@@ -172,10 +202,10 @@ std::expected<bool, Refusal> Unfolding::open_ready() {
       return true;
     }
     if (step.repeats) {
-      // Follows each run of the step before it, under the same number.
-      const StepRun* before = state().run_now(step.after.front());
-      if (!before || before->open() || state().run(step.id, before->run) || !holds(step.opens_if, state())) continue;
-      if (auto opened = open(step, before->run); !opened) return std::unexpected(std::move(opened.error()));
+      // Follows each run of the step before it.
+      const StepRun *before = state().run_now(step.after.front()), *own = state().run_now(step.id);
+      if (!before || before->open() || (own && own->opened_at >= *before->closed_at) || !holds(step.opens_if, state())) continue;
+      if (auto opened = open(step, count() + 1); !opened) return std::unexpected(std::move(opened.error()));
       return true;
     }
     if (fate(stage, step, state()) != Fate::pending) continue;
@@ -222,7 +252,9 @@ bool Unfolding::read_table() {
 }
 
 std::expected<void, Refusal> Unfolding::settle() {
+  void_responses();
   while (state().status == Status::open) {
+    void_responses();
     if (close_decided()) continue;
     auto opened = open_ready();
     if (!opened) return std::unexpected(std::move(opened.error()));

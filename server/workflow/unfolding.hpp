@@ -25,6 +25,8 @@ class Unfolding {
   void migrate(RotationMigrated migrated, const std::string& actor);
   /// Units that have merged or split away hand their part and their open steps to their successors.
   void pass_units();
+  /// Responses to open steps that a later change voids, as their step says, are gone; their seats are asked again.
+  void void_responses();
   /// Reminders and escalations whose day has come, of what is still open after settling.
   void tell_late();
   /// Whatever follows, until nothing does. A refusal where a step has nobody to ask.
@@ -45,6 +47,7 @@ class Unfolding {
   const Context& context_;
   Date today_;
   std::optional<Date> due_by_{};
+  std::size_t looked_at_ = 0;  // events that void_responses has seen
   Decided decided_;
 };
 
@@ -64,6 +67,10 @@ enum class Fate : unsigned char { pending, open, closed, never };
 [[nodiscard]] std::expected<void, Refusal> resume(Unfolding& unfolding);
 /// The term ends later: what counts from its end moves with it, and an evaluation before the end is asked for again then.
 [[nodiscard]] std::expected<void, Refusal> extend_term(Unfolding& unfolding, int months);
+/// A response recorded wrongly is put right (correction.cpp).
+[[nodiscard]] std::expected<void, Refusal> correct(Unfolding& unfolding, const Correct& command);
+/// The rotation takes what is recorded in its steps. The refusal otherwise.
+[[nodiscard]] std::expected<void, Refusal> refuse_unless_open(const Rotation& rotation, const Context& context);
 /// What an owner or the organisation board does with a petition (petitions.cpp).
 [[nodiscard]] std::expected<void, Refusal> settle_petition(Unfolding& unfolding, const SettlePetition& command);
 

@@ -5,8 +5,10 @@
 #include <sstream>
 
 #include "app/change.hpp"
+#include "app/rescoring.hpp"
 #include "app/support/district.hpp"
 #include "store/rebuild.hpp"
+#include "support/first_choices.hpp"
 
 using namespace luan;
 using test::District;
@@ -29,7 +31,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 /// Three quarters must vote at the review instead of two thirds.
 std::string second() {
-  return replaced(replaced(shipped(), "\nversion: 1\n", "\nversion: 2\n"), "quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned");
+  return replaced(replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n"), "quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned");
 }
 
 const workflow::StepRun* vote_of(const District& district, const std::string& id) {
@@ -47,12 +49,12 @@ TEST_CASE("A new version is installed beside the old one, and open rotations mov
   const app::Caller board = district.caller("ban.to.chuc");
   const auto installed = wait_for(district.app->install_workflow(district.caller("quan.tri"), second()));
   REQUIRE(installed);
-  CHECK((*installed)->version == 2);
-  CHECK(district.app->workflow(board, "rotation").value()->version == 2);  // what is nominated now
+  CHECK((*installed)->version == 3);
+  CHECK(district.app->workflow(board, "rotation").value()->version == 3);  // what is nominated now
   CHECK(district.app->workflow_versions(board, "rotation")->size() == 2);
-  CHECK(district.app->database().rotation(RotationId::trusted(id))->facts.version == 1);
+  CHECK(district.app->database().rotation(RotationId::trusted(id))->facts.version == 2);
 
-  const auto plan = district.app->migration(board, "rotation", 2, "");
+  const auto plan = district.app->migration(board, "rotation", 3, "");
   REQUIRE(plan);
   CHECK(plan->possible());
   REQUIRE(plan->moves.size() == 1);
@@ -62,18 +64,18 @@ TEST_CASE("A new version is installed beside the old one, and open rotations mov
   CHECK(plan->proved.front().states > 20);
   CHECK(vote_of(district, id)->run == 1);  // looking changes nothing
 
-  const auto done = wait_for(district.app->migrate(board, "rotation", 2, ""));
+  const auto done = wait_for(district.app->migrate(board, "rotation", 3, ""));
   REQUIRE(done);
   CHECK(done->moved == 1);
   CHECK(done->refused.empty());
   CHECK(vote_of(district, id)->run == 2);
-  CHECK(district.app->migration(board, "rotation", 2, "")->moves.empty());
+  CHECK(district.app->migration(board, "rotation", 3, "")->moves.empty());
 
   const auto history = district.app->history(district.caller("kiem.tra"), id);
   REQUIRE(history);
   const auto moved = std::ranges::find(*history, "rotation.migrated", &app::HistoryEntry::type);
   REQUIRE(moved != history->end());
-  CHECK(moved->what.vi == "Chuyển sang quy trình bản 2, giai đoạn: Đánh giá năng lực; 1 bước không giữ kết quả cũ");
+  CHECK(moved->what.vi == "Chuyển sang quy trình bản 3, giai đoạn: Đánh giá năng lực; 1 bước không giữ kết quả cũ");
   CHECK(moved->who == board.name);
   CHECK(district.app->rotation(district.caller("chu.tri"), id));
 
@@ -117,22 +119,22 @@ TEST_CASE("A stage that the new version has lost stops the whole migration, unti
   District district;
   const std::string id = district.nominate();
   const app::Caller board = district.caller("ban.to.chuc");
-  std::string text = replaced(shipped(), "\nversion: 1\n", "\nversion: 2\n");
+  std::string text = replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n");
   text = replaced(text, "  closure:\n    title", "  settlement:\n    title");
   for (const char* row : {"final_evaluation: done }, go: closure", "conclusion: redo }, go: closure"})
     text = replaced(text, row, replaced(row, "closure", "settlement"));
   const auto installed = wait_for(district.app->install_workflow(board, text));
   REQUIRE(installed);
-  const auto plan = district.app->migration(board, "rotation", 2, "");
+  const auto plan = district.app->migration(board, "rotation", 3, "");
   REQUIRE(plan);
   CHECK_FALSE(plan->possible());
   REQUIRE(plan->proved.front().unplaced.size() == 1);
   CHECK(plan->proved.front().unplaced.front().why.vi.find("Bản mới không có giai đoạn") == 0);
   CHECK_FALSE(plan->proved.front().unplaced.front().story.empty());
-  CHECK(wait_for(district.app->migrate(board, "rotation", 2, "")).error().code == RefusalCode::no_place);
-  CHECK(district.app->database().rotation(RotationId::trusted(id))->facts.version == 1);
-  CHECK(district.app->migration(board, "rotation", 2, "stages: { closure: nowhere }").error().code == RefusalCode::definition_invalid);
-  const auto done = wait_for(district.app->migrate(board, "rotation", 2, "stages: { closure: settlement }"));
+  CHECK(wait_for(district.app->migrate(board, "rotation", 3, "")).error().code == RefusalCode::no_place);
+  CHECK(district.app->database().rotation(RotationId::trusted(id))->facts.version == 2);
+  CHECK(district.app->migration(board, "rotation", 3, "stages: { closure: nowhere }").error().code == RefusalCode::definition_invalid);
+  const auto done = wait_for(district.app->migrate(board, "rotation", 3, "stages: { closure: settlement }"));
   REQUIRE(done);
   CHECK(done->moved == 1);
 }
@@ -146,9 +148,98 @@ TEST_CASE("All of history goes through a version: the same one decides nothing o
   INFO(same.front().otherwise.en);
   CHECK(same.front().sequence == 0);
   const auto strict =
-      app::proved_definition("strict", replaced(replaced(shipped(), "\nversion: 1\n", "\nversion: 2\n"), "suitable: { from: 70", "suitable: { from: 100"));
+      app::proved_definition("strict", replaced(replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n"), "suitable: { from: 70", "suitable: { from: 100"));
   const auto otherwise = app::replay_all(district.app->impl(), *strict, {});
   REQUIRE(otherwise.size() == 1);
   CHECK(otherwise.front().sequence > 0);
   CHECK(otherwise.front().otherwise.vi.find("Điểm phù hợp với chức danh") != std::string::npos);
+}
+
+TEST_CASE("A register that the new version names otherwise is still read where papers stand, and enters no more") {
+  District district;
+  PositionId chairman;
+  district.app->impl().writer->run([&](store::Transaction& t) {
+    chairman = t.ids().fresh<PositionId>();
+    t.append("-", store::PositionCreated{chairman, district.ward, "government", true, {"Chủ tịch UBND phường Bến Đá", "Chair, Bến Đá"}});
+  });
+  const app::Caller board = district.caller("ban.to.chuc");
+  json::object body = test::first_choices(district.app->start(board, "rotation")->schema).as_object();
+  body["form"].as_object()["position"] = chairman.text();
+  const std::string id = wait_for(district.app->nominate(board, "rotation", body, {}))->rotation;
+  district.until_open(id, "decision");
+  const auto step = district.app->step(district.caller("chu.tri"), id, "decision");
+  REQUIRE(district.respond("chu.tri", id, "decision", test::first_choices(step->schema)));
+
+  std::string text = replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n");
+  text = replaced(text, "  state_decision:\n", "  people_decision:\n");
+  text = replaced(text, "register: state_decision", "register: people_decision");
+  REQUIRE(wait_for(district.app->install_workflow(board, text)));
+  REQUIRE(wait_for(district.app->migrate(board, "rotation", 3, ""))->moved == 1);
+
+  const auto rotation = district.app->rotation(board, id);
+  REQUIRE(rotation);
+  REQUIRE(rotation->documents.size() == 1);
+  CHECK(rotation->documents[0].second == "Số: 1/QĐ-UBND");
+  const auto all = district.app->registers(board);
+  REQUIRE(all);
+  const auto old = std::ranges::find(*all, "state_decision", &app::RegisterView::id);
+  REQUIRE(old != all->end());
+  CHECK_FALSE(old->current);
+  CHECK(old->last == 1);
+  CHECK(std::ranges::find(*all, "people_decision", &app::RegisterView::id)->current);
+  CHECK(district.app->register_page(board, "state_decision", "2026")->documents.size() == 1);
+  CHECK(wait_for(district.app->advance_register(board, "state_decision", 9)).error().code == RefusalCode::not_found);
+}
+
+TEST_CASE("Open steps that take each other's names keep their tasks, each under its new one") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  const app::Caller board = district.caller("ban.to.chuc");
+  std::string text = replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n");
+  const auto swap = [&](const std::string& one, const std::string& other) {
+    for (std::size_t at = 0; (at = text.find(one, at)) != text.npos; at += other.size()) text.replace(at, one.size(), other);
+  };
+  swap("party_opinion", "x_opinion"), swap("government_opinion", "party_opinion"), swap("x_opinion", "government_opinion");
+  REQUIRE(wait_for(district.app->install_workflow(board, text)));
+  const auto moved = wait_for(district.app->migrate(board, "rotation", 3, "steps: { party_opinion: government_opinion, government_opinion: party_opinion }"));
+  REQUIRE(moved);
+  CHECK(moved->moved == 1);
+  const auto report = store::rebuild(district.app->database(), [&](const std::string& name, int version) { return district.app->definition(name, version); });
+  for (const std::string& difference : report.differences) UNSCOPED_INFO(difference);
+  CHECK(report.differences.empty());
+  const auto tasks = district.app->tasks(district.caller("dang.uy"));
+  REQUIRE(tasks);
+  REQUIRE(tasks->size() == 1);
+  CHECK(tasks->front().step == "government_opinion");
+}
+
+TEST_CASE("A score is asked for again under the version that asked for it") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  const app::Caller board = district.caller("ban.to.chuc");
+  std::string text = replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n");
+  text = replaced(text, "suitable: { from: 70", "suitable: { from: 99");
+  REQUIRE(wait_for(district.app->install_workflow(board, text)));
+  REQUIRE(wait_for(district.app->migrate(board, "rotation", 3, ""))->moved == 1);
+  const auto scores = app::rescore(district.configuration, district.folder.path(), "");
+  REQUIRE(scores.size() == 2);
+  for (const app::Rescored& one : scores) {
+    INFO(one.why);
+    CHECK(one.verdict == app::Rescored::Verdict::agrees);
+  }
+}
+
+TEST_CASE("A data directory that an earlier release made goes on, with its rotations under their own version") {
+  app::Configuration earlier = test::test_configuration();
+  earlier.workflows = {std::filesystem::path(LUAN_SOURCE_DIR) / "tests/data/histories/0.1.0.workflow.yaml"};
+  District district(earlier);
+  const std::string id = district.nominate();
+  district.configuration.workflows = test::test_configuration().workflows;
+  district.restart();
+  CHECK(district.app->database().rotation(RotationId::trusted(id))->facts.version == 1);
+  CHECK(district.app->workflow(district.caller("ban.to.chuc"), "rotation").value()->version == 2);
+  district.until_open(id, "proposal");
+  CHECK(district.app->rotation(district.caller("ban.to.chuc"), id));
 }

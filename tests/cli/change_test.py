@@ -4,7 +4,7 @@ import json
 from program import FOLDER, SOURCE, check, expect, file, finish
 
 OLD = SOURCE / "workflows/rotation.yaml"
-text = OLD.read_text().replace("\nversion: 1\n", "\nversion: 2\n", 1)
+text = OLD.read_text().replace("\nversion: 2\n", "\nversion: 3\n", 1)
 NEW = file("rotation-2.yaml", text.replace("quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned"))
 data = FOLDER / "data"
 expect(0, "demo", "--data", data, "--seed", "5")

@@ -45,8 +45,8 @@ std::string shipped() {
 }
 
 /// Three quarters must vote instead of two thirds.
-std::string second_version() {
-  return replaced(replaced(shipped(), "\nversion: 1\n", "\nversion: 2\n"), "quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned");
+std::string next_version() {
+  return replaced(replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n"), "quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned");
 }
 
 /// A town, all who live there, and the books.
@@ -66,8 +66,10 @@ class History {
         return;
       }
       books->read(town.app->database());
-      if (round == rounds_begun / 6 && seed_ % 3 == 0) move_to_second_version();
+      if (round == rounds_begun / 6 && seed_ % 3 == 0) move_to_next_version();
       if (round == rounds_begun / 8 && seed_ % 3 == 1) merge_wards();
+      if (seed_ % 2 && round == rounds_begun / 5) suspend();
+      if (seed_ % 2 && round == rounds_begun / 5 + 8) resume();
       if (round == rounds_begun / 2 - 5 || round % 400 == 0) restart();
     }
     restart();
@@ -76,7 +78,7 @@ class History {
   void restart() {
     books->compare_all(town.app->database());
     std::map<int, workflow::DefinitionPtr> versions;
-    for (const int version : {1, 2}) versions[version] = town.app->definition("rotation", version);
+    for (const int version : {2, 3}) versions[version] = town.app->definition("rotation", version);
     town.app.reset();
     for (const auto& finding : store::verify_log(town.folder.path()).findings)
       differences.push_back(fmt::format("the log at entry {}: {}", finding.seq, finding.text.en));
@@ -102,13 +104,21 @@ class History {
   std::vector<std::string> differences;
 
  private:
-  void move_to_second_version() {
-    REQUIRE(test::wait_for(town.app->install_workflow(town.caller("quan.tri"), second_version())));
-    const auto done = test::wait_for(town.app->migrate(town.caller("ban.to.chuc"), "rotation", 2, ""));
+  void move_to_next_version() {
+    REQUIRE(test::wait_for(town.app->install_workflow(town.caller("quan.tri"), next_version())));
+    const auto done = test::wait_for(town.app->migrate(town.caller("ban.to.chuc"), "rotation", 3, ""));
     REQUIRE(done);
     CHECK(done->refused.empty());
     books->read(town.app->database());
   }
+  void suspend() {
+    REQUIRE(test::wait_for(town.app->suspend_organisation(town.caller("chu.tri"), {seed_ % 4 == 1, "Chờ sắp xếp xong tổ chức bộ máy", "128-KL/TW"})));
+    const auto view = town.app->suspension(town.caller("chu.tri"));
+    if (view->standing.empty()) return;
+    REQUIRE(test::wait_for(town.app->except_from_suspension(
+        town.caller("chu.tri"), {view->standing.front().id, "Nơi đến khuyết Bí thư", "15-TB/ĐU", "Ban Thường vụ Thành uỷ"})));
+  }
+  void resume() { REQUIRE(test::wait_for(town.app->resume_organisation(town.caller("ban.to.chuc"), "Đã sắp xếp xong", "16-TB/ĐU"))); }
   void merge_wards() {
     const std::string tomorrow = to_text(add_days(town.app->zone().date(town.clock->now()), 1));
     REQUIRE(test::wait_for(town.app->merge_units(town.caller("quan.tri"), {town.wards[1].text()}, town.wards[0].text(), tomorrow)));
@@ -149,7 +159,7 @@ TEST_CASE("Whatever people do, every rule is kept, and log, states and tables sa
                               "assessment complete", "assessment incomplete", "decision issue", "decision reconsider", "placement extend"})
     if (!closings.contains(closing)) missing.emplace_back(closing);
   for (const char* what : {"respond not_yours", "respond already_answered", "respond own_rotation", "respond rotation_suspended", "respond recused",
-                           "respond not_delegable", "act forbidden", "act action_not_allowed", "nominate invalid"})
+                           "respond not_delegable", "respond organisation_suspended", "correct recorded", "correct not_your_response", "correct invalid", "act forbidden", "act action_not_allowed", "nominate invalid"})
     if (tried[what] == 0) missing.emplace_back(what);
   CHECK(missing == std::vector<std::string>());
 }

@@ -167,6 +167,7 @@ TEST_CASE("A mapping that names what is not there, or joins two steps, is refuse
   } cases[] = {{"stages: { trem: term }\n", "map.yaml:1:11: The old version has no «trem». Did you mean «term»?"},
                {"steps: { vote: votes }\n", "map.yaml:1:16: The new version has no «votes». Did you mean «vote»?"},
                {"steps:\n  vote: decision\n  last: decision\n", "map.yaml:3:9: «decision» has been given another name already."},
+               {"steps: { last: opinions }\n", "map.yaml:1:8: «opinions» has been given another name already."},
                {"stage: {}\n", "map.yaml:1:1: The mapping has no key «stage». Did you mean «stages»?"},
                {"[\n", "map.yaml:"}};
   for (const auto& one : cases) {
@@ -182,12 +183,12 @@ TEST_CASE("The engine moves an open rotation, keeps what stays and asks again wh
   world.to_review();
   const Rotation before = world.rotation;
   Definition to = world.definition;
-  to.version = 2, to.digest = std::string(64, 'a');
+  to.version = 3, to.digest = std::string(64, 'a');
   std::get<BallotRule>(const_cast<Step*>(to.stage("review")->step("vote"))->rule).quorum = {3, 4, false};
   SECTION("before the vote has opened only the plugin is asked again: its answer would come to the step of the old version") {
     const Migration migration(world.definition, to);
     REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
-    CHECK(world.rotation.facts.version == 2);
+    CHECK(world.rotation.facts.version == 3);
     CHECK(world.rotation.facts.digest == to.digest);
     CHECK(world.rotation.stage == "review");
     CHECK(world.rotation.runs.size() == before.runs.size() + 1);
@@ -218,7 +219,7 @@ TEST_CASE("The engine moves an open rotation, keeps what stays and asks again wh
     for (const Event& event : world.history)
       apply(again, Event{event.from, event.to, event.actor, event.at, from_payload(type_name(event.body), to_payload(event)), {}});
     CHECK(again.sequence == world.rotation.sequence);
-    CHECK(again.facts.version == 2);
+    CHECK(again.facts.version == 3);
     CHECK(again.stage == world.rotation.stage);
     CHECK(again.runs.size() == world.rotation.runs.size());
   }
@@ -241,6 +242,25 @@ TEST_CASE("Differences are told as ways, steps, people, rules, deadlines and for
        "Way lost: from «Review» to «Review» when «Decision»: Wait"},
       {"an action lost", next("  withdraw: { title: { vi: Rút, en: Withdraw }, who: chair at deciding, stages: [review], go: dropped }\n", ""), "lost",
        "action", "Action «Withdraw» is gone"},
+      {"the order of ways",
+       next("      - { when: { opinions: agree }, go: closed, label: { vi: Xong, en: Done } }\n      - { when: { opinions: disagree }, go: dropped }\n",
+            "      - { when: { opinions: disagree }, go: dropped }\n      - { when: { opinions: agree }, go: closed }\n"),
+       "changed", "way", "The ways out of «Term» are looked at in another order"},
+      {"reminders", next("due: 3 working days", "due: 3 working days\n        remind: on the day"), "changed", "remind",
+       "Step «Vote»: its reminders or its escalation are others"},
+      {"an escalation", next("due: 3 working days", "due: 3 working days\n        escalate: { after: 2 days, to: chair at deciding }"), "changed", "remind",
+       "Step «Vote»: its reminders or its escalation are others"},
+      {"nobody left", next("due: 3 working days", "due: 3 working days\n        nobody_left: failed"), "changed", "nobody_left",
+       "Step «Vote»: another outcome where nobody is left to answer"},
+      {"turns", next("title: { vi: Quy trình nhỏ", "counts_turns: false\ntitle: { vi: Quy trình nhỏ"), "changed", "turns",
+       "Its postings count as turns no more"},
+      {"reasons", next("title: { vi: Quy trình nhỏ", "reasons: { least: 20 }\ntitle: { vi: Quy trình nhỏ"), "changed", "reasons",
+       "What a reason must be is another"},
+      {"an action's form", next("stages: [review], go: dropped }", "stages: [review], form: report, go: dropped }"), "changed", "action",
+       "The action «Withdraw» is another"},
+      {"registers",
+       next("        effect_with: [issue]\n", "        effect_with: [issue]\n        issues: [decision, { register: decision, posts: [government] }]\n"), "changed",
+       "issues", "Step «Decision»: its papers are entered in other registers"},
       {"a field", next("      text: { kind: long_text, required: true,", "      text: { kind: long_text,"), "changed", "form",
        "Step «Yearly review»: its form is another"},
   };
@@ -261,7 +281,7 @@ TEST_CASE("A past rotation is done again under another version: the first thing 
                               [&](const OfficialId&) { return world.official.account; }, [](const PositionId&) { return World::ward; }};
   CHECK_FALSE(reenact(world.definition, world.definition, {}, world.history, from));
   Definition strict = world.definition;
-  strict.version = 2;
+  strict.version = 3;
   SECTION("a fraction that the vote did not reach") {
     std::get<BallotRule>(const_cast<Step*>(strict.stage("review")->step("vote"))->rule).for_answer = "against";
     std::get<BallotRule>(const_cast<Step*>(strict.stage("review")->step("vote"))->rule).against_answer = "for";
@@ -287,6 +307,72 @@ TEST_CASE("A past rotation is done again under another version: the first thing 
     REQUIRE(departure);
     CHECK(departure->text.en.find("By the other version what was recorded could not be done") == 0);
   }
+}
+
+TEST_CASE("What people decided beside the steps is done again with what they said: deferral, return with a deadline, extension") {
+  World world;
+  world.nominate();
+  world.act(world.chair, "defer", {{"until", "2027-01-04"}});
+  REQUIRE(world.wake());
+  REQUIRE(world.rotation.status == Status::open);
+  world.must(world.sending, "proposal", "introduce", {});
+  world.must_score("100", "eligibility");
+  world.must(world.board, "check", "eligible", {});
+  world.act(world.board, "return_for_supplement", {{"new_due", "2027-02-26"}});
+  world.must(world.sending, "proposal", "introduce", {});
+  world.must_score("100", "eligibility");
+  for (Event& event : world.history)
+    if (std::holds_alternative<ScoreRecorded>(event.body)) event.contents = {{"score", {{"points", "100"}}}};
+  const ReenactmentWorld from{&world.zone, &world.calendar, [](std::string_view, const UnitId&) { return std::vector<AccountId>{}; },
+                              [&](const OfficialId&) { return world.official.account; }, [](const PositionId&) { return World::ward; }};
+  const auto same = reenact(world.definition, world.definition, {}, world.history, from);
+  INFO((same ? same->text.en : std::string()));
+  CHECK_FALSE(same);
+  SECTION("where what was said is erased, that is told and nothing is guessed") {
+    for (Event& event : world.history)
+      if (const auto* taken = std::get_if<ActionTaken>(&event.body); taken && taken->action == "return_for_supplement") event.contents.clear();
+    const auto departure = reenact(world.definition, world.definition, {}, world.history, from);
+    REQUIRE(departure);
+    CHECK(departure->text.en.find("was erased") != std::string::npos);
+  }
+}
+
+TEST_CASE("An open step kept by a version that tells nobody of a delay goes on without an escalation") {
+  World world;
+  world.to_consultation();
+  REQUIRE(world.rotation.run_now("party_opinion")->escalate);
+  Definition to = world.definition;
+  to.version = 3, to.digest = std::string(64, 'a');
+  const_cast<Step*>(to.stage("consultation")->step("party_opinion"))->escalate.reset();
+  const Migration migration(world.definition, to);
+  REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
+  world.definition = to;
+  CHECK(world.rotation.run_now("party_opinion")->open());
+  CHECK_FALSE(world.rotation.run_now("party_opinion")->escalate);
+  CHECK(world.rotation.run_now("government_opinion")->escalate);
+  world.now += std::chrono::days(30);
+  REQUIRE(world.carry_out(nullptr, Wake{}));  // past the day on which it would have been told
+}
+
+TEST_CASE("A follow-up that the new version puts to others is asked again") {
+  World world;
+  world.definition = old_version();
+  world.nominate();
+  world.must_score("100");
+  world.all_members("vote", "for", {});
+  world.must(world.chair, "decision", "issue", {{"effective", "2026-12-02"}, {"term_months", 36}});
+  while (!world.rotation.run_now("yearly")) REQUIRE(world.wake());
+  world.must(world.official, "yearly", "", {});
+  REQUIRE(world.rotation.run_now("reply")->open());
+  const Definition to = loaded(next("        after: [yearly]\n        who: party_committee at receiving", "        after: [yearly]\n        who: government at receiving"));
+  const Migration migration(world.definition, to);
+  REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
+  CHECK(world.rotation.run("reply", 1)->outcome == "lapsed");
+  const StepRun* reply = world.rotation.run_now("reply");
+  REQUIRE(reply);
+  CHECK(reply->open());
+  CHECK(reply->run == 2);
+  CHECK(reply->roll.front().role == "government");
 }
 
 }  // namespace luan::test

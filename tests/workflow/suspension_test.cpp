@@ -79,7 +79,9 @@ TEST_CASE("What is deferred goes on by itself on its day, or before it when some
   World world;
   world.nominate();
   CHECK(world.tried(world.chair, Act{"defer", "Chờ đại hội xong", {"", {{"until", "2026-11-24"}}}}) == RefusalCode::invalid);
+  CHECK(world.tried(world.chair, Act{"defer", "Chờ đại hội xong", {"", {}}}) == RefusalCode::invalid);  // until when?
   world.act(world.chair, "defer", {{"until", "2027-01-04"}});
+  CHECK(world.tried(world.chair, Act{"defer", "Chờ đại hội xong", {"", {}}}) == RefusalCode::action_not_allowed);  // it is deferred already
   CHECK(world.rotation.status == Status::suspended);
   CHECK(world.refused(world.sending, "proposal") == RefusalCode::rotation_suspended);
   SECTION("by itself") {

@@ -134,7 +134,7 @@ void add_form_flow(http::Router& router, const Site& site, const std::string& pa
   add_page(router, site, pattern, [subject](const Visit& visit) {
     const auto asked = subject(visit);
     if (!asked) return refusal_page(visit, asked.error());
-    return asked->refused ? refusal_page(visit, *asked->refused) : form_page(visit, *asked, {}, "", asked->shown);
+    return asked->refused ? refusal_page(visit, *asked->refused) : form_page(visit, *asked, {asked->filled}, "", asked->shown);
   });
   add_post(
       router, site, pattern,

@@ -20,6 +20,7 @@ struct FormSubject {
   std::shared_ptr<const void> keeps;
   workflow::FormWorld world;
   std::string shown;                                               // digest to be sent with the response; may be empty
+  json::object filled{};                                           // {"outcome"?, "form"}: what stands in the form at first
   std::optional<Refusal> refused;                                  // why this caller is not asked; nothing is drawn then
   std::function<std::string(const workflow::Filled&)> foretell{};  // HTML: what would follow, for the check page; may be unset
   bool reason_beside = false;                                      // an action: `reason` stands beside the form in the body

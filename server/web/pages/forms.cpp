@@ -1,6 +1,7 @@
 // What can be filled in: a step's response, an action, a nomination; and the page that confirms it.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "web/pages/form_flow.hpp"
 #include "web/pages/posting_part.hpp"
 #include "web/pages/rotation_views.hpp"
@@ -131,6 +132,27 @@ Result<FormSubject> recusal_subject(const Visit& visit) {
   return subject;
 }
 
+Result<FormSubject> correction_subject(const Visit& visit) {
+  const std::string id = visit.param("id"), sequence = visit.param("sequence");
+  const int number = whole_number(sequence).value_or(0);
+  auto asked = visit.app().correction(visit.caller, id, number);
+  if (!asked) return std::unexpected(std::move(asked.error()));
+  FormSubject subject;
+  subject.title = visit.word("Đính chính: ", "Correction: ") + visit.in(asked->title);
+  subject.lead = visit.word("Sửa chỗ sai và nêu lý do. Kết quả đã tính theo nội dung cũ không đổi. ",
+                            "Change what is wrong and say why. What was decided by it stays decided. ") +
+                 parties_line(asked->parties, visit.language);
+  subject.address = "/ho-so/" + id + "/dinh-chinh/" + sequence;
+  subject.back = "/ho-so/" + id, subject.back_label = asked->code, subject.here = "/ho-so";
+  const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
+  subject.form = form.get(), subject.keeps = form, subject.world = asked->world, subject.filled = asked->filled;
+  subject.aside = aside(visit, id, asked->code, asked->parties, {});
+  subject.send = [&app = visit.app(), caller = visit.caller, id, number](json::value body, app::RequestMeta meta) {
+    return app.correct(caller, id, number, std::move(body), std::move(meta));
+  };
+  return subject;
+}
+
 struct OtherWorkflow {
   std::string href, title;
   static constexpr auto fields = std::tuple{html::Field("href", &OtherWorkflow::href), html::Field("title", &OtherWorkflow::title)};
@@ -218,6 +240,7 @@ void add_forms(http::Router& router, const Site& site) {
   add_form_flow(router, site, "/ho-so/{id}/buoc/{step}", step_subject);
   add_form_flow(router, site, "/ho-so/{id}/buoc/{step}/xung-dot", recusal_subject);
   add_form_flow(router, site, "/ho-so/{id}/thao-tac/{action}", action_subject);
+  add_form_flow(router, site, "/ho-so/{id}/dinh-chinh/{sequence}", correction_subject);
   add_form_flow(router, site, "/de-cu", nomination_subject);
   add_form_flow(router, site, "/de-cu/{name}", nomination_subject);
   add_page(router, site, "/ho-so/{id}/da-gui/{sequence}", sent);

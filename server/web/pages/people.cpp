@@ -34,19 +34,20 @@ struct PostLine {
                                             html::Field("code", &PostLine::code)};
 };
 struct PersonView {
-  std::string name, position, unit, born, open;
+  std::string name, position, unit, born, open, except;
   html::Raw chart;
   std::vector<PostLine> posts;
   bool none = false;
   static constexpr auto fields =
       std::tuple{html::Field("name", &PersonView::name),   html::Field("position", &PersonView::position), html::Field("unit", &PersonView::unit),
                  html::Field("born", &PersonView::born),   html::Field("open", &PersonView::open),         html::Field("chart", &PersonView::chart),
-                 html::Field("posts", &PersonView::posts), html::Field("none", &PersonView::none)};
+                 html::Field("posts", &PersonView::posts), html::Field("none", &PersonView::none),
+                 html::Field("except", &PersonView::except)};
 };
 constexpr auto person_template = html::compile_page<PersonView>([] {
   return R"(<h1>{{=Đ/c|Official:}} {{name}}</h1>
 <p class="lead">{{position}}, {{unit}}{{#born}} · {{=sinh ngày|born}} {{born}}{{/born}}</p>
-{{#open}}<p class="note">{{=Đang có hồ sơ luân chuyển chưa kết thúc.|A rotation is open.}} <a href="{{open}}">{{=Xem hồ sơ|See it}}</a></p>{{/open}}
+{{#open}}<p class="note">{{=Đang có hồ sơ luân chuyển chưa kết thúc.|A rotation is open.}} <a href="{{open}}">{{=Xem hồ sơ|See it}}</a></p>{{/open}}{{#except}}<p><a href="{{except}}">{{=Ghi ngoại lệ của đợt tạm dừng chung cho cán bộ này|Except this official from the suspension}}</a></p>{{/except}}
 <h2>{{=Quá trình luân chuyển|Posts by rotation}}</h2>
 {{#none}}<p>{{=Chưa luân chuyển lần nào.|Not rotated so far.}}</p>{{/none}}{{^none}}{{chart}}
 <table class="stack"><caption class="vh">{{=Các chức danh đã giữ qua luân chuyển|Posts held by rotation}}</caption><thead><tr><th scope="col">{{=Chức danh|Post}}</th><th scope="col" class="num">{{=Từ|From}}</th><th scope="col" class="num">{{=Đến|Until}}</th><th scope="col">{{=Đánh giá cuối|Last evaluation}}</th><th scope="col">{{=Hồ sơ|Rotation}}</th></tr></thead><tbody>
@@ -77,6 +78,7 @@ http::Reply person(const Visit& visit) {
   view.name = found->name, view.position = post_words(visit, *found), view.unit = visit.in(found->unit.name);
   if (const auto born = parse_date(found->born)) view.born = to_page_text(*born);
   if (!found->open_rotation.empty()) view.open = "/ho-so/" + found->open_rotation;
+  if (visit.app().suspended_since() && visit.app().may_suspend(visit.caller)) view.except = "/tam-dung?can-bo=" + found->id;
   CareerChart chart{visit.word("Quá trình luân chuyển của đ/c ", "Posts of ") + found->name, {}, visit.app().zone().date(visit.app().clock().now())};
   for (const app::CareerPost& post : found->posts) {
     chart.spans.push_back({visit.in(post.position), post.from, post.to, true});

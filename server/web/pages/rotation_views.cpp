@@ -7,20 +7,24 @@ namespace luan::web {
 namespace {
 
 struct Opinion {
-  std::string who, answer, tone, text, by, at, log;
+  std::string who, answer, tone, text, by, at, log, corrected, correct;
   html::Raw facts;
   static constexpr auto fields = std::tuple{html::Field("who", &Opinion::who),   html::Field("answer", &Opinion::answer), html::Field("tone", &Opinion::tone),
                                             html::Field("text", &Opinion::text), html::Field("by", &Opinion::by),         html::Field("at", &Opinion::at),
-                                            html::Field("log", &Opinion::log),   html::Field("facts", &Opinion::facts)};
+                                            html::Field("log", &Opinion::log),   html::Field("facts", &Opinion::facts), html::Field("corrected", &Opinion::corrected),
+                                            html::Field("correct", &Opinion::correct)};
 };
 struct Opinions {
   std::vector<Opinion> list;
   static constexpr auto fields = std::tuple{html::Field("list", &Opinions::list)};
 };
-constexpr auto opinions_template = html::compile_page<Opinions>([] {
+constexpr std::array<html::Partial, 1> correction_partial{
+    {{"correction",
+      R"({{#corrected}}<p class="small"><span class="tag warn">{{=Đã đính chính|Corrected}}</span> {{corrected}}</p>{{/corrected}}{{#correct}}<p class="small"><a href="{{correct}}">{{=Đính chính|Correct this}}</a></p>{{/correct}})"}}};
+constexpr auto opinions_template = html::compile_page<Opinions, correction_partial>([] {
   return R"(<div class="pair">{{#list}}<article class="sheet opinion {{tone}}"><h3>{{who}}</h3><p><span class="tag {{tone}}">{{answer}}</span></p>
 {{#text}}<blockquote class="user"><p>{{text}}</p></blockquote>{{/text}}
-{{facts}}{{#at}}<p class="small soft">{{=Người gửi:|Sent by}} {{by}}, {{at}}{{#log}} · {{=nhật ký số|log no.}} {{log}}{{/log}}</p>{{/at}}</article>
+{{facts}}{{#at}}<p class="small soft">{{=Người gửi:|Sent by}} {{by}}, {{at}}{{#log}} · {{=nhật ký số|log no.}} {{log}}{{/log}}</p>{{/at}}{{>correction}}</article>
 {{/list}}</div>
 )";
 });
@@ -59,18 +63,19 @@ constexpr auto score_template = html::compile_page<Score>([] {
 });
 
 struct Response {
-  std::string title, answer, by, at, log;
+  std::string title, answer, by, at, log, corrected, correct;
   html::Raw values;
   static constexpr auto fields =
       std::tuple{html::Field("title", &Response::title), html::Field("answer", &Response::answer), html::Field("by", &Response::by),
-                 html::Field("at", &Response::at),       html::Field("log", &Response::log),       html::Field("values", &Response::values)};
+                 html::Field("at", &Response::at),       html::Field("log", &Response::log),       html::Field("values", &Response::values),
+                 html::Field("corrected", &Response::corrected), html::Field("correct", &Response::correct)};
 };
 struct Responses {
   std::vector<Response> list;
   static constexpr auto fields = std::tuple{html::Field("list", &Responses::list)};
 };
-constexpr auto responses_template = html::compile_page<Responses>([] {
-  return R"({{#list}}<section class="sheet"><h3>{{title}}{{#answer}} <span class="tag">{{answer}}</span>{{/answer}}</h3>{{values}}<p class="small soft">{{by}}, {{at}} · {{=nhật ký số|log no.}} {{log}}</p></section>
+constexpr auto responses_template = html::compile_page<Responses, correction_partial>([] {
+  return R"({{#list}}<section class="sheet"><h3>{{title}}{{#answer}} <span class="tag">{{answer}}</span>{{/answer}}</h3>{{values}}<p class="small soft">{{by}}, {{at}} · {{=nhật ký số|log no.}} {{log}}</p>{{>correction}}</section>
 {{/list}})";
 });
 
@@ -98,6 +103,14 @@ constexpr auto history_template = html::compile_page<History, entry_partial>([] 
 {{/folded}})";
 });
 
+std::string corrected_words(const app::Correction& correction, const TimeZone& zone, Language language) {
+  if (correction.log_index < 0) return {};
+  return instant_words(zone, correction.at) + (language == Language::vi ? " · nhật ký số " : " · log no. ") + grouped(correction.log_index, language);
+}
+std::string correct_address(const app::Correction& correction) {
+  return correction.may ? "/ho-so/" + correction.rotation + "/dinh-chinh/" + std::to_string(correction.sequence) : "";
+}
+
 }  // namespace
 
 std::string opinions_part(const std::vector<app::OpinionView>& opinions, const TimeZone& zone, Language language) {
@@ -110,6 +123,8 @@ std::string opinions_part(const std::vector<app::OpinionView>& opinions, const T
                          one.by,
                          one.at ? instant_words(zone, *one.at) : "",
                          one.log_index >= 0 ? grouped(one.log_index, language) : "",
+                         corrected_words(one.correction, zone, language),
+                         correct_address(one.correction),
                          {value_list(one.facts, language)}});
   return opinions_template.render(view, language);
 }
@@ -148,6 +163,8 @@ std::string responses_part(const std::vector<app::ResponseSummary>& responses, c
                          one.by,
                          instant_words(zone, one.at),
                          grouped(one.log_index, language),
+                         corrected_words(one.correction, zone, language),
+                         correct_address(one.correction),
                          {value_list(one.values, language)}});
   return responses_template.render(view, language);
 }

@@ -40,6 +40,7 @@ export const screens = [
   { name: 'officials', role: 'organisation_board', path: '/can-bo' },
   { name: 'official', role: 'organisation_board', path: firstLink('/can-bo', 'tbody th a') },
   { name: 'calendar', role: 'organisation_board', path: '/lich-lam-viec', dark: true },
+  { name: 'suspension', role: 'organisation_board', path: '/tam-dung', dark: true },
   { name: 'units', role: 'organisation_board', path: '/don-vi' },
   { name: 'statistics', role: 'organisation_board', path: '/thong-ke', dark: true },
   { name: 'statistics-mistake', role: 'organisation_board', path: '/thong-ke?tu=31/02/2015' },

@@ -58,6 +58,26 @@ struct Bookkeeper::Reading {
       require(std::ranges::find(ask->answers, actor, &Ask::Answer::actor) == ask->answers.end(), "the same person answers twice: " + e.step);
     ask->answers.push_back({e.seat, e.outcome, actor, e.principal});
   }
+  void operator()(const workflow::ResponseCorrected& e) const {
+    const auto open = std::ranges::find_if(book.asks, [&](const Ask& one) { return one.step == e.step && one.run == e.run; });
+    if (open != book.asks.end()) {
+      const auto answer = std::ranges::find(open->answers, e.seat, &Ask::Answer::seat);
+      require(answer != open->answers.end(), "what nobody said is corrected: " + e.step);
+      const bool ballot = std::holds_alternative<workflow::BallotRule>(definition().find_step(e.step).second->rule);
+      require(!ballot || answer->outcome == e.outcome, "a vote is changed: " + e.step);
+      answer->outcome = e.outcome;
+    }
+    for (Ask& ask : book.asks)
+      if (ask.step != e.step && voided_by(ask, "correction") && !ask.answers.empty()) ask.stale = true;
+  }
+  void operator()(const workflow::ResponseVoided& e) const {
+    Ask* ask = asked(e.step, e.run);
+    if (!ask) return;
+    require(voided_by(*ask, e.by), "is voided by what voids nothing: " + e.step);
+    require(ask->answered(e.seat), "what nobody said is voided: " + e.step);
+    std::erase_if(ask->answers, [&](const Ask::Answer& one) { return one.seat == e.seat; });
+    if (ask->answers.empty()) ask->stale = false;
+  }
   void operator()(const workflow::ScoreRecorded& e) const {
     if (Ask* ask = asked(e.step, e.run)) ask->band = e.outcome;
   }
@@ -144,6 +164,10 @@ struct Bookkeeper::Reading {
 
  private:
   [[nodiscard]] const workflow::Definition& definition() const { return *keeper.definitions_(book.name, book.version); }
+  [[nodiscard]] bool voided_by(const Ask& ask, const std::string& change) const {
+    const workflow::Step* step = definition().find_step(ask.step).second;
+    return step && std::ranges::find(step->void_on, change) != step->void_on.end();
+  }
   [[nodiscard]] Ask* asked(const std::string& step, int run) const {
     const auto found = std::ranges::find_if(book.asks, [&](const Ask& one) { return one.step == step && one.run == run; });
     require(found != book.asks.end(), "something happens to a step that is not open: " + step);
@@ -209,6 +233,7 @@ void Bookkeeper::read(const store::Database& database) {
 void Bookkeeper::compare(const store::Database& database, const Book& book) {
   std::set<std::string> wanted, found;
   for (const Ask& ask : book.asks) {
+    if (ask.stale) fault(book, ask.step + " keeps answers given on what was then corrected");
     for (const workflow::Seat& seat : ask.awaited()) wanted.insert(fmt::format("{} {} {} {}", ask.step, ask.run, seat.key(), ask.due ? to_text(*ask.due) : ""));
     const auto definition = definitions_(book.name, book.version);
     if (const auto ready = expected(*definition, ask, book.settled); ready && book.status == "open")

@@ -89,6 +89,30 @@ void Crowd::recuse(store::Transaction& transaction, const RotationId& id, Dice d
   note(transaction, id, "recuse", run->step, who, command(transaction, id, workflow::Recuse{run->step, "Là người nhà của cán bộ"}, who));
 }
 
+/// Something that was sent is corrected, mostly by who sent it, now and then with another answer.
+void Crowd::put_right(store::Transaction& transaction, const RotationId& id, Dice dice) {
+  const app::App::Impl& impl = town_.app->impl();
+  const store::RotationPtr rotation = transaction.rotation(id);
+  const workflow::DefinitionPtr definition = impl.definition_ptr(*rotation);
+  std::vector<std::pair<const workflow::StepRun*, const workflow::GivenResponse*>> given;
+  for (const workflow::StepRun& run : rotation->runs)
+    for (const workflow::GivenResponse& one : run.responses) given.emplace_back(&run, &one);
+  if (given.empty()) return;
+  const auto [run, response] = dice.chance(60) ? given.back() : dice.pick(given);
+  const workflow::Step* step = definition->find_step(run->step).second;
+  if (!step) return;
+  const AccountId who = dice.chance(anybody) ? somebody(*transaction.directory(), nullptr, dice) : response->actor;
+  const workflow::Form& form = definition->form(step->form);
+  const workflow::FormWorld world = impl.form_world(transaction.directory(), rotation.get(), run->step, nullptr);
+  auto checked = workflow::check_form(form, fill(form, world, dice, forward(id)), world);
+  if (!checked) return note(transaction, id, "form", run->step, who, std::unexpected(checked.error()));
+  if (!dice.chance(20)) checked->answer = response->outcome;
+  workflow::Filled before{response->outcome, checked->values};
+  before.values["as_it_was"] = "nhầm";
+  note(transaction, id, "correct", fmt::format("{} {}", run->step, response->sequence), who,
+       command(transaction, id, workflow::Correct{response->sequence, *checked, before, "Ghi nhầm so với biên bản"}, who));
+}
+
 void Crowd::take_action(store::Transaction& transaction, const RotationId& id, Dice dice) {
   const app::App::Impl& impl = town_.app->impl();
   const store::RotationPtr rotation = transaction.rotation(id);
@@ -167,6 +191,7 @@ void Crowd::plan(const workflow::Rotation& rotation, std::vector<Planned>& out) 
   if (chance.chance(in_term ? 1 : 5)) add(&Crowd::answer);
   if (chance.chance(rotation.status == workflow::Status::suspended ? 30 : in_term ? 1 : 4)) add(&Crowd::take_action);
   if (chance.chance(in_term ? 1 : 4)) add(&Crowd::recuse);
+  if (chance.chance(in_term ? 1 : 6)) add(&Crowd::put_right);
   if (!rotation.petition_list.empty() && chance.chance(5)) add(&Crowd::settle_petition);
 }
 

@@ -25,6 +25,7 @@ struct Ask {
   };
   std::vector<Answer> answers{};
   std::vector<workflow::Seat> vacant{};
+  bool stale = false;  // something was corrected that voids what was answered before
   std::string band{};  // of a plugin step: what its score came to
 
   [[nodiscard]] bool answered(const workflow::Seat& seat) const;

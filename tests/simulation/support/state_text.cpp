@@ -25,7 +25,7 @@ json::object run(const StepRun& one) {
   for (const Date& day : one.remind) remind.push_back(json::string(to_text(day)));
   for (const Seat& other : one.told) told.push_back(seat(other));
   for (const GivenResponse& given : one.responses)
-    responses.push_back({seat(given.seat), given.actor.text(), given.outcome, to_text(given.at), given.sequence, given.principal.text()});
+    responses.push_back({seat(given.seat), given.actor.text(), given.outcome, to_text(given.at), given.sequence, given.principal.text(), given.corrected});
   for (const Recusal& recusal : one.recusals)
     recusals.push_back({seat(recusal.seat), recusal.account.text(), recusal.conflict, to_text(recusal.at), recusal.vacates});
   for (const Replacement& replacement : one.replaced) replaced.push_back({seat(replacement.was), replacement.now.text()});

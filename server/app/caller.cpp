@@ -69,9 +69,9 @@ bool may_see(const Caller& caller, const workflow::Rotation& rotation) {
 bool may_see_votes(const Caller& caller) { return caller.reads_all(); }
 
 std::optional<AboutResponse> about_response(const workflow::EventBody& body) {
-  if (const auto* recorded = std::get_if<workflow::ResponseRecorded>(&body)) return AboutResponse{recorded->step, &recorded->seat};
-  if (const auto* corrected = std::get_if<workflow::ResponseCorrected>(&body)) return AboutResponse{corrected->step, &corrected->seat};
-  if (const auto* voided = std::get_if<workflow::ResponseVoided>(&body)) return AboutResponse{voided->step, &voided->seat};
+  if (const auto* recorded = std::get_if<workflow::ResponseRecorded>(&body)) return AboutResponse{recorded->step, recorded->seat};
+  if (const auto* corrected = std::get_if<workflow::ResponseCorrected>(&body)) return AboutResponse{corrected->step, corrected->seat};
+  if (const auto* voided = std::get_if<workflow::ResponseVoided>(&body)) return AboutResponse{voided->step, voided->seat};
   return {};
 }
 

@@ -36,9 +36,9 @@ struct Caller {
 /// May the caller know that this rotation exists? Wards see those they receive or send, an official his own.
 [[nodiscard]] bool may_see(const Caller& caller, const workflow::Rotation& rotation);
 /// Whose answer to what an event is about: one that was recorded, corrected or voided.
-struct AboutResponse {
-  std::string step;
-  const workflow::Seat* seat = nullptr;  // of the event
+struct AboutResponse {  // members of the event
+  const std::string& step;
+  const workflow::Seat& seat;
 };
 [[nodiscard]] std::optional<AboutResponse> about_response(const workflow::EventBody& body);
 

@@ -1,5 +1,6 @@
 // What was recorded wrongly is put right, with a reason: what the form asks, and the command.
 #include "app/rotation_parts.hpp"
+#include "workflow/reasons.hpp"
 
 namespace luan::app {
 namespace {

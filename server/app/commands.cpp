@@ -54,13 +54,16 @@ std::expected<void, Refusal> fresh_enough(int version, const RequestMeta& meta) 
   return {};
 }
 
-Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, std::function<Result<Recorded>(store::Transaction&)> decide) {
+Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, DraftOf draft,
+                                 std::function<Result<Recorded>(store::Transaction&)> decide) {
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     auto before = answered_before(transaction, caller, meta);
     if (!before) return std::unexpected(std::move(before.error()));
     if (*before) return std::move(**before);
     auto recorded = decide(transaction);
-    if (recorded) keep(transaction, caller, meta, *recorded);
+    if (!recorded) return recorded;
+    keep(transaction, caller, meta, *recorded);
+    transaction.drop_draft(caller.account(), draft.text());
     return recorded;
   };
   impl.pace.command_came();
@@ -254,7 +257,8 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
     }
     return impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::nomination, "-", workflow};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 
@@ -276,7 +280,8 @@ Awaitable<Result<Recorded>> App::recuse(Caller caller, std::string rotation, std
     if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return std::unexpected(std::move(fresh.error()));
     return impl_->carry_out(transaction, seen->id, workflow::Recuse{step, text_member(filled->values, "reason")}, &actor);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::step, seen->id.text(), step};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 
@@ -304,7 +309,8 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
     command.form.values.erase("reason");
     return impl_->carry_out(transaction, seen->id, command, &actor);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::recusal, seen->id.text(), step};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 
@@ -338,7 +344,8 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
                                      direction(*directory->unit(sending), *directory->unit(position.unit))};
     return impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::action, seen->id.text(), action};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 

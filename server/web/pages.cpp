@@ -43,5 +43,6 @@ void Pages::add_routes(http::Router& router) const {
   add_deliveries(router, *site_);
   add_notifications(router, *site_);
 }
+  add_drafts(router, *site_);
 
 }  // namespace luan::web

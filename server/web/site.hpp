@@ -55,6 +55,9 @@ struct Frame {
 [[nodiscard]] http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal);
 [[nodiscard]] inline http::Reply refusal_page(const Visit& visit, const Refusal& refusal) { return refusal_page(visit.site, visit.request, refusal); }
 
+/// «Đã có người làm trước»: what a refusal is, in a few words.
+[[nodiscard]] std::string refusal_heading(RefusalCode code, Language language);
+
 using Get = std::function<http::Reply(const Visit&)>;
 using Post = std::function<Awaitable<http::Reply>(Visit, const http::Pairs& fields)>;
 /// For a caller who is signed in; others are led to the sign-in page and back.
@@ -100,4 +103,5 @@ void add_calendar(http::Router& router, const Site& site);
 void add_deliveries(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
 
+void add_drafts(http::Router& router, const Site& site);
 }  // namespace luan::web

@@ -97,11 +97,12 @@ void add_administration(http::Router& router, const Site& site);
 void add_substitutions(http::Router& router, const Site& site);
 void add_units(http::Router& router, const Site& site);
 void add_petitions(http::Router& router, const Site& site);
+void add_petition_statistics(http::Router& router, const Site& site);
 void add_registers(http::Router& router, const Site& site);
 void add_workflow_changes(http::Router& router, const Site& site);
 void add_calendar(http::Router& router, const Site& site);
 void add_deliveries(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
-
 void add_drafts(http::Router& router, const Site& site);
+
 }  // namespace luan::web

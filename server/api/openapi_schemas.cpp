@@ -173,6 +173,8 @@ json::object openapi_schemas() {
     "answered_by": {"type": ["string", "null"]}, "answered": {"type": ["string", "null"], "format": "date-time"},
     "returned": {"type": ["string", "null"], "description": "why it was given back last"}, "closed": {"type": ["string", "null"], "format": "date-time"},
     "may_answer": {"type": "boolean"}, "may_close": {"type": "boolean"}}},
+  "PetitionSum": {"type": "object", "required": ["unit", "open", "overdue", "answered", "closed"], "properties": {"unit": {"$ref": "#/components/schemas/Reference"},
+    "open": {"type": "integer"}, "overdue": {"type": "integer", "description": "of the open ones"}, "answered": {"type": "integer"}, "closed": {"type": "integer"}}},
   "PostingPreview": {"type": "object", "required": ["effective", "months", "ends", "convention", "numbers"], "properties": {"effective": {"type": "string", "format": "date"},
     "months": {"type": "integer"}, "ends": {"type": ["string", "null"], "format": "date"}, "convention": {"type": "string"}, "numbers": {"type": "array", "items": {"type": "object",
     "required": ["register", "title", "number"], "properties": {"register": {"type": "string"}, "title": {"type": "string"}, "number": {"type": "string"}}}}}},

@@ -24,4 +24,12 @@ json::object to_json(const app::PetitionView& view, Language language) {
           {"may_close", view.may_close}};
 }
 
+json::object to_json(const app::PetitionSum& sum, Language language) {
+  return {{"unit", json::object{{"id", sum.unit.id}, {"name", sum.unit.name.in(language)}}},
+          {"open", sum.open},
+          {"overdue", sum.overdue},
+          {"answered", sum.answered},
+          {"closed", sum.closed}};
+}
+
 }  // namespace luan::api

@@ -18,7 +18,7 @@ Result<Answer> all(const app::App& app, const Call& call) {
     return refuse_fields({{"state", {"Chỉ gồm: open, answered, closed", "Only: open, answered, closed"}}});
   const auto limit = limit_of(call);
   if (!limit) return std::unexpected(limit.error());
-  filter.limit = *limit;
+  filter.limit = *limit, filter.owner = call.query("owner");
   const auto found = app.petitions(call.caller, filter);
   if (!found) return std::unexpected(found.error());
   json::array items;
@@ -58,9 +58,19 @@ void add_petitions(Endpoints& endpoints) {
                   "Petition",
                   true,
                   {{"state", "open, answered or closed"}, {"overdue", "true: only those open beyond their deadline"}, {"rotation", "only of this one"},
-                   {"after", "cursor of the page before"},
-                   {"limit", "1 to 200"}}},
+                   {"owner", "only those that this unit must settle, with those of units that went into it"},
+                   {"after", "the `next` of the page before"},
+                   {"limit", "1 to 200, 50 unless said"}}},
                  [&app](const Call& call) { return all(app, call); });
+  endpoints.read({http::Method::get, "/api/v1/statistics/petitions", "petitionSums", "Petitions by the unit that must settle them: open, overdue, answered, closed",
+                  "PetitionSum", true},
+                 [&app](const Call& call) -> Result<Answer> {
+                   const auto found = app.petition_sums(call.caller);
+                   if (!found) return std::unexpected(found.error());
+                   json::array items;
+                   for (const app::PetitionSum& one : *found) items.push_back(to_json(one, call.language));
+                   return list(std::move(items));
+                 });
   endpoints.read({http::Method::get, "/api/v1/rotations/{id}/petitions/{number}", "petition", "One petition", "Petition"},
                  [&app](const Call& call) -> Result<Answer> {
                    const auto found = app.petition(call.caller, call.param("id"), number_of(call));

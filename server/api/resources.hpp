@@ -17,6 +17,7 @@ namespace luan::api {
 [[nodiscard]] json::object to_json(const app::StepView& view, Language language);
 [[nodiscard]] json::object to_json(const app::PostingPreview& preview, Language language);
 [[nodiscard]] json::object to_json(const app::PetitionView& view, Language language);
+[[nodiscard]] json::object to_json(const app::PetitionSum& sum, Language language);
 [[nodiscard]] json::object to_json(const app::RegisterView& view, Language language);
 [[nodiscard]] json::object to_json(const app::RegisterPage& page, Language language);
 [[nodiscard]] json::object to_json(const app::ActionFormView& view, Language language);

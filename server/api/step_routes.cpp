@@ -100,6 +100,7 @@ void add_steps(Endpoints& endpoints) {
                  [&app](const Call& call) -> Result<Answer> {
                    const auto view = app.action(call.caller, call.param("id"), call.param("action"));
                    if (!view) return std::unexpected(view.error());
+                   if (view->refused) return std::unexpected(*view->refused);
                    return Answer{to_json(*view, call.language), 200, view->version};
                  });
   const json::object reason{{"type", "object"},

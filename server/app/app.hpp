@@ -14,6 +14,7 @@
 #include "app/comparison_view.hpp"
 #include "app/configuration.hpp"
 #include "app/delivery_views.hpp"
+#include "app/draft_views.hpp"
 #include "app/petition_views.hpp"
 #include "app/suspension_views.hpp"
 #include "app/views.hpp"
@@ -180,9 +181,20 @@ class App {
   // -- petitions (petitions.cpp): an owner answers, the organisation board closes or gives back, the official reads his own
   [[nodiscard]] Result<PetitionRows> petitions(const Caller& caller, const PetitionFilter& filter) const;  // the most pressing first
   [[nodiscard]] Result<PetitionView> petition(const Caller& caller, const std::string& rotation, int number) const;
+  /// By unit that must answer, as units are listed. For those who read every rotation.
+  [[nodiscard]] Result<std::vector<PetitionSum>> petition_sums(const Caller& caller) const;
   [[nodiscard]] PetitionCounts petition_counts(const Caller& caller) const;
   /// `meta.if_match` is the petition's version.
   Awaitable<Result<Recorded>> settle_petition(Caller caller, std::string rotation, int number, PetitionAct act, RequestMeta meta);
+
+  // -- drafts (drafts.cpp): the caller's own, never anybody else's; gone when the form is recorded
+  /// When it was saved. `fields` are texts by name, `seen` the rotation's version when the form was opened (0: none). Where
+  /// `meta` names a request that has been recorded already, nothing is saved.
+  Awaitable<Result<Instant>> save_draft(Caller caller, DraftOf of, json::object fields, int seen, RequestMeta meta);
+  Awaitable<Result<void>> discard_draft(Caller caller, std::string of);  // DraftOf::text; nothing happens where there is none
+  [[nodiscard]] std::optional<DraftView> draft(const Caller& caller, const DraftOf& of) const;
+  [[nodiscard]] int draft_count(const Caller& caller) const;
+  [[nodiscard]] std::vector<DraftView> drafts(const Caller& caller) const;  // saved last first, with titles
 
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody

@@ -12,7 +12,7 @@ constexpr int wakes_at_once = 64;
 constexpr int every_rotation = 1'000'000;
 constexpr std::chrono::hours refused_wake_rests{1};
 constexpr std::chrono::seconds timers_look_every{15}, notices_look_every{15}, deliveries_look_every{2};
-constexpr std::chrono::hours sessions_kept{12}, requests_kept{24}, deliveries_kept{24 * 90};
+constexpr std::chrono::hours sessions_kept{12}, requests_kept{24}, deliveries_kept{24 * 90}, drafts_kept{24 * 30};
 /// What is sent out gives way to what people wait for, on a machine that has not enough for both.
 constexpr int deliveries_nice = 10;
 constexpr std::chrono::minutes sessions_kept_every{1};
@@ -120,7 +120,7 @@ void App::Impl::keep_sessions() {
   writer->run([&](store::Transaction& transaction) {
     for (const identity::Session& session : changes.seen) transaction.put_session(session.sha256, session.account, session.created, session.last_seen);
     for (const std::string& over : changes.over) transaction.drop_session(over);
-    transaction.sweep({now - sessions_kept, now - requests_kept, now - deliveries_kept});
+    transaction.sweep({now - sessions_kept, now - requests_kept, now - deliveries_kept, now - drafts_kept});
   });
 }
 

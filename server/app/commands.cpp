@@ -54,13 +54,16 @@ std::expected<void, Refusal> fresh_enough(int version, const RequestMeta& meta) 
   return {};
 }
 
-Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, std::function<Result<Recorded>(store::Transaction&)> decide) {
+Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, DraftOf draft,
+                                 std::function<Result<Recorded>(store::Transaction&)> decide) {
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     auto before = answered_before(transaction, caller, meta);
     if (!before) return std::unexpected(std::move(before.error()));
     if (*before) return std::move(**before);
     auto recorded = decide(transaction);
-    if (recorded) keep(transaction, caller, meta, *recorded);
+    if (!recorded) return recorded;
+    keep(transaction, caller, meta, *recorded);
+    transaction.drop_draft(caller.account(), draft.text());
     return recorded;
   };
   impl.pace.command_came();
@@ -120,6 +123,15 @@ void announce(store::Transaction& transaction, About about, const RotationId& id
   transaction.announce(notice);
 }
 
+/// Of a petition: the place of the step is taken by its number.
+void announce(store::Transaction& transaction, const workflow::PetitionOverdue& overdue, const workflow::Rotation& after) {
+  const workflow::Petition& petition = *after.petition(overdue.number);
+  store::Notice notice{0, std::string(key(About::petition_overdue)), after.id.text(), "petition", overdue.number, {}, {}, to_text(*petition.due), transaction.now()};
+  for (const workflow::Seat& seat : workflow::told_of(after, overdue))
+    notice.seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", ""}});
+  transaction.announce(notice);
+}
+
 /// What came by the calendar: who has not answered is reminded, others are told.
 bool announce_late(store::Transaction& transaction, const workflow::Event& event, const workflow::Rotation& after) {
   if (const auto* reminded = std::get_if<workflow::StepReminded>(&event.body)) {
@@ -128,6 +140,10 @@ bool announce_late(store::Transaction& transaction, const workflow::Event& event
     for (const workflow::Seat& seat : run.roll)
       if (run.awaits(seat)) awaited.push_back(seat);
     announce(transaction, reminded->day > *run.due ? About::overdue : About::due_soon, after.id, run, awaited);
+    return true;
+  }
+  if (const auto* overdue = std::get_if<workflow::PetitionOverdue>(&event.body)) {
+    announce(transaction, *overdue, after);
     return true;
   }
   const auto* escalated = std::get_if<workflow::StepEscalated>(&event.body);
@@ -257,7 +273,8 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
     }
     return impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::step, seen->id.text(), step};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 
@@ -279,7 +296,8 @@ Awaitable<Result<Recorded>> App::recuse(Caller caller, std::string rotation, std
     if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return std::unexpected(std::move(fresh.error()));
     return impl_->carry_out(transaction, seen->id, workflow::Recuse{step, text_member(filled->values, "reason")}, &actor);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::recusal, seen->id.text(), step};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 
@@ -307,7 +325,8 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
     command.form.values.erase("reason");
     return impl_->carry_out(transaction, seen->id, command, &actor);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::action, seen->id.text(), action};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 
@@ -341,7 +360,8 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
                                      direction(*directory->unit(sending), *directory->unit(position.unit))};
     return impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::nomination, "-", workflow};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 

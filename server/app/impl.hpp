@@ -226,9 +226,10 @@ Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T
   return std::move(*answer);
 }
 
-/// Carries a command out on the writer, once under its idempotency key: a second request gets the first one's answer.
-/// `caller` and `meta` outlive the wait.
-Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, std::function<Result<Recorded>(store::Transaction&)> decide);
+/// Carries a command out on the writer, once under its idempotency key: a second request gets the first one's answer. What the
+/// caller had typed for it as a draft goes in the same transaction. `caller` and `meta` outlive the wait.
+Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const RequestMeta& meta, DraftOf draft,
+                                 std::function<Result<Recorded>(store::Transaction&)> decide);
 
 /// `stale` where the request names a version and this, of what it would change, is another.
 [[nodiscard]] std::expected<void, Refusal> fresh_enough(int version, const RequestMeta& meta);

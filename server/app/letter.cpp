@@ -34,6 +34,12 @@ const Patterns& patterns(About about) {
         {"Hồ sơ luân chuyển {code}, đồng chí {official}, dự kiến {position}. Báo cáo đồng chí: việc «{task}» có hạn ngày {due} và đến nay chưa xong. Đề nghị "
          "đồng chí cho ý kiến chỉ đạo.",
          "Rotation {code}, {official}, expected post: {position}. The task «{task}» was due on {due} and is not done yet. Please see to it."}}},
+      {About::petition_overdue,
+       {{"{code}: quá hạn {due} – {task}", "{code}: overdue since {due} – {task}"},
+        {"Hồ sơ luân chuyển {code}, đồng chí {official}, {position}. {task}: quá hạn trả lời từ ngày {due}. Đề nghị đơn vị giải quyết trả lời ngay, hoặc báo Ban "
+         "Tổ chức nếu có vướng mắc.",
+         "Rotation {code}, {official}, {position}. {task}: overdue since {due}. The owner answers it now, or tells the organisation board what stands in the "
+         "way."}}},
   };
   return all.at(about);
 }
@@ -95,6 +101,7 @@ std::string_view key(About about) {
     case About::due_soon: return "due_soon";
     case About::overdue: return "overdue";
     case About::escalated: return "escalated";
+    case About::petition_overdue: return "petition_overdue";
   }
   return {};
 }
@@ -111,6 +118,7 @@ Localized label(About about) {
     case About::due_soon: return {"Sắp đến hạn", "Due soon"};
     case About::overdue: return {"Quá hạn", "Overdue"};
     case About::escalated: return {"Báo cáo việc chậm", "Told of a delay"};
+    case About::petition_overdue: return {"Kiến nghị quá hạn", "A petition is overdue"};
   }
   return {};
 }

@@ -10,8 +10,8 @@
 
 namespace luan::app {
 
-enum class About : unsigned char { task, due_soon, overdue, escalated };
-inline constexpr About all_abouts[]{About::task, About::due_soon, About::overdue, About::escalated};
+enum class About : unsigned char { task, due_soon, overdue, escalated, petition_overdue };
+inline constexpr About all_abouts[]{About::task, About::due_soon, About::overdue, About::escalated, About::petition_overdue};
 [[nodiscard]] std::string_view key(About about);  // "due_soon": as it is stored and sent
 [[nodiscard]] std::optional<About> parse_about(std::string_view text);
 [[nodiscard]] Localized label(About about);

@@ -166,9 +166,13 @@ bool App::Impl::still_asked(const store::Directory& people, const workflow::Rota
 
 bool App::Impl::still_told(const store::Directory& people, std::string_view about, const workflow::Rotation* rotation, const std::string& step, int run,
                            const AccountId& id) const {
+  const store::Account* account = people.account(id);
+  if (about == key(About::petition_overdue)) {
+    const workflow::Petition* petition = rotation ? rotation->petition(run) : nullptr;
+    return petition && petition->state == workflow::Petition::State::open && account && !account->disabled;
+  }
   if (about != key(About::escalated)) return still_asked(people, rotation, step, run, id);
   const workflow::StepRun* found = rotation && rotation->status == workflow::Status::open ? rotation->run(step, run) : nullptr;
-  const store::Account* account = people.account(id);
   return found && found->open() && account && !account->disabled;
 }
 
@@ -198,6 +202,48 @@ LetterItem letter_item(const App::Impl& impl, const store::Directory& directory,
   return item;
 }
 
+namespace {
+
+/// «Kiến nghị số 1 do Phòng Nội vụ giải quyết»: what it asks is not put into a letter.
+LetterItem petition_item(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Petition& petition) {
+  const Parties parties = parties_of(directory, rotation);
+  const UnitId owner = petition.raised.owner.none() ? rotation.parties.deciding : petition.raised.owner;
+  const Localized unit = unit_name(directory, directory.successor(owner, impl.today()));
+  const std::string number = std::to_string(petition.raised.number);
+  LetterItem item{About::petition_overdue,
+                  rotation.facts.code,
+                  parties.official.name,
+                  parties.position.title,
+                  {"Kiến nghị số " + number + " do " + unit.vi + " giải quyết", "Petition " + number + ", to be settled by " + unit.en},
+                  petition.due};
+  if (!impl.configuration.public_url.empty()) item.link = impl.configuration.public_url + "/kien-nghi/" + rotation.id.text() + "/" + number;
+  return item;
+}
+
+/// What one letter says, put together item by item.
+struct Message {
+  Language language;
+  std::vector<LetterItem> items{};
+  json::array about{}, deadlines{};
+
+  /// `place`: members that say of which rotation, step and run.
+  void add(LetterItem item, json::object place) {
+    const std::string title = item.task.in(language);
+    if (item.due && item.about != About::petition_overdue)
+      deadlines.push_back(json::object{{"id", text_member(place, "rotation") + "-" + text_member(place, "step") + "-" + std::to_string(int_member(place, "run"))},
+                                       {"date", to_text(*item.due)},
+                                       {"summary", item.code + ": " + title},
+                                       {"link", item.link}});
+    json::object said{{"about", key(item.about)}, {"rotation", place.at("rotation")}, {"code", item.code}, {"step", place.at("step")}, {"run", place.at("run")},
+                      {"title", title},           {"due", item.due ? json::value(to_text(*item.due)) : json::value(nullptr)},
+                      {"link", item.link}};
+    about.push_back(std::move(said));
+    items.push_back(std::move(item));
+  }
+};
+
+}  // namespace
+
 Outcome App::Impl::ask_notifier(const store::LeasedRow& row) {
   const DirectoryPtr people = directory();
   const auto account_id = AccountId::trusted(row.row.account);
@@ -208,44 +254,32 @@ Outcome App::Impl::ask_notifier(const store::LeasedRow& row) {
     preferences = store::preferences(reader.session(), account_id);
   }
   const Language language = preferences.language == "en" ? Language::en : Language::vi;
-  std::vector<LetterItem> items;
-  json::array about, deadlines;
+  Message told{language};
   for (const json::value& value : member(row.row.body, "items").as_array()) {
-    const json::object& told = value.as_object();
-    const store::RotationPtr rotation = database->rotation(RotationId::trusted(text_member(told, "rotation")));
-    const std::string step_id = text_member(told, "step");
-    if (!still_told(*people, text_member(told, "about"), rotation.get(), step_id, static_cast<int>(int_member(told, "run")), account_id)) continue;
-    const workflow::Step& step = *definition_ptr(*rotation)->find_step(step_id).second;
+    const json::object& asked = value.as_object();
+    const store::RotationPtr rotation = database->rotation(RotationId::trusted(text_member(asked, "rotation")));
+    const std::string step_id = text_member(asked, "step"), about = text_member(asked, "about");
+    const int run = static_cast<int>(int_member(asked, "run"));
+    if (!still_told(*people, about, rotation.get(), step_id, run, account_id)) continue;
+    const About what = parse_about(about).value_or(About::task);
+    if (what == About::petition_overdue) {
+      told.add(petition_item(*this, *people, *rotation, *rotation->petition(run)), asked);
+      continue;
+    }
     // As the run has it now: it may have been put off since the letter was asked for.
-    const workflow::StepRun& run = *rotation->run(step_id, static_cast<int>(int_member(told, "run")));
-    const std::optional<Date> due = run.due;
-    items.push_back(letter_item(*this, *people, *rotation, step, parse_about(text_member(told, "about")).value_or(About::task), run));
-    const LetterItem& item = items.back();
-    about.push_back(json::object{{"about", key(item.about)},
-                                 {"rotation", rotation->id.text()},
-                                 {"code", item.code},
-                                 {"step", step_id},
-                                 {"run", member(told, "run")},
-                                 {"title", item.task.in(language)},
-                                 {"due", due ? json::value(to_text(*due)) : json::value(nullptr)},
-                                 {"link", item.link}});
-    if (due)
-      deadlines.push_back(json::object{{"id", rotation->id.text() + "-" + step_id + "-" + std::to_string(int_member(told, "run"))},
-                                       {"date", to_text(*due)},
-                                       {"summary", item.code + ": " + item.task.in(language)},
-                                       {"link", item.link}});
+    told.add(letter_item(*this, *people, *rotation, *definition_ptr(*rotation)->find_step(step_id).second, what, *rotation->run(step_id, run)), asked);
   }
-  if (items.empty())
+  if (told.items.empty())
     return {Outcome::Kind::moot, row, stored_text({"Việc đã xong, hoặc không còn giao cho người nhận.", "The task is done, or no longer the recipient's."})};
-  Letter letter = compose(account->name, items, language);
+  Letter letter = compose(account->name, told.items, language);
   json::object message{{"to", json::array{json::object{{"name", account->name}, {"address", address_of(*account, preferences)}}}},
                        {"subject", std::move(letter.subject)},
                        {"text", std::move(letter.text)},
                        {"html", std::move(letter.html)},
                        {"language", language == Language::en ? "en" : "vi"},
                        {"date", to_text(row.created)},
-                       {"items", std::move(about)},
-                       {"deadlines", std::move(deadlines)}};
+                       {"items", std::move(told.about)},
+                       {"deadlines", std::move(told.deadlines)}};
   const auto answer = plugins->call(row.row.plugin, {{"call", "notify"}, {"delivery_id", row.row.delivery}, {"message", std::move(message)}});
   if (!answer) return after(row, answer.error());
   return {Outcome::Kind::delivered, row};

@@ -30,6 +30,12 @@ struct PetitionFilter {
   bool overdue = false;             // only those open beyond their last day
   std::string cursor{};             // of the page before; "" from the beginning
   int limit = 50;                   // 1 to 200
+  std::string owner{};              // a unit, with those that went into it; "" any
+};
+/// How the petitions of one unit stand.
+struct PetitionSum {
+  UnitRef unit;                                        // the owner, as it is now
+  int open = 0, overdue = 0, answered = 0, closed = 0;  // overdue: of the open ones
 };
 struct PetitionRows {
   std::vector<PetitionView> items;

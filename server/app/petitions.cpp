@@ -118,6 +118,28 @@ Result<workflow::SettlePetition> checked(int number, const PetitionAct& act, Dat
 
 }  // namespace
 
+Result<std::vector<PetitionSum>> App::petition_sums(const Caller& caller) const {
+  if (!caller.reads_all()) return std::unexpected(readers_only());
+  const DirectoryPtr directory = impl_->directory();
+  const Date today = impl_->today();
+  std::map<UnitId, PetitionSum> sums;
+  {
+    const store::Reader reader = impl_->database->reader();
+    for (const store::PetitionSum& row : store::petition_sums(reader.session(), to_text(today))) {
+      PetitionSum& sum = sums[owner_now(*directory, row.owner, today)];
+      (row.state == "open" ? sum.open : row.state == "answered" ? sum.answered : sum.closed) += row.count;
+      if (row.overdue) sum.overdue += row.count;
+    }
+  }
+  std::vector<PetitionSum> out;
+  for (const store::Unit* unit : directory->units())
+    if (auto found = sums.find(unit->id); found != sums.end()) {
+      found->second.unit = unit_ref(*directory, unit->id);
+      out.push_back(std::move(found->second));
+    }
+  return out;
+}
+
 Result<PetitionRows> App::petitions(const Caller& caller, const PetitionFilter& filter) const {
   const DirectoryPtr directory = impl_->directory();
   store::PetitionQuery query;
@@ -125,6 +147,10 @@ Result<PetitionRows> App::petitions(const Caller& caller, const PetitionFilter& 
   if (!filter.state.empty()) query.states = {filter.state};
   if (filter.overdue) query.states = {"open"}, query.due_before = to_text(impl_->today());
   query.scope = scope_of(caller, *directory);
+  if (const auto owner = UnitId::parse(filter.owner))
+    for (const UnitId& unit : directory->with_predecessors(*owner)) query.owners.push_back(unit.text());
+  else if (!filter.owner.empty())
+    return PetitionRows{};
   query.after = filter.cursor;
   query.limit = std::clamp(filter.limit, 1, 200) + 1;  // one more tells whether there is a next page
   std::vector<store::PetitionProjection> rows;
@@ -189,7 +215,8 @@ Awaitable<Result<Recorded>> App::settle_petition(Caller caller, std::string rota
     if (!command) return std::unexpected(command.error());
     return impl_->carry_out(transaction, before->id, *command, &actor);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::petition, before->id.text(), std::to_string(number)};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 

@@ -42,9 +42,9 @@ void App::Impl::open_plugins() {
   plugin::RegistryOptions options = registry_options(configuration, data);
   enable_as_recorded(options, configuration, data, *directory(), sample);
   const auto enabled = std::exchange(options.enabled, {});
-  std::vector<std::string> named;
-  for (const auto& [id, how] : enabled) named.push_back(id);
-  if (const auto faults = plugin_faults(configuration, named); !faults.empty()) throw std::runtime_error(told(faults, Language::en));
+  std::vector<std::string> configured;
+  for (const auto& [id, how] : enabled) configured.push_back(id);
+  if (const auto faults = plugin_faults(configuration, configured); !faults.empty()) throw std::runtime_error(told(faults, Language::en));
   plugins = std::make_unique<plugin::Registry>(std::move(options));
   for (const auto& [id, how] : enabled) {
     const auto done = plugins->enable(id, how);

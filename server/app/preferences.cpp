@@ -72,6 +72,7 @@ Result<std::vector<LetterPreview>> App::letter_previews(const Caller& caller) co
     };
     for (const About about : all_abouts) {
       item.about = about;
+      if (about == About::petition_overdue) item.task = {"Kiến nghị số 1 do Phòng Nội vụ giải quyết", "Petition 1, to be settled by the office of home affairs"};
       day.push_back(item);
       add(label(about), {&item, 1});
     }

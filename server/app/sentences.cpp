@@ -204,6 +204,13 @@ struct Teller {
     const Localized title = step_title(e.step);
     return {{"Hạn của «" + title.vi + "» chuyển sang " + to_page_text(e.due), "“" + title.en + "” is now due " + to_page_text(e.due)}, false};
   }
+  Told operator()(const workflow::PetitionOverdue& e) const {
+    const std::string number = std::to_string(e.number);
+    const Localized owner = unit_name(directory, e.unit, day);
+    return {{"Kiến nghị số " + number + " quá hạn trả lời, đã báo " + owner.vi + " và Ban Tổ chức",
+             "Petition " + number + " is overdue; " + owner.en + " and the organisation board were told"},
+            true};
+  }
   Told operator()(const workflow::RotationSuspended& e) const {
     if (e.organisation) return {{"Hồ sơ tạm dừng cùng toàn tổ chức", "Rotation suspended with the whole organisation"}, true};
     if (!e.until) return {{"Hồ sơ tạm dừng", "Rotation suspended"}, true};

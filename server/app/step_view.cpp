@@ -136,9 +136,11 @@ Result<ActionFormView> App::recusal(const Caller& caller, std::string_view id, s
   const workflow::Rotation& rotation = **visible;
   const workflow::DefinitionPtr definition = impl_->definition_ptr(rotation);
   const DirectoryPtr directory = impl_->directory();
-  if (auto may = workflow::may_recuse(*definition, rotation, step, context_for(*impl_, *directory, &caller.actor, impl_->clock->now())); !may)
-    return std::unexpected(std::move(may.error()));
   ActionFormView view;
+  if (auto may = workflow::may_recuse(*definition, rotation, step, context_for(*impl_, *directory, &caller.actor, impl_->clock->now())); !may) {
+    if (http_status(may.error().code) != 409) return std::unexpected(std::move(may.error()));
+    view.refused = std::move(may.error());
+  }
   view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.action = step, view.title = definition->find_step(step).second->title;
   view.parties = parties_of(*directory, rotation);
   view.form = recusal_form();
@@ -155,14 +157,16 @@ Result<ActionFormView> App::action(const Caller& caller, std::string_view id, st
   const workflow::DefinitionPtr definition = impl_->definition_ptr(rotation);
   const workflow::Action* found = definition->action(action_id);
   if (!found) return refuse(RefusalCode::not_found);
-  const auto open = workflow::open_actions(*definition, rotation, caller.actor);
-  if (std::find(open.begin(), open.end(), found) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", found->title}});
   const DirectoryPtr directory = impl_->directory();
   ActionFormView view;
+  if (auto may = workflow::may_act(*definition, rotation, action_id, context_for(*impl_, *directory, &caller.actor, impl_->clock->now())); !may) {
+    if (http_status(may.error().code) != 409) return std::unexpected(std::move(may.error()));
+    view.refused = std::move(may.error());
+  }
   view.rotation = rotation.id.text(), view.code = rotation.facts.code, view.action = found->id, view.title = found->title;
   view.parties = parties_of(*directory, rotation);
   view.form = action_form(*directory, *definition, *found, rotation);
-  if (!has_a_choice(view.form)) return refuse(RefusalCode::action_not_allowed, {{"action", found->title.vi}});
+  if (!view.refused && !has_a_choice(view.form)) return refuse(RefusalCode::action_not_allowed, {{"action", found->title.vi}});
   view.world = impl_->form_world(directory, &rotation, "", nullptr);
   view.schema = action_schema(view.form, view.world);
   view.version = rotation.sequence;

@@ -273,7 +273,8 @@ struct ActionFormView {
   std::string rotation, code, action;
   Localized title;
   Parties parties;
-  workflow::Form form;  // `reason`, then what the action asks beside it
+  std::optional<Refusal> refused{};  // why it is not open to the caller now
+  workflow::Form form;               // `reason`, then what the action asks beside it
   workflow::FormWorld world;
   json::object schema;
   int version = 0;

@@ -50,6 +50,9 @@ class Group final : public Transaction {
   void announce(const Notice& notice) override;
   [[nodiscard]] bool take_notice(std::int64_t number) override;
   void put_preferences(const AccountId& account, const Preferences& preferences) override;
+  [[nodiscard]] bool put_draft(const AccountId& account, const Draft& draft, int most) override;
+  void drop_draft(const AccountId& account, const std::string& form) override;
+  void drop_drafts(const AccountId& account) override;
   void put_credential(const AccountId& account, const std::string& hash) override;
   void put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) override;
   void drop_session(const std::string& sha256) override;

@@ -1,4 +1,4 @@
-// What a group writes that is no event: definitions' bytes, requests, credentials, sessions.
+// What a group writes that is no event: definitions' bytes, requests, drafts, credentials, sessions.
 #include <soci/soci.h>
 
 #include "store/group.hpp"
@@ -22,6 +22,27 @@ std::optional<StoredAnswer> Group::find_request(const AccountId& account, const 
 void Group::keep_request(const AccountId& account, const std::string& key, const std::string& route, const StoredAnswer& answer) {
   touch();
   rows_->request(account, key, route, answer, luan::to_text(job_time_));
+}
+
+bool Group::put_draft(const AccountId& account, const Draft& draft, int most) {
+  touch();
+  int others = 0;
+  *session_ << "SELECT count(*) FROM drafts WHERE account = :a AND form <> :f", soci::into(others), soci::use(account.text()), soci::use(draft.form);
+  if (others >= most) return false;
+  const std::string updated = luan::to_text(draft.updated);
+  *session_ << "INSERT OR REPLACE INTO drafts (account, form, seen, fields, updated) VALUES (:a, :f, :s, :v, :u)", soci::use(account.text()),
+      soci::use(draft.form), soci::use(draft.seen), soci::use(draft.fields), soci::use(updated);
+  return true;
+}
+
+void Group::drop_draft(const AccountId& account, const std::string& form) {
+  touch();
+  rows_->drop_draft(account, form);
+}
+
+void Group::drop_drafts(const AccountId& account) {
+  touch();
+  *session_ << "DELETE FROM drafts WHERE account = :a", soci::use(account.text());
 }
 
 void Group::put_credential(const AccountId& account, const std::string& hash) {
@@ -52,6 +73,8 @@ void Group::sweep(const Sweep& before) {
   const std::string seen = luan::to_text(before.sessions_before), at = luan::to_text(before.requests_before), settled = luan::to_text(before.deliveries_before);
   *session_ << "DELETE FROM sessions WHERE last_seen < :s", soci::use(seen);
   *session_ << "DELETE FROM requests WHERE at < :a", soci::use(at);
+  const std::string drafts = luan::to_text(before.drafts_before);
+  *session_ << "DELETE FROM drafts WHERE updated < :a", soci::use(drafts);
   // Dead letters stay until a person has decided.
   *session_ << "DELETE FROM outbox WHERE settled_at != '' AND settled_at < :a AND state IN ('delivered', 'dropped')", soci::use(settled);
 }

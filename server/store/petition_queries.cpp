@@ -50,6 +50,7 @@ std::vector<PetitionProjection> petitions(soci::session& session, const Petition
     sql.add(" AND (official = ").bind(query.scope->official);
     sql.add(" OR owner IN ").list(query.scope->owners).add(")");
   }
+  if (!query.owners.empty()) sql.add(" AND owner IN ").list(query.owners);
   if (!query.due_before.empty()) sql.add(" AND due <> '' AND due < ").bind(query.due_before);
   if (!query.after.empty()) add_after(sql, query.after);
   sql.add(std::string(" ORDER BY ") + urgency + ", " + deadline + ", raised DESC, rotation, number");
@@ -66,6 +67,27 @@ std::vector<PetitionProjection> petitions(soci::session& session, const Petition
         rows.exchange(soci::into(row.raised));
       },
       [&] { out.push_back(row); });
+  return out;
+}
+
+std::vector<PetitionSum> petition_sums(soci::session& session, const std::string& today) {
+  std::vector<PetitionSum> out;
+  PetitionSum row;
+  int overdue = 0;
+  Query sql("SELECT owner, state, state = 'open' AND due <> '' AND due < ");
+  sql.bind(today).add(", count(*) FROM petitions GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
+  sql.run(
+      session,
+      [&](soci::statement& rows) {
+        rows.exchange(soci::into(row.owner));
+        rows.exchange(soci::into(row.state));
+        rows.exchange(soci::into(overdue));
+        rows.exchange(soci::into(row.count));
+      },
+      [&] {
+        row.overdue = overdue != 0;
+        out.push_back(row);
+      });
   return out;
 }
 

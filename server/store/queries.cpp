@@ -243,6 +243,30 @@ std::vector<std::string> rotations_to_wake(soci::session& session, Instant now, 
   return out;
 }
 
+std::optional<Draft> draft(soci::session& session, const AccountId& account, const std::string& form) {
+  Draft row{form, 0, {}, {}};
+  std::string updated;
+  session << "SELECT seen, fields, updated FROM drafts WHERE account = :a AND form = :f", soci::into(row.seen), soci::into(row.fields), soci::into(updated),
+      soci::use(account.text()), soci::use(form);
+  if (!session.got_data()) return {};
+  row.updated = parse_instant(updated).value_or(Instant{});
+  return row;
+}
+
+std::vector<Draft> drafts(soci::session& session, const AccountId& account) {
+  std::vector<Draft> out;
+  Draft row;
+  std::string updated;
+  soci::statement rows = (session.prepare << "SELECT form, seen, fields, updated FROM drafts WHERE account = :a ORDER BY updated DESC, form",
+                          soci::into(row.form), soci::into(row.seen), soci::into(row.fields), soci::into(updated), soci::use(account.text()));
+  rows.execute();
+  while (rows.fetch()) {
+    row.updated = parse_instant(updated).value_or(Instant{});
+    out.push_back(row);
+  }
+  return out;
+}
+
 std::optional<std::string> credential(soci::session& session, const AccountId& account) {
   std::string hash;
   session << "SELECT hash FROM credentials WHERE account = :a", soci::into(hash), soci::use(account.text());

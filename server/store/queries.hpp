@@ -93,6 +93,10 @@ struct StateCount {
 [[nodiscard]] std::vector<Notice> due_notices_of(soci::session& session, const AccountId& account, Instant now);
 [[nodiscard]] Preferences preferences(soci::session& session, const AccountId& account);
 
+[[nodiscard]] std::optional<Draft> draft(soci::session& session, const AccountId& account, const std::string& form);
+/// All of one account, touched last first.
+[[nodiscard]] std::vector<Draft> drafts(soci::session& session, const AccountId& account);
+
 [[nodiscard]] std::optional<std::string> credential(soci::session& session, const AccountId& account);
 struct SessionRow {
   std::string sha256, account;
@@ -108,6 +112,7 @@ struct PetitionQuery {
   std::string rotation{};             // "" means all
   std::vector<std::string> states{};  // empty means all
   std::string due_before{};           // YYYY-MM-DD, or "" for any
+  std::vector<std::string> owners{};  // empty means all
   /// Whose: nothing means all; otherwise those of this official or of these owners.
   struct Scope {
     std::string official{};
@@ -119,6 +124,13 @@ struct PetitionQuery {
 };
 /// Open ones first by their deadline, then those that wait to be closed, then the closed.
 [[nodiscard]] std::vector<PetitionProjection> petitions(soci::session& session, const PetitionQuery& query);
+struct PetitionSum {
+  std::string owner, state;
+  bool overdue = false;  // open, and its last day is before the one asked for
+  int count = 0;
+};
+/// All of them by owner and state.
+[[nodiscard]] std::vector<PetitionSum> petition_sums(soci::session& session, const std::string& today);
 /// Where that list goes on after this row.
 [[nodiscard]] std::string cursor_of(const PetitionProjection& row);
 struct RegisterRow {

@@ -12,7 +12,7 @@ struct Rows::Statements {
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
   soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, set_register, get_register,
-      last_sequence, request, find_request, outbox, notice;
+      last_sequence, request, find_request, outbox, notice, drop_draft;
 
   explicit Statements(soci::session& session)
       : s(session),
@@ -58,7 +58,8 @@ struct Rows::Statements {
                 soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(y), soci::use(h), soci::use(i),
                 soci::use(j))),
         notice((s.prepare << "INSERT INTO notices (about, rotation, step, run, seats, account, due, release_at) VALUES (:a, :b, :c, :y, :d, :e, :f, :g)",
-                soci::use(a), soci::use(b), soci::use(c), soci::use(y), soci::use(d), soci::use(e), soci::use(f), soci::use(g))) {}
+                soci::use(a), soci::use(b), soci::use(c), soci::use(y), soci::use(d), soci::use(e), soci::use(f), soci::use(g))),
+        drop_draft((s.prepare << "DELETE FROM drafts WHERE account = :a AND form = :b", soci::use(a), soci::use(b))) {}
 };
 
 namespace {
@@ -187,6 +188,11 @@ void Rows::notice(const Notice& n) {
   auto& s = *statements_;
   s.a = n.about, s.b = n.rotation, s.c = n.step, s.y = n.run, s.d = json::serialize(n.seats), s.e = n.account, s.f = n.due, s.g = luan::to_text(n.release);
   s.notice.execute(true);
+}
+void Rows::drop_draft(const AccountId& account, const std::string& form) {
+  auto& s = *statements_;
+  s.a = account.text(), s.b = form;
+  s.drop_draft.execute(true);
 }
 
 }  // namespace luan::store

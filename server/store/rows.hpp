@@ -45,6 +45,7 @@ class Rows {
   [[nodiscard]] std::optional<StoredAnswer> find_request(const AccountId& account, const std::string& key, const std::string& route);
   void outbox(const OutboxRow& row, const std::string& at);
   void notice(const Notice& notice);
+  void drop_draft(const AccountId& account, const std::string& form);
   [[nodiscard]] soci::session& session() { return session_; }
 
  private:

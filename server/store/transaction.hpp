@@ -10,6 +10,7 @@
 
 #include "base/id.hpp"
 #include "store/database.hpp"
+#include "store/draft.hpp"
 #include "store/preferences.hpp"
 #include "workflow/engine.hpp"
 
@@ -48,9 +49,9 @@ struct LeasedRow {
 /// held for that person alone.
 struct Notice {
   std::int64_t number = 0;  // given by the store
-  std::string about;        // task, due_soon, overdue
+  std::string about;        // task, due_soon, overdue, escalated, petition_overdue
   std::string rotation, step;
-  int run = 0;
+  int run = 0;  // with petition_overdue: its number
   json::array seats{};  // {"role", "unit", "account"}
   std::string account{};
   std::string due{};  // YYYY-MM-DD, or empty
@@ -109,6 +110,12 @@ class Transaction {
   [[nodiscard]] virtual bool take_notice(std::int64_t number) = 0;
   virtual void put_preferences(const AccountId& account, const Preferences& preferences) = 0;
 
+  // -- drafts: one of a form for an account
+  /// False, and nothing is kept, where it would be one more than `most` of that account.
+  [[nodiscard]] virtual bool put_draft(const AccountId& account, const Draft& draft, int most) = 0;
+  virtual void drop_draft(const AccountId& account, const std::string& form) = 0;
+  virtual void drop_drafts(const AccountId& account) = 0;  // all of an account that is no more
+
   virtual void put_credential(const AccountId& account, const std::string& hash) = 0;
   virtual void put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) = 0;
   virtual void drop_session(const std::string& sha256) = 0;
@@ -117,6 +124,7 @@ class Transaction {
     Instant sessions_before{};    // last seen
     Instant requests_before{};    // kept
     Instant deliveries_before{};  // delivered or dropped
+    Instant drafts_before{};      // touched last
   };
   virtual void sweep(const Sweep& before) = 0;
 };

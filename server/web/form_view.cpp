@@ -358,6 +358,43 @@ std::string hidden_fields(const workflow::Form& form, const FormState& state) {
   return out;
 }
 
+namespace {
+
+/// A control's value as people read it: the label of what was chosen.
+std::string read_aloud(const Control& control) {
+  const auto chosen = std::ranges::find_if(control.options, &Option::chosen);
+  return chosen == control.options.end() ? control.value : chosen->label;
+}
+
+}  // namespace
+
+std::string typed_list(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language) {
+  const FormState plain{state.body, {}, 0};
+  const Drawer drawer{form, world, plain, language};
+  std::vector<app::ValueView> values;
+  const auto add = [&](const std::string& label, std::string text) {
+    if (!text.empty()) values.push_back({"", {label, label}, std::move(text), {}, {}});
+  };
+  if (const workflow::Answer* answer = form.answer(text_or_nothing(state.body, "outcome")))
+    add(language == Language::vi ? "Kết luận" : "Conclusion", answer->label.in(language));
+  const json::object& typed = values_of(state);
+  for (const Field& field : form.fields) {
+    if (field.kind != FieldKind::rows) {
+      add(field.label.in(language), read_aloud(drawer.control(field, field.id, typed.if_contains(field.id))));
+      continue;
+    }
+    app::ValueView table{field.id, field.label, {}, {}, {}};
+    for (const Field& column : field.columns) table.columns.push_back(column.label);
+    for (const Line& line : drawer.rows(field, typed.if_contains(field.id)).lines) {
+      std::vector<std::string> cells;
+      for (const Control& cell : line.cells) cells.push_back(read_aloud(cell));
+      if (std::ranges::any_of(cells, [](const std::string& cell) { return !cell.empty(); })) table.rows.push_back(std::move(cells));
+    }
+    if (!table.rows.empty()) values.push_back(std::move(table));
+  }
+  return value_list(values, language);
+}
+
 std::string value_list(const std::vector<app::ValueView>& values, Language language) {
   ValueTexts view;
   for (const app::ValueView& value : values) {

@@ -21,6 +21,8 @@ struct FormState {
 [[nodiscard]] std::string refusal_note(const Refusal& refusal, Language language);
 /// The same state as hidden fields, for the check page.
 [[nodiscard]] std::string hidden_fields(const workflow::Form& form, const FormState& state);
+/// What was typed, whether it is right or not, as such a list; what is empty is left out.
+[[nodiscard]] std::string typed_list(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);
 /// A list of what was filled, for check and rotation pages: dl with tables for rows.
 [[nodiscard]] std::string value_list(const std::vector<app::ValueView>& values, Language language);
 

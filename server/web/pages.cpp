@@ -37,12 +37,14 @@ void Pages::add_routes(http::Router& router) const {
   add_substitutions(router, *site_);
   add_units(router, *site_);
   add_petitions(router, *site_);
+  add_petition_statistics(router, *site_);
   add_registers(router, *site_);
   add_workflow_changes(router, *site_);
   add_calendar(router, *site_);
   add_suspension(router, *site_);
   add_deliveries(router, *site_);
   add_notifications(router, *site_);
+  add_drafts(router, *site_);
 }
 
 }  // namespace luan::web

@@ -34,8 +34,8 @@ bool came_late(RefusalCode code) {
   return std::ranges::find(late, code) != late.end();
 }
 
-std::string heading(RefusalCode code, int status, bool vi) {
-  switch (status) {
+std::string heading(RefusalCode code, bool vi) {
+  switch (http_status(code)) {
     case 401: return vi ? "Cần đăng nhập" : "Sign in first";
     case 403: return vi ? "Không được phép" : "Not allowed";
     case 404: return vi ? "Không tìm thấy" : "Not found";
@@ -55,12 +55,14 @@ std::string heading(RefusalCode code, int status, bool vi) {
 
 }  // namespace
 
+std::string refusal_heading(RefusalCode code, Language language) { return heading(code, language == Language::vi); }
+
 http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal) {
   const access::Visitor& who = access::visitor(request);
   const bool vi = who.language == Language::vi;
   const http::Reply problem = http::problem(refusal, who.language);  // for its headers: Retry-After, Allow
   View view{
-      heading(refusal.code, problem.status, vi), refusal.sentence(who.language), problem.status == 404 && who.caller && !who.caller->administrator_only(), !who.caller, {}};
+      heading(refusal.code, vi), refusal.sentence(who.language), problem.status == 404 && who.caller && !who.caller->administrator_only(), !who.caller, {}};
   for (const FieldError& field : refusal.fields) view.lines.push_back({field.text.in(who.language)});
   http::Reply reply =
       page(site, request, who.caller ? &*who.caller : nullptr, {view.heading, "", "", "", {}, problem.status, true}, content.render(view, who.language));

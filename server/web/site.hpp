@@ -55,6 +55,9 @@ struct Frame {
 [[nodiscard]] http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal);
 [[nodiscard]] inline http::Reply refusal_page(const Visit& visit, const Refusal& refusal) { return refusal_page(visit.site, visit.request, refusal); }
 
+/// «Đã có người làm trước»: what a refusal is, in a few words.
+[[nodiscard]] std::string refusal_heading(RefusalCode code, Language language);
+
 using Get = std::function<http::Reply(const Visit&)>;
 using Post = std::function<Awaitable<http::Reply>(Visit, const http::Pairs& fields)>;
 /// For a caller who is signed in; others are led to the sign-in page and back.
@@ -94,11 +97,13 @@ void add_administration(http::Router& router, const Site& site);
 void add_substitutions(http::Router& router, const Site& site);
 void add_units(http::Router& router, const Site& site);
 void add_petitions(http::Router& router, const Site& site);
+void add_petition_statistics(http::Router& router, const Site& site);
 void add_registers(http::Router& router, const Site& site);
 void add_workflow_changes(http::Router& router, const Site& site);
 void add_calendar(http::Router& router, const Site& site);
 void add_suspension(http::Router& router, const Site& site);
 void add_deliveries(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
+void add_drafts(http::Router& router, const Site& site);
 
 }  // namespace luan::web

@@ -38,9 +38,12 @@ std::optional<Date> next_opening(const Step& step, const Rotation& rotation, con
 }
 
 std::optional<Instant> next_wake(const Definition& definition, const Rotation& rotation, const TimeZone& zone) {
-  if (rotation.status == Status::suspended && rotation.suspended_until) return zone.start_of(*rotation.suspended_until);
-  if (rotation.status != Status::open) return {};
   std::optional<Instant> wake;
+  // Petitions are waited for whatever becomes of their rotation.
+  for (const Petition& petition : rotation.petition_list)
+    if (petition.state == Petition::State::open && petition.due && !petition.overdue) wake = earlier(wake, zone.end_of(*petition.due));
+  if (rotation.status == Status::suspended && rotation.suspended_until) return earlier(wake, zone.start_of(*rotation.suspended_until));
+  if (rotation.status != Status::open) return wake;
   for (const Step& step : definition.stage(rotation.stage)->steps) {
     if (const auto opening = next_opening(step, rotation, zone)) wake = earlier(wake, zone.start_of(*opening));
     const StepRun* run = rotation.run_now(step.id);

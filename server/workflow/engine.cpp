@@ -390,6 +390,7 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                           if (auto followed = follow_organisation(unfolding); !followed) return Result<Decided>(std::unexpected(std::move(followed.error())));
                           if (auto settled = unfolding.settle(); !settled) return Result<Decided>(std::unexpected(std::move(settled.error())));
                           unfolding.tell_late();
+                          tell_overdue_petitions(unfolding);
                           return Result<Decided>(unfolding.take());
                         },
                         [&](const Migrate& c) { return migrate(unfolding, *c.migration); },

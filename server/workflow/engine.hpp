@@ -158,6 +158,8 @@ struct Unsound : std::logic_error {
 
 [[nodiscard]] std::expected<void, Refusal> may_act(const Definition& definition, const Rotation& rotation, std::string_view action, const Context& context);
 
+/// Who is told that a petition is overdue: those who speak for its owner, and the organisation board.
+[[nodiscard]] std::vector<Seat> told_of(const Rotation& rotation, const PetitionOverdue& overdue);
 /// Would this command of context.actor on a petition be taken? The refusal otherwise.
 [[nodiscard]] std::expected<void, Refusal> may_settle(const Rotation& rotation, int number, SettlePetition::Kind kind, const Context& context);
 /// Does the actor act for the side that must answer? `owner` is the unit that has its part now.

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
     "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken",      "rotation.suspended", "rotation.resumed",
     "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",       "document.numbered",  "step.reminded",
     "step.escalated",     "step.rescheduled",     "rotation.migrated",    "petition.raised",   "petition.answered", "petition.returned",  "petition.closed",
-    "response.corrected", "response.voided"};
+    "petition.overdue",   "response.corrected",   "response.voided"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -163,6 +163,7 @@ void write(json::object& out, const PetitionReturned& e) {
   if (e.due) out["due"] = to_text(*e.due);
 }
 void write(json::object& out, const PetitionClosed& e) { out["number"] = e.number, out["role"] = e.role, out["unit"] = e.unit.text(); }
+void write(json::object& out, const PetitionOverdue& e) { out["number"] = e.number, out["unit"] = e.unit.text(); }
 std::optional<Date> due_if(const json::object& p) { return p.contains("due") ? std::optional(date_member(p, "due")) : std::nullopt; }
 void write(json::object& out, const PlacementDecided& e) {
   out["kind"] = e.kind, out["unit"] = e.unit.text();
@@ -274,6 +275,7 @@ EventBody from_payload(std::string_view type, const json::object& p) {
     return PetitionRaised{small(p, "number"), text("step"), small(p, "run"), small(p, "row"), UnitId::trusted(text_or_empty(p, "owner")), due_if(p)};
   if (type == "petition.answered") return PetitionAnswered{small(p, "number"), text("role"), UnitId::trusted(text("unit"))};
   if (type == "petition.returned") return PetitionReturned{small(p, "number"), text("role"), UnitId::trusted(text("unit")), due_if(p)};
+  if (type == "petition.overdue") return PetitionOverdue{small(p, "number"), UnitId::trusted(text("unit"))};
   if (type == "petition.closed") return PetitionClosed{small(p, "number"), text("role"), UnitId::trusted(text("unit"))};
   if (type == "placement.decided")
     return PlacementDecided{text("kind"), UnitId::trusted(text("unit")), PositionId::trusted(text_or_empty(p, "position")),

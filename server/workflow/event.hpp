@@ -145,6 +145,10 @@ struct PetitionClosed {  // never without an answer
   std::string role;
   UnitId unit;
 };
+struct PetitionOverdue {  // by the calendar, once a deadline: its last day has passed without an answer
+  int number = 0;
+  UnitId unit;  // who must answer, as it is then
+};
 struct PlacementDecided {
   std::string kind;  // the answer given, or `early`
   UnitId unit;
@@ -229,7 +233,8 @@ struct RotationMigrated {
 using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, ResponseRecorded, StepClosed, ScoreRecorded, DecisionIssued, TermExtended,
                                EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
                                ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled,
-                               RotationMigrated, PetitionRaised, PetitionAnswered, PetitionReturned, PetitionClosed, ResponseCorrected, ResponseVoided>;
+                               RotationMigrated, PetitionRaised, PetitionAnswered, PetitionReturned, PetitionClosed, PetitionOverdue, ResponseCorrected,
+                               ResponseVoided>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

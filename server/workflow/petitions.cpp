@@ -55,6 +55,22 @@ std::expected<void, Refusal> may_settle(const Rotation& rotation, int number, Se
   return {};
 }
 
+std::vector<Seat> told_of(const Rotation& rotation, const PetitionOverdue& overdue) {
+  std::vector<Seat> out;
+  for (const std::string_view role : speakers) out.push_back({std::string(role), overdue.unit, {}});
+  const Seat board{std::string(keeper), rotation.parties.deciding, {}};
+  if (std::ranges::find(out, board) == out.end()) out.push_back(board);
+  return out;
+}
+
+void tell_overdue_petitions(Unfolding& unfolding) {
+  std::vector<PetitionOverdue> late;
+  for (const Petition& petition : unfolding.state().petition_list)
+    if (petition.state == Petition::State::open && petition.due && *petition.due < unfolding.today() && !petition.overdue)
+      late.push_back({petition.raised.number, now(unfolding.context(), owner_of(unfolding.state(), petition))});
+  for (PetitionOverdue& one : late) unfolding.emit(std::move(one));
+}
+
 std::expected<void, Refusal> settle_petition(Unfolding& unfolding, const SettlePetition& command) {
   const Context& context = unfolding.context();
   auto speaker = acting(unfolding.state(), command.number, command.kind, context);

@@ -104,7 +104,10 @@ class Reenactment {
     if (const auto* e = std::get_if<ActionTaken>(&event.body)) return act(event, *e);
     if (const auto* e = std::get_if<ScoreRecorded>(&event.body)) return score(event, *e);
     if (const auto* e = std::get_if<RotationSuspended>(&event.body); e && e->organisation) return stop(true, event.at);
-    if (std::holds_alternative<RotationResumed>(event.body) && state_.suspended_by_organisation) return stop(false, event.at);
+    if (std::holds_alternative<RotationResumed>(event.body)) {
+      if (state_.suspended_by_organisation) return stop(false, event.at);
+      return !state_.suspended_until || decide_now(Wake{}, nullptr, event.at);  // on the very instant of what comes next
+    }
     // A unit handed over by the directory, or what time brought: the same moment, decided anew.
     if (event.actor == "-" &&
         (std::holds_alternative<PartyPassed>(event.body) || std::holds_alternative<StepOpened>(event.body) || std::holds_alternative<StepClosed>(event.body)))

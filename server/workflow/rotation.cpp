@@ -65,7 +65,7 @@ struct Applier {
   void operator()(const PetitionsRaised& e) const { rotation.petitions += e.count; }
   void operator()(const PetitionRaised& e) const {
     ++rotation.petitions;
-    rotation.petition_list.push_back({e, Petition::State::open, e.due, event.at, {}, {}, {}, rotation.sequence + 1});
+    rotation.petition_list.push_back({e, Petition::State::open, e.due, event.at, {}, {}, {}, rotation.sequence + 1, false});
   }
   void operator()(const PetitionAnswered& e) const {
     Petition& petition = changed(e.number);
@@ -74,8 +74,9 @@ struct Applier {
   void operator()(const PetitionReturned& e) const {
     Petition& petition = changed(e.number);
     petition.state = Petition::State::open;
-    if (e.due) petition.due = e.due;
+    if (e.due) petition.due = e.due, petition.overdue = false;
   }
+  void operator()(const PetitionOverdue& e) const { known(e.number).overdue = true; }
   void operator()(const PetitionClosed& e) const {
     Petition& petition = changed(e.number);
     assert(petition.state == Petition::State::answered && "a petition is closed on an answer");
@@ -159,9 +160,13 @@ struct Applier {
 
  private:
   [[nodiscard]] Petition& changed(int number) const {
+    Petition& petition = known(number);
+    petition.version = rotation.sequence + 1;
+    return petition;
+  }
+  [[nodiscard]] Petition& known(int number) const {
     const auto found = std::ranges::find(rotation.petition_list, number, [](const Petition& one) { return one.raised.number; });
     assert(found != rotation.petition_list.end() && "an event speaks of a petition that was not raised");
-    found->version = rotation.sequence + 1;
     return *found;
   }
   [[nodiscard]] GivenResponse& response(std::string_view step, int number, const Seat& seat) const {
@@ -254,7 +259,7 @@ std::string_view to_text(Petition::State state) {
 void apply(Rotation& rotation, const Event& event) {
   // A petition outlives its rotation until somebody has answered it.
   [[maybe_unused]] const bool settles = std::holds_alternative<PetitionAnswered>(event.body) || std::holds_alternative<PetitionReturned>(event.body) ||
-                                        std::holds_alternative<PetitionClosed>(event.body);
+                                        std::holds_alternative<PetitionClosed>(event.body) || std::holds_alternative<PetitionOverdue>(event.body);
   assert((rotation.status != Status::closed || settles) && "nothing else follows the end of a rotation");
   std::visit(Applier{rotation, event}, event.body);
   ++rotation.sequence;

@@ -79,7 +79,8 @@ struct Petition {
   Instant raised_at{};
   std::optional<Instant> answered_at{}, closed_at{};  // the last answer
   AccountId answered_by{};
-  int version = 0;  // sequence of the event that changed it last
+  int version = 0;       // sequence of the event by which somebody changed it last
+  bool overdue = false;  // the log says that this deadline has passed
 };
 [[nodiscard]] std::string_view to_text(Petition::State state);
 

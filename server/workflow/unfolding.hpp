@@ -74,6 +74,9 @@ enum class Fate : unsigned char { pending, open, closed, never };
 /// What an owner or the organisation board does with a petition (petitions.cpp).
 [[nodiscard]] std::expected<void, Refusal> settle_petition(Unfolding& unfolding, const SettlePetition& command);
 
+/// Petitions whose last day has passed without an answer, said once (petitions.cpp).
+void tell_overdue_petitions(Unfolding& unfolding);
+
 /// Effects of a response or action (Effect in definition.hpp), as events.
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form);
 

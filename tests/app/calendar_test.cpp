@@ -91,6 +91,6 @@ TEST_CASE("A calendar that says nothing new leaves no event and no new version")
   CHECK(district.app->log_size() == size);
   CHECK(set(district, "quan.tri", before.days, before.years, before.version + 1).error().code == RefusalCode::stale);
   auto renamed = before.days;
-  renamed.front().name += " (thử)";
+  renamed.push_back({Date{std::chrono::year(before.years.front()), std::chrono::January, std::chrono::day(1)}, false, "Tết Dương lịch"});
   CHECK(*set(district, "quan.tri", renamed, before.years, before.version) == before.version + 1);
 }

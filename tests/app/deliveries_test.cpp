@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "app/retry.hpp"
-#include "app/support/district.hpp"
+#include "app/support/raised.hpp"
 
 using namespace luan;
 using test::District;
@@ -183,6 +183,27 @@ TEST_CASE("Who is told that something is late gets one letter, and it stands in 
   CHECK(std::ranges::count(*history, "step.reminded", &app::HistoryEntry::type) == 2);
 }
 
+TEST_CASE("A petition that is not answered in time sends one letter to its owner and one to the organisation board", "[delivery]") {
+  Journal journal;
+  const std::string id = journal.district->nominate();
+  test::raise_petitions(*journal.district, id);
+  std::vector<std::string> told;
+  for (int day = 0; day < 30; ++day) {
+    journal.district->days(1);
+    journal.app().run_due();
+    for (const auto& line : journal.told())
+      if (line[2].find("Kiến nghị số") != std::string::npos) {
+        CHECK(day == 20);
+        CHECK_THAT(line[2], Catch::Contains("quá hạn") && Catch::Contains("Kiến nghị số 1 do Phòng Nội vụ giải quyết"));
+        told.push_back(line[1]);
+      }
+  }
+  std::ranges::sort(told);
+  CHECK(told == std::vector<std::string>{"ban.to.chuc@luan.localhost", "noi.vu@luan.localhost"});
+  const auto history = journal.app().history(journal.district->caller("ban.to.chuc"), id);
+  CHECK(std::ranges::count(*history, "petition.overdue", &app::HistoryEntry::type) == 1);
+}
+
 TEST_CASE("What fails rests longer each time, comes again under its id, and holds up nobody but its own recipient", "[delivery]") {
   Journal journal;
   journal.app().impl().chance = [] { return 0U; };
@@ -337,7 +358,7 @@ TEST_CASE("Every letter can be looked at in both languages before anybody gets i
   Journal journal;
   const auto letters = journal.app().letter_previews(journal.district->caller("quan.tri"));
   REQUIRE(letters);
-  CHECK(letters->size() == 10);  // four kinds and the daily one, in two languages
+  CHECK(letters->size() == 12);  // five kinds and the daily one, in two languages
   for (const app::LetterPreview& one : *letters) CHECK_FALSE((one.subject.empty() || one.text.empty() || one.html.empty()));
   CHECK(journal.app().letter_previews(journal.district->caller("chu.tri")).error().code == RefusalCode::forbidden);
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "app/support/raised.hpp"
@@ -175,4 +176,54 @@ TEST_CASE("A long list of petitions is read page by page, none twice and none le
     } while (!filter.cursor.empty());
     CHECK(read == all);
   }
+}
+
+TEST_CASE("That a petition is overdue stands in the log once a deadline, also after its rotation has ended") {
+  Raised district;
+  const auto said = [&] {
+    const auto history = district.app->history(district.caller("ban.to.chuc"), district.id);
+    return std::ranges::count(*history, "petition.overdue", &app::HistoryEntry::type);
+  };
+  const auto pass = [&](int days) {
+    district.days(days);
+    district.app->run_due();
+  };
+  const int seen = district.one(1).version;
+  pass(20);
+  CHECK(said() == 0);
+  pass(1);
+  CHECK(said() == 1);
+  pass(1);
+  CHECK(said() == 1);
+  CHECK(district.one(1).version == seen);  // nobody did anything with it: what he types meanwhile is not stale
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Đang tìm"));
+  REQUIRE(district.settle("ban.to.chuc", 1, Kind::give_back, "Chưa xong", district.due(5)));
+  REQUIRE(district.act(
+      "chu.tri", district.id, "end_early",
+      json::object{{"reason", "Sức khoẻ không bảo đảm"}, {"form", json::object{{"ground", "health"}, {"placement_position", district.secretary.text()}}}}));
+  REQUIRE(district.app->database().rotation(RotationId::trusted(district.id))->status == workflow::Status::closed);
+  pass(6);
+  CHECK(said() == 2);
+  const auto report = store::rebuild(district.app->database(), [&](const std::string& name, int version) { return district.app->definition(name, version); });
+  CHECK(report.differences.empty());
+  pass(20);
+  CHECK(said() == 3);  // the ward's, due later
+}
+
+TEST_CASE("Petitions are counted by the unit that must settle them, where it is now, for those who read everything") {
+  Raised district(2);
+  REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
+  district.days(41);
+  const auto sums = district.app->petition_sums(district.caller("chu.tri"));
+  REQUIRE(sums);
+  REQUIRE(sums->size() == 2);
+  const auto of = [&](const UnitId& unit) { return *std::ranges::find(*sums, unit.text(), [](const app::PetitionSum& one) { return one.unit.id; }); };
+  CHECK(of(district.office).answered == 1);
+  CHECK(of(district.office).open == 0);
+  CHECK(of(district.ward).open == 3);
+  CHECK(of(district.ward).overdue == 1);
+  app::PetitionFilter filter;
+  filter.owner = district.ward.text();
+  CHECK(district.app->petitions(district.caller("chu.tri"), filter)->items.size() == 3);
+  CHECK_FALSE(district.app->petition_sums(district.caller("noi.vu")));
 }

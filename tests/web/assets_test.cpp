@@ -24,7 +24,7 @@ TEST_CASE("assets are the files, byte for byte", "[assets]") {
   std::vector<std::string> names;
   for (const Asset& asset : assets()) names.emplace_back(asset.name);
   CHECK(names ==
-        std::vector<std::string>{"app.css", "app.js", "filter.js", "form.js", "icon.svg", "noto-bold.woff2", "noto-regular.woff2", "page.js", "select.js"});
+        std::vector<std::string>{"app.css", "app.js", "draft.js", "filter.js", "form.js", "icon.svg", "noto-bold.woff2", "noto-regular.woff2", "page.js", "select.js"});
   for (const Asset& asset : assets()) {
     if (asset.name.ends_with(".woff2")) continue;
     std::ifstream file(std::string(LUAN_SOURCE_DIR "/server/web/assets/") + std::string(asset.name), std::ios::binary);

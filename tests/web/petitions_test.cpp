@@ -65,3 +65,36 @@ TEST_CASE("The list of petitions leads on to the next page") {
   CHECK_FALSE(says(second, address(district, 2) + "\""));
   CHECK_FALSE(says(second, "class=\"pager\""));
 }
+
+TEST_CASE("Petitions stand on the page of their rotation, for those who may know of them, and are counted by unit") {
+  Raised district;
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  const http::Reply page = browser.get("/ho-so/" + district.id);
+  CHECK(says(page, address(district, 1)));
+  CHECK(says(page, address(district, 2)));
+  const http::Reply counted = browser.get("/thong-ke/kien-nghi");
+  CHECK(says(counted, "/kien-nghi?tinh-trang=open&amp;don-vi=" + district.ward.text()));
+  CHECK(says(browser.get("/kien-nghi?tinh-trang=open&don-vi=" + district.ward.text()), address(district, 2)));
+  CHECK_FALSE(says(browser.get("/kien-nghi?tinh-trang=open&don-vi=" + district.ward.text()), address(district, 1) + "\""));
+  browser.sign_in("dang.uy");
+  const http::Reply own = browser.get("/ho-so/" + district.id);
+  CHECK(says(own, address(district, 2)));
+  CHECK_FALSE(says(own, address(district, 1) + "\""));
+}
+
+TEST_CASE("An answer that is being written is kept until it is sent, and the page says what comes next") {
+  Raised district;
+  Browser browser(district);
+  browser.sign_in("noi.vu");
+  const std::string here = address(district, 1);
+  const http::Reply page = browser.get(here);
+  const std::string draft = Browser::value(page, "draft"), key = Browser::value(page, "key"), version = Browser::value(page, "version");
+  REQUIRE(browser.fill(here, "/nhap", {{"draft", draft}, {"key", key}, {"answer", "Đang tìm nhà"}, {"go", "draft"}}).status == 303);
+  CHECK(says(browser.get(here), "Đang tìm nhà</textarea>"));
+  CHECK(says(browser.get("/nhap"), "Kiến nghị 1"));
+  const http::Reply sent = browser.fill(here, here, {{"key", key}, {"version", version}, {"go", "answer"}, {"answer", "Đã có nhà"}});
+  REQUIRE(sent.status == 303);
+  CHECK(says(browser.get(Browser::header(sent, "Location")), "Tiếp theo: Ban Tổ chức đóng kiến nghị"));
+  CHECK(says(browser.get("/nhap"), "Không có bản nháp nào."));
+}

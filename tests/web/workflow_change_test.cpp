@@ -17,7 +17,7 @@ std::string shipped(const std::string& version) {
   std::stringstream bytes;
   bytes << in.rdbuf();
   std::string text = bytes.str();
-  return text.replace(text.find("\nversion: 1\n"), 12, "\nversion: " + version + "\n");
+  return text.replace(text.find("\nversion: 2\n"), 12, "\nversion: " + version + "\n");
 }
 constexpr const char* install = "/quy-trinh/ban-moi";
 
@@ -28,7 +28,7 @@ TEST_CASE("A workflow text that is refused is still there, with why above it; no
   Browser browser(district);
   browser.sign_in("ban.to.chuc");
   CHECK_FALSE(says(browser.get(install), "class=\"errors\""));
-  for (const auto& [text, status] : {std::pair{shipped("1") + "# khác\n", 409}, {std::string("\nworkflow: thu\n"), 422}}) {
+  for (const auto& [text, status] : {std::pair{shipped("2") + "# khác\n", 409}, {std::string("\nworkflow: thu\n"), 422}}) {
     const http::Reply refused = browser.fill(install, install, {{"text", text}});
     CHECK(refused.status == status);
     CHECK(says(refused, "class=\"errors\" role=\"alert\""));
@@ -42,8 +42,8 @@ TEST_CASE("After open rotations have moved the page is loaded anew and says how 
   district.nominate();
   Browser browser(district);
   browser.sign_in("ban.to.chuc");
-  REQUIRE(browser.fill(install, install, {{"text", shipped("2")}}).status == 303);
-  const std::string here = "/quy-trinh/rotation/chuyen/2";
+  REQUIRE(browser.fill(install, install, {{"text", shipped("3")}}).status == 303);
+  const std::string here = "/quy-trinh/rotation/chuyen/3";
   CHECK(says(browser.get(here), "Chưa có gì thay đổi"));
 
   const http::Reply wrong = browser.fill(here, here, {{"mapping", "stages: { khong_co: review }"}, {"go", "try"}});

@@ -136,7 +136,7 @@ TEST_CASE("What voids a response is refused where it is unknown, or where one an
   const std::string vote = "        task: { vi: Biểu quyết nhân sự, en: Vote on the person }\n";
   CHECK(load_definition("w.yaml", changed(small_workflow, vote, vote + "        void_on: [correction, succession, score]\n"), roles));
   CHECK(fault(changed(small_workflow, vote, vote + "        void_on: scores\n")) ==
-        "w.yaml:20:18: There is no change, nor a step of the stage, called «scores». Did you mean «score»?");
+        "w.yaml:19:18: There is no change, nor a step of the stage, called «scores». Did you mean «score»?");
   CHECK(fault(changed(small_workflow, "        opens_if: { vote: passed }\n", "        opens_if: { vote: passed }\n        void_on: correction\n"))
             .find("closes with its answer") != std::string::npos);
 }

@@ -248,7 +248,7 @@ TEST_CASE("Differences are told as ways, steps, people, rules, deadlines and for
        "changed", "way", "The ways out of «Term» are looked at in another order"},
       {"reminders", next("due: 3 working days", "due: 3 working days\n        remind: on the day"), "changed", "remind",
        "Step «Vote»: its reminders or its escalation are others"},
-      {"an escalation", next("due: 3 working days", "due: 3 working days\n        escalate: { after: 2 days, to: chair at deciding }"), "changed", "remind",
+      {"an escalation", next("due: 3 working days", "due: 3 working days\n        escalate: { before: 1 day, to: chair at deciding }"), "changed", "remind",
        "Step «Vote»: its reminders or its escalation are others"},
       {"nobody left", next("due: 3 working days", "due: 3 working days\n        nobody_left: failed"), "changed", "nobody_left",
        "Step «Vote»: another outcome where nobody is left to answer"},

@@ -1,5 +1,5 @@
 // Form → check your answers → send → confirmation: the way of everything that is recorded (frontend.md §1.4). A page of
-// its own kind says what is asked; this says how. Private to this folder.
+// its own kind says what is asked; this says how. What is typed is kept as a draft until it is recorded. Private to this folder.
 #pragma once
 #include <functional>
 #include <optional>
@@ -22,6 +22,8 @@ struct FormSubject {
   std::string shown;                                               // digest to be sent with the response; may be empty
   json::object filled{};                                           // {"outcome"?, "form"}: what stands in the form at first
   std::optional<Refusal> refused;                                  // why this caller is not asked; nothing is drawn then
+  app::DraftOf draft;                                              // under which name what is typed is kept
+  int version = 0;                                                 // of the rotation now; 0: there is none yet
   std::function<std::string(const workflow::Filled&)> foretell{};  // HTML: what would follow, for the check page; may be unset
   bool reason_beside = false;                                      // an action: `reason` stands beside the form in the body
   std::function<Awaitable<Result<app::Recorded>>(json::value body, app::RequestMeta meta)> send;

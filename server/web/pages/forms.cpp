@@ -71,6 +71,7 @@ Result<FormSubject> step_subject(const Visit& visit) {
     subject.rule += visit.word(" Hết ngày ", " With no answer by the end of ") + due_text(*step->due) +
                     visit.word(" mà chưa có trả lời thì ghi là «Không trả lời».", " this is recorded as “No answer”.");
   subject.form = step->form, subject.keeps = step->keeps, subject.world = step->world, subject.shown = step->shown;
+  subject.draft = {app::DraftOf::Kind::step, step->rotation, step->step}, subject.version = step->version;
   subject.refused = step->refused;
   BeforeView before{
       {scores_part(step->scores, zone, visit.language)},
@@ -104,6 +105,8 @@ Result<FormSubject> action_subject(const Visit& visit) {
   subject.back = "/ho-so/" + id, subject.back_label = action->code, subject.here = "/ho-so";
   const auto form = std::make_shared<workflow::Form>(std::move(action->form));
   subject.form = form.get(), subject.keeps = form, subject.world = action->world;
+  subject.refused = action->refused;
+  subject.draft = {app::DraftOf::Kind::action, action->rotation, action->action}, subject.version = action->version;
   subject.reason_beside = true;
   subject.aside = aside(visit, id, action->code, action->parties, {});
   subject.send = [&app = visit.app(), caller = visit.caller, id, action_id](json::value body, app::RequestMeta meta) {
@@ -124,6 +127,8 @@ Result<FormSubject> recusal_subject(const Visit& visit) {
   subject.back = "/ho-so/" + id + "/buoc/" + step_id, subject.back_label = visit.in(asked->title), subject.here = "/";
   const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
   subject.form = form.get(), subject.keeps = form, subject.world = asked->world;
+  subject.refused = asked->refused;
+  subject.draft = {app::DraftOf::Kind::recusal, asked->rotation, asked->action}, subject.version = asked->version;
   subject.reason_beside = true;
   subject.aside = aside(visit, id, asked->code, asked->parties, {});
   subject.send = [&app = visit.app(), caller = visit.caller, id, step_id](json::value body, app::RequestMeta meta) {
@@ -146,6 +151,7 @@ Result<FormSubject> correction_subject(const Visit& visit) {
   subject.back = "/ho-so/" + id, subject.back_label = asked->code, subject.here = "/ho-so";
   const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
   subject.form = form.get(), subject.keeps = form, subject.world = asked->world, subject.filled = asked->filled;
+  subject.draft = {app::DraftOf::Kind::correction, asked->rotation, sequence}, subject.version = asked->version;
   subject.aside = aside(visit, id, asked->code, asked->parties, {});
   subject.send = [&app = visit.app(), caller = visit.caller, id, number](json::value body, app::RequestMeta meta) {
     return app.correct(caller, id, number, std::move(body), std::move(meta));
@@ -182,6 +188,7 @@ Result<FormSubject> nomination_subject(const Visit& visit) {
     if (other->name != wanted) others.others.push_back({other->name == first ? "/de-cu" : "/de-cu/" + other->name, visit.in(other->title)});
   if (!others.others.empty()) subject.aside = others_template.render(others, visit.language);
   subject.form = start->form, subject.keeps = start->keeps, subject.world = start->world;
+  subject.draft = {app::DraftOf::Kind::nomination, "-", start->workflow};
   subject.send = [&app = visit.app(), caller = visit.caller, name = start->workflow](json::value body, app::RequestMeta meta) {
     return app.nominate(caller, name, std::move(body), std::move(meta));
   };

@@ -2,6 +2,8 @@
 #include "base/bytes.hpp"
 #include "base/text.hpp"
 #include "web/form_view.hpp"
+#include "web/pages/drafts.hpp"
+#include "web/pages/petition_words.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -40,7 +42,7 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 
 struct OneView {
   std::string csrf, key, done, address, title, content, plan, official, position, owner, due, left, tone, state, state_tone, raised, answer, answered_by,
-      answered_at, returned, closed_at, rotation_href, code, typed_answer, typed_reason, typed_due, unsent;
+      answered_at, returned, closed_at, rotation_href, code, typed_answer, typed_reason, typed_due, unsent, draft, saved;
   std::int64_t version = 0;
   html::Raw errors;
   bool may_answer = false, may_close = false, gives_back = false;
@@ -71,6 +73,8 @@ struct OneView {
                                             html::Field("typed_reason", &OneView::typed_reason),
                                             html::Field("typed_due", &OneView::typed_due),
                                             html::Field("unsent", &OneView::unsent),
+                                            html::Field("draft", &OneView::draft),
+                                            html::Field("saved", &OneView::saved),
                                             html::Field("version", &OneView::version),
                                             html::Field("errors", &OneView::errors),
                                             html::Field("may_answer", &OneView::may_answer),
@@ -79,7 +83,7 @@ struct OneView {
 };
 constexpr std::array<html::Partial, 1> hidden_partial{
     {{"hidden",
-      R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="version" value="{{version}}">)"}}};
+      R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="version" value="{{version}}"><input type="hidden" name="draft" value="{{draft}}"><input type="hidden" name="seen" value="{{version}}">)"}}};
 constexpr auto one_template = html::compile_page<OneView, hidden_partial>([] {
   return R"({{errors}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{title}}</h1>
 <p class="lead user">{{content}}</p>
@@ -87,27 +91,22 @@ constexpr auto one_template = html::compile_page<OneView, hidden_partial>([] {
 {{#answer}}<section class="sheet"><h2>{{=Trả lời|Answer}}</h2><p class="user">{{answer}}</p><p class="small">{{answered_by}}, {{answered_at}}</p></section>{{/answer}}
 {{#returned}}<div class="note warn"><p>{{=Trả lại để giải quyết tiếp:|Given back to be settled further:}} <span class="user">{{returned}}</span></p></div>{{/returned}}
 {{#unsent}}<section class="sheet"><h2>{{=Đồng chí đã nhập, chưa gửi|What you typed, not sent}}</h2><p class="user">{{unsent}}</p></section>{{/unsent}}
-{{#may_answer}}<form method="post" action="{{address}}" novalidate>{{>hidden}}
+{{#saved}}<div class="note" role="status"><p>{{saved}}</p><form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>{{/saved}}
+{{#may_answer}}<form method="post" action="{{address}}" novalidate data-draft>{{>hidden}}
 <div class="field"><label for="answer">{{=Kết quả giải quyết|How it was settled}}</label><p class="hint" id="answer-hint">{{=Sau khi gửi, nội dung được ghi vào nhật ký và không sửa được nữa.|Once sent it stands in the log and cannot be changed.}}</p><textarea id="answer" name="answer" aria-describedby="answer-hint">
 {{typed_answer}}</textarea></div>
-<div class="bar"><button class="btn" name="go" value="answer">{{=Gửi trả lời kiến nghị|Send the answer}}</button></div></form>{{/may_answer}}
+<div class="bar"><button class="btn" name="go" value="answer">{{=Gửi trả lời kiến nghị|Send the answer}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<p class="saved" data-saved></p></form>{{/may_answer}}
 {{#may_close}}<form method="post" action="{{address}}">{{>hidden}}<div class="bar"><button class="btn" name="go" value="close">{{=Đóng kiến nghị: đã giải quyết xong|Close: it is settled}}</button></div></form>
-<details{{#gives_back}} open{{/gives_back}}><summary>{{=Trả lại để giải quyết tiếp|Give it back to be settled further}}</summary><form method="post" action="{{address}}" novalidate>{{>hidden}}
+<details{{#gives_back}} open{{/gives_back}}><summary>{{=Trả lại để giải quyết tiếp|Give it back to be settled further}}</summary><form method="post" action="{{address}}" novalidate data-draft>{{>hidden}}
 <div class="field"><label for="reason">{{=Lý do|Reason}}</label><textarea id="reason" name="reason">
 {{typed_reason}}</textarea></div>
 <div class="field"><label for="due">{{=Thời hạn mới (không bắt buộc)|A new deadline (optional)}}</label><p class="hint" id="due-hint">{{=Ví dụ: 05/02/2026|Day first, like 05/02/2026}}</p><input type="text" id="due" name="due" value="{{typed_due}}" inputmode="numeric" autocomplete="off" aria-describedby="due-hint"></div>
-<div class="bar"><button class="btn plain" name="go" value="return">{{=Trả lại|Give back}}</button></div></form></details>{{/may_close}}</div>
+<div class="bar"><button class="btn plain" name="go" value="return">{{=Trả lại|Give back}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<p class="saved" data-saved></p></form></details>{{/may_close}}</div>
 )";
 });
 
-Localized state_words(std::string_view state) {
-  if (state == "open") return {"Chưa trả lời", "Open"};
-  if (state == "answered") return {"Đã trả lời", "Answered"};
-  return {"Đã đóng", "Closed"};
-}
-std::string state_tone(std::string_view state) { return state == "open" ? "warn" : state == "answered" ? "act" : "ok"; }
-
-std::string address_of(const app::PetitionView& one) { return "/kien-nghi/" + one.rotation + "/" + std::to_string(one.number); }
 std::string title_of(const Visit& visit, const app::PetitionView& one) {
   return visit.word("Kiến nghị ", "Petition ") + std::to_string(one.number) + visit.word(" của đ/c ", " of ") + one.official.name;
 }
@@ -118,51 +117,83 @@ void put_due(const Visit& visit, const app::PetitionView& one, std::string& due,
   if (one.state == "open") left = due_words(*one.due, visit.language), tone = due_tone(*one.due);
 }
 
+/// The list with another state, or from a cursor on; the unit stays.
+std::string list_address(const app::PetitionFilter& filter, const std::string& more) {
+  std::string address = "/kien-nghi";
+  for (const std::string& part : {more, filter.owner.empty() ? std::string() : "don-vi=" + http::percent_encode(filter.owner)})
+    if (!part.empty()) address += (address.find('?') == address.npos ? "?" : "&") + part;
+  return address;
+}
+
 http::Reply petitions(const Visit& visit) {
   if (visit.caller.administrator_only()) return refusal_page(visit, app::readers_only());
   app::PetitionFilter filter;
   filter.state = visit.query("tinh-trang");
   filter.overdue = !visit.query("qua-han").empty();
-  filter.cursor = visit.query("sau");
+  filter.cursor = visit.query("sau"), filter.owner = visit.query("don-vi");
   const auto found = visit.app().petitions(visit.caller, filter);
   if (!found) return refusal_page(visit, found.error());
   ListView view;
-  view.tabs.push_back({"/kien-nghi", visit.word("Tất cả", "All"), filter.state.empty() && !filter.overdue});
-  view.tabs.push_back({"/kien-nghi?qua-han=1", visit.word("Quá hạn trả lời", "Overdue"), filter.overdue});
+  view.tabs.push_back({list_address(filter, ""), visit.word("Tất cả", "All"), filter.state.empty() && !filter.overdue});
+  view.tabs.push_back({list_address(filter, "qua-han=1"), visit.word("Quá hạn trả lời", "Overdue"), filter.overdue});
   for (const char* state : {"open", "answered", "closed"})
-    view.tabs.push_back({std::string("/kien-nghi?tinh-trang=") + state, visit.in(state_words(state)), filter.state == state});
+    view.tabs.push_back({list_address(filter, std::string("tinh-trang=") + state), visit.in(petition_state(state)), filter.state == state});
   for (const app::PetitionView& one : found->items) {
-    Line line{address_of(one),
+    Line line{petition_address(one),
               one.content.empty() ? title_of(visit, one) : one.content,
               one.official.name,
               visit.in(one.owner.name),
               {},
               {},
               {},
-              visit.in(state_words(one.state)),
-              state_tone(one.state)};
+              visit.in(petition_state(one.state)),
+              petition_tone(one.state)};
     put_due(visit, one, line.due, line.left, line.tone);
     view.lines.push_back(std::move(line));
   }
   view.none = view.lines.empty();
   if (!found->next.empty())
-    view.next = "/kien-nghi?sau=" + http::percent_encode(found->next) + (filter.state.empty() ? "" : "&tinh-trang=" + http::percent_encode(filter.state)) +
-                (filter.overdue ? "&qua-han=1" : "");
+    view.next = list_address(filter, "sau=" + http::percent_encode(found->next) +
+                                         (filter.state.empty() ? "" : "&tinh-trang=" + http::percent_encode(filter.state)) + (filter.overdue ? "&qua-han=1" : ""));
   return page(visit, {visit.word("Kiến nghị", "Petitions"), "/kien-nghi"}, list_template.render(view, visit.language));
 }
 
 /// 0 where it is no number: no petition has that.
 int number_of(const Visit& visit) { return whole_number(visit.param("number")).value_or(0); }
 
+app::DraftOf draft_of(const Visit& visit) { return {app::DraftOf::Kind::petition, visit.param("rotation"), visit.param("number")}; }
+
+/// What was typed before and is not sent.
+void put_draft(const Visit& visit, OneView& view) {
+  const auto draft = visit.app().draft(visit.caller, draft_of(visit));
+  if (!draft) return;
+  const http::Pairs fields = fields_of(*draft);
+  view.typed_answer = posted(fields, "answer"), view.typed_reason = posted(fields, "reason"), view.typed_due = posted(fields, "due");
+  view.gives_back = !view.typed_reason.empty() || !view.typed_due.empty();
+  view.saved = visit.word("Đây là bản nháp đồng chí đã lưu lúc ", "This is your draft, saved at ") + instant_words(visit.app().zone(), draft->saved) +
+               visit.word("; chưa gửi.", "; it is not sent.");
+}
+
+/// What was done, and what comes next.
+std::string done_words(const Visit& visit, const std::string& done) {
+  if (done == "answer")
+    return visit.word("Đã gửi trả lời, ghi vào nhật ký. Tiếp theo: Ban Tổ chức đóng kiến nghị, hoặc trả lại để giải quyết tiếp.",
+                      "The answer is sent and recorded. Next: the organisation board closes the petition, or gives it back.");
+  if (done == "return")
+    return visit.word("Đã trả lại, ghi vào nhật ký. Tiếp theo: đơn vị giải quyết trả lời lại.", "Given back and recorded. Next: its owner answers again.");
+  return visit.word("Đã đóng kiến nghị, ghi vào nhật ký. Không còn việc gì ở kiến nghị này.", "Closed and recorded. Nothing more is to be done here.");
+}
+
 http::Reply one(const Visit& visit, OneView view, int status) {
   const auto found = visit.app().petition(visit.caller, visit.param("rotation"), number_of(visit));
   if (!found) return refusal_page(visit, found.error());
   view.csrf = visit.app().csrf_token(visit.caller);
   if (view.key.empty()) view.key = fresh_key();
-  view.address = address_of(*found), view.title = title_of(visit, *found);
+  view.draft = draft_of(visit).text();
+  view.address = petition_address(*found), view.title = title_of(visit, *found);
   view.version = found->version;
   view.content = found->content, view.plan = found->plan, view.official = found->official.name, view.position = visit.in(found->position);
-  view.owner = visit.in(found->owner.name), view.state = visit.in(state_words(found->state)), view.state_tone = state_tone(found->state);
+  view.owner = visit.in(found->owner.name), view.state = visit.in(petition_state(found->state)), view.state_tone = petition_tone(found->state);
   put_due(visit, *found, view.due, view.left, view.tone);
   const TimeZone& zone = visit.app().zone();
   view.raised = instant_words(zone, found->raised);
@@ -174,7 +205,7 @@ http::Reply one(const Visit& visit, OneView view, int status) {
   view.may_answer = found->may_answer, view.may_close = found->may_close;
   // Where it has gone on meanwhile there is no field to hold what was typed: it is shown beside what was recorded.
   view.unsent = !view.may_answer && !view.typed_answer.empty() ? view.typed_answer : !view.may_close ? view.typed_reason : "";
-  Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + view.title, "/kien-nghi", "/kien-nghi", visit.word("Kiến nghị", "Petitions")};
+  Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + view.title, "/kien-nghi", "/kien-nghi", visit.word("Kiến nghị", "Petitions"), {"draft.js"}};
   frame.status = status;
   return page(visit, frame, one_template.render(view, visit.language));
 }
@@ -190,9 +221,11 @@ Awaitable<http::Reply> settle(Visit visit, const http::Pairs& fields) {
   const app::RequestMeta meta{posted(fields, "key"), "POST " + visit.request.path, to_hex(sha256(go + "\n" + act.text + "\n" + act.due)),
                               whole_number(posted(fields, "version")).value_or(0)};
   const auto done = co_await visit.app().settle_petition(visit.caller, visit.param("rotation"), number_of(visit), std::move(act), meta);
-  if (done) co_return http::see_other(visit.request.path + "?xong=1");
+  if (done) co_return http::see_other(visit.request.path + "?xong=" + http::percent_encode(go));
   const int status = http_status(done.error().code);
   if (status == 403 || status == 404) co_return refusal_page(visit, done.error());
+  // To close asks for no text: what may have been typed beside it stays as it is.
+  if (go != "close") (void)co_await save_draft(visit.app(), visit.caller, draft_of(visit), fields);
   OneView view;
   view.gives_back = go == "return";
   view.key = posted(fields, "key");
@@ -207,7 +240,8 @@ void add_petitions(http::Router& router, const Site& site) {
   add_page(router, site, "/kien-nghi", petitions);
   add_page(router, site, "/kien-nghi/{rotation}/{number}", [](const Visit& visit) {
     OneView view;
-    if (!visit.query("xong").empty()) view.done = visit.word("Đã ghi vào nhật ký.", "Recorded in the log.");
+    if (const std::string done = visit.query("xong"); !done.empty()) view.done = done_words(visit, done);
+    put_draft(visit, view);
     return one(visit, std::move(view), 200);
   });
   add_post(router, site, "/kien-nghi/{rotation}/{number}", settle, true);

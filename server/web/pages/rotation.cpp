@@ -1,5 +1,6 @@
 // The page of one rotation: whose move, by when, what has been said, and everything that happened.
 #include "web/form_view.hpp"
+#include "web/pages/petition_words.hpp"
 #include "web/pages/rotation_views.hpp"
 #include "web/spine.hpp"
 
@@ -31,6 +32,13 @@ struct Decision {
       std::tuple{html::Field("number", &Decision::number), html::Field("effective", &Decision::effective), html::Field("ends", &Decision::ends),
                  html::Field("months", &Decision::months), html::Field("papers", &Decision::papers)};
 };
+struct PetitionLine {
+  std::string href, content, owner, due, left, tone, state, state_tone;
+  static constexpr auto fields =
+      std::tuple{html::Field("href", &PetitionLine::href),   html::Field("content", &PetitionLine::content), html::Field("owner", &PetitionLine::owner),
+                 html::Field("due", &PetitionLine::due),     html::Field("left", &PetitionLine::left),       html::Field("tone", &PetitionLine::tone),
+                 html::Field("state", &PetitionLine::state), html::Field("state_tone", &PetitionLine::state_tone)};
+};
 struct View {
   std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, months, version,
       succeeded, deferred;
@@ -38,6 +46,8 @@ struct View {
   bool collects = false, acts = false, closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
   std::vector<Link> mine, actions;
   std::vector<Asked> asked;
+  std::vector<PetitionLine> petitions;
+  bool any_petitions = false;
   std::optional<Decision> decision;
   html::Raw opinions, score, assignments, evaluations, meetings, others, history, spine;
   std::vector<Item> words;
@@ -74,6 +84,8 @@ struct View {
                                             html::Field("mine", &View::mine),
                                             html::Field("actions", &View::actions),
                                             html::Field("asked", &View::asked),
+                                            html::Field("petitions", &View::petitions),
+                                            html::Field("any_petitions", &View::any_petitions),
                                             html::Field("decision", &View::decision),
                                             html::Field("opinions", &View::opinions),
                                             html::Field("score", &View::score),
@@ -103,7 +115,10 @@ constexpr auto content = html::compile_page<View>([] {
 {{/asked}}</tbody></table>
 {{#collects}}<p class="small soft">{{=Ý kiến khác nhau được trình nguyên văn; Ban Thường vụ quyết định. Quá hạn mà không trả lời được ghi là «Không trả lời», không chặn hồ sơ.|Differing opinions go up word for word; the standing committee decides. Silence past the deadline is recorded as “No answer” and stops nothing.}}</p>
 {{/collects}}{{/any_open}}{{#opinions}}<h2 id="y-kien">{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>
-{{opinions}}{{/opinions}}{{#comparison}}<h2>{{=So sánh các ứng viên|The nominees compared}}</h2><p>{{=Có|There are}} {{nominees}} {{=hồ sơ đang mở cho chức danh này.|open rotations for this post.}}</p><p class="bar"><a class="btn plain" href="{{comparison}}">{{=Xem bảng so sánh|See them side by side}}</a></p>{{/comparison}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
+{{opinions}}{{/opinions}}{{#comparison}}<h2>{{=So sánh các ứng viên|The nominees compared}}</h2><p>{{=Có|There are}} {{nominees}} {{=hồ sơ đang mở cho chức danh này.|open rotations for this post.}}</p><p class="bar"><a class="btn plain" href="{{comparison}}">{{=Xem bảng so sánh|See them side by side}}</a></p>{{/comparison}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#any_petitions}}<h2>{{=Kiến nghị được theo dõi|Petitions followed up}}</h2>
+<table class="stack"><caption class="vh">{{=Kiến nghị của cán bộ, cần giải quyết trước ở trên|Petitions of the official, the most pressing first}}</caption><thead><tr><th scope="col">{{=Nội dung|Content}}</th><th scope="col">{{=Đơn vị giải quyết|Responsible unit}}</th><th scope="col" class="num">{{=Thời hạn|Deadline}}</th><th scope="col">{{=Tình trạng|State}}</th></tr></thead><tbody>
+{{#petitions}}<tr><th scope="row"><a href="{{href}}">{{content}}</a></th><td data-l="{{=Đơn vị giải quyết|Responsible unit}}">{{owner}}</td><td data-l="{{=Thời hạn|Deadline}}" class="num">{{due}}{{#left}}<br><span class="tag {{tone}}">{{left}}</span>{{/left}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{state_tone}}">{{state}}</span></td></tr>
+{{/petitions}}</tbody></table>{{/any_petitions}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
 <h2>{{=Lịch sử|History}}</h2>
 {{history}}
 </div>
@@ -195,10 +210,26 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   return view;
 }
 
+void add_petition_lines(const Visit& visit, View& view) {
+  app::PetitionFilter filter;
+  filter.rotation = view.id, filter.limit = 200;
+  const auto found = visit.app().petitions(visit.caller, filter);
+  if (!found) return;
+  for (const app::PetitionView& one : found->items) {
+    PetitionLine line{petition_address(one), one.content, visit.in(one.owner.name), {}, {}, {}, visit.in(petition_state(one.state)), petition_tone(one.state)};
+    if (line.content.empty()) line.content = visit.word("Kiến nghị số ", "Petition ") + std::to_string(one.number);
+    if (one.due) line.due = to_page_text(one.due->date);
+    if (one.due && one.state == "open") line.left = due_words(*one.due, visit.language), line.tone = due_tone(*one.due);
+    view.petitions.push_back(std::move(line));
+  }
+  view.any_petitions = !view.petitions.empty();
+}
+
 http::Reply rotation(const Visit& visit) {
   const auto found = visit.app().rotation(visit.caller, visit.param("id"));
   if (!found) return refusal_page(visit, found.error());
-  const View view = view_of(visit, *found);
+  View view = view_of(visit, *found);
+  add_petition_lines(visit, view);
   return page(visit, {view.name + ": " + view.position, "/ho-so", "/ho-so", visit.word("Hồ sơ luân chuyển", "Rotations")},
               content.render(view, visit.language));
 }

@@ -1,6 +1,6 @@
 // Signing in and out. A form that came after the session had ended waits in the sign-in page and goes on from there.
 #include "base/bytes.hpp"
-#include "web/site.hpp"
+#include "web/pages/drafts.hpp"
 
 namespace luan::web {
 namespace {
@@ -68,6 +68,16 @@ std::string pre_session(const http::Request& request) {
   return known.size() == 22 ? known : to_base64url(random_bytes(16));
 }
 
+/// The form that was kept while nobody was signed in, saved as a draft: the address that shows it again; empty where it is no
+/// form that has drafts, or was not taken.
+Awaitable<std::string> kept_as_draft(app::App& app, const app::Caller& caller, const std::string& kept) {
+  const auto fields = http::parse_form(kept);
+  const auto of = fields ? app::DraftOf::parse(posted(*fields, "draft")) : std::nullopt;
+  if (!of) co_return std::string();
+  const auto saved = co_await save_draft(app, caller, *of, *fields);
+  co_return saved ? draft_address(*of) : std::string();
+}
+
 /// The kept form as a button that opens it again: by POST, for it may be long, and never sent by itself.
 http::Reply form_again(const Site& site, const http::Request& request, const app::Caller& caller, const std::string& address, const std::string& kept) {
   AgainView view{address, site.app.csrf_token(caller), {}};
@@ -91,7 +101,10 @@ Awaitable<http::Reply> sign_in(const Site& site, http::Request& request) {
   }
   const auto in = co_await site.app.sign_in(posted(*fields, "username"), posted(*fields, "password"), request.peer, who.browser);
   if (!in) co_return form(site, request, pre_session(request), back, posted(*fields, "username"), &in.error(), kept);
-  http::Reply reply = kept.empty() ? http::see_other(back).header("Cache-Control", "no-store") : form_again(site, request, in->caller, back, kept);
+  const std::string draft = co_await kept_as_draft(site.app, in->caller, kept);
+  http::Reply reply = kept.empty()    ? http::see_other(back).header("Cache-Control", "no-store")
+                      : draft.empty() ? form_again(site, request, in->caller, back, kept)
+                                      : http::see_other(draft).header("Cache-Control", "no-store");
   access::set_cookies(reply, *in);
   co_return reply;
 }

@@ -88,6 +88,7 @@ constexpr auto content = html::compile_page<View>([] {
 <section class="scroll" tabindex="0" aria-label="{{=Bảng số lượt theo nơi đến|Table of turns by unit}}"><table><caption class="vh">{{=Số lượt theo nơi đến|Turns by receiving unit}}</caption><thead><tr><th scope="col">{{=Nơi đến|Unit}}</th>{{#kinds}}<th scope="col" class="num">{{label}}</th>{{/kinds}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
 {{#by_unit}}<tr><th scope="row">{{label}}</th>{{#parts}}<td class="num">{{count}}</td>{{/parts}}<td class="num"><a href="{{href}}">{{turns}}</a></td><td class="num">{{persons}}</td></tr>
 {{/by_unit}}</tbody><tfoot><tr><th scope="row">{{=Cộng|Total}}</th>{{#kind_totals}}<td class="num">{{count}}</td>{{/kind_totals}}<td class="num">{{turns}}</td><td class="num">{{persons}}</td></tr></tfoot></table></section>{{/any}}
+<p><a href="/thong-ke/kien-nghi">{{=Thống kê kiến nghị theo đơn vị giải quyết|Statistics of petitions by responsible unit}}</a></p>
 )";
 });
 

@@ -27,7 +27,7 @@ struct Coming {
 };
 struct View {
   std::string count, overdue, done_count, more;
-  std::string petitions, petitions_overdue, petitions_to_close;
+  std::string petitions, petitions_overdue, petitions_to_close, drafts;
   bool may_nominate = false, any_waiting = false, any_coming = false;
   std::vector<TaskLine> tasks, waiting;
   std::vector<DoneLine> done;
@@ -39,6 +39,7 @@ struct View {
                                             html::Field("petitions", &View::petitions),
                                             html::Field("petitions_overdue", &View::petitions_overdue),
                                             html::Field("petitions_to_close", &View::petitions_to_close),
+                                            html::Field("drafts", &View::drafts),
                                             html::Field("may_nominate", &View::may_nominate),
                                             html::Field("any_waiting", &View::any_waiting),
                                             html::Field("any_coming", &View::any_coming),
@@ -56,7 +57,7 @@ constexpr std::array<html::Partial, 1> partials{
 constexpr auto content = html::compile_page<View, partials>([] {
   return R"(<h1>{{=Việc của tôi|My tasks}}</h1>
 <p class="lead">{{#count}}{{=Đồng chí có|You have}} <b>{{count}}</b>{{#overdue}}, {{=trong đó|of which}} <b>{{overdue}}</b>{{/overdue}}.{{/count}}{{^count}}{{=Đồng chí chưa phải làm gì.|Nothing is expected of you now.}}{{/count}}</p>
-{{#petitions}}<p class="note"><a href="/kien-nghi?tinh-trang=open">{{petitions}}</a></p>{{/petitions}}{{#petitions_overdue}}<p class="note warn"><a href="/kien-nghi?qua-han=1">{{petitions_overdue}}</a></p>{{/petitions_overdue}}{{#petitions_to_close}}<p class="note"><a href="/kien-nghi?tinh-trang=answered">{{petitions_to_close}}</a></p>{{/petitions_to_close}}
+{{#drafts}}<p class="note"><a href="/nhap">{{drafts}}</a></p>{{/drafts}}{{#petitions}}<p class="note"><a href="/kien-nghi?tinh-trang=open">{{petitions}}</a></p>{{/petitions}}{{#petitions_overdue}}<p class="note warn"><a href="/kien-nghi?qua-han=1">{{petitions_overdue}}</a></p>{{/petitions_overdue}}{{#petitions_to_close}}<p class="note"><a href="/kien-nghi?tinh-trang=answered">{{petitions_to_close}}</a></p>{{/petitions_to_close}}
 <div class="cols"><div>
 {{#count}}<h2>{{=Phải làm|To do}}</h2>
 <ol class="ledger">{{#tasks}}{{>line}}{{/tasks}}</ol>
@@ -164,6 +165,9 @@ http::Reply tasks(const Visit& visit) {
     view.overdue = visit.language == Language::vi ? task_count(overdue, visit.language) + " quá hạn" : grouped(overdue, visit.language) + " overdue";
   view.may_nominate = visit.app().may_nominate(visit.caller);
   for (const app::TaskView& task : *mine) view.tasks.push_back(line(visit, task, view.tasks.size() + 1));
+  if (const int drafts = visit.app().draft_count(visit.caller); drafts > 0)
+    view.drafts = visit.language == Language::vi ? "Đồng chí có " + grouped(drafts, Language::vi) + " bản nháp chưa gửi"
+                                                 : "You have " + counted(drafts, "draft", "drafts") + " not sent yet";
   add_petitions_note(visit, view);
   add_others(visit, *mine, view);
   for (const app::DoneView& one : visit.app().done_since(visit.caller, visit.app().clock().now() - std::chrono::days(30)))

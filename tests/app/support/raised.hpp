@@ -1,4 +1,4 @@
-// A district whose official has raised petitions.
+// Petitions of a rotated official, raised at a meeting.
 #pragma once
 #include <catch2/catch.hpp>
 
@@ -6,26 +6,27 @@
 
 namespace luan::test {
 
-/// A district whose official has raised two petitions: one for the office, one for the ward.
-struct Raised : District {
-  std::string id;
+/// The rotation comes to its yearly meeting, where the official raises two petitions: one for the office, due in 20 days, one
+/// for the ward, due in 40; and `more` for the ward.
+inline void raise_petitions(District& district, const std::string& id, int more = 0) {
+  district.until_open(id, "meeting");
+  const auto due = [&](int later) { return to_text(add_days(district.app->impl().today(), later)); };
+  const std::string office = district.office.text(), ward = district.ward.text();
+  json::array rows{json::object{{"content", "Bố trí nhà công vụ"}, {"solution", "Giao Phòng Nội vụ"}, {"owner", office}, {"due", due(20)}},
+                   json::object{{"content", "Sửa trụ sở"}, {"solution", "Phường lập dự toán"}, {"owner", ward}, {"due", due(40)}}};
+  for (int i = 0; i < more; ++i)
+    rows.push_back(json::object{{"content", "Việc thứ " + std::to_string(i + 3)}, {"solution", "Phường"}, {"owner", ward}, {"due", due(50 + i)}});
+  const auto done = district.respond(
+      "ban.to.chuc", id, "meeting",
+      json::object{{"outcome", "raised"}, {"form", json::object{{"held_on", due(0)}, {"difficulties", "Chưa có chỗ ở"}, {"petitions", std::move(rows)}}}});
+  REQUIRE(done);
+}
 
-  /// `more`: of the ward, beyond the two.
-  explicit Raised(int more = 0) {
-    id = nominate();
-    until_open(id, "meeting");
-    const auto step = app->step(caller("ban.to.chuc"), id, "meeting");
-    REQUIRE(step);
-    const std::string today = to_text(app->impl().today());
-    json::array rows{json::object{{"content", "Bố trí nhà công vụ"}, {"solution", "Giao Phòng Nội vụ"}, {"owner", office.text()}, {"due", due(20)}},
-                     json::object{{"content", "Sửa trụ sở"}, {"solution", "Phường lập dự toán"}, {"owner", ward.text()}, {"due", due(40)}}};
-    for (int i = 0; i < more; ++i)
-      rows.push_back(json::object{{"content", "Việc thứ " + std::to_string(i + 3)}, {"solution", "Phường"}, {"owner", ward.text()}, {"due", due(50 + i)}});
-    const auto done = respond(
-        "ban.to.chuc", id, "meeting",
-        json::object{{"outcome", "raised"}, {"form", json::object{{"held_on", today}, {"difficulties", "Chưa có chỗ ở"}, {"petitions", std::move(rows)}}}});
-    REQUIRE(done);
-  }
+/// A district whose official has raised petitions.
+struct Raised : District {
+  std::string id = nominate();
+
+  explicit Raised(int more = 0) { raise_petitions(*this, id, more); }
   [[nodiscard]] std::string due(int later) const { return to_text(add_days(app->impl().today(), later)); }
   [[nodiscard]] Result<app::Recorded> settle(const std::string& who, int number, workflow::SettlePetition::Kind kind, const std::string& text = "",
                                              const std::string& until = "", app::RequestMeta meta = {}) const {

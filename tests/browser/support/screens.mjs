@@ -48,6 +48,8 @@ export const screens = [
   { name: 'posting', role: 'chair', path: task('Ký và ban hành quyết định') },
   { name: 'petitions', role: 'organisation_board', path: '/kien-nghi' },
   { name: 'petition', role: 'organisation_board', path: firstLink('/kien-nghi?tinh-trang=answered', 'tbody th a') },
+  { name: 'petition-statistics', role: 'chair', path: '/thong-ke/kien-nghi' },
+  { name: 'drafts-none', role: 'organisation_board', path: '/nhap' },
   { name: 'petitions-official', role: 'official', path: '/kien-nghi' },
   { name: 'workflows', role: 'organisation_board', path: '/quy-trinh' },
   { name: 'workflow', role: 'organisation_board', path: '/quy-trinh/rotation' },

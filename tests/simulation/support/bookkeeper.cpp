@@ -12,7 +12,7 @@ namespace {
 
 bool settles_petition(const workflow::EventBody& body) {
   return std::holds_alternative<workflow::PetitionAnswered>(body) || std::holds_alternative<workflow::PetitionReturned>(body) ||
-         std::holds_alternative<workflow::PetitionClosed>(body);
+         std::holds_alternative<workflow::PetitionClosed>(body) || std::holds_alternative<workflow::PetitionOverdue>(body);
 }
 
 }  // namespace

@@ -1,0 +1,33 @@
+// Keeps what is typed: saved a moment after the last key, and when the page is left. Without script: the button «Lưu nháp»,
+// to the same address; and every page of a form saves what was sent to it.
+const vi = document.documentElement.lang === 'vi';
+const words = vi ? { ended: 'Phiên đăng nhập đã hết, chưa lưu được nháp. Những gì đã nhập vẫn ở trang này: bấm nút gửi, đăng nhập lại, rồi gửi tiếp.',
+  lost: 'Mất kết nối, chưa lưu được nháp. Những gì đã nhập vẫn ở trang này.' }
+  : { ended: 'Your session has ended and the draft is not saved. What you typed is still here: press the button, sign in again and go on.',
+    lost: 'Connection lost; the draft is not saved. What you typed is still here.' };
+
+for (const form of document.querySelectorAll('form[data-draft]')) {
+  const says = form.querySelector('[data-saved]');
+  let timer, dirty = false, busy = false;
+  const save = async leaving => {
+    clearTimeout(timer);
+    if (!dirty || form.dataset.sent || (busy && !leaving)) return;
+    dirty = false;
+    busy = true;
+    try {
+      const answer = await fetch('/nhap', { method: 'POST', body: new URLSearchParams(new FormData(form)), keepalive: leaving === true });
+      if (answer.status === 401) dirty = true;
+      says.textContent = answer.status === 401 ? words.ended : await answer.text();
+    } catch {
+      dirty = true;
+      says.textContent = words.lost;
+    }
+    busy = false;
+  };
+  const soon = () => { clearTimeout(timer); timer = setTimeout(async () => { await save(); if (busy) soon(); }, 1500); };
+  form.addEventListener('input', () => { dirty = true; soon(); });
+  form.addEventListener('submit', () => clearTimeout(timer));
+  addEventListener('pagehide', () => save(true));
+  addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(true); });
+  addEventListener('online', () => save());
+}

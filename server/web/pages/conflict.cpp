@@ -1,0 +1,75 @@
+#include "web/pages/conflict.hpp"
+
+#include <ranges>
+
+namespace luan::web {
+namespace {
+
+constexpr std::size_t entries_most = 10;
+
+struct Entry {
+  std::string what, by, at, log;
+  html::Raw values;
+  static constexpr auto fields = std::tuple{html::Field("what", &Entry::what), html::Field("by", &Entry::by), html::Field("at", &Entry::at),
+                                            html::Field("log", &Entry::log), html::Field("values", &Entry::values)};
+};
+struct View {
+  std::string title, heading, sentence, csrf, draft, back;
+  html::Raw typed;
+  bool any = false;
+  std::vector<Entry> entries;
+  static constexpr auto fields =
+      std::tuple{html::Field("title", &View::title), html::Field("heading", &View::heading), html::Field("sentence", &View::sentence),
+                 html::Field("csrf", &View::csrf),   html::Field("draft", &View::draft),     html::Field("back", &View::back),
+                 html::Field("back", &View::back),   html::Field("typed", &View::typed),     html::Field("any", &View::any),
+                 html::Field("entries", &View::entries)};
+};
+constexpr auto content = html::compile_page<View>([] {
+  return R"(<h1>{{heading}}</h1>
+<p class="lead">{{title}}</p>
+<div class="note warn" role="alert" tabindex="-1" data-focus><p>{{sentence}}</p></div>
+<div class="pair"><section class="sheet"><h2>{{=Đồng chí đã nhập, chưa gửi|What you typed, not sent}}</h2>{{typed}}{{^typed}}<p>{{=Chưa nhập gì.|Nothing was typed.}}</p>{{/typed}}</section>
+<section class="sheet"><h2>{{=Đã được ghi trong lúc đó|What was recorded meanwhile}}</h2>{{#entries}}<div><p><b>{{what}}</b></p>{{values}}<p class="small soft">{{#by}}{{by}}, {{/by}}{{at}} · {{=nhật ký số|log no.}} {{log}}</p></div>
+{{/entries}}{{^any}}<p>{{=Không có gì mới được ghi.|Nothing new was recorded.}}</p>{{/any}}</section></div>
+<p>{{=Bản nháp còn nguyên; đồng chí có thể dùng lại nội dung này ở nơi khác, hoặc bỏ đi.|The draft stays: use its text elsewhere, or discard it.}}</p>
+<form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><p class="bar">{{#back}}<a class="btn" href="{{back}}">{{=Xem hồ sơ|See the rotation}}</a> {{/back}}<button class="btn plain" type="submit">{{=Bỏ bản nháp|Discard the draft}}</button></p></form>
+)";
+});
+
+/// Newest first, as the caller may see them.
+std::vector<Entry> recorded_since(const Visit& visit, const std::string& rotation, int seen) {
+  std::vector<Entry> out;
+  const auto history = visit.app().history(visit.caller, rotation);
+  if (!history) return out;
+  for (const app::HistoryEntry& one : std::views::reverse(*history)) {
+    if (one.sequence <= seen || out.size() == entries_most) break;
+    out.push_back({visit.in(one.what),
+                   one.who,
+                   instant_words(visit.app().zone(), one.time),
+                   grouped(one.log_index, visit.language),
+                   {value_list(one.values, visit.language)}});
+  }
+  return out;
+}
+
+}  // namespace
+
+http::Reply conflict_page(const Visit& visit, const FormSubject& subject, const FormState& state, int seen, const Refusal& refusal) {
+  View view;
+  view.title = subject.title;
+  view.heading = refusal_heading(refusal.code, visit.language);
+  view.sentence = refusal.sentence(visit.language);
+  view.csrf = visit.app().csrf_token(visit.caller);
+  view.draft = subject.draft.text();
+  if (subject.draft.kind != app::DraftOf::Kind::nomination) {
+    view.back = "/ho-so/" + subject.draft.rotation;
+    view.entries = recorded_since(visit, subject.draft.rotation, seen > 0 ? seen : subject.version - 1);
+  }
+  view.any = !view.entries.empty();
+  view.typed.text = typed_list(*subject.form, subject.world, state, visit.language);
+  Frame frame{view.heading + ": " + subject.title, subject.here, subject.back, subject.back_label};
+  frame.status = http_status(refusal.code);
+  return page(visit, frame, content.render(view, visit.language));
+}
+
+}  // namespace luan::web

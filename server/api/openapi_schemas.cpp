@@ -186,6 +186,13 @@ json::object openapi_schemas() {
     "documents": {"type": "array", "items": {"type": "object", "required": ["ordinal", "number", "rotation", "code", "official", "at"], "properties": {"ordinal": {"type": "integer"},
     "number": {"type": "string"}, "rotation": {"type": "string", "pattern": "^[0-9a-f]{32}$"}, "code": {"type": "string"}, "official": {"type": "string"},
     "at": {"type": "string", "format": "date-time"}}}}}}]},
+  "Suspension": {"type": "object", "required": ["suspended"], "properties": {"suspended": {"type": "boolean"}, "spares_posted": {"type": "boolean"},
+    "on": {"type": "string", "format": "date"}, "reason": {"type": "string"}, "basis": {"type": "string"}, "exceptions": {"type": "array", "items": {"type": "object",
+    "required": ["official", "on", "reason", "basis", "authoriser"], "properties": {"official": {"$ref": "#/components/schemas/Reference"}, "on": {"type": "string", "format": "date"},
+    "reason": {"type": "string"}, "basis": {"type": "string"}, "authoriser": {"type": "string"}}}}, "standing": {"type": "array",
+    "items": {"$ref": "#/components/schemas/Reference"}, "description": "whose rotations stand still, for who may except them"}}},
+  "Correction": {"type": "object", "required": ["rotation", "step", "filled", "schema"], "properties": {"rotation": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+    "step": {"type": "string"}, "filled": {"type": "object", "description": "as it stands now"}, "schema": {"type": "object", "description": "of the body of a correction"}}},
   "Problem": {"type": "object", "required": ["type", "title", "status", "detail", "code"], "properties": {"type": {"type": "string"}, "title": {"type": "string"},
     "status": {"type": "integer"}, "detail": {"type": "string"}, "code": {"type": "string", "description": "stable; match on this"}, "errors": {"type": "array",
     "items": {"type": "object", "required": ["field", "detail"], "properties": {"field": {"type": "string"}, "detail": {"type": "string"}}}}}}

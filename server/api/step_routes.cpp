@@ -72,7 +72,7 @@ void add_steps(Endpoints& endpoints) {
       {http::Method::post, "/api/v1/rotations/{id}/steps/{step}/responses", "respond", "Responds to a step", "Recorded", false, {}, response, false, 201},
       [&app](Call call, json::value body) { return record(app, &app::App::respond, call, call.param("step"), std::move(body)); });
   endpoints.read({http::Method::get, "/api/v1/rotations/{id}/responses/{sequence}/correction", "correction",
-                  "A response of one's own as it stands, and what putting it right asks", ""},
+                  "A response of one's own as it stands, and what putting it right asks", "Correction"},
                  [&app](const Call& call) -> Result<Answer> {
                    const auto view = app.correction(call.caller, call.param("id"), sequence_of(call));
                    if (!view) return std::unexpected(view.error());

@@ -48,7 +48,7 @@ void add_suspension(Endpoints& endpoints) {
   app::App& app = endpoints.app();
   const auto suspends = [&app](const app::Caller& caller) { return app.may_suspend(caller); };
   endpoints.read({http::Method::get, "/api/v1/suspension", "suspension", "Whether rotations are suspended in the whole organisation, since when, why, and for whom not",
-                  ""},
+                  "Suspension"},
                  [&app](const Call& call) -> Result<Answer> { return Answer{suspension_json(app.suspension(call.caller)), 200}; });
   json::object suspension = object_schema({{"spares_posted", "boolean"}, {"reason", "string"}, {"basis", "string"}});
   endpoints.write(suspends,

@@ -90,10 +90,11 @@ Awaitable<Result<Recorded>> App::correct(Caller caller, std::string rotation, in
     if (!filled) return std::unexpected(filled.error());
     // What was read may have been corrected, or the rotation moved to another version, since.
     if (now->sequence != parts.rotation->sequence) return refuse(RefusalCode::stale, {{"version", std::to_string(now->sequence)}});
-    if (meta.if_match != 0 && meta.if_match != now->sequence) return refuse(RefusalCode::stale, {{"version", std::to_string(now->sequence)}});
+    if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return std::unexpected(std::move(fresh.error()));
     return impl_->carry_out(transaction, now->id, workflow::Correct{sequence, *filled, located->stands, reason}, &actor);
   };
-  auto answer = co_await once(*impl_, caller, meta, std::move(job));
+  DraftOf draft{DraftOf::Kind::correction, parts.rotation->id.text(), std::to_string(sequence)};
+  auto answer = co_await once(*impl_, caller, meta, std::move(draft), std::move(job));
   co_return answer;
 }
 

@@ -39,6 +39,8 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 /// A configuration that breaks a manifest's schema stops every start, one that names what is not there the first. Later a
 /// plugin that was spoilt or taken away stops nothing but its own steps.
 void App::Impl::open_plugins() {
+  // First, while it is known where each stands: what follows reads the files that the configuration names.
+  if (const auto faults = plugin_faults(configuration); !faults.empty()) throw std::runtime_error(told(faults, Language::en));
   plugin::RegistryOptions options = registry_options(configuration, data);
   enable_as_recorded(options, configuration, data, *directory(), sample);
   const auto enabled = std::exchange(options.enabled, {});

@@ -70,8 +70,10 @@ def put_right():
     check("correction_reason" in asked["schema"]["properties"]["form"]["required"], "a reason is required")
     check(auditor.send("GET", path).status == 403, "an auditor corrects nothing")
     check(session.send("GET", f"/api/v1/rotations/{rotation}/responses/x/correction").status == 404, "what is no number is nothing")
-    field = next(name for name, schema in asked["schema"]["properties"]["form"]["properties"].items()
-                 if name != "correction_reason" and isinstance(form.get(name), str) and schema.get("maxLength", 0) > 100)
+    schema = asked["schema"]["properties"]["form"]["properties"]
+    field = next((name for name in schema if name != "correction_reason" and schema[name].get("type") == "string" and "enum" not in schema[name]
+                  and "format" not in schema[name]), None)
+    check(field is not None, f"there is something to write in {sorted(schema)}")
     text = page(session, f"/ho-so/{rotation}/dinh-chinh/{sequence}")
     check("Lý do đính chính" in text, "the page asks why")
     body = dict(asked["filled"])

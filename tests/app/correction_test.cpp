@@ -61,7 +61,7 @@ TEST_CASE("A ward puts its opinion right: everybody reads what stands now, the l
   const auto history = district.app->history(district.caller("kiem.tra"), id);
   const auto entry = std::ranges::find(*history, "response.corrected", &app::HistoryEntry::type);
   REQUIRE(entry != history->end());
-  CHECK(entry->what.vi == "Đảng uỷ phường Bến Đá đính chính nội dung «Ý kiến của cấp uỷ nơi đến»");
+  CHECK(entry->what.vi == "Đảng uỷ phường Bến Đá đính chính nội dung «Ý kiến cấp uỷ nơi đến»");
   CHECK(std::ranges::any_of(entry->values, [](const app::ValueView& value) { return value.text == "Gõ thiếu một đề nghị so với văn bản giấy"; }));
 
   REQUIRE(district.app->tasks(district.caller("uy.vien.1"))->size() == 1);

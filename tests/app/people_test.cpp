@@ -69,7 +69,7 @@ TEST_CASE("A member declares a conflict of interest and is neither asked nor cou
   CHECK_FALSE(has_task(district, "uy.vien.1", "vote"));
   CHECK(has_task(district, "uy.vien.2", "vote"));
   CHECK_FALSE(district.app->step(member, id, "vote")->may_recuse);
-  CHECK(district.app->recusal(member, id, "vote").error().code == RefusalCode::recused);
+  CHECK(district.app->recusal(member, id, "vote")->refused->code == RefusalCode::recused);
 
   const auto history = district.app->history(district.caller("chu.tri"), id);
   const auto entry = std::ranges::find(*history, "participant.recused", &app::HistoryEntry::type);
@@ -337,8 +337,9 @@ TEST_CASE("The list of a unit's rotations holds those that came to it by a merge
   const auto listed = [&](const std::string& unit) {
     app::RotationFilter filter;
     filter.unit = unit;
+    const auto found = district.app->rotations(board, filter);
     std::vector<std::string> out;
-    for (const app::RotationRow& row : district.app->rotations(board, filter)->items) out.push_back(row.id);
+    for (const app::RotationRow& row : found->items) out.push_back(row.id);
     return out;
   };
   const auto merged = wait_for(district.app->add_unit(district.caller("quan.tri"), {"ward", "normal", 2, {"Phường Mới", "New ward"}, day(district)}));

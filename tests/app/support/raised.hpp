@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/support/district.hpp"
+#include "base/files.hpp"
 
 namespace luan::test {
 
@@ -22,11 +23,23 @@ inline void raise_petitions(District& district, const std::string& id, int more 
   REQUIRE(done);
 }
 
+/// With meetings of which more petitions come than the shipped workflow takes.
+inline app::Configuration of_many() {
+  static const Folder folder;
+  app::Configuration configuration = test_configuration();
+  std::string text = read_file(configuration.workflows.front());
+  const auto at = text.find("max: 10\n        label: { vi: Kiến nghị, en: Petitions }");
+  REQUIRE(at != text.npos);
+  configuration.workflows = {folder.path() / "rotation.yaml"};
+  replace_file(configuration.workflows.front(), text.replace(at, 7, "max: 100"));
+  return configuration;
+}
+
 /// A district whose official has raised petitions.
 struct Raised : District {
   std::string id = nominate();
 
-  explicit Raised(int more = 0) { raise_petitions(*this, id, more); }
+  explicit Raised(int more = 0) : District(more > 0 ? of_many() : test_configuration()) { raise_petitions(*this, id, more); }
   [[nodiscard]] std::string due(int later) const { return to_text(add_days(app->impl().today(), later)); }
   [[nodiscard]] Result<app::Recorded> settle(const std::string& who, int number, workflow::SettlePetition::Kind kind, const std::string& text = "",
                                              const std::string& until = "", app::RequestMeta meta = {}) const {

@@ -72,6 +72,12 @@ class Browser {
   std::string cookie_;
 };
 
+/// An attribute's value as the browser reads it.
+[[nodiscard]] inline std::string unescaped(std::string text) {
+  for (const auto& [entity, sign] : {std::pair<std::string_view, std::string_view>{"&#61;", "="}, {"&#39;", "'"}, {"&quot;", "\""}, {"&amp;", "&"}})
+    for (auto at = text.find(entity); at != text.npos; at = text.find(entity, at + sign.size())) text.replace(at, entity.size(), sign);
+  return text;
+}
 [[nodiscard]] inline bool says(const http::Reply& reply, std::string_view text) { return reply.bytes().find(text) != std::string_view::npos; }
 
 }  // namespace luan::test

@@ -11,11 +11,11 @@ namespace {
 constexpr int listed_most = 200;
 constexpr std::string_view states[]{"waiting", "leased", "dead", "dropped", "delivered"};
 
-DeliveryView delivery_view(const App::Impl& impl, const store::Directory& directory, const store::DeliveryRow& row) {
+DeliveryView delivery_view(const App::Impl& impl, const store::Directory& directory, const store::DeliveryRow& row, const Caller& caller) {
   const store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(row.row.rotation));
   DeliveryView view;
-  view.id = row.row.delivery, view.plugin = row.row.plugin, view.call = row.row.call, view.rotation = row.row.rotation,
-  view.code = rotation ? rotation->facts.code : "";
+  view.id = row.row.delivery, view.plugin = row.row.plugin, view.call = row.row.call, view.rotation = row.row.rotation;
+  if (rotation && may_see(caller, *rotation)) view.code = rotation->facts.code;  // an administrator knows of no rotation
   view.state = row.state, view.error = stored_sentence(row.error), view.attempts = row.attempts;
   view.next = parse_instant(row.next_at).value_or(Instant{});
   view.created = parse_instant(row.created_at).value_or(Instant{});
@@ -48,7 +48,7 @@ Result<DeliveryList> App::deliveries(const Caller& caller, std::string_view stat
   const store::Reader reader = impl_->database->reader();
   const DirectoryPtr directory = impl_->directory();
   DeliveryList list;
-  for (const auto& row : store::deliveries(reader.session(), query)) list.items.push_back(delivery_view(*impl_, *directory, row));
+  for (const auto& row : store::deliveries(reader.session(), query)) list.items.push_back(delivery_view(*impl_, *directory, row, caller));
   for (const auto& [name, count] : store::delivery_counts(reader.session())) list.counts[name] = count;
   return list;
 }
@@ -60,7 +60,7 @@ Result<DeliveryView> App::delivery(const Caller& caller, std::string_view id) co
   query.states.assign(std::begin(states), std::end(states));
   const auto rows = store::deliveries(reader.session(), query);
   if (id.empty() || rows.empty()) return refuse(RefusalCode::not_found);
-  return delivery_view(*impl_, *impl_->directory(), rows.front());
+  return delivery_view(*impl_, *impl_->directory(), rows.front(), caller);
 }
 
 Awaitable<Result<void>> App::retry_delivery(Caller caller, std::string id) {

@@ -115,7 +115,10 @@ std::string about_words(const Visit& visit, const app::DeliveryView& one) {
   for (const Localized& about : one.about) out += (out.empty() ? "" : ", ") + visit.in(about);
   return out;
 }
-std::string heading(const Visit& visit, const app::DeliveryView& one) { return one.code.empty() ? visit.word("Nhiều hồ sơ", "Several rotations") : one.code; }
+std::string heading(const Visit& visit, const app::DeliveryView& one) {
+  if (one.rotation.empty()) return visit.word("Nhiều hồ sơ", "Several rotations");
+  return one.code.empty() ? visit.word("Một hồ sơ", "A rotation") : one.code;
+}
 
 http::Reply deliveries(const Visit& visit) {
   const std::string state = visit.query("tinh-trang");

@@ -75,6 +75,8 @@ void add_routes(http::Router& router, app::App& app) {
   add_suspension(endpoints);
   add_petitions(endpoints);
   add_deliveries(endpoints);
+  add_uploads(endpoints);
+  add_dossier(endpoints);
   add_preferences(endpoints);
   add_log(router, app);
   const std::string description = json::serialize(openapi(endpoints.operations()));

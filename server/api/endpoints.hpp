@@ -87,6 +87,8 @@ void add_calendar(Endpoints& endpoints);
 void add_suspension(Endpoints& endpoints);
 void add_petitions(Endpoints& endpoints);
 void add_deliveries(Endpoints& endpoints);
+void add_uploads(Endpoints& endpoints);
+void add_dossier(Endpoints& endpoints);
 void add_preferences(Endpoints& endpoints);
 void add_log(http::Router& router, app::App& app);
 [[nodiscard]] json::object openapi(const std::vector<Operation>& operations);

@@ -44,6 +44,12 @@ json::array to_json(const std::vector<app::ValueView>& values, Language language
       for (const auto& row : value.rows) rows.push_back(json::array(row.begin(), row.end()));
       one["rows"] = std::move(rows);
     }
+    if (!value.files.empty()) {
+      json::array files;
+      for (const app::FileView& file : value.files)
+        files.push_back(json::object{{"file", file.file}, {"name", file.name}, {"type", file.type}, {"size", file.size}, {"sha256", file.sha256}});
+      one["files"] = std::move(files);
+    }
     out.push_back(std::move(one));
   }
   return out;
@@ -137,6 +143,8 @@ json::array opinions(const Views& views, Language language) {
 }
 
 }  // namespace
+
+json::array values_json(const std::vector<app::ValueView>& values, Language language) { return to_json(values, language); }
 
 json::object to_json(const app::Caller& caller) {
   json::array roles;

@@ -13,6 +13,7 @@ namespace luan::api {
 [[nodiscard]] json::object to_json(const app::Caller& caller);
 [[nodiscard]] json::object to_json(const app::TaskView& task, Language language);
 [[nodiscard]] json::object to_json(const app::RotationRow& row, Language language);
+[[nodiscard]] json::array values_json(const std::vector<app::ValueView>& values, Language language);
 [[nodiscard]] json::object to_json(const app::RotationView& view, Language language);
 [[nodiscard]] json::object to_json(const app::StepView& view, Language language);
 [[nodiscard]] json::object to_json(const app::PostingPreview& preview, Language language);

@@ -76,12 +76,20 @@ void add_steps(Endpoints& endpoints) {
                  [&app](const Call& call) -> Result<Answer> {
                    const auto view = app.correction(call.caller, call.param("id"), sequence_of(call));
                    if (!view) return std::unexpected(view.error());
-                   return Answer{json::object{{"rotation", view->rotation}, {"step", view->title.in(call.language)}, {"filled", view->filled}, {"schema", view->schema}},
-                                 200, view->version};
+                   return Answer{
+                       json::object{{"rotation", view->rotation}, {"step", view->title.in(call.language)}, {"filled", view->filled}, {"schema", view->schema}},
+                       200, view->version};
                  });
-  endpoints.write({http::Method::post, "/api/v1/rotations/{id}/responses/{sequence}/correction", "correct",
-                   "Puts right what was recorded wrongly: the whole form as it is to stand, with `correction_reason`; both stay in the log", "Recorded", false, {},
-                   response, false, 201},
+  endpoints.write({http::Method::post,
+                   "/api/v1/rotations/{id}/responses/{sequence}/correction",
+                   "correct",
+                   "Puts right what was recorded wrongly: the whole form as it is to stand, with `correction_reason`; both stay in the log",
+                   "Recorded",
+                   false,
+                   {},
+                   response,
+                   false,
+                   201},
                   [&app](Call call, json::value body) { return correct(app, std::move(call), std::move(body)); });
   const json::object conflict{
       {"type", "object"}, {"required", json::array{"reason"}}, {"properties", json::object{{"reason", json::object{{"type", "string"}}}}}};

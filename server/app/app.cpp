@@ -11,6 +11,7 @@
 #include "audit/log_signer.hpp"
 #include "base/files.hpp"
 #include "store/fault.hpp"
+#include "store/file_store.hpp"
 
 namespace luan::app {
 namespace {
@@ -97,6 +98,7 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
     return Comparing::Answer{answer->as_object(), std::move(by)};
   });
   find_notifiers();
+  files = std::make_unique<store::FileStore>(data / "files");
   writer = std::make_unique<store::Writer>(*database, clock, ids);
   chance = [] {
     std::uint32_t drawn = 0;

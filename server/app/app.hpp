@@ -14,9 +14,11 @@
 #include "app/comparison_view.hpp"
 #include "app/configuration.hpp"
 #include "app/delivery_views.hpp"
+#include "app/dossier_views.hpp"
 #include "app/draft_views.hpp"
 #include "app/petition_views.hpp"
 #include "app/suspension_views.hpp"
+#include "app/upload_views.hpp"
 #include "app/views.hpp"
 
 namespace luan::store {
@@ -195,6 +197,23 @@ class App {
   [[nodiscard]] std::optional<DraftView> draft(const Caller& caller, const DraftOf& of) const;
   [[nodiscard]] int draft_count(const Caller& caller) const;
   [[nodiscard]] std::vector<DraftView> drafts(const Caller& caller) const;  // saved last first, with titles
+  // -- the dossier (dossier.cpp): kept by those whom the workflow names
+  [[nodiscard]] Result<DossierView> dossier(const Caller& caller, std::string_view rotation) const;
+  [[nodiscard]] Result<ActionFormView> dossier_item(const Caller& caller, std::string_view rotation, std::string_view item, DossierAct::Kind kind) const;
+  /// `body`: {"form": {…}} as that form asks.
+  Awaitable<Result<Recorded>> keep_dossier(Caller caller, std::string rotation, std::string item, DossierAct::Kind kind, json::value body, RequestMeta meta);
+
+  // -- files (uploads.cpp): handed in by whoever works on rotations, read by who may read what they came with
+  Awaitable<Result<UploadView>> begin_upload(Caller caller, NewUpload upload);
+  /// `bytes` follow those that are there: another offset is refused, and the refusal says the right one. With the last of them the
+  /// file is looked at; one that is not what it was said to be is refused, and nothing of it stays.
+  Awaitable<Result<UploadView>> append_upload(Caller caller, std::string id, std::uint64_t offset, std::string bytes);
+  [[nodiscard]] Result<UploadView> upload(const Caller& caller, const std::string& id) const;  // his own only
+  Awaitable<Result<void>> drop_upload(Caller caller, std::string id);
+  [[nodiscard]] Result<std::vector<AttachmentView>> attachments(const Caller& caller, std::string_view rotation) const;  // in the order of the log
+  [[nodiscard]] Result<AttachmentFile> attachment(const Caller& caller, const std::string& file) const;
+  /// Where bodies too long for memory may lie while they are read.
+  [[nodiscard]] const std::filesystem::path& body_folder() const;
 
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody

@@ -150,6 +150,7 @@ void App::Impl::start_background() {
       if (std::chrono::steady_clock::now() - kept > sessions_kept_every) {
         kept = std::chrono::steady_clock::now();
         guarded("sessions", [&] { keep_sessions(); });
+        guarded("files", [&] { sweep_files(); });
       }
       wait_for_poke(stop, timers_look_every, seen);
     }

@@ -90,6 +90,10 @@ bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, 
   }
   if (const auto* recused = std::get_if<workflow::ParticipantRecused>(&body)) return recused->account == caller.account();
   if (std::holds_alternative<workflow::RotationNominated>(body)) return caller.actor.official.none();
+  // What the dossier holds is read by the side that keeps it.
+  if (const auto* item = std::get_if<workflow::DossierItemRecorded>(&body)) return holds_side(caller, rotation, item->role, item->unit);
+  if (const auto* item = std::get_if<workflow::DossierItemWithdrawn>(&body)) return holds_side(caller, rotation, item->role, item->unit);
+  if (const auto* item = std::get_if<workflow::DossierItemExcepted>(&body)) return holds_side(caller, rotation, item->role, item->unit);
   return false;
 }
 

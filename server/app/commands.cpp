@@ -126,7 +126,8 @@ void announce(store::Transaction& transaction, About about, const RotationId& id
 /// Of a petition: the place of the step is taken by its number.
 void announce(store::Transaction& transaction, const workflow::PetitionOverdue& overdue, const workflow::Rotation& after) {
   const workflow::Petition& petition = *after.petition(overdue.number);
-  store::Notice notice{0, std::string(key(About::petition_overdue)), after.id.text(), "petition", overdue.number, {}, {}, to_text(*petition.due), transaction.now()};
+  store::Notice notice{
+      0, std::string(key(About::petition_overdue)), after.id.text(), "petition", overdue.number, {}, {}, to_text(*petition.due), transaction.now()};
   for (const workflow::Seat& seat : workflow::told_of(after, overdue))
     notice.seats.push_back(json::object{{"role", seat.role}, {"unit", seat.unit.text()}, {"account", ""}});
   transaction.announce(notice);
@@ -256,7 +257,11 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
   const std::string shown = take_shown(body);
   // The form is checked here, on a thread that may take its time; who may answer is judged by the writer, first.
   Result<workflow::Filled> filled = refuse(RefusalCode::not_found);
-  if (!found->plugin) filled = workflow::check_form(definition->form(found->form), body, impl_->form_world(impl_->directory(), seen.get(), step, nullptr));
+  if (!found->plugin) {
+    workflow::FormWorld world = impl_->form_world(impl_->directory(), seen.get(), step, nullptr);
+    impl_->offer_files(world, caller);
+    filled = workflow::check_form(definition->form(found->form), body, world);
+  }
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     const store::RotationPtr now = transaction.rotation(seen->id);
@@ -271,6 +276,7 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
       const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
       return std::unexpected(may ? fresh_enough(now->sequence, meta).error() : may.error());
     }
+    if (auto may = impl_->may_attach(transaction, seen->id.text(), filled->attachments); !may) return std::unexpected(std::move(may.error()));
     return impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);
   };
   DraftOf draft{DraftOf::Kind::step, seen->id.text(), step};
@@ -309,8 +315,9 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
   const workflow::Action* found = definition->action(action);
   if (!found) co_return refuse(RefusalCode::not_found);
   const workflow::Form form = action_form(*impl_->directory(), *definition, *found, *seen);
-  const Result<workflow::Filled> filled =
-      with_reason_judged(*definition, workflow::check_form(form, action_body(std::move(body)), impl_->form_world(impl_->directory(), seen.get(), "", nullptr)));
+  workflow::FormWorld world = impl_->form_world(impl_->directory(), seen.get(), "", nullptr);
+  impl_->offer_files(world, caller);
+  const Result<workflow::Filled> filled = with_reason_judged(*definition, workflow::check_form(form, action_body(std::move(body)), world));
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     const workflow::Actor actor = impl_->actor_of(*transaction.directory(), caller.account(), impl_->zone.date(transaction.now()));
@@ -321,6 +328,7 @@ Awaitable<Result<Recorded>> App::act(Caller caller, std::string rotation, std::s
     }
     if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return std::unexpected(std::move(fresh.error()));
     if (!filled) return std::unexpected(filled.error());
+    if (auto may = impl_->may_attach(transaction, seen->id.text(), filled->attachments); !may) return std::unexpected(std::move(may.error()));
     workflow::Act command{found->id, text_member(filled->values, "reason"), *filled, replacement_of(*found, filled->values)};
     command.form.values.erase("reason");
     return impl_->carry_out(transaction, seen->id, command, &actor);
@@ -334,11 +342,13 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
   const workflow::DefinitionPtr definition = impl_->newest(workflow);
   if (!definition) co_return refuse(RefusalCode::definition_unknown, {{"name", workflow}});
   if (auto may = may_start(caller, *definition); !may) co_return std::unexpected(std::move(may.error()));
-  const Result<workflow::Filled> filled =
-      workflow::check_form(definition->form(definition->start_form), body, impl_->form_world(impl_->directory(), nullptr, "", &caller));
+  workflow::FormWorld world = impl_->form_world(impl_->directory(), nullptr, "", &caller);
+  impl_->offer_files(world, caller);
+  const Result<workflow::Filled> filled = workflow::check_form(definition->form(definition->start_form), body, world);
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     if (!filled) return std::unexpected(filled.error());
+    if (auto may = impl_->may_attach(transaction, "", filled->attachments); !may) return std::unexpected(std::move(may.error()));
     const store::DirectoryPtr directory = transaction.directory();
     const Date today = impl_->zone.date(transaction.now());
     const store::Official& official = *directory->official(OfficialId::trusted(text_member(filled->values, "official")));

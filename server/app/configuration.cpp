@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "base/date.hpp"
+#include "base/file_kind.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 
@@ -172,6 +173,15 @@ const std::map<std::string, Reader, std::less<>>& readers() {
        }},
       {"remind_working_days", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.remind_working_days = int_of(n, k, 0, 30); }},
       {"maildir", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.maildir = text_of(n, k); }},
+      {"upload_megabytes", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.upload_megabytes = int_of(n, k, 1, 100); }},
+      {"upload_rotation_megabytes", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.upload_rotation_megabytes = int_of(n, k, 1, 10'000); }},
+      {"upload_types",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         c.upload_types = list_of(n, k);
+         for (const auto& item : n)
+           if (!file_kind(item.Scalar()))
+             throw Fault(item.Mark(), fmt::format("«{}» is no type of file; use pdf, docx, xlsx, odt, ods, png or jpg", item.Scalar()));
+       }},
       {"io_threads", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.io_threads = int_of(n, k, 1, 64); }},
       {"metrics_public", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.metrics_public = bool_of(n, k); }},
   };

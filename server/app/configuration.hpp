@@ -37,10 +37,13 @@ struct Configuration {
   std::string public_url{};                    // how browsers reach the server, for links in letters; no slash at the end
   int remind_working_days = 2;                 // before the due date; 0: no reminder before it
   std::filesystem::path maildir{};             // granted to notify_mail; empty: DIR/mail
-  int io_threads = 2;                          // 1 to 64
+  int upload_megabytes = 20;                   // of one file
+  int upload_rotation_megabytes = 200;         // of all files of a rotation; as much may wait unused for one account
+  std::vector<std::string> upload_types{"pdf", "docx", "xlsx", "odt", "ods", "png", "jpg"};
+  int io_threads = 2;  // 1 to 64
   bool metrics_public = false;
   std::map<std::string, std::string> places{};  // of what stands under «plugins»: "notify_mail.smtp.port" -> "luan.yaml:12:9"
-  bool cheap_passwords = false;  // only in tests and benchmarks, refused off a sample directory
+  bool cheap_passwords = false;                 // only in tests and benchmarks, refused off a sample directory
 };
 
 struct ListenPlace {

@@ -40,6 +40,25 @@ Result<Located> locate(const RotationParts& parts, int sequence) {
   return refuse(RefusalCode::not_found);
 }
 
+/// The files of what is corrected may stay.
+void offer_standing(workflow::FormWorld& world, const workflow::Form& form, const json::object& values) {
+  for (const workflow::Field& field : form.fields)
+    if (const json::value* files = field.kind == workflow::FieldKind::attachment ? values.if_contains(field.id) : nullptr)
+      for (const FileView& file : files_of(*files)) world.files.push_back({file.file, file.name, file.type, file.size, file.sha256, true});
+}
+
+/// As a form names them.
+json::object with_file_ids(const workflow::Form& form, json::object values) {
+  for (const workflow::Field& field : form.fields) {
+    json::value* files = field.kind == workflow::FieldKind::attachment ? values.if_contains(field.id) : nullptr;
+    if (!files) continue;
+    json::array ids;
+    for (const FileView& file : files_of(*files)) ids.emplace_back(file.file);
+    *files = std::move(ids);
+  }
+  return values;
+}
+
 }  // namespace
 
 Result<CorrectionFormView> App::correction(const Caller& caller, std::string_view id, int sequence) const {
@@ -48,8 +67,7 @@ Result<CorrectionFormView> App::correction(const Caller& caller, std::string_vie
   const RotationParts parts = rotation_parts(*impl_, *visible);
   const auto located = locate(parts, sequence);
   if (!located) return std::unexpected(located.error());
-  if (auto may = workflow::may_correct(*parts.definition, *parts.rotation, sequence,
-                                       context_for(*impl_, *parts.directory, &caller.actor, impl_->clock->now()));
+  if (auto may = workflow::may_correct(*parts.definition, *parts.rotation, sequence, context_for(*impl_, *parts.directory, &caller.actor, impl_->clock->now()));
       !may)
     return std::unexpected(std::move(may.error()));
   CorrectionFormView view;
@@ -57,8 +75,10 @@ Result<CorrectionFormView> App::correction(const Caller& caller, std::string_vie
   view.parties = parties_of(*parts.directory, *parts.rotation);
   view.form = correction_form(parts.definition->form(located->step->form));
   view.world = impl_->form_world(parts.directory, parts.rotation.get(), located->step->id, nullptr);
+  impl_->offer_files(view.world, caller);
+  offer_standing(view.world, view.form, located->stands.values);
   if (!located->stands.answer.empty()) view.filled["outcome"] = located->stands.answer;
-  view.filled["form"] = located->stands.values;
+  view.filled["form"] = with_file_ids(view.form, located->stands.values);
   view.schema = workflow::form_schema(view.form, view.world);
   view.version = parts.rotation->sequence;
   return view;
@@ -71,8 +91,10 @@ Awaitable<Result<Recorded>> App::correct(Caller caller, std::string rotation, in
   const auto located = locate(parts, sequence);
   if (!located) co_return std::unexpected(located.error());
   const workflow::Form form = correction_form(parts.definition->form(located->step->form));
-  Result<workflow::Filled> filled =
-      workflow::check_form(form, body, impl_->form_world(parts.directory, parts.rotation.get(), located->step->id, nullptr));
+  workflow::FormWorld world = impl_->form_world(parts.directory, parts.rotation.get(), located->step->id, nullptr);
+  impl_->offer_files(world, caller);
+  offer_standing(world, form, located->stands.values);
+  Result<workflow::Filled> filled = workflow::check_form(form, body, world);
   std::string reason;
   if (filled) {
     reason = text_member(filled->values, reason_field);
@@ -91,6 +113,7 @@ Awaitable<Result<Recorded>> App::correct(Caller caller, std::string rotation, in
     // What was read may have been corrected, or the rotation moved to another version, since.
     if (now->sequence != parts.rotation->sequence) return refuse(RefusalCode::stale, {{"version", std::to_string(now->sequence)}});
     if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return std::unexpected(std::move(fresh.error()));
+    if (auto may = impl_->may_attach(transaction, now->id.text(), filled->attachments); !may) return std::unexpected(std::move(may.error()));
     return impl_->carry_out(transaction, now->id, workflow::Correct{sequence, *filled, located->stands, reason}, &actor);
   };
   DraftOf draft{DraftOf::Kind::correction, parts.rotation->id.text(), std::to_string(sequence)};

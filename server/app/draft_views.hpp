@@ -11,10 +11,11 @@ namespace luan::app {
 
 /// Which form a draft is of. An account has one draft of each.
 struct DraftOf {
-  enum class Kind : unsigned char { step, recusal, action, nomination, petition, correction };
+  enum class Kind : unsigned char { step, recusal, action, nomination, petition, correction, dossier };
   Kind kind = Kind::step;
   std::string rotation{};  // id; "-" with a nomination
-  std::string name{};      // the step or action, the workflow of a nomination, the petition's number, the sequence of the response corrected
+  std::string name{};      // the step or action, the workflow of a nomination, the petition's number, the sequence of the response corrected,
+                           // an item of the dossier and what is done with it: "cv.record"
 
   /// "step/{rotation}/{name}": how it is stored and posted.
   [[nodiscard]] std::string text() const;

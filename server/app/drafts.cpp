@@ -10,9 +10,21 @@ namespace luan::app {
 namespace {
 
 using Kind = DraftOf::Kind;
-constexpr std::array<std::pair<Kind, std::string_view>, 6> kinds{
-    {{Kind::step, "step"}, {Kind::recusal, "recusal"}, {Kind::action, "action"}, {Kind::nomination, "nomination"}, {Kind::petition, "petition"},
-     {Kind::correction, "correction"}}};
+constexpr std::array<std::pair<Kind, std::string_view>, 7> kinds{{{Kind::step, "step"},
+                                                                  {Kind::recusal, "recusal"},
+                                                                  {Kind::action, "action"},
+                                                                  {Kind::nomination, "nomination"},
+                                                                  {Kind::petition, "petition"},
+                                                                  {Kind::correction, "correction"},
+                                                                  {Kind::dossier, "dossier"}}};
+
+Result<ActionFormView> dossier_form_of(const App& app, const Caller& caller, const DraftOf& of) {
+  const std::string_view name = of.name;
+  const auto dot = name.find('.');
+  const auto kind = dot == name.npos ? std::nullopt : parse_dossier_act(name.substr(dot + 1));
+  if (!kind) return refuse(RefusalCode::not_found);
+  return app.dossier_item(caller, of.rotation, name.substr(0, dot), *kind);
+}
 
 /// Is there such a form, as far as this caller may know? Whether he may send it is judged when he does.
 Result<void> known(const App& app, const Caller& caller, const DraftOf& of) {
@@ -27,6 +39,10 @@ Result<void> known(const App& app, const Caller& caller, const DraftOf& of) {
   if (of.kind == Kind::correction) {
     const auto correction = app.correction(caller, of.rotation, whole_number(of.name).value_or(0));
     return correction ? Result<void>() : std::unexpected(correction.error());
+  }
+  if (of.kind == Kind::dossier) {
+    const auto asked = dossier_form_of(app, caller, of);
+    return asked ? Result<void>() : std::unexpected(asked.error());
   }
   const auto visible = app.impl().visible(caller, of.rotation);
   if (!visible) return std::unexpected(visible.error());
@@ -65,6 +81,13 @@ void entitle(const App& app, const Caller& caller, DraftView& view) {
     if (!correction) return;
     view.title = {"Đính chính: " + correction->title.vi, "Correction: " + correction->title.en};
     view.code = correction->code, view.official = correction->parties.official.name;
+    return;
+  }
+  if (of.kind == Kind::dossier) {
+    const auto asked = dossier_form_of(app, caller, of);
+    if (!asked) return;
+    view.title = {"Hồ sơ nhân sự: " + asked->title.vi, "Dossier: " + asked->title.en};
+    view.code = asked->code, view.official = asked->parties.official.name;
     return;
   }
   const auto visible = app.impl().visible(caller, of.rotation);

@@ -3,7 +3,9 @@
 #include <set>
 
 #include "app/impl.hpp"
+#include "base/file_kind.hpp"
 #include "base/text.hpp"
+#include "workflow/dossier.hpp"
 
 namespace luan::app {
 namespace {
@@ -64,6 +66,20 @@ std::vector<Item> unit_items(const store::Directory& directory, Date today) {
   return out;
 }
 
+}  // namespace
+
+std::vector<FileView> files_of(const json::value& value) {
+  std::vector<FileView> out;
+  for (const json::value& one : value.as_array()) {
+    const json::object& file = one.as_object();
+    out.push_back({text_member(file, "file"), text_member(file, "name"), text_member(file, "type"), static_cast<std::uint64_t>(int_member(file, "size")),
+                   text_member(file, "sha256")});
+  }
+  return out;
+}
+
+namespace {
+
 std::string choice_text(const workflow::Field& field, const json::value& value, Language language) {
   for (const workflow::Choice& choice : field.choices)
     if (choice.id == value.as_string()) return choice.label.in(language);
@@ -91,6 +107,11 @@ std::string value_text(const store::Directory& directory, const workflow::Field&
     case FieldKind::person: return official_ref(directory, OfficialId::trusted(std::string(value.as_string()))).name;
     case FieldKind::unit: return unit_name(directory, UnitId::trusted(std::string(value.as_string()))).in(language);
     case FieldKind::position: return position_ref(directory, PositionId::trusted(std::string(value.as_string()))).title.in(language);
+    case FieldKind::attachment: {
+      std::string all;
+      for (const FileView& file : files_of(value)) all += (all.empty() ? "" : "; ") + file.name + " (" + size_words(file.size).in(language) + ")";
+      return all;
+    }
     case FieldKind::rows: return {};
   }
   return {};
@@ -102,8 +123,14 @@ workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const w
                                           const Caller* nominator) const {
   workflow::FormWorld world;
   world.today = zone.date(clock->now());
-  if (rotation)
+  if (rotation) {
     if (const workflow::StepRun* run = rotation->run_now(step)) world.opened = zone.date(run->opened_at);
+    const workflow::DefinitionPtr definition = definition_ptr(*rotation);
+    if (const workflow::Step* found = definition->find_step(step).second)
+      for (const std::string& answer : found->needs_dossier)
+        if (const auto lacks = workflow::dossier_lacks(*definition, *rotation, *found, answer, world.today))
+          world.withheld[answer] = {"Chưa chọn được: hồ sơ còn thiếu " + lacks->vi + ".", "Not yet: the dossier lacks " + lacks->en + "."};
+  }
   const Caller who = nominator ? *nominator : Caller();
   world.items = [directory, this, today = world.today, who, any = nominator == nullptr](const workflow::Field& field) -> std::vector<Item> {
     if (field.kind == workflow::FieldKind::person) return official_items(*directory, *database, any ? nullptr : &who, today);
@@ -131,6 +158,7 @@ std::vector<ValueView> describe_values(const store::Directory& directory, const 
       }
     } else {
       view.text = value_text(directory, field, *value, language);
+      if (field.kind == workflow::FieldKind::attachment) view.files = files_of(*value);
     }
     out.push_back(std::move(view));
   }
@@ -171,6 +199,7 @@ Result<StartView> App::start(const Caller& caller, std::string_view workflow) co
   view.form = &definition->form(definition->start_form);
   view.keeps = definition;
   view.world = impl_->form_world(impl_->directory(), nullptr, "", &caller);
+  impl_->offer_files(view.world, caller);
   view.schema = workflow::form_schema(*view.form, view.world);
   return view;
 }

@@ -32,6 +32,9 @@
 namespace luan::audit {
 class LogSigner;
 }
+namespace luan::store {
+class FileStore;
+}
 
 namespace luan::app {
 
@@ -48,6 +51,7 @@ struct App::Impl {
   std::shared_ptr<IdSource> ids;
   TimeZone zone;
   std::unique_ptr<store::Database> database;
+  std::unique_ptr<store::FileStore> files;
   std::unique_ptr<store::Writer> writer;
   std::unique_ptr<plugin::Registry> plugins;
   std::unique_ptr<Comparing> comparing;  // asks `plugins`, and ends before they do
@@ -77,7 +81,7 @@ struct App::Impl {
     Instant until{};
     DirectoryPtr directory;  // under which it was refused
   };
-  std::map<std::string, Postponed> postponed;                  // timers' thread only: rotations whose wake was refused
+  std::map<std::string, Postponed> postponed;  // timers' thread only: rotations whose wake was refused
 
   Impl(Configuration, std::filesystem::path, std::shared_ptr<const Clock>, std::shared_ptr<IdSource>);
   ~Impl();
@@ -122,6 +126,17 @@ struct App::Impl {
   /// Signs what was committed since, into the folder of keys and then into the database.
   void sign_log();
   void keep_log_signed(const std::stop_token& stop);
+
+  // -- files (uploads.cpp)
+  mutable std::mutex uploading_mutex;  // held for moments
+  mutable std::set<std::string> uploading;
+  /// What the caller has handed in and not used yet can be attached.
+  void offer_files(workflow::FormWorld& world, const Caller& caller) const;
+  /// On the writer's thread: are they all still there, and is there room in the rotation?
+  [[nodiscard]] Result<void> may_attach(store::Transaction& transaction, const std::string& rotation,
+                                        const std::vector<workflow::Attachment>& attachments) const;
+  /// Files that were never used go after a day.
+  void sweep_files();
 
   // -- background work
   void start_background();
@@ -282,6 +297,8 @@ struct Told {
 /// Levels of an evaluation and what stands for a turn without one.
 [[nodiscard]] Localized level_label(std::string_view level);
 [[nodiscard]] std::string tone_of(const workflow::Form& form, std::string_view answer);
+/// The files that an attachment field holds, as they stand in a form that was recorded.
+[[nodiscard]] std::vector<FileView> files_of(const json::value& value);
 /// The filled form as text for people.
 [[nodiscard]] std::vector<ValueView> describe_values(const store::Directory& directory, const workflow::Form& form, const json::object& values,
                                                      Language language);

@@ -78,9 +78,9 @@ Awaitable<Result<void>> App::enable_plugin(Caller caller, std::string id, std::s
   if (!found) co_return refuse(RefusalCode::not_found);
   if (digest.empty() || found->digest_found != digest) co_return refuse(RefusalCode::stale, {{"version", "SHA-256 " + found->digest_found}});
   if (const auto faults = plugin_faults(impl_->configuration, {id}); !faults.empty())
-    co_return refuse_fields({{"plugin",
-                              {"Tiện ích " + id + " chưa dùng được: " + told(faults, Language::vi),
-                               "The plugin " + id + " cannot be used: " + told(faults, Language::en)}}});
+    co_return refuse_fields(
+        {{"plugin",
+          {"Tiện ích " + id + " chưa dùng được: " + told(faults, Language::vi), "The plugin " + id + " cannot be used: " + told(faults, Language::en)}}});
   plugin::Enabled enabled = plugin_configuration(impl_->configuration, impl_->data, id);
   enabled.digest = digest;
   auto prepared = impl_->plugins->prepare(id, enabled);

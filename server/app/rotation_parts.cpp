@@ -22,7 +22,7 @@ bool asks_a_person(const workflow::EventBody& body) {
 json::object visible_payload(const store::HistoryRow& row, const workflow::EventBody& body, bool readable, bool votes) {
   json::object payload = row.event.payload;
   if (const auto response = about_response(body); response && !readable) {
-    for (const char* name : {"outcome", "level", "contents"}) payload.erase(name);
+    for (const char* name : {"outcome", "level", "contents", "attachments"}) payload.erase(name);
     if (!votes && !response->seat.account.none()) payload.erase("account"), payload.erase("principal");
   }
   if (!votes && asks_a_person(body))
@@ -110,6 +110,9 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
     entry.content[content.name] = content.value;
     if (const workflow::Form* form = form_of(definition, body); form && content.name == "form") {
       auto values = describe_values(*parts.directory, *form, content.value, caller.language);
+      entry.values.insert(entry.values.end(), values.begin(), values.end());
+    } else if (content.name == "item" || content.name == "exception") {
+      auto values = describe_values(*parts.directory, dossier_form(workflow::KeepDossier::Kind::record, nullptr), content.value, caller.language);
       entry.values.insert(entry.values.end(), values.begin(), values.end());
     } else if (content.name == "reason") {
       entry.values.push_back({"reason", {"Lý do", "Reason"}, text_or_empty(content.value, "reason"), {}, {}});
@@ -223,7 +226,8 @@ ResponseSummary response_summary(const RotationParts& parts, const store::Histor
   const workflow::Step& step = *definition.find_step(response.step).second;
   const workflow::Form& form = definition.form(step.form);
   const auto corrected = parts.corrections.find(row.event.sequence);
-  const workflow::Answer* answer = form.answer(corrected == parts.corrections.end() ? response.outcome : text_or_empty(corrected->second->event.payload, "outcome"));
+  const workflow::Answer* answer =
+      form.answer(corrected == parts.corrections.end() ? response.outcome : text_or_empty(corrected->second->event.payload, "outcome"));
   return {response.step,
           response.run,
           step.title,

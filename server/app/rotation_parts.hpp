@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "app/dossier_views.hpp"
 #include "app/impl.hpp"
 
 namespace luan::app {
@@ -36,6 +37,10 @@ struct RotationParts {
 [[nodiscard]] std::vector<ScoreView> scores_of(const RotationParts& parts, const Caller& caller);
 [[nodiscard]] ResponseSummary response_summary(const RotationParts& parts, const store::HistoryRow& row, const workflow::ResponseRecorded& response,
                                                const Caller& caller);
+/// What is asked for an item of the dossier; with no item, every field that one may have: to tell what was filled in.
+[[nodiscard]] workflow::Form dossier_form(workflow::KeepDossier::Kind kind, const workflow::DossierItem* item);
+/// The dossier as the caller may see it; nothing where there is none, or it is not his to see.
+[[nodiscard]] std::optional<DossierView> dossier_view(const App::Impl& impl, const RotationParts& parts, const Caller& caller);
 /// Responses the caller may read, by what they are: assignments, evaluations, meetings, others.
 void sort_responses(const RotationParts& parts, const Caller& caller, RotationView& view);
 

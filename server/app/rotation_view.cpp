@@ -118,6 +118,7 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
   if (parts.definition->compare && caller.reads_all() && !rotation.decision && rotation.status != workflow::Status::closed)
     view.nominees = static_cast<int>(impl_->nominees_for(rotation.facts.position).size());
   sort_responses(parts, caller, view);
+  view.dossier = dossier_view(*impl_, parts, caller);
   for (const auto& row : std::views::reverse(parts.history)) view.history.push_back(history_entry(parts, row, caller));
   for (const workflow::Action* action : workflow::open_actions(*parts.definition, rotation, caller.actor))
     if (has_a_choice(action_form(*parts.directory, *parts.definition, *action, rotation))) view.actions.push_back({action->id, action->title});

@@ -119,6 +119,26 @@ struct Teller {
     const Localized one = petition(e.number);
     return {{"Đóng " + one.vi, "Closed " + one.en}, false};
   }
+  [[nodiscard]] Localized dossier_item(const std::string& id) const {
+    for (const workflow::DossierItem& item : definition.dossier.items)
+      if (item.id == id) return item.title;
+    return {id, id};
+  }
+  Told operator()(const workflow::DossierItemRecorded& e) const {
+    const Localized who = body_name(directory, e.role, e.unit, day), item = dossier_item(e.item);
+    const std::string until = e.expires ? to_page_text(*e.expires) : "";
+    return {{who.vi + " ghi vào hồ sơ: " + item.vi + (until.empty() ? "" : ", có giá trị đến hết ngày " + until),
+             who.en + " recorded in the dossier: " + item.en + (until.empty() ? "" : ", valid until " + until)},
+            false};
+  }
+  Told operator()(const workflow::DossierItemWithdrawn& e) const {
+    const Localized who = body_name(directory, e.role, e.unit, day), item = dossier_item(e.item);
+    return {{who.vi + " rút khỏi hồ sơ: " + item.vi, who.en + " withdrew from the dossier: " + item.en}, false};
+  }
+  Told operator()(const workflow::DossierItemExcepted& e) const {
+    const Localized who = body_name(directory, e.role, e.unit, day), item = dossier_item(e.item);
+    return {{who.vi + " ghi ngoại lệ về hồ sơ: " + item.vi, who.en + " recorded an exception from the dossier: " + item.en}, true};
+  }
   Told operator()(const workflow::DocumentNumbered& e) const {
     const workflow::Register& reg = definition.reg(e.reg);
     const std::string number = headed_number(e.number, reg.per == workflow::Register::Per::year);

@@ -105,6 +105,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   if (!step->plugin) {
     view.form = &parts.definition->form(step->form);
     view.world = impl_->form_world(parts.directory, &rotation, std::string(step_id), nullptr);
+    impl_->offer_files(view.world, caller);
     view.schema = workflow::form_schema(*view.form, view.world);
   }
   view.collects = std::holds_alternative<workflow::EachRule>(step->rule);
@@ -168,6 +169,7 @@ Result<ActionFormView> App::action(const Caller& caller, std::string_view id, st
   view.form = action_form(*directory, *definition, *found, rotation);
   if (!view.refused && !has_a_choice(view.form)) return refuse(RefusalCode::action_not_allowed, {{"action", found->title.vi}});
   view.world = impl_->form_world(directory, &rotation, "", nullptr);
+  impl_->offer_files(view.world, caller);
   view.schema = action_schema(view.form, view.world);
   view.version = rotation.sequence;
   return view;

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "app/dossier_views.hpp"
 #include "app/register_views.hpp"
+#include "app/value_view.hpp"
 #include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/json.hpp"
@@ -128,13 +130,6 @@ struct OpenStepView {
   Localized waiting_error;  // plugin step: why the last attempt gave nothing; may be empty
 };
 
-struct ValueView {  // one filled field, as text for people
-  std::string id;
-  Localized label;
-  std::string text;
-  std::vector<std::vector<std::string>> rows;  // rows field
-  std::vector<Localized> columns;
-};
 /// Whether what a response says was put right after it was sent, and whether the caller may do so.
 struct Correction {
   std::string rotation;
@@ -224,7 +219,8 @@ struct RotationView {
   std::vector<ScoreView> scores;      // the latest of each step, oldest first
   int nominees = 0;                   // how many are nominated for the post, where they can be compared and the caller may see it; 0: not
   std::vector<ResponseSummary> assignments, evaluations, meetings, others;
-  std::vector<HistoryEntry> history;  // newest first
+  std::optional<DossierView> dossier;  // nothing where the workflow has none, or it is not the caller's to see
+  std::vector<HistoryEntry> history;   // newest first
   std::vector<ActionView> actions;
   bool mine = false;              // something is expected of the caller
   workflow::DefinitionPtr drawn;  // for the diagram, with:

@@ -37,6 +37,10 @@ void LogVerifier::close_event() {
     find(open_seq_, "thiếu nội dung «" + name + "» của mục số " + std::to_string(open_seq_),
          "content «" + name + "» of entry " + std::to_string(open_seq_) + " is missing");
   expected_.clear();
+  for (const auto& [name, expected] : expected_files_)
+    find(open_seq_, "thiếu tệp " + name + " của mục số " + std::to_string(open_seq_),
+         "the file " + name + " of entry " + std::to_string(open_seq_) + " is missing");
+  expected_files_.clear();
 }
 
 void LogVerifier::event(std::uint64_t seq, std::string_view entry, std::string_view payload, std::string_view salt, const Columns& columns) {
@@ -82,14 +86,25 @@ void LogVerifier::payload_members(std::uint64_t seq, const Columns& columns, con
   if (columns.type == "definition.installed" && text_of(payload, "name", name) && text_of(payload, "digest", digest))
     if (const auto* version = payload.if_contains("version"); version && version->is_int64())
       installed_[{name, static_cast<int>(version->as_int64())}] = {seq, digest};
-  const auto* contents = payload.if_contains("contents");
+  members_by_digest(seq, payload, "contents", false);
+  members_by_digest(seq, payload, "attachments", true);
+}
+
+/// What stands in a payload by size and digest only.
+void LogVerifier::members_by_digest(std::uint64_t seq, const json::object& payload, std::string_view list, bool files) {
+  const std::string n = std::to_string(seq);
+  std::string name, digest;
+  const auto* contents = payload.if_contains(list);
   if (!contents) return;
-  const auto malformed = [&] { find(seq, "danh sách nội dung của mục số " + n + " sai định dạng", "the list of contents of entry " + n + " is malformed"); };
+  const auto malformed = [&] {
+    find(seq, std::string(files ? "danh sách tệp" : "danh sách nội dung") + " của mục số " + n + " sai định dạng",
+         "the list of " + std::string(list) + " of entry " + n + " is malformed");
+  };
   if (!contents->is_array()) return malformed();
   for (const auto& one : contents->as_array()) {
     const auto* size = one.is_object() ? one.as_object().if_contains("size") : nullptr;
     if (!size || !size->is_int64() || !text_of(one.as_object(), "name", name) || !text_of(one.as_object(), "sha256", digest)) return malformed();
-    expected_[name] = {static_cast<std::uint64_t>(size->as_int64()), digest};
+    (files ? expected_files_ : expected_)[name] = {static_cast<std::uint64_t>(size->as_int64()), digest};
   }
 }
 
@@ -103,6 +118,16 @@ void LogVerifier::content(std::uint64_t seq, std::string_view name, std::string_
   if (bytes.size() != expected->second.size || to_hex(content_digest(salt, bytes)) != expected->second.sha256)
     find(seq, "nội dung «" + what + "» của mục số " + n + " đã bị thay đổi", "content «" + what + "» of entry " + n + " was changed");
   expected_.erase(expected);
+}
+
+void LogVerifier::attachment(std::uint64_t seq, std::string_view name, std::uint64_t size, std::string_view sha256) {
+  const std::string n = std::to_string(seq), what(name);
+  const auto expected = seq == open_seq_ ? expected_files_.find(what) : expected_files_.end();
+  if (expected == expected_files_.end())
+    return find(seq, "tệp " + what + " của mục số " + n + " không được mục nào nhắc tới", "the file " + what + " of entry " + n + " is named by no payload");
+  if (!sha256.empty() && (size != expected->second.size || sha256 != expected->second.sha256))
+    find(seq, "tệp " + what + " của mục số " + n + " đã bị thay đổi", "the file " + what + " of entry " + n + " was changed");
+  if (!sha256.empty()) expected_files_.erase(expected);
 }
 
 void LogVerifier::definition(const std::string& name, int version, std::string_view digest, std::string_view bytes) {

@@ -30,6 +30,9 @@ class LogVerifier {
   void event(std::uint64_t seq, std::string_view entry, std::string_view payload, std::string_view salt, const Columns& columns);
   /// A row of `contents` of the event fed last, in any order.
   void content(std::uint64_t seq, std::string_view name, std::string_view bytes, std::string_view salt);
+  /// A row of `attachments` of the event fed last; `size` and `sha256` (hex) are those of the file that is there, both nothing
+  /// where it is not.
+  void attachment(std::uint64_t seq, std::string_view name, std::uint64_t size, std::string_view sha256);
   /// The bytes of a definition, after the last event.
   void definition(const std::string& name, int version, std::string_view digest, std::string_view bytes);
   /// A row that no event speaks of, or a sentence about something else that does not fit.
@@ -45,6 +48,7 @@ class LogVerifier {
   void close_event();
   void check_promises();
   void payload_members(std::uint64_t seq, const Columns& columns, const json::object& payload);
+  void members_by_digest(std::uint64_t seq, const json::object& payload, std::string_view list, bool files);
 
   struct Expected {
     std::uint64_t size = 0;
@@ -68,6 +72,7 @@ class LogVerifier {
   std::map<std::string, int> sequences_;                        // by rotation: the last one
   std::map<std::pair<std::string, int>, Installed> installed_;  // definitions whose bytes have not come yet
   std::map<std::string, Expected> expected_;                    // contents of the event fed last that have not come yet
+  std::map<std::string, Expected> expected_files_;              // the same of its attachments
 };
 
 }  // namespace luan::audit

@@ -1,9 +1,12 @@
 #include "base/files.hpp"
 
 #include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -60,8 +63,46 @@ void replace_file(const std::filesystem::path& file, std::string_view bytes) {
     if (::fsync(out.number) != 0) fail(fresh, "the file cannot be written");
   }
   if (::rename(fresh.c_str(), file.c_str()) != 0) fail(file, "the file cannot be replaced");
-  const Descriptor folder(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.number < 0 || ::fsync(folder.number) != 0) fail(file.parent_path(), "the folder cannot be written");
+  sync_folder(file.parent_path());
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (open.number < 0 || ::fsync(open.number) != 0) fail(folder, "the folder cannot be written");
+}
+
+Sha256 file_digest(std::string_view before, const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw std::runtime_error(file.string() + ": the file cannot be read");
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
+  bool good = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1 && EVP_DigestUpdate(context.get(), before.data(), before.size()) == 1;
+  std::array<char, 64 * 1024> piece;
+  while (good && in) {
+    in.read(piece.data(), piece.size());
+    good = EVP_DigestUpdate(context.get(), piece.data(), static_cast<std::size_t>(in.gcount())) == 1;
+  }
+  if (!in.eof()) throw std::runtime_error(file.string() + ": the file cannot be read");
+  Sha256 digest;
+  if (!good || EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) != 1) throw std::runtime_error("OpenSSL cannot compute SHA-256");
+  return digest;
+}
+
+MappedFile::MappedFile(const std::filesystem::path& file) {
+  const Descriptor open(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat about{};
+  if (open.number < 0 || ::fstat(open.number, &about) != 0) fail(file, "the file cannot be read");
+  if (about.st_size == 0) return;
+  const auto size = static_cast<std::size_t>(about.st_size);
+  void* const begin = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, open.number, 0);
+  if (begin == MAP_FAILED) fail(file, "the file cannot be read");
+  bytes_ = {static_cast<const char*>(begin), size};
+}
+
+MappedFile::~MappedFile() {
+  if (!bytes_.empty()) ::munmap(const_cast<char*>(bytes_.data()), bytes_.size());
 }
 
 void make_private_folder(const std::filesystem::path& folder) {

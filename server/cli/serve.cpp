@@ -64,6 +64,7 @@ http::ServerOptions server_options(const app::App& app, const web::Pages& pages,
   options.port = place.port;
   options.threads = app.configuration().io_threads;
   options.hosts = app.configuration().hosts;
+  options.body_folder = app.body_folder();
   options.before = [&app](http::Request& request) { return access::identify(app, request); };
   options.refusal = [&pages](const http::Request& request, const Refusal& refusal) {
     if (request.path.starts_with("/api/") || request.path.empty()) return http::problem(refusal, access::visitor(request).language);

@@ -30,7 +30,8 @@ Awaitable<std::optional<BodyEnd>> more(Wire& wire, Wire::Time until) {
   co_return std::nullopt;
 }
 
-Awaitable<BodyEnd> read_counted(Wire& wire, std::size_t length, const Limits& limits, std::string& body) {
+template <class Body>
+Awaitable<BodyEnd> read_counted(Wire& wire, std::size_t length, const Limits& limits, Body& body) {
   const Pace pace(limits);
   for (;;) {
     const auto part = wire.pending().substr(0, length - body.size());
@@ -69,6 +70,12 @@ Awaitable<BodyEnd> read_body(Wire& wire, const Head& head, const Limits& limits,
     co_return co_await std::move(chunked);
   }
   if (head.content_length > body_max) co_return BodyEnd::too_large;
+  auto counted = read_counted(wire, static_cast<std::size_t>(head.content_length), limits, body);
+  co_return co_await std::move(counted);
+}
+
+Awaitable<BodyEnd> read_body(Wire& wire, const Head& head, const Limits& limits, std::size_t body_max, BodyFile& body) {
+  if (head.framing != Framing::length || head.content_length > body_max) co_return BodyEnd::too_large;
   auto counted = read_counted(wire, static_cast<std::size_t>(head.content_length), limits, body);
   co_return co_await std::move(counted);
 }

@@ -61,7 +61,7 @@ bool is_text(const Reply& reply) {
 }
 
 bool may_compress(const Reply& reply) {
-  const bool plain = !reply.shared_body && reply.body.size() >= compress_min && reply.status != 206 && !reply.has_header("content-encoding");
+  const bool plain = !reply.shared_body && !reply.keeps && reply.body.size() >= compress_min && reply.status != 206 && !reply.has_header("content-encoding");
   return plain && is_text(reply) && lowered(header_of(reply, "cache-control")).find("no-transform") == std::string::npos;
 }
 

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <stdexcept>
 
+#include "base/file_kind.hpp"
 #include "http/body.hpp"
 #include "http/serialise.hpp"
 #include "http/status.hpp"
@@ -16,14 +17,6 @@ namespace {
 constexpr std::size_t piece = 16 * 1024;
 constexpr std::string_view all_methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 using Clock = std::chrono::steady_clock;
-
-/// "1 MB", "64 KB", "100 bytes": limits are whole.
-Localized size_words(std::uint64_t bytes) {
-  constexpr std::uint64_t kilo = 1024, mega = kilo * kilo;
-  if (bytes >= mega && bytes % mega == 0) return {std::to_string(bytes / mega) + " MB", std::to_string(bytes / mega) + " MB"};
-  if (bytes >= kilo && bytes % kilo == 0) return {std::to_string(bytes / kilo) + " KB", std::to_string(bytes / kilo) + " KB"};
-  return {std::to_string(bytes) + " byte", std::to_string(bytes) + " bytes"};
-}
 
 Refusal malformed(std::string detail) { return {RefusalCode::bad_request, {{"detail", std::move(detail)}}, {}}; }
 
@@ -166,7 +159,7 @@ Awaitable<std::optional<Reply>> Connection::respond(Exchange& now) {
     leave_body(now);
     co_return answer;
   }
-  auto taking = take_body(now, match.route->options.body_bytes_max);
+  auto taking = take_body(now, match.route->options);
   auto objection = co_await std::move(taking);
   if (objection || now.gone) co_return objection;
   auto handling = handle(*match.route, now);
@@ -174,8 +167,12 @@ Awaitable<std::optional<Reply>> Connection::respond(Exchange& now) {
 }
 
 /// A reply where the body will not do.
-Awaitable<std::optional<Reply>> Connection::take_body(Exchange& now, std::size_t body_max) {
+Awaitable<std::optional<Reply>> Connection::take_body(Exchange& now, const RouteOptions& options) {
   const Limits& limits = service_.options.limits;
+  std::size_t body_max = options.body_bytes_max;
+  const bool to_disk = options.multipart_bytes_max && now.head.framing == Framing::length && now.head.content_length > body_max &&
+                       now.request.media_type() == "multipart/form-data";
+  if (to_disk) body_max = std::max(body_max, options.multipart_bytes_max(now.request));
   BodyEnd end = BodyEnd::too_large;
   if (now.head.content_length <= body_max) {
     if (now.head.expects_continue && now.head.has_body() && wire_->pending().empty()) {
@@ -183,7 +180,7 @@ Awaitable<std::optional<Reply>> Connection::take_body(Exchange& now, std::size_t
       now.gone = !co_await std::move(continuing);
       if (now.gone) co_return std::nullopt;
     }
-    auto reading = read_body(*wire_, now.head, limits, body_max, now.request.body);
+    auto reading = read_in(now, body_max, to_disk);
     end = co_await std::move(reading);
   }
   if (end == BodyEnd::whole) {
@@ -193,11 +190,32 @@ Awaitable<std::optional<Reply>> Connection::take_body(Exchange& now, std::size_t
   }
   now.close = true;
   now.request.body.clear();
+  now.request.body_file.reset();
   if (end == BodyEnd::too_large) co_return refused(now.request, {RefusalCode::too_large, {{"limit", size_words(body_max)}}, {}});
+  if (end == BodyEnd::no_room) co_return refused(now.request, {RefusalCode::unavailable, {{"seconds", "60"}}, {}});
   if (end == BodyEnd::malformed) co_return objected(now.request, {400, "a badly chunked body", {}});
   if (end == BodyEnd::late) co_return objected(now.request, {408, "the body came too slowly", {}});
   now.gone = true;
   co_return std::nullopt;
+}
+
+/// A full disk is told like any other failure, once the coroutine has left the handler of the exception.
+Awaitable<BodyEnd> Connection::read_in(Exchange& now, std::size_t body_max, bool to_disk) {
+  const Limits& limits = service_.options.limits;
+  if (!to_disk) {
+    auto reading = read_body(*wire_, now.head, limits, body_max, now.request.body);
+    co_return co_await std::move(reading);
+  }
+  try {
+    const auto& folder = service_.options.body_folder;
+    const auto file = std::make_shared<BodyFile>(folder.empty() ? std::filesystem::temp_directory_path() : folder);
+    now.request.body_file = file;
+    auto reading = read_body(*wire_, now.head, limits, body_max, *file);
+    co_return co_await std::move(reading);
+  } catch (const std::exception& cause) {
+    if (service_.options.failure) (void)service_.options.failure(now.request, cause);
+  }
+  co_return BodyEnd::no_room;
 }
 
 Awaitable<Reply> Connection::handle(const Router::Route& route, Exchange& now) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "http/body.hpp"
 #include "http/guard.hpp"
 #include "http/server.hpp"
 #include "http/wire.hpp"
@@ -49,7 +50,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] Awaitable<std::optional<Verdict>> read_head();
   [[nodiscard]] Awaitable<bool> exchange();
   [[nodiscard]] Awaitable<std::optional<Reply>> respond(Exchange& now);
-  [[nodiscard]] Awaitable<std::optional<Reply>> take_body(Exchange& now, std::size_t body_max);
+  [[nodiscard]] Awaitable<std::optional<Reply>> take_body(Exchange& now, const RouteOptions& options);
+  [[nodiscard]] Awaitable<BodyEnd> read_in(Exchange& now, std::size_t body_max, bool to_disk);
   [[nodiscard]] Awaitable<Reply> handle(const Router::Route& route, Exchange& now);
   [[nodiscard]] Awaitable<bool> deliver(Exchange& now, Reply reply);
 

@@ -1,4 +1,4 @@
-// One answer. A body is either the reply's own text or shared bytes that many replies hand out (assets).
+// One answer. A body is the reply's own text, shared bytes that many replies hand out (assets), or a file's.
 #pragma once
 #include <memory>
 #include <string>
@@ -16,8 +16,10 @@ struct Reply {
   std::vector<std::pair<std::string, std::string>> headers{};  // without Content-Length, Connection, Date
   std::string body{};
   std::shared_ptr<const std::string> shared_body{};  // instead of body
+  std::shared_ptr<const void> keeps{};               // or what `kept` lies in: a file that was mapped
+  std::string_view kept{};
 
-  [[nodiscard]] std::string_view bytes() const { return shared_body ? std::string_view(*shared_body) : std::string_view(body); }
+  [[nodiscard]] std::string_view bytes() const { return keeps ? kept : shared_body ? std::string_view(*shared_body) : std::string_view(body); }
   Reply& header(std::string name, std::string value) & {
     headers.emplace_back(std::move(name), std::move(value));
     return *this;

@@ -17,6 +17,7 @@ enum class Method : unsigned char { get, head, post, put, patch, del, options };
 /// GET, HEAD and OPTIONS change nothing.
 [[nodiscard]] constexpr bool is_safe(Method method) { return method == Method::get || method == Method::head || method == Method::options; }
 
+class BodyFile;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
@@ -28,10 +29,11 @@ struct Request {
   std::map<std::string, std::string, std::less<>> params;  // of the route's pattern
   Pairs headers;                                           // in order, names lower case
   std::string body;
-  std::string peer;               // the address that connected, without port
-  bool loopback = false;          // peer is 127.0.0.0/8 or ::1
-  std::string route;              // the pattern that matched, "/api/v1/rotations/{id}"; "" where none did
-  std::shared_ptr<void> context;  // what Options::before keeps with the request
+  std::shared_ptr<const BodyFile> body_file;  // a multipart body too long for memory; `body` is empty then
+  std::string peer;                           // the address that connected, without port
+  bool loopback = false;                      // peer is 127.0.0.0/8 or ::1
+  std::string route;                          // the pattern that matched, "/api/v1/rotations/{id}"; "" where none did
+  std::shared_ptr<void> context;              // what Options::before keeps with the request
 
   /// The first header of that (lower-case) name, or "".
   [[nodiscard]] std::string_view header(std::string_view name) const;

@@ -19,6 +19,8 @@ using Handler = std::function<Awaitable<Reply>(Request&)>;
 
 struct RouteOptions {
   std::size_t body_bytes_max = 1 << 20;  // more is answered 413
+  /// How much multipart/form-data this sender may send instead; what is over body_bytes_max goes to the disk. Unset: no more.
+  std::function<std::size_t(const Request&)> multipart_bytes_max{};
 };
 
 class Router {

@@ -3,6 +3,7 @@
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,6 +38,7 @@ struct ServerOptions {
   int threads = 2;                   // 1 to 64
   std::vector<std::string> hosts{};  // names beside the address, localhost and loopback under which it answers, without port
   Limits limits{};
+  std::filesystem::path body_folder{};  // where long multipart bodies lie while they are read; empty: the system's for temporary files
   /// After header checks and routing, before the body is read: names the caller in request.context, or answers at once.
   std::function<std::optional<Reply>(Request&)> before{};
   /// Every reply on its way out: security headers, language, counting. `took`: from header read to reply made.

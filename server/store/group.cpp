@@ -121,7 +121,8 @@ bool Group::has_open_rotation(const OfficialId& official) {
   return found != 0;
 }
 
-std::uint64_t Group::write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents) {
+std::uint64_t Group::write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents,
+                                 const std::vector<workflow::Attachment>& attachments) {
   const std::uint64_t seq = state_.frontier.size;
   if (!contents.empty()) {
     json::array described;
@@ -132,6 +133,7 @@ std::uint64_t Group::write_event(const Record& record, json::object payload, con
     }
     payload["contents"] = std::move(described);
   }
+  if (!attachments.empty()) payload["attachments"] = take_attachments(seq, attachments);
   const std::string bytes = json::serialize(payload), salt = ids_.bytes16();
   const std::string entry =
       audit::to_record({seq, job_time_, record.type, record.rotation, record.actor, record.from, record.to, to_hex(audit::payload_digest(salt, bytes))});
@@ -152,7 +154,8 @@ Appended Group::append(const RotationId& id, const workflow::Definition& definit
   Appended appended{state_.frontier.size, first};
   int sequence = first;
   for (const workflow::Event& event : decided.events)
-    write_event({std::string(type_name(event.body)), id.text(), event.actor, event.from, event.to, sequence++}, workflow::to_payload(event), event.contents);
+    write_event({std::string(type_name(event.body)), id.text(), event.actor, event.from, event.to, sequence++}, workflow::to_payload(event), event.contents,
+                event.attachments);
   project(definition, decided);
   auto& slot = staged_[id.text()];
   staged_before_job_.emplace_back(id.text(), slot);

@@ -53,6 +53,11 @@ class Group final : public Transaction {
   [[nodiscard]] bool put_draft(const AccountId& account, const Draft& draft, int most) override;
   void drop_draft(const AccountId& account, const std::string& form) override;
   void drop_drafts(const AccountId& account) override;
+  void put_upload(const UploadRow& row) override;
+  [[nodiscard]] bool finish_upload(const std::string& id, const std::string& sha256) override;
+  [[nodiscard]] bool drop_upload(const std::string& id) override;
+  [[nodiscard]] std::optional<UploadRow> upload(const std::string& id) override;
+  [[nodiscard]] std::vector<UploadRow> drop_uploads_before(Instant before) override;
   void put_credential(const AccountId& account, const std::string& hash) override;
   void put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) override;
   void drop_session(const std::string& sha256) override;
@@ -77,7 +82,9 @@ class Group final : public Transaction {
 
   void load();
   void touch();  // before the first write of a job
-  std::uint64_t write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents);
+  std::uint64_t write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents,
+                            const std::vector<workflow::Attachment>& attachments = {});
+  [[nodiscard]] json::array take_attachments(std::uint64_t seq, const std::vector<workflow::Attachment>& attachments);
   void project(const workflow::Definition& definition, const workflow::Decided& decided);
   void project_tasks(const workflow::Rotation& after, const std::vector<workflow::Event>& events);
   void ask_again(const workflow::Rotation& after, const workflow::EventBody& body);

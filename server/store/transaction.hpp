@@ -12,6 +12,7 @@
 #include "store/database.hpp"
 #include "store/draft.hpp"
 #include "store/preferences.hpp"
+#include "store/uploads.hpp"
 #include "workflow/engine.hpp"
 
 namespace luan::store {
@@ -51,7 +52,7 @@ struct Notice {
   std::int64_t number = 0;  // given by the store
   std::string about;        // task, due_soon, overdue, escalated, petition_overdue
   std::string rotation, step;
-  int run = 0;  // with petition_overdue: its number
+  int run = 0;          // with petition_overdue: its number
   json::array seats{};  // {"role", "unit", "account"}
   std::string account{};
   std::string due{};  // YYYY-MM-DD, or empty
@@ -115,6 +116,14 @@ class Transaction {
   [[nodiscard]] virtual bool put_draft(const AccountId& account, const Draft& draft, int most) = 0;
   virtual void drop_draft(const AccountId& account, const std::string& form) = 0;
   virtual void drop_drafts(const AccountId& account) = 0;  // all of an account that is no more
+  // -- files handed in that belong to no event yet; `append` takes those that its events name
+  virtual void put_upload(const UploadRow& row) = 0;
+  /// False: it is gone, or whole already.
+  [[nodiscard]] virtual bool finish_upload(const std::string& id, const std::string& sha256) = 0;
+  [[nodiscard]] virtual bool drop_upload(const std::string& id) = 0;
+  [[nodiscard]] virtual std::optional<UploadRow> upload(const std::string& id) = 0;
+  /// Those begun before; what of them lies on the disk is the caller's to remove, once this is committed.
+  [[nodiscard]] virtual std::vector<UploadRow> drop_uploads_before(Instant before) = 0;
 
   virtual void put_credential(const AccountId& account, const std::string& hash) = 0;
   virtual void put_session(const std::string& sha256, const AccountId& account, Instant created, Instant last_seen) = 0;

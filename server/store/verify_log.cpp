@@ -1,7 +1,10 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <map>
+
 #include "audit/log_signer.hpp"
+#include "base/files.hpp"
 #include "store/log_roots.hpp"
 #include "store/queries.hpp"
 #include "store/rebuild.hpp"
@@ -12,7 +15,37 @@ namespace {
 /// A column of somebody else's making: NULL, numbers and blobs are read as text too, so that nothing ends the reading.
 std::string text(const char* column) { return "coalesce(cast(" + std::string(column) + " AS TEXT), '')"; }
 
-void feed_events(soci::session& session, audit::LogVerifier& verifier) {
+struct FileRow {
+  std::string name, sha256, salt;
+};
+
+/// Which files there are, by the event they came with: few beside the events, so they are read before them.
+std::map<std::uint64_t, std::vector<FileRow>> file_rows(soci::session& session) {
+  std::map<std::uint64_t, std::vector<FileRow>> out;
+  int there = 0;  // a directory that was not opened since an older version wrote it has none
+  session << "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'attachments'", soci::into(there);
+  if (there == 0) return out;
+  long long seq = 0;
+  FileRow row;
+  soci::statement rows = (session.prepare << "SELECT seq, " + text("name") + ", " + text("sha256") + ", " + text("salt") + " FROM attachments", soci::into(seq),
+                          soci::into(row.name), soci::into(row.sha256), soci::into(row.salt));
+  rows.execute();
+  while (rows.fetch()) out[static_cast<std::uint64_t>(seq)].push_back(row);
+  return out;
+}
+
+/// The file as it lies there, hashed.
+void feed_file(audit::LogVerifier& verifier, std::uint64_t seq, const FileRow& row, const std::filesystem::path& folder) {
+  const bool named = row.sha256.size() == 64 && from_hex(row.sha256).has_value();
+  const auto file = folder / row.sha256;
+  std::error_code none;
+  const std::uint64_t size = named ? std::filesystem::file_size(file, none) : 0;
+  const bool there = named && !none;
+  verifier.attachment(seq, row.name, size, there ? to_hex(file_digest(from_hex(row.salt).value_or(""), file)) : "");
+}
+
+void feed_events(soci::session& session, audit::LogVerifier& verifier, const std::filesystem::path& folder) {
+  const auto files = file_rows(session);
   long long seq = 0, sequence = 0;
   std::string rotation, type, entry, payload, salt, name, bytes, content_salt;
   soci::indicator no_name = soci::i_null;
@@ -24,7 +57,11 @@ void feed_events(soci::session& session, audit::LogVerifier& verifier) {
   rows.execute();
   for (long long last = -1; rows.fetch(); last = seq) {
     const auto number = static_cast<std::uint64_t>(seq);
-    if (seq != last) verifier.event(number, entry, payload, from_hex(salt).value_or(""), {type, rotation, static_cast<int>(sequence)});
+    if (seq != last) {
+      verifier.event(number, entry, payload, from_hex(salt).value_or(""), {type, rotation, static_cast<int>(sequence)});
+      if (const auto found = files.find(number); found != files.end())
+        for (const FileRow& row : found->second) feed_file(verifier, number, row, folder);
+    }
     if (no_name == soci::i_ok) verifier.content(number, name, bytes, from_hex(content_salt).value_or(""));
   }
 }
@@ -92,7 +129,7 @@ VerifyReport verify_log(const std::filesystem::path& folder, const std::optional
   session << "PRAGMA query_only=ON";
   const soci::transaction snapshot(session);  // one moment of the log, whatever a running server adds meanwhile
   expect_note(verifier, meta(session, signed_note_key).value_or(""), trusted, {"bản ký trong cơ sở dữ liệu", "the checkpoint in the database"});
-  feed_events(session, verifier);
+  feed_events(session, verifier, folder / "files");
   feed_rest(session, verifier);
   finish(session, report, verifier);
   return report;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/file_kind.hpp"
+#include "workflow/form_terms.hpp"
+
 namespace luan::web {
 namespace {
 
@@ -10,29 +13,25 @@ using workflow::FieldKind;
 
 struct Option {
   std::string id, value, label, hint;
-  bool chosen = false;
-  static constexpr auto fields = std::tuple{html::Field("id", &Option::id), html::Field("value", &Option::value), html::Field("label", &Option::label),
-                                            html::Field("hint", &Option::hint), html::Field("chosen", &Option::chosen)};
+  bool chosen = false, withheld = false;
+  static constexpr auto fields =
+      std::tuple{html::Field("id", &Option::id),     html::Field("value", &Option::value),   html::Field("label", &Option::label),
+                 html::Field("hint", &Option::hint), html::Field("chosen", &Option::chosen), html::Field("withheld", &Option::withheld)};
 };
 struct Control {
-  std::string id, name, label, hint, error, value, described, limit, tick;
+  std::string id, name, label, hint, error, value, described, limit, tick, accept;
   bool line = false, brief = false, digits = false, area = false, select = false, optional = false;  // else, where `tick` is said, a list of them
-  std::vector<Option> options;
-  static constexpr auto fields = std::tuple{html::Field("id", &Control::id),
-                                            html::Field("name", &Control::name),
-                                            html::Field("label", &Control::label),
-                                            html::Field("hint", &Control::hint),
-                                            html::Field("error", &Control::error),
-                                            html::Field("value", &Control::value),
-                                            html::Field("described", &Control::described),
-                                            html::Field("limit", &Control::limit),
-                                            html::Field("line", &Control::line),
-                                            html::Field("brief", &Control::brief),
-                                            html::Field("digits", &Control::digits),
-                                            html::Field("area", &Control::area),
-                                            html::Field("select", &Control::select),
-                                            html::Field("tick", &Control::tick),
-                                            html::Field("optional", &Control::optional),
+  bool file = false, several = false;
+  std::vector<Option> options;  // of a file: those sent already
+  static constexpr auto fields = std::tuple{html::Field("id", &Control::id),          html::Field("accept", &Control::accept),
+                                            html::Field("file", &Control::file),      html::Field("several", &Control::several),
+                                            html::Field("name", &Control::name),      html::Field("label", &Control::label),
+                                            html::Field("hint", &Control::hint),      html::Field("error", &Control::error),
+                                            html::Field("value", &Control::value),    html::Field("described", &Control::described),
+                                            html::Field("limit", &Control::limit),    html::Field("line", &Control::line),
+                                            html::Field("brief", &Control::brief),    html::Field("digits", &Control::digits),
+                                            html::Field("area", &Control::area),      html::Field("select", &Control::select),
+                                            html::Field("tick", &Control::tick),      html::Field("optional", &Control::optional),
                                             html::Field("options", &Control::options)};
 };
 struct Line {
@@ -58,11 +57,11 @@ struct FormView {
 constexpr std::array<html::Partial, 1> partials{
     {{"control",
       R"({{#tick}}<fieldset id="{{id}}"{{#error}} class="wrong"{{/error}} aria-describedby="{{described}}"><legend>{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</legend>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
-{{#options}}<div class="pick"><input type="{{tick}}" name="{{name}}" id="{{id}}" value="{{value}}"{{#chosen}} checked{{/chosen}}{{#hint}} aria-describedby="{{id}}-hint"{{/hint}}><label for="{{id}}">{{label}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}</div>
+{{#options}}<div class="pick"><input type="{{tick}}" name="{{name}}" id="{{id}}" value="{{value}}"{{#chosen}} checked{{/chosen}}{{#withheld}} disabled{{/withheld}}{{#hint}} aria-describedby="{{id}}-hint"{{/hint}}><label for="{{id}}">{{label}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}</div>
 {{/options}}</fieldset>
 {{/tick}}{{^tick}}<div class="field{{#error}} wrong{{/error}}"><label for="{{id}}">{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
 {{#line}}<input type="text" id="{{id}}" name="{{name}}" value="{{value}}"{{#brief}} class="short"{{/brief}}{{#digits}} inputmode="numeric"{{/digits}}{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">{{/line}}{{#area}}<textarea id="{{id}}" name="{{name}}" data-limit="{{limit}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">
-{{value}}</textarea><p class="saved" id="{{id}}-left" role="status"></p>{{/area}}{{#select}}<select id="{{id}}" name="{{name}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}"><option value="">{{=Chọn…|Choose…}}</option>{{#options}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/options}}</select>{{/select}}</div>
+{{value}}</textarea><p class="saved" id="{{id}}-left" role="status"></p>{{/area}}{{#select}}<select id="{{id}}" name="{{name}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}"><option value="">{{=Chọn…|Choose…}}</option>{{#options}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/options}}</select>{{/select}}{{#file}}{{#options}}<div class="pick"><input type="checkbox" name="{{name}}" id="{{id}}" value="{{value}}" checked><label for="{{id}}">{{label}}</label></div>{{/options}}<input type="file" id="{{id}}" name="{{name}}" accept="{{accept}}"{{#several}} multiple{{/several}}{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}" data-upload="{{name}}">{{/file}}</div>
 {{/tick}})"}}};
 
 constexpr auto fields_template = html::compile_page<FormView, partials>([] {
@@ -163,8 +162,28 @@ struct Drawer {
         out.select = true;
         for (const auto& item : world.items(field)) out.options.push_back({"", item.id, item.label, "", item.id == out.value});
         break;
+      case FieldKind::attachment: set_files(field, typed, out); break;
       case FieldKind::rows: break;
     }
+  }
+
+  /// What was sent with an earlier try stays, unless its tick is taken away.
+  void set_files(const Field& field, const json::value* typed, Control& out) const {
+    out.file = true;
+    out.several = field.max.value_or(0) != 1;
+    for (const FileKind& kind : file_kinds())
+      if (workflow::takes_kind(field, kind.id)) out.accept += (out.accept.empty() ? "." : ",.") + std::string(kind.id);
+    for (const workflow::FormWorld::File& file : world.files)
+      if (chosen(typed, file.id))
+        out.options.push_back({out.id + "-" + file.id, file.id, file.name + " (" + size_words(file.size).in(language) + ")", "", true});
+    if (out.hint.empty()) out.hint = (language == Language::vi ? "Tệp " : "Files: ") + accepted(field) + ".";
+  }
+
+  [[nodiscard]] static std::string accepted(const Field& field) {
+    std::string all;
+    for (const FileKind& kind : file_kinds())
+      if (workflow::takes_kind(field, kind.id)) all += (all.empty() ? "" : ", ") + std::string(kind.id);
+    return all;
   }
 
   /// As a person types it: dates day first.
@@ -230,8 +249,12 @@ std::string form_fields(const workflow::Form& form, const workflow::FormWorld& w
     if (!control.error.empty()) control.described = "outcome-error";
     control.tick = "radio";
     const std::string given = text_or_nothing(state.body, "outcome");
-    for (const workflow::Answer& one : form.answers)
-      control.options.push_back({"outcome-" + one.id, one.id, one.label.in(language), one.hint.in(language), one.id == given});
+    for (const workflow::Answer& one : form.answers) {
+      const auto withheld = world.withheld.find(one.id);
+      const bool not_now = withheld != world.withheld.end();
+      control.options.push_back({"outcome-" + one.id, one.id, one.label.in(language), not_now ? withheld->second.in(language) : one.hint.in(language),
+                                 one.id == given && !not_now, not_now});
+    }
     view.list.push_back(std::move(answer));
   }
   const json::object& values = values_of(state);
@@ -275,9 +298,9 @@ struct HiddenList {
 };
 constexpr auto hidden_template = html::compile<HiddenList>([] { return R"({{#list}}<input type="hidden" name="{{name}}" value="{{value}}">{{/list}})"; });
 
-/// Several choices stand under one name, as the ticks do.
+/// Several choices or files stand under one name, as the ticks do.
 void hide(HiddenList& view, const Field& field, const std::string& name, const json::value& value) {
-  if (field.kind != FieldKind::choices) return view.list.push_back({name, Drawer::text_of(field, &value)});
+  if (field.kind != FieldKind::choices && field.kind != FieldKind::attachment) return view.list.push_back({name, Drawer::text_of(field, &value)});
   if (!value.is_array()) return;
   for (const json::value& one : value.as_array())
     if (one.is_string()) view.list.push_back({name, std::string(one.as_string())});
@@ -292,34 +315,6 @@ constexpr auto sentence_template = html::compile_page<Text>([] {
 <p class="small">{{=Những gì đã nhập vẫn còn nguyên.|Everything you typed is still here.}}</p></div>
 )";
 });
-struct CellText {
-  std::string label, text;
-  static constexpr auto fields = std::tuple{html::Field("label", &CellText::label), html::Field("text", &CellText::text)};
-};
-struct RowText {
-  std::int64_t number = 0;
-  std::vector<CellText> cells;
-  static constexpr auto fields = std::tuple{html::Field("number", &RowText::number), html::Field("cells", &RowText::cells)};
-};
-struct ValueText {
-  std::string label, text;
-  bool table = false;
-  std::vector<Text> columns;
-  std::vector<RowText> rows;
-  static constexpr auto fields =
-      std::tuple{html::Field("label", &ValueText::label), html::Field("text", &ValueText::text), html::Field("table", &ValueText::table),
-                 html::Field("columns", &ValueText::columns), html::Field("rows", &ValueText::rows)};
-};
-struct ValueTexts {
-  bool any = false;
-  std::vector<ValueText> plain, tables;
-  static constexpr auto fields =
-      std::tuple{html::Field("any", &ValueTexts::any), html::Field("plain", &ValueTexts::plain), html::Field("tables", &ValueTexts::tables)};
-};
-constexpr auto values_template = html::compile_page<ValueTexts>([] {
-  return R"({{#any}}<dl class="facts">{{#plain}}<div><dt>{{label}}</dt><dd class="user">{{text}}</dd></div>{{/plain}}</dl>{{/any}}{{#tables}}<table class="stack"><caption>{{label}}</caption><thead><tr><th scope="col">{{=TT|No.}}</th>{{#columns}}<th scope="col">{{text}}</th>{{/columns}}</tr></thead><tbody>{{#rows}}<tr><td data-l="{{=TT|No.}}">{{number}}</td>{{#cells}}<td data-l="{{label}}" class="user">{{text}}</td>{{/cells}}</tr>{{/rows}}</tbody></table>{{/tables}})";
-});
-
 }  // namespace
 
 std::string error_summary(const std::vector<FieldError>& errors, Language language) {
@@ -332,6 +327,10 @@ std::string error_summary(const std::vector<FieldError>& errors, Language langua
 std::string refusal_note(const Refusal& refusal, Language language) {
   if (!refusal.fields.empty()) return error_summary(refusal.fields, language);
   return sentence_template.render(Text{refusal.sentence(language)}, language);
+}
+
+bool asks_for_files(const workflow::Form& form) {
+  return std::ranges::any_of(form.fields, [](const Field& field) { return field.kind == FieldKind::attachment; });
 }
 
 std::string hidden_fields(const workflow::Form& form, const FormState& state) {
@@ -362,8 +361,10 @@ namespace {
 
 /// A control's value as people read it: the label of what was chosen.
 std::string read_aloud(const Control& control) {
-  const auto chosen = std::ranges::find_if(control.options, &Option::chosen);
-  return chosen == control.options.end() ? control.value : chosen->label;
+  std::string all;
+  for (const Option& option : control.options)
+    if (option.chosen) all += (all.empty() ? "" : "; ") + option.label;
+  return all.empty() ? control.value : all;
 }
 
 }  // namespace
@@ -393,22 +394,6 @@ std::string typed_list(const workflow::Form& form, const workflow::FormWorld& wo
     if (!table.rows.empty()) values.push_back(std::move(table));
   }
   return value_list(values, language);
-}
-
-std::string value_list(const std::vector<app::ValueView>& values, Language language) {
-  ValueTexts view;
-  for (const app::ValueView& value : values) {
-    ValueText one{value.label.in(language), value.text, !value.columns.empty(), {}, {}};
-    for (const Localized& column : value.columns) one.columns.push_back({column.in(language)});
-    for (std::size_t i = 0; i < value.rows.size(); ++i) {
-      RowText row{static_cast<std::int64_t>(i + 1), {}};
-      for (std::size_t k = 0; k < value.rows[i].size(); ++k) row.cells.push_back({one.columns[k].text, value.rows[i][k]});
-      one.rows.push_back(std::move(row));
-    }
-    (one.table ? view.tables : view.plain).push_back(std::move(one));
-  }
-  view.any = !view.plain.empty();
-  return values_template.render(view, language);
 }
 
 }  // namespace luan::web

@@ -23,7 +23,9 @@ struct FormState {
 [[nodiscard]] std::string hidden_fields(const workflow::Form& form, const FormState& state);
 /// What was typed, whether it is right or not, as such a list; what is empty is left out.
 [[nodiscard]] std::string typed_list(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);
-/// A list of what was filled, for check and rotation pages: dl with tables for rows.
+/// Does it ask for files? It is posted as multipart/form-data then.
+[[nodiscard]] bool asks_for_files(const workflow::Form& form);
+/// A list of what was filled, for check and rotation pages: dl with tables for rows and links for files.
 [[nodiscard]] std::string value_list(const std::vector<app::ValueView>& values, Language language);
 
 }  // namespace luan::web

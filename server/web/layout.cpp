@@ -1,5 +1,6 @@
 // The frame of every page: skip link, masthead, navigation, crumb, main, foot.
 #include "base/bytes.hpp"
+#include "web/posting.hpp"
 #include "web/site.hpp"
 #include "web/web.hpp"
 
@@ -214,16 +215,24 @@ void add_page(http::Router& router, const Site& site, const std::string& pattern
 }
 
 void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post, bool keeps_typed) {
-  router.add(http::Method::post, pattern, [&site, post = std::move(post), keeps_typed](http::Request& request) -> Awaitable<http::Reply> {
+  http::Handler answer = [&site, post = std::move(post), keeps_typed](http::Request& request) -> Awaitable<http::Reply> {
     const access::Visitor& who = access::visitor(request);
-    if (!who.caller && keeps_typed && access::own_origin(request)) co_return sign_in_keeping(site, request);
+    auto form = read_posted(request, keeps_typed);
+    if (!who.caller && keeps_typed && access::own_origin(request)) {
+      if (form) request.body = urlencoded(form->fields);  // files have to be chosen again
+      co_return sign_in_keeping(site, request);
+    }
     if (!who.caller) co_return refusal_page(site, request, {RefusalCode::sign_in_required});
-    const auto fields = request.media_type() == "application/x-www-form-urlencoded" ? http::parse_form(request.body) : std::nullopt;
-    if (!fields) co_return refusal_page(site, request, {RefusalCode::unsupported_media_type, {{"wanted", "application/x-www-form-urlencoded"}}});
-    if (auto may = access::may_change(site.app, request, posted(*fields, "csrf")); !may) co_return refusal_page(site, request, may.error());
-    http::Reply reply = co_await post(Visit{site, request, *who.caller, who.language}, *fields);
+    if (!form) co_return refusal_page(site, request, {RefusalCode::unsupported_media_type, {{"wanted", "application/x-www-form-urlencoded"}}});
+    if (auto may = access::may_change(site.app, request, posted(form->fields, "csrf")); !may) co_return refusal_page(site, request, may.error());
+    Visit visit{site, request, *who.caller, who.language};
+    visit.file_faults = co_await hand_in(site.app, request, *who.caller, *form);
+    http::Reply reply = co_await post(std::move(visit), form->fields);
     co_return reply;
-  });
+  };
+  http::RouteOptions options;
+  if (keeps_typed) options.multipart_bytes_max = [&app = site.app](const http::Request& request) { return files_at_once(app, request); };
+  router.add(http::Method::post, pattern, std::move(answer), std::move(options));
 }
 
 }  // namespace luan::web

@@ -45,6 +45,8 @@ void Pages::add_routes(http::Router& router) const {
   add_deliveries(router, *site_);
   add_notifications(router, *site_);
   add_drafts(router, *site_);
+  add_files(router, *site_);
+  add_dossier(router, *site_);
 }
 
 }  // namespace luan::web

@@ -31,6 +31,7 @@ struct Visit {
   http::Request& request;
   const app::Caller& caller;
   Language language;
+  std::vector<FieldError> file_faults{};  // of files posted with this request, by field
 
   [[nodiscard]] std::string param(std::string_view name) const { return std::string(request.param(name)); }
   [[nodiscard]] std::string query(std::string_view name) const { return std::string(request.query_value(name)); }
@@ -63,7 +64,8 @@ using Post = std::function<Awaitable<http::Reply>(Visit, const http::Pairs& fiel
 /// For a caller who is signed in; others are led to the sign-in page and back.
 void add_page(http::Router& router, const Site& site, const std::string& pattern, Get get);
 /// Origin and the form's token are checked before the handler runs. Of one that `keeps_typed`, what was typed is kept in the
-/// page when the session has ended, and comes back after signing in.
+/// page when the session has ended, and comes back after signing in. Such a form may have files: they are handed in before the
+/// handler runs, and stand among the fields by their ids.
 void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post, bool keeps_typed = false);
 /// The sign-in page for a form that came too late: its fields are in the page and go back to `request`'s path.
 [[nodiscard]] http::Reply sign_in_keeping(const Site& site, const http::Request& request);
@@ -103,6 +105,8 @@ void add_workflow_changes(http::Router& router, const Site& site);
 void add_calendar(http::Router& router, const Site& site);
 void add_suspension(http::Router& router, const Site& site);
 void add_deliveries(http::Router& router, const Site& site);
+void add_dossier(http::Router& router, const Site& site);
+void add_files(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
 void add_drafts(http::Router& router, const Site& site);
 

@@ -146,7 +146,8 @@ class Control {
   void judge_extending_actions(std::size_t number, const StageShape& shape) {
     const auto row = std::ranges::find_if(shape.stage->next, &Row::extends_term);
     if (row == shape.stage->next.end()) return;
-    const auto action = std::ranges::find_if(definition_.actions, [&](const Action& one) { return one.kind == Action::Kind::extend && may_act(one, *shape.stage); });
+    const auto action =
+        std::ranges::find_if(definition_.actions, [&](const Action& one) { return one.kind == Action::Kind::extend && may_act(one, *shape.stage); });
     if (action == definition_.actions.end()) return;
     Trace trace = story_of(number);
     trace.acts.push_back({shape.stage->id, {}, {}, action->id, {}});

@@ -24,6 +24,11 @@ class PeopleCheck {
     const Mark start = definition_.stages.empty() ? Mark{} : definition_.stages.front().mark;
     if (const auto gap = gap_of(definition_.start_who))
       findings_.add("nobody", start, fmt::format("Không ai đề cử được: {}.", gap->vi), fmt::format("There is nobody to nominate: {}.", gap->en));
+    const Dossier& dossier = definition_.dossier;
+    for (const auto& [who, vi, en] : {std::tuple{&dossier.who, "Không ai ghi được hồ sơ nhân sự", "Nobody can record what the dossier holds"},
+                                      {&dossier.excepted_by, "Không ai ghi được ngoại lệ về hồ sơ", "Nobody can record an exception from the dossier"}})
+      if (const auto gap = dossier.items.empty() ? std::nullopt : gap_of(*who))
+        findings_.add("nobody", dossier.items.front().mark, fmt::format("{}: {}.", vi, gap->vi), fmt::format("{}: {}.", en, gap->en));
     for (std::size_t stage = 0; stage < definition_.stages.size(); ++stage)
       for (const Step& step : definition_.stages[stage].steps) judge_step(stage, step);
     for (const Action& action : definition_.actions)

@@ -80,7 +80,8 @@ std::expected<void, Refusal> correct(Unfolding& unfolding, const Correct& comman
   if (auto faults = untouchable(*given, command); !faults.empty()) return refuse_fields(std::move(faults));
   ResponseCorrected corrected{given->run->step, given->run->run, given->response->seat, command.sequence, command.form.answer, {}, given->principal};
   if (given->step->effect == Effect::evaluate) corrected.level = text_member(command.form.values, "level");
-  unfolding.emit(std::move(corrected), {{"form", command.form.values}, {"reason", {{"reason", command.reason}}}}, unfolding.context().actor->account.text());
+  unfolding.emit(std::move(corrected), {{"form", command.form.values}, {"reason", {{"reason", command.reason}}}}, unfolding.context().actor->account.text(),
+                 command.form.attachments);
   return {};
 }
 

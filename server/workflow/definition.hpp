@@ -113,6 +113,25 @@ struct Escalation {
   bool may_answer = false;  // a step that one answer completes may then be answered by them too
 };
 
+/// One paper of the dossier on the official. Source: domain.md §4.
+struct DossierItem {
+  enum class Valid : unsigned char { always, months, stated, unchanged };  // months: from the day signed; stated: to a day the paper says
+  std::string id;
+  Localized title{};
+  Localized hint{};  // may be empty
+  bool required = false;
+  std::vector<std::string> kinds{};       // required of these rotations: key, civil_servant; empty: not by that
+  std::vector<std::string> directions{};  // down, up, across; where both are named, both must hold
+  Valid valid = Valid::always;
+  int months = 0;
+  Mark mark{};
+};
+struct Dossier {
+  std::vector<Who> who{};          // keep it
+  std::vector<Who> excepted_by{};  // record who allowed an exception, and on what basis
+  std::vector<DossierItem> items{};
+};
+
 struct Step {
   std::string id;
   Localized title{};
@@ -128,8 +147,10 @@ struct Step {
   std::optional<std::vector<Moment>> remind{};  // nothing said: as the configuration has it; an empty list: never
   std::optional<Escalation> escalate{};
   Effect effect = Effect::none;
-  std::vector<std::string> effect_with{};  // answers with which the effect happens; empty: any
-  std::vector<Issue> issues{};             // with `post`: the decision itself, then further papers
+  std::vector<std::string> effect_with{};      // answers with which the effect happens; empty: any
+  std::vector<Issue> issues{};                 // with `post`: the decision itself, then further papers
+  std::vector<std::string> needs_dossier{};    // answers that are refused while a required item of the dossier is lacking
+  std::vector<std::string> excepts_dossier{};  // answers with which what is lacking is excepted, on the form's `authoriser` and `basis`
   Mark mark{};
 
   /// Its own `repeat`, or inherited: a step after a repeating one repeats with it.
@@ -216,6 +237,7 @@ struct Definition {
   std::vector<End> ends{};
   std::vector<Action> actions{};
   ReasonRule reasons{};
+  Dossier dossier{};
   /// How the nominees for one post are compared, for those who decide; an advice outside any step, so without bands.
   std::optional<PluginCall> compare{};
   std::vector<Property> properties{};

@@ -57,6 +57,7 @@ class Comparison {
     for (const Stage& stage : from_.stages)
       if (!to_.stage(stage.id)) lost("stage", stage.id, "Giai đoạn", "Stage", stage.title, stage.mark);
     compare_ends();
+    compare_dossier();
     compare_actions();
     return std::move(all_);
   }
@@ -97,6 +98,25 @@ class Comparison {
       add(Kind::changed, "reasons", "reasons", {"Yêu cầu đối với lý do đã khác", "What a reason must be is another"}, {});
   }
 
+  void compare_dossier() {
+    const auto &before = from_.dossier, &after = to_.dossier;
+    for (const DossierItem& item : after.items) {
+      const auto old = std::ranges::find(before.items, item.id, &DossierItem::id);
+      if (old == before.items.end())
+        gained("dossier", item.id, "Thành phần hồ sơ", "item of the dossier", item.title, item.mark);
+      else if (!same_item(*old, item))
+        add(Kind::changed, "dossier", item.id,
+            {fmt::format("Thành phần hồ sơ «{}»: yêu cầu hoặc thời hạn đã khác", item.title.vi),
+             fmt::format("Item «{}» of the dossier: when it is required, or how long it holds, is another", item.title.en)},
+            item.mark);
+    }
+    for (const DossierItem& item : before.items)
+      if (std::ranges::find(after.items, item.id, &DossierItem::id) == after.items.end())
+        lost("dossier", item.id, "Thành phần hồ sơ", "Item of the dossier", item.title, item.mark);
+    if (!same_people(before.who, after.who) || !same_people(before.excepted_by, after.excepted_by))
+      add(Kind::changed, "dossier", "who", {"Người ghi hồ sơ hoặc ghi ngoại lệ đã khác", "Others keep the dossier or except from it"}, {});
+  }
+
   void compare(const Stage& stage) {
     const Stage* before = from_.stage(stage.id);
     if (!before) gained("stage", stage.id, "Giai đoạn", "stage", stage.title, stage.mark);
@@ -124,6 +144,8 @@ class Comparison {
       changed("plugin", step, "plugin, cấu hình hoặc mức điểm đã khác", "its plugin, configuration or bands are others");
     if (!same_effect(old, step)) changed("effect", step, "tác động đã khác", "its effect is another");
     if (!same_opening(old, step)) changed("opening", step, "mở theo điều kiện khác", "it opens otherwise");
+    if (old.needs_dossier != step.needs_dossier || old.excepts_dossier != step.excepts_dossier)
+      changed("dossier", step, "câu trả lời cần đủ hồ sơ đã khác", "other answers need the dossier");
     if (!same_due(old.due, step.due)) changed("due", step, "thời hạn đã khác", "its deadline is another");
     if (!same_reminding(old, step)) changed("remind", step, "nhắc việc hoặc báo cáo khi chậm đã khác", "its reminders or its escalation are others");
     if (!std::ranges::is_permutation(old.void_on, step.void_on))
@@ -183,8 +205,8 @@ class Comparison {
         gained("action", action.id, "Thao tác", "action", action.title, action.mark);
         continue;
       }
-      const bool same = old->kind == action.kind && old->go == action.go && old->stages == action.stages && old->effect == action.effect &&
-                        same_form_of(*old, action);
+      const bool same =
+          old->kind == action.kind && old->go == action.go && old->stages == action.stages && old->effect == action.effect && same_form_of(*old, action);
       if (!same || !same_people(old->who, action.who))
         add(Kind::changed, "action", action.id,
             {fmt::format("Thao tác «{}» đã khác", action.title.vi), fmt::format("The action «{}» is another", action.title.en)}, action.mark);

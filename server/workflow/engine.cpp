@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "workflow/dossier.hpp"
 #include "workflow/unfolding.hpp"
 
 namespace luan::workflow {
@@ -15,55 +16,11 @@ struct Overload : Cases... {
   using Cases::operator()...;
 };
 
-/// In which of the roles allowed the actor acts, and for whom. Who stands in for somebody in named steps only takes no action.
-struct Acting {
-  std::string role;
-  UnitId unit;
-  AccountId principal{};
-};
-std::optional<Acting> acting(const Actor& actor, const std::vector<Who>& who, const PartyUnits& parties) {
-  for (const Who& w : who)
-    if (const UnitId& unit = parties.of(w.party); actor.holds(w.role, unit)) return Acting{w.role, unit};
-  for (const Actor::StandsFor& principal : actor.stands_for)
-    for (const Who& w : who)
-      if (const UnitId& unit = parties.of(w.party); principal.steps.empty() && std::ranges::any_of(principal.grants, [&](const Actor::Grant& grant) {
-                                                      return grant.role == w.role && grant.unit == unit;
-                                                    }))
-        return Acting{w.role, unit, principal.principal};
-  return {};
-}
-
-Localized needed(const std::vector<Who>& who, const PartyUnits& parties, const Context& context) {
-  Localized out;
-  for (const Who& w : who) {
-    const Localized body = context.body_name(w.role, parties.of(w.party));
-    out.vi += (out.vi.empty() ? "" : ", ") + body.vi;
-    out.en += (out.en.empty() ? "" : ", ") + body.en;
-  }
-  return out;
-}
-
 std::unexpected<Refusal> refuse_closed(const StepRun& run, const Definition& definition, const Step& step, const Context& context) {
   const std::string who = run.responses.empty() ? "—" : context.account_name(run.responses.back().actor);
   return refuse(RefusalCode::step_closed,
                 {{"at", context.zone->page_text(*run.closed_at)}, {"outcome", outcome_label(definition, step, run.outcome)}, {"who", who}});
 }
-
-bool stopped(const Rotation& rotation, const Context& context) {
-  return context.stopped && context.stopped(rotation.facts.official, rotation.decision.has_value());
-}
-
-}  // namespace
-
-std::expected<void, Refusal> refuse_unless_open(const Rotation& rotation, const Context& context) {
-  if (rotation.status != Status::closed && (rotation.suspended_by_organisation || stopped(rotation, context)))
-    return refuse(RefusalCode::organisation_suspended);
-  if (rotation.status == Status::closed) return refuse(RefusalCode::rotation_closed, {{"at", to_page_text(context.zone->date(*rotation.closed_at))}});
-  if (rotation.status == Status::suspended) return refuse(RefusalCode::rotation_suspended, {{"at", context.zone->page_text(*rotation.suspended_at)}});
-  return {};
-}
-
-namespace {
 
 Result<Decided> finish(Unfolding& unfolding) {
   if (auto settled = unfolding.settle(); !settled) return std::unexpected(std::move(settled.error()));
@@ -94,7 +51,7 @@ Result<Decided> nominate(Unfolding& unfolding, const Nominate& command) {
   if (!seat) return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, parties, context)}});
   if (context.stopped && context.stopped(command.official, false)) return refuse(RefusalCode::organisation_suspended);
   facts.role = seat->role, facts.unit = seat->unit;
-  unfolding.nominate(std::move(facts), {{"form", command.form.values}}, context.actor->account.text());
+  unfolding.nominate(std::move(facts), {{"form", command.form.values}}, context.actor->account.text(), command.form.attachments);
   return finish(unfolding);
 }
 
@@ -187,9 +144,13 @@ Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
   const auto new_due = day_from(command.form.values, "new_due", unfolding.today());
   if (!new_due) return std::unexpected(new_due.error());
   if (*new_due) unfolding.due_by(**new_due);
+  if (const auto lacks = dossier_lacks(unfolding.definition(), unfolding.state(), step, command.form.answer, unfolding.today()))
+    return refuse(RefusalCode::dossier_incomplete, {{"items", *lacks}});
+  const Seat seat = *located->standing.seat;
   const int number = located->run->run;  // the run itself does not survive the next event
   unfolding.emit(ResponseRecorded{step.id, number, *located->standing.seat, command.form.answer, command.shown, located->standing.principal},
-                 {{"form", command.form.values}}, unfolding.context().actor->account.text());
+                 {{"form", command.form.values}}, unfolding.context().actor->account.text(), command.form.attachments);
+  except_what_lacks(unfolding, step, seat, command.form);
   if (step.effect_with.empty() || std::ranges::find(step.effect_with, command.form.answer) != step.effect_with.end())
     unfold_effect(unfolding, step.effect, step.id, number, command.form);
   return finish(unfolding);
@@ -228,7 +189,7 @@ Result<const Action*> locate_action(const Definition& definition, const Rotation
   if (!action) return refuse(RefusalCode::not_found);
   if (!acting(*context.actor, action->who, rotation.parties))
     return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.parties, context)}});
-  if (rotation.status == Status::closed || rotation.suspended_by_organisation || stopped(rotation, context))
+  if (rotation.status == Status::closed || rotation.suspended_by_organisation || stopped_by_organisation(rotation, context))
     return std::unexpected(refuse_unless_open(rotation, context).error());
   const auto open = open_actions(definition, rotation, *context.actor);
   if (std::ranges::find(open, action) == open.end()) return refuse(RefusalCode::action_not_allowed, {{"action", action->title}});
@@ -298,7 +259,8 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
   const Acting seat = *acting(*context.actor, action->who, rotation.parties);
   json::object reason{{"reason", command.reason}};
   if (!action->form.empty()) reason["form"] = command.form.values;
-  unfolding.emit(ActionTaken{action->id, seat.role, seat.unit, seat.principal}, {{"reason", std::move(reason)}}, context.actor->account.text());
+  unfolding.emit(ActionTaken{action->id, seat.role, seat.unit, seat.principal}, {{"reason", std::move(reason)}}, context.actor->account.text(),
+                 command.form.attachments);
   if (auto done = carry_out(unfolding, *action, command.form); !done) return std::unexpected(std::move(done.error()));
   if (replaced) unfolding.emit(std::move(*replaced));
   return finish(unfolding);
@@ -306,7 +268,7 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
 
 /// What the whole organisation has stopped, stops; what it goes on with, goes on. A rotation suspended or deferred by itself stays so.
 std::expected<void, Refusal> follow_organisation(Unfolding& unfolding) {
-  const bool stop = stopped(unfolding.state(), unfolding.context());
+  const bool stop = stopped_by_organisation(unfolding.state(), unfolding.context());
   if (unfolding.state().status == Status::open && stop) unfolding.emit(RotationSuspended{{}, true});
   if (unfolding.state().suspended_by_organisation && !stop) return resume(unfolding);
   return {};
@@ -383,6 +345,7 @@ Result<Decided> decide(const Definition& definition, const Rotation& rotation, c
                           if (auto settled = settle_petition(unfolding, c); !settled) return std::unexpected(std::move(settled.error()));
                           return unfolding.take();
                         },
+                        [&](const KeepDossier& c) { return keep_dossier(unfolding, c); },
                         [&](const Wake&) {
                           unfolding.pass_units();
                           if (const auto until = unfolding.state().suspended_until; until && *until <= unfolding.today())

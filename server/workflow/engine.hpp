@@ -87,6 +87,15 @@ struct SettlePetition {
   std::string text;           // the answer, or why it is given back
   std::optional<Date> due{};  // give_back: a new deadline
 };
+/// What is done with one item of the dossier.
+struct KeepDossier {
+  enum class Kind : unsigned char { record, withdraw, except };
+  Kind kind = Kind::record;
+  std::string item;
+  std::optional<Date> signed_on{}, expires{};  // record
+  json::object content{};                      // number, place, …; the reason; who authorised it and the basis
+  std::vector<Attachment> attachments{};       // record: one at most
+};
 struct Wake {};  // time has come: whatever is due by `now` happens
 /// Goes on under another version of its definition. Refused where that has no place for it.
 class Migration;
@@ -94,7 +103,7 @@ struct Migrate {
   const Migration* migration = nullptr;  // from the definition the rotation is under; outlives the decision
 };
 
-using Command = std::variant<Nominate, Respond, Recuse, Correct, Act, RecordScore, SettlePetition, Wake, Migrate>;
+using Command = std::variant<Nominate, Respond, Recuse, Correct, Act, RecordScore, SettlePetition, KeepDossier, Wake, Migrate>;
 
 /// The next number of a register, as it would stand on the paper.
 struct Numbered {
@@ -160,6 +169,9 @@ struct Unsound : std::logic_error {
 
 /// Who is told that a petition is overdue: those who speak for its owner, and the organisation board.
 [[nodiscard]] std::vector<Seat> told_of(const Rotation& rotation, const PetitionOverdue& overdue);
+/// Would this command of context.actor on an item of the dossier be taken, whatever it says of it? The refusal otherwise.
+[[nodiscard]] std::expected<void, Refusal> may_keep_dossier(const Definition& definition, const Rotation& rotation, const KeepDossier& command,
+                                                            const Context& context);
 /// Would this command of context.actor on a petition be taken? The refusal otherwise.
 [[nodiscard]] std::expected<void, Refusal> may_settle(const Rotation& rotation, int number, SettlePetition::Kind kind, const Context& context);
 /// Does the actor act for the side that must answer? `owner` is the unit that has its part now.

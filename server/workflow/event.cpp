@@ -7,12 +7,18 @@ namespace luan::workflow {
 namespace {
 
 /// In the order of EventBody's alternatives.
-constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
-    "rotation.nominated", "stage.entered",        "step.opened",          "response.recorded", "step.closed",       "score.recorded",     "decision.issued",
-    "term.extended",      "evaluation.concluded", "petitions.raised",     "placement.decided", "action.taken",      "rotation.suspended", "rotation.resumed",
-    "rotation.ended",     "participant.recused",  "participant.replaced", "party.passed",      "step.passed",       "document.numbered",  "step.reminded",
-    "step.escalated",     "step.rescheduled",     "rotation.migrated",    "petition.raised",   "petition.answered", "petition.returned",  "petition.closed",
-    "petition.overdue",   "response.corrected",   "response.voided"};
+constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{"rotation.nominated",   "stage.entered",         "step.opened",
+                                                                             "response.recorded",    "step.closed",           "score.recorded",
+                                                                             "decision.issued",      "term.extended",         "evaluation.concluded",
+                                                                             "petitions.raised",     "placement.decided",     "action.taken",
+                                                                             "rotation.suspended",   "rotation.resumed",      "rotation.ended",
+                                                                             "participant.recused",  "participant.replaced",  "party.passed",
+                                                                             "step.passed",          "document.numbered",     "step.reminded",
+                                                                             "step.escalated",       "step.rescheduled",      "rotation.migrated",
+                                                                             "petition.raised",      "petition.answered",     "petition.returned",
+                                                                             "petition.closed",      "petition.overdue",      "response.corrected",
+                                                                             "response.voided",      "dossier-item.recorded", "dossier-item.withdrawn",
+                                                                             "dossier-item.excepted"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -162,6 +168,22 @@ void write(json::object& out, const PetitionReturned& e) {
   out["number"] = e.number, out["role"] = e.role, out["unit"] = e.unit.text();
   if (e.due) out["due"] = to_text(*e.due);
 }
+void write(json::object& out, const DossierItemRecorded& e) {
+  out["item"] = e.item, out["role"] = e.role, out["unit"] = e.unit.text();
+  if (e.signed_on) out["signed"] = to_text(*e.signed_on);
+  if (e.expires) out["expires"] = to_text(*e.expires);
+  if (!e.file.empty()) out["file"] = e.file;
+  write_principal(out, e.principal);
+}
+DossierItemRecorded read_item(const json::object& p) {
+  DossierItemRecorded e{text_member(p, "item"), text_member(p, "role"), UnitId::trusted(text_member(p, "unit"))};
+  if (p.contains("signed")) e.signed_on = date_member(p, "signed");
+  if (p.contains("expires")) e.expires = date_member(p, "expires");
+  e.file = text_or_empty(p, "file"), e.principal = principal_of(p);
+  return e;
+}
+void write(json::object& out, const DossierItemWithdrawn& e) { out["item"] = e.item, out["role"] = e.role, out["unit"] = e.unit.text(); }
+void write(json::object& out, const DossierItemExcepted& e) { out["item"] = e.item, out["role"] = e.role, out["unit"] = e.unit.text(); }
 void write(json::object& out, const PetitionClosed& e) { out["number"] = e.number, out["role"] = e.role, out["unit"] = e.unit.text(); }
 void write(json::object& out, const PetitionOverdue& e) { out["number"] = e.number, out["unit"] = e.unit.text(); }
 std::optional<Date> due_if(const json::object& p) { return p.contains("due") ? std::optional(date_member(p, "due")) : std::nullopt; }
@@ -256,7 +278,8 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "response.recorded")
     return ResponseRecorded{text("step"), small(p, "run"), seat_from(p), text_or_empty(p, "outcome"), text_or_empty(p, "shown"), principal_of(p)};
   if (type == "response.corrected")
-    return ResponseCorrected{text("step"), small(p, "run"), seat_from(p), small(p, "corrects"), text_or_empty(p, "outcome"), text_or_empty(p, "level"), principal_of(p)};
+    return ResponseCorrected{text("step"),   small(p, "run"), seat_from(p), small(p, "corrects"), text_or_empty(p, "outcome"), text_or_empty(p, "level"),
+                             principal_of(p)};
   if (type == "response.voided") return ResponseVoided{text("step"), small(p, "run"), seat_from(p), small(p, "voids"), text("by")};
   if (type == "step.opened") return read_opened(p);
   if (type == "step.closed") return read_closed(p);
@@ -271,6 +294,9 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "term.extended") return TermExtended{small(p, "months"), date_member(p, "ends")};
   if (type == "evaluation.concluded") return EvaluationConcluded{text("step"), small(p, "run"), text("level")};
   if (type == "petitions.raised") return PetitionsRaised{text("step"), small(p, "run"), small(p, "count")};
+  if (type == "dossier-item.recorded") return read_item(p);
+  if (type == "dossier-item.withdrawn") return DossierItemWithdrawn{text("item"), text("role"), UnitId::trusted(text("unit"))};
+  if (type == "dossier-item.excepted") return DossierItemExcepted{text("item"), text("role"), UnitId::trusted(text("unit"))};
   if (type == "petition.raised")
     return PetitionRaised{small(p, "number"), text("step"), small(p, "run"), small(p, "row"), UnitId::trusted(text_or_empty(p, "owner")), due_if(p)};
   if (type == "petition.answered") return PetitionAnswered{small(p, "number"), text("role"), UnitId::trusted(text("unit"))};

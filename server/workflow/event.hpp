@@ -11,6 +11,7 @@
 #include "base/date.hpp"
 #include "base/id.hpp"
 #include "base/json.hpp"
+#include "workflow/attachment.hpp"
 
 namespace luan::workflow {
 
@@ -65,9 +66,9 @@ struct ResponseCorrected {
   std::string step;
   int run = 1;
   Seat seat;
-  int corrects = 0;      // sequence of the response in the rotation
-  std::string outcome;   // the answer as it stands now; another one only while the step was open
-  std::string level{};   // of an evaluation: as it stands now
+  int corrects = 0;     // sequence of the response in the rotation
+  std::string outcome;  // the answer as it stands now; another one only while the step was open
+  std::string level{};  // of an evaluation: as it stands now
   AccountId principal{};
 };
 /// A later change that the definition names voids a response to a step that is still open: the seat is asked again.
@@ -148,6 +149,25 @@ struct PetitionClosed {  // never without an answer
 struct PetitionOverdue {  // by the calendar, once a deadline: its last day has passed without an answer
   int number = 0;
   UnitId unit;  // who must answer, as it is then
+};
+struct DossierItemRecorded {  // number, place and file are content `item`
+  std::string item;
+  std::string role;
+  UnitId unit;
+  std::optional<Date> signed_on{};
+  std::optional<Date> expires{};  // its last day; none: it does not run out by itself
+  std::string file{};             // opaque id of the attachment, or ""
+  AccountId principal{};          // for whom the actor acts; none: for himself
+};
+struct DossierItemWithdrawn {  // the reason is content `reason`
+  std::string item;
+  std::string role;
+  UnitId unit;
+};
+struct DossierItemExcepted {  // who allowed it and on what basis is content `exception`
+  std::string item;
+  std::string role;
+  UnitId unit;
 };
 struct PlacementDecided {
   std::string kind;  // the answer given, or `early`
@@ -234,7 +254,7 @@ using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, Resp
                                EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
                                ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled,
                                RotationMigrated, PetitionRaised, PetitionAnswered, PetitionReturned, PetitionClosed, PetitionOverdue, ResponseCorrected,
-                               ResponseVoided>;
+                               ResponseVoided, DossierItemRecorded, DossierItemWithdrawn, DossierItemExcepted>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {
@@ -249,10 +269,11 @@ struct Event {
   Instant at{};             // when the act was done
   EventBody body;
   std::vector<Content> contents{};
+  std::vector<Attachment> attachments{};
 };
 
 [[nodiscard]] std::string_view type_name(const EventBody& body);  // "response.recorded"
-/// The payload without `contents`, whose digests the store adds.
+/// The payload without `contents` and `attachments`, which the store adds.
 [[nodiscard]] json::object to_payload(const Event& event);
 /// Throws std::runtime_error for a type or payload that no released version has written.
 [[nodiscard]] EventBody from_payload(std::string_view type, const json::object& payload);

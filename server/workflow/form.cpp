@@ -54,6 +54,13 @@ DateBounds date_bounds(const Field& field, const FormWorld& world) {
   return bounds;
 }
 
+bool takes_kind(const Field& field, std::string_view kind) { return field.types.empty() || contains(field.types, kind); }
+
+const FormWorld::File* offered_file(const Field& field, const FormWorld& world, std::string_view id) {
+  const auto found = std::ranges::find(world.files, id, &FormWorld::File::id);
+  return found == world.files.end() || !takes_kind(field, found->type) ? nullptr : &*found;
+}
+
 const Field* unit_field(const Field& field, const std::vector<Field>& beside) {
   if (field.in_unit.empty()) return nullptr;
   const auto found = std::ranges::find(beside, field.in_unit, &Field::id);

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,10 +12,11 @@
 #include "base/json.hpp"
 #include "base/localized.hpp"
 #include "base/refusal.hpp"
+#include "workflow/attachment.hpp"
 
 namespace luan::workflow {
 
-enum class FieldKind : unsigned char { text, long_text, number, date, choice, choices, person, unit, position, months, duration, rows };
+enum class FieldKind : unsigned char { text, long_text, number, date, choice, choices, person, unit, position, months, duration, attachment, rows };
 /// What a duration is counted in. The number is kept as it was given: ten working days are never made two weeks.
 enum class DurationUnit : unsigned char { days, working_days, months, years };
 
@@ -42,8 +44,8 @@ struct Field {
   std::vector<std::string> required_if{};  // answers with which it is required
   std::vector<std::string> only_if{};      // answers with which it may be given at all; empty: any
   std::size_t length_max = 0;              // code points; text 200, long_text 5000 unless the file says
-  std::optional<std::int64_t> min{};       // number, months, duration; rows, choices: fewest
-  std::optional<std::int64_t> max{};       // number, months, duration; rows, choices: most
+  std::optional<std::int64_t> min{};       // number, months, duration; rows, choices, files: fewest
+  std::optional<std::int64_t> max{};       // number, months, duration; rows, choices, files: most
   DurationUnit counted_in{};               // duration
   std::string at_most{};                   // number: id of a field of this form that it may not exceed
   std::string not_before{};                // date: "", "today" or "opened"
@@ -51,7 +53,8 @@ struct Field {
   std::string units{};                     // unit: only units of this kind; "" any open unit
   std::string in_unit{};                   // position, person: id of the unit field (or party) it must belong to; "" any
   std::vector<Choice> choices{};           // choice, choices
-  std::vector<Field> columns{};            // rows; columns are never rows
+  std::vector<std::string> types{};        // attachment: kinds of files (base/file_kind); empty: whatever the server takes
+  std::vector<Field> columns{};            // rows; columns are never rows nor files
 };
 
 struct Form {
@@ -79,11 +82,20 @@ struct FormWorld {
     std::string group;  // person, position: id of the unit it belongs to; unit: its kind
   };
   std::function<std::vector<Item>(const Field&)> items;  // every allowed item of a person, unit or position field
+  struct File {
+    std::string id, name, type;  // type: id of its kind, "pdf"
+    std::uint64_t size = 0;
+    std::string sha256;     // salted, hex
+    bool attached = false;  // stands in the log already, with what is corrected: named again, it is not taken again
+  };
+  std::map<std::string, Localized> withheld{};  // answers that would be refused now, and why
+  std::vector<File> files{};                    // that who fills it in has handed in whole, and that belong to nothing yet
 };
 
 struct Filled {
   std::string answer;   // "" where the form has none
   json::object values;  // cleaned: NFC text, ISO dates, integers, several choices in the form's order; absent fields left out; in the form's order
+  std::vector<Attachment> attachments{};  // every file that `values` names
 };
 
 /// Checks a request body {"outcome"?: …, "form": {…}}. All faults are found at once and named by field.

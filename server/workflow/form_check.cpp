@@ -28,7 +28,7 @@ class FormCheck {
     read_form(body.as_object());
     for (const auto& [name, value] : body.as_object())
       if (name != "form" && !(name == "outcome" && !form_.answers.empty())) fault(std::string(name), sentence::unknown(name));
-    if (faults_.empty()) return Filled{answer_, std::move(values_)};
+    if (faults_.empty()) return Filled{answer_, std::move(values_), std::move(attachments_)};
     in_form_order();
     return refuse_fields(std::move(faults_));
   }
@@ -53,10 +53,10 @@ class FormCheck {
       if (!form_.field(name)) fault(std::string(name), sentence::unknown(name));
   }
 
-  /// Blank text and no rows or choices at all are the same as not given; but where they may be left out and not be none, none
+  /// Blank text and no rows, choices or files at all are the same as not given; but where they may be left out and not be none, none
   /// is a fault.
   bool blank(const Field& field, const json::value& value) const {
-    if (field.kind == FieldKind::rows || field.kind == FieldKind::choices)
+    if (field.kind == FieldKind::rows || field.kind == FieldKind::choices || field.kind == FieldKind::attachment)
       return value.is_array() && value.as_array().empty() && (field.min.value_or(0) == 0 || required_with(field, answer_));
     const bool text = field.kind == FieldKind::text || field.kind == FieldKind::long_text;
     return text && value.is_string() && value.as_string().find_first_not_of(" \t\r\n") == json::string::npos;
@@ -92,6 +92,7 @@ class FormCheck {
       case FieldKind::person:
       case FieldKind::unit:
       case FieldKind::position: return read_item(field, value, path);
+      case FieldKind::attachment: return read_files(field, value, path);
       case FieldKind::rows: return read_rows(field, value, path);
     }
     return {};
@@ -139,6 +140,23 @@ class FormCheck {
       if (std::ranges::find(given, json::value(choice.id)) != given.end()) chosen.emplace_back(choice.id);
     if (chosen.size() != given.size()) return fault(path, sentence::choices_wanted(field)), std::nullopt;
     return json::value(std::move(chosen));
+  }
+
+  /// Each becomes what a person reads of it; the log has it by its opaque id.
+  std::optional<json::value> read_files(const Field& field, const json::value& value, const std::string& path) {
+    if (!value.is_array()) return fault(path, sentence::files_wanted(field)), std::nullopt;
+    const auto count = static_cast<std::int64_t>(value.as_array().size());
+    if (count < field.min.value_or(0) || (field.max && count > *field.max)) return fault(path, sentence::file_count(field, count)), std::nullopt;
+    json::array files;
+    for (const json::value& one : value.as_array()) {
+      const FormWorld::File* file = one.is_string() ? offered_file(field, world_, one.as_string()) : nullptr;
+      if (!file || std::ranges::find(named_, file->id) != named_.end()) return fault(path, sentence::files_wanted(field)), std::nullopt;
+      named_.push_back(file->id);
+      if (!file->attached) attachments_.push_back({file->id, file->size, file->sha256});
+      files.push_back(json::object{
+          {"file", file->id}, {"name", file->name}, {"type", file->type}, {"size", static_cast<std::int64_t>(file->size)}, {"sha256", file->sha256}});
+    }
+    return json::value(std::move(files));
   }
 
   std::optional<json::value> read_item(const Field& field, const json::value& value, const std::string& path) {
@@ -206,6 +224,8 @@ class FormCheck {
   std::string answer_;
   bool answer_known_ = true;
   json::object values_;
+  std::vector<Attachment> attachments_;
+  std::vector<std::string> named_;  // files, so that none is named twice
   std::vector<FieldError> faults_;
 };
 

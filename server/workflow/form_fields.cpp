@@ -8,7 +8,7 @@
 namespace luan::workflow {
 namespace {
 
-using Posted = std::map<std::string, std::vector<std::string>, std::less<>>;  // several choices come under one name
+using Posted = std::map<std::string, std::vector<std::string>, std::less<>>;  // several choices or files come under one name
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
@@ -31,7 +31,7 @@ const std::string* filled(const Posted& posted, const std::string& name) {
   return found == posted.end() || trimmed(found->second.front()).empty() ? nullptr : &found->second.front();
 }
 
-json::array read_choices(const std::string& name, const Posted& posted) {
+json::array read_several(const std::string& name, const Posted& posted) {
   json::array chosen;
   if (const auto found = posted.find(name); found != posted.end())
     for (const std::string& one : found->second)
@@ -62,8 +62,8 @@ json::object read_all(const std::vector<Field>& fields, const std::string& prefi
   for (const Field& field : fields) {
     if (field.kind == FieldKind::rows) {
       if (json::array rows = read_rows(field, posted); !rows.empty()) values[field.id] = std::move(rows);
-    } else if (field.kind == FieldKind::choices) {
-      if (json::array chosen = read_choices(prefix + field.id, posted); !chosen.empty()) values[field.id] = std::move(chosen);
+    } else if (field.kind == FieldKind::choices || field.kind == FieldKind::attachment) {
+      if (json::array chosen = read_several(prefix + field.id, posted); !chosen.empty()) values[field.id] = std::move(chosen);
     } else if (const std::string* typed = filled(posted, prefix + field.id)) {
       values[field.id] = read(field, *typed);
     }

@@ -16,7 +16,7 @@ class SchemaWriter {
   SchemaWriter(const Form& form, const FormWorld& world) : form_(form), world_(world) {}
 
   json::object body() const {
-    const std::string forward = form_.answers.empty() ? "" : form_.answers.front().id;
+    const std::string forward = forward_answer();
     json::object properties;
     if (!form_.answers.empty()) properties["outcome"] = answers();
     properties["form"] = plain(forward);
@@ -34,14 +34,26 @@ class SchemaWriter {
     return std::ranges::any_of(form_.fields, [](const Field& field) { return !field.only_if.empty() || !field.required_if.empty(); });
   }
 
+  /// The first that would be taken now.
+  std::string forward_answer() const {
+    const auto found = std::ranges::find_if(form_.answers, [&](const Answer& answer) { return !world_.withheld.contains(answer.id); });
+    return found != form_.answers.end() ? found->id : form_.answers.empty() ? "" : form_.answers.front().id;
+  }
+
   json::object answers() const {
     json::array ids;
     json::object labels;
     for (const Answer& answer : form_.answers) {
+      if (world_.withheld.contains(answer.id)) continue;
       ids.emplace_back(answer.id);
       labels[answer.id] = label_of(answer.label);
     }
     return {{"type", "string"}, {"enum", std::move(ids)}, {"x-enum-labels", std::move(labels)}};
+  }
+
+  /// Where nothing was handed in there is no file to name, so none is asked for (DESIGN §9).
+  bool askable(const Field& field) const {
+    return field.kind != FieldKind::attachment || std::ranges::any_of(world_.files, [&](const auto& file) { return takes_kind(field, file.type); });
   }
 
   /// The form as it is with the forward answer, less what only that answer demands.
@@ -49,6 +61,7 @@ class SchemaWriter {
     json::object properties, elsewhere;
     json::array required;
     for (const Field& field : form_.fields) {
+      if (!askable(field)) continue;
       const bool always = field.required && field.only_if.empty();
       if (allowed_with(field, forward))
         properties[field.id] = described(field, form_.fields, always);
@@ -69,7 +82,7 @@ class SchemaWriter {
       json::object properties;
       std::vector<std::string> taken, demanded;
       for (const Field& field : form_.fields) {
-        if (!allowed_with(field, answer.id)) continue;
+        if (!allowed_with(field, answer.id) || !askable(field)) continue;
         taken.push_back(field.id);
         const bool required = required_with(field, answer.id);
         if (required) demanded.push_back(field.id);
@@ -99,6 +112,7 @@ class SchemaWriter {
       case FieldKind::person:
       case FieldKind::unit:
       case FieldKind::position: add_items(schema, field, beside); break;
+      case FieldKind::attachment: add_files(schema, field, required); break;
       case FieldKind::rows: add_rows(schema, field, required); break;
     }
     return schema;
@@ -152,6 +166,22 @@ class SchemaWriter {
       schema["default"] = json::array(ids.begin(), ids.begin() + fewest);
     }
     schema["items"] = std::move(one);
+  }
+
+  void add_files(json::object& schema, const Field& field, bool required) const {
+    json::array ids;
+    json::object labels;
+    for (const FormWorld::File& file : world_.files) {
+      if (!takes_kind(field, file.type)) continue;
+      ids.emplace_back(file.id);
+      labels[file.id] = file.name;
+    }
+    schema["type"] = "array";
+    const std::int64_t fewest = std::max<std::int64_t>(field.min.value_or(0), required ? 1 : 0);
+    if (fewest > 0) schema["minItems"] = fewest;
+    if (field.max) schema["maxItems"] = *field.max;
+    schema["uniqueItems"] = true;
+    schema["items"] = json::object{{"type", "string"}, {"enum", std::move(ids)}, {"x-enum-labels", std::move(labels)}};
   }
 
   void add_items(json::object& schema, const Field& field, const std::vector<Field>& beside) const {

@@ -50,6 +50,7 @@ Localized required(const Field& field) {
       return {fmt::format("Cần ghi ít nhất {} dòng vào «{}».", fewest, field.label.vi),
               fmt::format("Add at least {} {} to «{}».", fewest, fewest == 1 ? "row" : "rows", field.label.en)};
     }
+    case FieldKind::attachment: return {fmt::format("Cần đính kèm tệp ở «{}».", field.label.vi), fmt::format("Attach a file to «{}».", field.label.en)};
     case FieldKind::text:
     case FieldKind::long_text:
     case FieldKind::number:
@@ -122,6 +123,19 @@ Localized choices_wanted(const Field& field) {
 Localized choice_count(const Field& field, std::int64_t given) {
   return {fmt::format("Số mục được chọn phải {}; đang chọn {}.", range(field, Language::vi), given),
           fmt::format("The number of choices must be {}; it is {}.", range(field, Language::en), given)};
+}
+
+Localized files_wanted(const Field& field) {
+  std::string kinds;
+  for (const std::string& kind : field.types) kinds += (kinds.empty() ? " (" : ", ") + kind;
+  if (!kinds.empty()) kinds += ")";
+  return {fmt::format("Tệp ở «{}» chưa được gửi trọn, không đúng loại{}, hoặc đã dùng ở chỗ khác. Đề nghị gửi lại tệp.", field.label.vi, kinds),
+          fmt::format("A file of «{}» was not sent whole, is of another type{}, or is used elsewhere. Send the file again.", field.label.en, kinds)};
+}
+
+Localized file_count(const Field& field, std::int64_t given) {
+  return {fmt::format("Số tệp phải {}; đang có {}.", range(field, Language::vi), given),
+          fmt::format("The number of files must be {}; there are {}.", range(field, Language::en), given)};
 }
 
 Localized nothing_to_choose(const Field& field) {

@@ -21,6 +21,8 @@ namespace luan::workflow::sentence {
 [[nodiscard]] Localized choice_wanted(const Field& field);
 [[nodiscard]] Localized choices_wanted(const Field& field);
 [[nodiscard]] Localized choice_count(const Field& field, std::int64_t given);
+[[nodiscard]] Localized files_wanted(const Field& field);
+[[nodiscard]] Localized file_count(const Field& field, std::int64_t given);
 [[nodiscard]] Localized nothing_to_choose(const Field& field);
 [[nodiscard]] Localized other_unit(const Field& unit);
 [[nodiscard]] Localized rows_wanted();

@@ -23,4 +23,8 @@ struct DateBounds {
 /// where `in_unit` names none (it is a party of the rotation then, and `world.items` has seen to it).
 [[nodiscard]] const Field* unit_field(const Field& field, const std::vector<Field>& beside);
 
+/// Whether who fills it in has handed in this file, of a kind that the field takes; null otherwise.
+[[nodiscard]] const FormWorld::File* offered_file(const Field& field, const FormWorld& world, std::string_view id);
+[[nodiscard]] bool takes_kind(const Field& field, std::string_view kind);
+
 }  // namespace luan::workflow

@@ -29,12 +29,14 @@ Definition DefinitionReader::run(const Tree& root) {
   const Tree* compare = reader.take("compare");
   const Tree* forms = reader.need("forms");
   const Tree* registers = reader.take("registers");
+  const Tree* dossier = reader.take("dossier");
   const Tree* never = reader.take("never");
   const Tree* always = reader.take("always");
   reader.finish();
   // What others refer to comes first: forms, then the names a row or action may go to.
   if (forms) read_forms(*forms);
   read_registers(registers);
+  if (dossier) read_dossier(*dossier);
   if (stages)
     for (const TreeMember& stage : stages->members) stage_ids_.push_back(stage.key);
   targets_ = stage_ids_;

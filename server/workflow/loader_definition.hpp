@@ -17,6 +17,8 @@ class DefinitionReader {
   void read_forms(const Tree& tree);
   void read_registers(const Tree* tree);  // loader_register.cpp
   void read_issues(Step& step, const Tree* tree);
+  void read_dossier(const Tree& tree);  // loader_dossier.cpp
+  void read_needs(Step& step, MapReader& reader);
   void read_ends(const Tree& tree);
   void read_start(const Tree& tree);
   void read_actions(const Tree& tree);

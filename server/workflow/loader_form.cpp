@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/file_kind.hpp"
 #include "workflow/form_terms.hpp"
 
 namespace luan::workflow {
@@ -13,16 +14,26 @@ namespace {
 constexpr std::int64_t number_max = 1'000'000'000;
 constexpr std::int64_t months_max = 600;
 constexpr std::int64_t rows_max = 100;
+constexpr std::int64_t files_max = 20, files_unless_said = 10;
 constexpr std::size_t answers_max = 32;
 
 struct KindName {
   std::string_view name;
   FieldKind kind;
 };
-constexpr std::array kinds{KindName{"text", FieldKind::text}, KindName{"long_text", FieldKind::long_text}, KindName{"number", FieldKind::number},
-                           KindName{"date", FieldKind::date}, KindName{"choice", FieldKind::choice},       KindName{"person", FieldKind::person},
-                           KindName{"unit", FieldKind::unit}, KindName{"position", FieldKind::position},   KindName{"months", FieldKind::months},
-                           KindName{"rows", FieldKind::rows}, KindName{"choices", FieldKind::choices},     KindName{"duration", FieldKind::duration}};
+constexpr std::array kinds{KindName{"text", FieldKind::text},
+                           KindName{"long_text", FieldKind::long_text},
+                           KindName{"number", FieldKind::number},
+                           KindName{"date", FieldKind::date},
+                           KindName{"choice", FieldKind::choice},
+                           KindName{"person", FieldKind::person},
+                           KindName{"unit", FieldKind::unit},
+                           KindName{"position", FieldKind::position},
+                           KindName{"months", FieldKind::months},
+                           KindName{"rows", FieldKind::rows},
+                           KindName{"choices", FieldKind::choices},
+                           KindName{"duration", FieldKind::duration},
+                           KindName{"attachment", FieldKind::attachment}};
 
 struct UnitName {
   std::string_view name;
@@ -146,6 +157,10 @@ class FormReader {
       case FieldKind::position:
         if (const Tree* in_unit = reader.take("in_unit")) field.in_unit = read_text(*in_unit, faults_);
         return;
+      case FieldKind::attachment:
+        if (column) faults_.add(reader.tree().mark, "Cột của bảng không thể là tệp đính kèm.", "A column of rows cannot be files.");
+        read_types(field, reader.take("types"));
+        return read_range(field, reader, field.required ? 1 : 0, files_unless_said, 0, files_max);
       case FieldKind::rows:
         if (column) faults_.add(reader.tree().mark, "Cột của bảng không thể lại là bảng.", "A column of rows cannot be rows again.");
         read_range(field, reader, field.required ? 1 : 0, rows_max, 0, rows_max);
@@ -168,6 +183,15 @@ class FormReader {
                   fmt::format("Field «{}»: «min» ({}) is more than «max» ({}).", field.id, *field.min, *field.max));
     if (field.kind == FieldKind::number)
       if (const Tree* other = reader.take("at_most")) field.at_most = read_text(*other, faults_);
+  }
+
+  void read_types(Field& field, const Tree* tree) {
+    if (!tree) return;
+    std::vector<std::string> known;
+    for (const FileKind& kind : file_kinds()) known.emplace_back(kind.id);
+    const auto words = read_words(*tree, faults_);
+    for (const Word& word : words) check_known(word, known, "Không có loại tệp", "There is no kind of file", faults_);
+    field.types = texts(words);
   }
 
   /// How many of its unit a duration may have at most.

@@ -60,14 +60,15 @@ void DefinitionReader::check_new_due(const Step& step) {
   const Form* form = find_form(step.form);
   const Field* new_due = form ? form->field("new_due") : nullptr;
   if (!new_due || (new_due->kind == FieldKind::date && std::holds_alternative<FirstRule>(step.rule))) return;
-  faults_.add(step.mark, fmt::format("Mục «new_due» của biểu mẫu «{}» phải là ngày, và chỉ dùng với «rule: first»: đó là hạn của bước mở ra sau câu trả lời.", form->id),
+  faults_.add(step.mark,
+              fmt::format("Mục «new_due» của biểu mẫu «{}» phải là ngày, và chỉ dùng với «rule: first»: đó là hạn của bước mở ra sau câu trả lời.", form->id),
               fmt::format("The field «new_due» of form «{}» must be a date, and needs «rule: first»: it is the deadline of what the answer opens.", form->id));
 }
 
 void DefinitionReader::read_voiding(const Stage& stage, Step& step) {
   const Tree* tree = unfolded_steps_.at(step.id).find("void_on");
   if (!tree || (tree->kind == Tree::Kind::list && tree->items.empty())) return;
-  std::vector<std::string> known{"correction", "succession"};
+  std::vector<std::string> known{"correction", "succession", "dossier"};
   for (const Step& other : stage.steps)
     if (other.id != step.id) known.push_back(other.id);
   for (const Word& word : read_words(*tree, faults_))

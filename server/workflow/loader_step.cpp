@@ -154,6 +154,7 @@ void DefinitionReader::read_people(Step& step, MapReader& reader) {
   read_calendar(step, reader);
   read_effect(step, reader);
   check_new_due(step);
+  read_needs(step, reader);
 }
 
 /// Who may stand in, and what follows where everybody asked is recused. Votes are personal unless the file says otherwise.

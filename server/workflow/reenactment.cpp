@@ -103,6 +103,10 @@ class Reenactment {
     if (const auto* e = std::get_if<ResponseCorrected>(&event.body)) return correct(event, *e);
     if (const auto* e = std::get_if<ActionTaken>(&event.body)) return act(event, *e);
     if (const auto* e = std::get_if<ScoreRecorded>(&event.body)) return score(event, *e);
+    if (const auto* e = std::get_if<DossierItemRecorded>(&event.body))
+      return keep(event, {KeepDossier::Kind::record, e->item, e->signed_on, e->expires}, {e->role, e->unit}, e->principal);
+    if (const auto* e = std::get_if<DossierItemWithdrawn>(&event.body)) return keep(event, {KeepDossier::Kind::withdraw, e->item}, {e->role, e->unit});
+    if (const auto* e = std::get_if<DossierItemExcepted>(&event.body)) return keep(event, {KeepDossier::Kind::except, e->item}, {e->role, e->unit});
     if (const auto* e = std::get_if<RotationSuspended>(&event.body); e && e->organisation) return stop(true, event.at);
     if (std::holds_alternative<RotationResumed>(event.body)) {
       if (state_.suspended_by_organisation) return stop(false, event.at);
@@ -140,7 +144,8 @@ class Reenactment {
     const GivenResponse* given = run ? run->response_of(e.seat) : nullptr;
     if (!given || !has_content(event, "form")) return true;  // nothing is decided by what was written
     const Actor actor = actor_of(event.actor, e.principal, {e.seat.role, e.seat.unit});
-    return decide_now(Correct{given->sequence, {e.outcome, content_of(event, "form")}, {}, text_or_empty(content_of(event, "reason"), "reason")}, &actor, event.at);
+    return decide_now(Correct{given->sequence, {e.outcome, content_of(event, "form")}, {}, text_or_empty(content_of(event, "reason"), "reason")}, &actor,
+                      event.at);
   }
 
   bool act(const Event& event, const ActionTaken& e) {
@@ -159,6 +164,15 @@ class Reenactment {
       if (const auto* replaced = std::get_if<ParticipantReplaced>(&history_[at_ + 1].body))
         command.replaces = Act::Replaces{mapping_.step(replaced->step), replaced->seat.account, replaced->replacement};
     }
+    return decide_now(command, &actor, event.at);
+  }
+
+  /// What the other version's dossier does not hold is not kept there; what an answer has excepted already is not excepted again.
+  bool keep(const Event& event, const KeepDossier& command, Actor::Grant grant, const AccountId& principal = {}) {
+    if (std::ranges::find(to_.dossier.items, command.item, &DossierItem::id) == to_.dossier.items.end()) return true;
+    const DossierPaper* paper = state_.paper(command.item);
+    if (command.kind == KeepDossier::Kind::except && paper && paper->excepted) return true;
+    const Actor actor = actor_of(event.actor, principal, std::move(grant));
     return decide_now(command, &actor, event.at);
   }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "workflow/dossier.hpp"
 #include "workflow/form_terms.hpp"
 
 namespace luan::workflow {
@@ -39,6 +40,7 @@ json::value sample_value(const Field& field, Date today) {
     case FieldKind::person: return json::value(the_official.text());
     case FieldKind::unit: return json::value(receiving.text());
     case FieldKind::position: return json::value(the_position.text());
+    case FieldKind::attachment: return json::array();
     case FieldKind::rows: {
       json::array rows;
       for (std::int64_t i = 0; i < std::max<std::int64_t>(1, field.min.value_or(1)); ++i) {
@@ -154,7 +156,32 @@ Played Rehearsal::respond(const Step& step, const Seat& seat, const std::string&
   if (actors.empty())
     return stopped(Stopped::Why::does_not_come, fmt::format("Không ai giữ vai trò {} at {}.", seat.role, party_of(seat.unit)),
                    fmt::format("Nobody holds {} at {}.", seat.role, party_of(seat.unit)));
+  if (auto whole = fill_dossier(step, answer); !whole) return whole;
   return carry_out(&actors.front(), Respond{step.id, sample_form(definition_.form(step.form), answer, zone_->date(now_)), {}});
+}
+
+/// What the answer needs is recorded first, by whoever keeps the dossier.
+Played Rehearsal::fill_dossier(const Step& step, const std::string& answer) {
+  const Date today = zone_->date(now_);
+  if (!dossier_lacks(definition_, rotation_, step, answer, today)) return {};
+  for (const DossierItem& item : definition_.dossier.items) {
+    const auto lines = dossier_of(definition_, rotation_, today);
+    if (!std::ranges::find(lines, &item, &DossierLine::item)->lacking()) continue;
+    bool recorded = false;
+    for (const Who& who : definition_.dossier.who) {
+      const UnitId& unit = rotation_.parties.of(who.party);
+      const auto all = holders(who.role, unit);
+      if (all.empty()) continue;
+      const Actor actor{all.front(), {{who.role, unit}}};
+      if (auto done = carry_out(&actor, KeepDossier{KeepDossier::Kind::record, item.id, today, today}); !done) return done;
+      recorded = true;
+      break;
+    }
+    if (!recorded)
+      return stopped(Stopped::Why::does_not_come, fmt::format("Không ai ghi được «{}» vào hồ sơ.", item.title.vi),
+                     fmt::format("There is nobody to record «{}» in the dossier.", item.title.en));
+  }
+  return {};
 }
 
 const StepRun* Rehearsal::still_open(const Step& step, int number) const {

@@ -41,6 +41,7 @@ class Rehearsal {
  private:
   [[nodiscard]] Played carry_out(const Actor* actor, const Command& command);
   [[nodiscard]] Played respond(const Step& step, const Seat& seat, const std::string& answer);
+  [[nodiscard]] Played fill_dossier(const Step& step, const std::string& answer);
   [[nodiscard]] Played respond_all(const Step& step, int run, const std::string& answer);
   [[nodiscard]] Played recuse_all(const Step& step, int run);
   [[nodiscard]] Played wait_for_close(const Step& step, int run);

@@ -82,6 +82,12 @@ struct Applier {
     assert(petition.state == Petition::State::answered && "a petition is closed on an answer");
     petition.state = Petition::State::closed, petition.closed_at = event.at;
   }
+  void operator()(const DossierItemRecorded& e) const {
+    DossierPaper& paper = paper_of(e.item);
+    paper.recorded = e, paper.there = true;
+  }
+  void operator()(const DossierItemWithdrawn& e) const { paper_of(e.item).there = false; }
+  void operator()(const DossierItemExcepted& e) const { paper_of(e.item).excepted = true; }
   void operator()(const PlacementDecided& e) const { rotation.placement = e; }
   void operator()(const ActionTaken&) const {}
   void operator()(const StepReminded& e) const {
@@ -164,6 +170,16 @@ struct Applier {
     petition.version = rotation.sequence + 1;
     return petition;
   }
+  [[nodiscard]] DossierPaper& paper_of(const std::string& item) const {
+    auto found = std::ranges::find(rotation.dossier, item, [](const DossierPaper& one) { return one.recorded.item; });
+    if (found == rotation.dossier.end()) {
+      rotation.dossier.push_back({});
+      found = std::prev(rotation.dossier.end());
+      found->recorded.item = item;
+    }
+    found->by = AccountId::trusted(event.actor), found->at = event.at, found->sequence = rotation.sequence + 1;
+    return *found;
+  }
   [[nodiscard]] Petition& known(int number) const {
     const auto found = std::ranges::find(rotation.petition_list, number, [](const Petition& one) { return one.raised.number; });
     assert(found != rotation.petition_list.end() && "an event speaks of a petition that was not raised");
@@ -245,6 +261,11 @@ const StepRun* Rotation::due_first() const {
 const Petition* Rotation::petition(int number) const {
   const auto found = std::ranges::find(petition_list, number, [](const Petition& one) { return one.raised.number; });
   return found == petition_list.end() ? nullptr : &*found;
+}
+
+const DossierPaper* Rotation::paper(std::string_view item) const {
+  const auto found = std::ranges::find(dossier, item, [](const DossierPaper& one) { return std::string_view(one.recorded.item); });
+  return found == dossier.end() ? nullptr : &*found;
 }
 
 std::string_view to_text(Petition::State state) {

@@ -84,6 +84,16 @@ struct Petition {
 };
 [[nodiscard]] std::string_view to_text(Petition::State state);
 
+/// What there is of one item of the dossier.
+struct DossierPaper {
+  DossierItemRecorded recorded;  // the last one; of an item that was excepted only, its id alone
+  bool there = false;            // recorded, and not withdrawn since
+  bool excepted = false;
+  AccountId by{};  // who recorded it, or had it excepted
+  Instant at{};
+  int sequence = 0;  // of the event in the rotation
+};
+
 struct Rotation {
   RotationId id;
   RotationNominated facts;  // parties as nominated, kind, direction; the definition it is under now
@@ -106,6 +116,7 @@ struct Rotation {
   std::optional<PlacementDecided> placement;
   int petitions = 0;                    // raised, those included that have no events of their own
   std::vector<Petition> petition_list;  // by number
+  std::vector<DossierPaper> dossier;    // by when they first came
   int sequence = 0;                     // events applied: the version, the ETag
 
   /// The latest run of the step in this visit of its stage, or null.
@@ -114,6 +125,7 @@ struct Rotation {
   /// Of the open runs with a due date, the one that is due first; null where there is none.
   [[nodiscard]] const StepRun* due_first() const;
   [[nodiscard]] const Petition* petition(int number) const;
+  [[nodiscard]] const DossierPaper* paper(std::string_view item) const;
 };
 
 /// The only writer of a Rotation. Never looks anything up; asserts on an event that cannot follow.

@@ -12,8 +12,8 @@ auto parts(const BallotRule& rule) { return std::tie(rule.pass_of, rule.tie, rul
 
 bool same_field(const Field& a, const Field& b) {
   const auto limits = [](const Field& f) {
-    return std::tie(f.id, f.kind, f.required, f.required_if, f.only_if, f.length_max, f.min, f.max, f.counted_in, f.at_most, f.not_before, f.not_after, f.units,
-                    f.in_unit);
+    return std::tie(f.id, f.kind, f.required, f.required_if, f.only_if, f.length_max, f.min, f.max, f.counted_in, f.types, f.at_most, f.not_before, f.not_after,
+                    f.units, f.in_unit);
   };
   return limits(a) == limits(b) && std::ranges::equal(a.choices, b.choices, {}, &Choice::id, &Choice::id) &&
          std::ranges::equal(a.columns, b.columns, same_field);
@@ -52,6 +52,11 @@ bool same_plugin(const std::optional<PluginCall>& a, const std::optional<PluginC
 
 bool same_effect(const Step& a, const Step& b) { return a.effect == b.effect && a.effect_with == b.effect_with; }
 
+bool same_item(const DossierItem& a, const DossierItem& b) {
+  const auto parts = [](const DossierItem& item) { return std::tie(item.id, item.required, item.kinds, item.directions, item.valid, item.months); };
+  return parts(a) == parts(b);
+}
+
 bool same_due(const std::optional<Due>& a, const std::optional<Due>& b) {
   const auto parts = [](const Due& due) { return std::tie(due.wait.days, due.wait.working, due.from, due.before, due.minute); };
   return a.has_value() == b.has_value() && (!a || parts(*a) == parts(*b));
@@ -81,7 +86,8 @@ bool same_opening(const Step& a, const Step& b) {
 bool same_question(const Definition& a, const Step& one, const Definition& b, const Step& other) {
   if (one.plugin || other.plugin) return same_plugin(one.plugin, other.plugin);
   return same_people(one.who, other.who) && same_rule(one.rule, other.rule) && same_effect(one, other) && one.nobody_left == other.nobody_left &&
-         one.delegable == other.delegable && same_form(a.form(one.form), b.form(other.form));
+         one.delegable == other.delegable && one.needs_dossier == other.needs_dossier && one.excepts_dossier == other.excepts_dossier &&
+         same_form(a.form(one.form), b.form(other.form));
 }
 
 }  // namespace luan::workflow

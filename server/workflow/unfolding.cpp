@@ -47,12 +47,12 @@ void Unfolding::put(Event event) {
   decided_.events.push_back(std::move(event));
 }
 
-void Unfolding::emit(EventBody body, std::vector<Content> contents, const std::string& actor) {
-  put({state().stage, state().stage, actor, {}, std::move(body), std::move(contents)});
+void Unfolding::emit(EventBody body, std::vector<Content> contents, const std::string& actor, std::vector<Attachment> attachments) {
+  put({state().stage, state().stage, actor, {}, std::move(body), std::move(contents), std::move(attachments)});
 }
 
-void Unfolding::nominate(RotationNominated facts, std::vector<Content> contents, const std::string& actor) {
-  put({"-", definition_.stages.front().id, actor, {}, std::move(facts), std::move(contents)});
+void Unfolding::nominate(RotationNominated facts, std::vector<Content> contents, const std::string& actor, std::vector<Attachment> attachments) {
+  put({"-", definition_.stages.front().id, actor, {}, std::move(facts), std::move(contents), std::move(attachments)});
 }
 
 void Unfolding::migrate(RotationMigrated migrated, const std::string& actor) {
@@ -152,6 +152,7 @@ struct Change {
 Change change_by(const EventBody& body) {
   if (const auto* corrected = std::get_if<ResponseCorrected>(&body)) return {"correction", corrected->step, corrected->run};
   if (std::holds_alternative<PartyPassed>(body)) return {"succession", {}, 0};
+  if (std::holds_alternative<DossierItemRecorded>(body) || std::holds_alternative<DossierItemWithdrawn>(body)) return {"dossier", {}, 0};
   if (const auto* closed = std::get_if<StepClosed>(&body)) return {closed->step, closed->step, closed->run};
   return {};
 }

@@ -16,8 +16,8 @@ class Unfolding {
   [[nodiscard]] Date today() const { return today_; }
 
   /// An act of a person, or of nobody where `actor` is "-". Stays in the present stage.
-  void emit(EventBody body, std::vector<Content> contents = {}, const std::string& actor = "-");
-  void nominate(RotationNominated facts, std::vector<Content> contents, const std::string& actor);
+  void emit(EventBody body, std::vector<Content> contents = {}, const std::string& actor = "-", std::vector<Attachment> attachments = {});
+  void nominate(RotationNominated facts, std::vector<Content> contents, const std::string& actor, std::vector<Attachment> attachments);
   /// Leaves the stage for a stage or an end; runs still open lapse.
   void leave(const std::string& target, bool by_action);
   /// What opens as a consequence is due on this day, instead of as its definition says: a return with a new deadline.
@@ -76,6 +76,21 @@ enum class Fate : unsigned char { pending, open, closed, never };
 
 /// Petitions whose last day has passed without an answer, said once (petitions.cpp).
 void tell_overdue_petitions(Unfolding& unfolding);
+/// What is done with an item of the dossier; and what an answer that excepts from it brings about (dossier.cpp).
+[[nodiscard]] Result<Decided> keep_dossier(Unfolding& unfolding, const KeepDossier& command);
+void except_what_lacks(Unfolding& unfolding, const Step& step, const Seat& seat, const Filled& form);
+
+/// In which of the roles allowed the actor acts, and for whom. Who stands in for somebody in named steps only takes no action.
+struct Acting {
+  std::string role;
+  UnitId unit;
+  AccountId principal{};
+};
+[[nodiscard]] std::optional<Acting> acting(const Actor& actor, const std::vector<Who>& who, const PartyUnits& parties);
+/// Who they are, in words.
+[[nodiscard]] Localized needed(const std::vector<Who>& who, const PartyUnits& parties, const Context& context);
+/// The whole organisation is suspended, and the rotation with it (acting.cpp, as these three).
+[[nodiscard]] bool stopped_by_organisation(const Rotation& rotation, const Context& context);
 
 /// Effects of a response or action (Effect in definition.hpp), as events.
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form);

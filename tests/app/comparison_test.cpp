@@ -125,7 +125,7 @@ TEST_CASE("A condition that is not met is shown to who checks, an exception is d
   // Of the sending unit's own case its people see that it goes on, not how it was scored.
   CHECK(district.app->rotation(district.caller("noi.vu"), id)->scores.empty());
   REQUIRE(district.respond("ban.to.chuc", id, "check",
-                           json::object{{"outcome", "with_exception"}, {"form", {{"dossier", 10}, {"authoriser", "Thường trực"}, {"basis", "41-KL/ĐU"}}}}));
+                           json::object{{"outcome", "with_exception"}, {"form", {{"authoriser", "Thường trực"}, {"basis", "41-KL/ĐU"}}}}));
   CHECK(district.is_open(id, "assessment"));
 }
 

@@ -44,7 +44,10 @@ class Preparing {
             holder("sending_unit", official_.unit));
     if (transaction_.rotation(id_)->run_now("eligibility"))
       carry_out(workflow::RecordScore{"eligibility", 1, "score_eligibility", "1.0.0", std::string(64, '0'), "100", {{"points", "100"}}});
-    respond("check", {"eligible", {{"dossier", 10}}}, holder("organisation_board", directory_->committee().unit));
+    const AccountId board = holder("organisation_board", directory_->committee().unit);
+    for (const workflow::DossierItem& item : impl_.newest(workflow_)->dossier.items)
+      carry_out(workflow::KeepDossier{workflow::KeepDossier::Kind::record, item.id, impl_.today(), {}, {{"number", "12-HS/2026"}}}, board);
+    respond("check", {"eligible", {}}, board);
   }
   void to_the_vote() {
     const workflow::Filled form{"", {{"professional", "good"}, {"political", "good"}, {"ethics", "good"}, {"ability", "fair"}}};

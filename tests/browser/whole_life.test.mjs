@@ -80,7 +80,16 @@ story('A rotation goes from nomination to closure by its pages', {
       'Nhận xét ba năm gần nhất': 'Hoàn thành tốt nhiệm vụ ba năm liền; gần gũi, chịu học; cần thêm thực tiễn ở cơ sở.',
     }, 'Gửi kết quả: giới thiệu', formOnly('proposal'));
     assert.match(introduced.next.join('\n'), /^Rà soát điều kiện/);  // by a plugin; the board's task comes when it has answered
-    const said = await board.answer(rotation.code, 'Kiểm tra điều kiện và hồ sơ', { 'Kết luận': 'Đủ điều kiện', 'Số thành phần hồ sơ đã có (trên 10)': 10 }, 'Gửi kết luận: đủ điều kiện', formOnly('check'));
+    const record = page => page.getByRole('link', { name: /^Ghi vào hồ sơ/ });
+    const papers = await record(await board.open(rotation.path)).count();
+    assert.equal(papers, 10);
+    for (let i = 0; i < papers; i++) {
+      const page = await board.open(rotation.path);
+      if (i === papers - 1) await look(page, 'dossier');
+      await follow(record(page).nth(i));
+      await board.send({ 'Ngày ký': written(server.today()), 'Số, ký hiệu': `${i + 1}-HS/2026` }, 'Gửi: Ghi vào hồ sơ');
+    }
+    const said = await board.answer(rotation.code, 'Kiểm tra điều kiện và hồ sơ', { 'Kết luận': 'Đủ điều kiện' }, 'Gửi kết luận: đủ điều kiện', formOnly('check'));
     assertEntered(said, 'Đánh giá năng lực');
     assert.ok(said.next.some(line => line.startsWith('Đánh giá bốn mặt, hạn ')));
   },

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "support/small_files.hpp"
 #include "web/support/browser.hpp"
 
 using namespace luan;
@@ -108,6 +109,54 @@ TEST_CASE("Several choices are ticked, and a duration says what it is counted in
   CHECK(says(check, "Nhà ở công vụ; Hoàn cảnh gia đình"));
   CHECK(says(check, "10 ngày làm việc"));
   CHECK(says(check, R"(<input type="hidden" name="support_kinds" value="family"><input type="hidden" name="support_kinds" value="housing">)"));
+}
+
+TEST_CASE("A file goes with a form without any script: handed in, looked at again, sent, and read by who may") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  Browser browser(district);
+  browser.sign_in("dang.uy");
+  const std::string address = "/ho-so/" + id + "/buoc/party_opinion", pdf = test::small_pdf("Ý kiến");
+  const http::Reply form = browser.get(address);
+  CHECK(says(form, R"(enctype="multipart/form-data")"));
+  CHECK(says(form, R"(<input type="file" id="paper" name="paper" accept=".pdf,.docx,.xlsx,.odt,.ods,.png,.jpg" multiple)"));
+  std::vector<std::pair<std::string, std::string>> fields{{"csrf", Browser::token(form)}, {"key", "k1"},     {"outcome", "agree"}, {"summoned", "7"},
+                                                          {"present", "nhiều"},           {"in_favour", "6"}};
+
+  const http::Reply no_pdf = browser.post_file(address, fields, "paper", "a.pdf", "<html>");
+  CHECK(no_pdf.status == 422);
+  CHECK(says(no_pdf, "nội dung không phải loại tệp như tên gọi"));
+  const http::Reply wrong = browser.post_file(address, fields, "paper", "Văn bản.pdf", pdf);
+  CHECK(wrong.status == 422);
+  CHECK(says(wrong, "Văn bản.pdf ("));
+  const std::string mark = R"(type="checkbox" name="paper" id="paper-)", page(wrong.bytes());
+  REQUIRE(page.find(mark) != page.npos);
+  const std::string file = page.substr(page.find(mark) + mark.size(), 32);
+
+  const std::string filled = "csrf=" + Browser::token(wrong) + "&key=k1&outcome=agree&summoned=7&present=7&in_favour=6&paper=" + file;
+  const http::Reply check = browser.post(address, filled);
+  CHECK(check.status == 200);
+  CHECK(says(check, "Văn bản.pdf ("));
+  CHECK(browser.get("/tep/" + file).status == 404);
+  CHECK(browser.post(address, filled + "&go=send").status == 303);
+  const http::Reply rotation = browser.get("/ho-so/" + id);
+  CHECK(says(rotation, "<a href=\"/tep/" + file + "\" download>Văn bản.pdf</a>"));
+
+  const http::Reply read = browser.get("/tep/" + file);
+  CHECK(read.status == 200);
+  CHECK(read.bytes() == pdf);
+  const auto header = [&](std::string_view name) {
+    for (const auto& [field, value] : read.headers)
+      if (field == name) return value;
+    return std::string();
+  };
+  CHECK(header("Content-Type") == "application/pdf");
+  CHECK(header("Content-Disposition") == "attachment; filename*=UTF-8''V%C4%83n%20b%E1%BA%A3n.pdf");
+  CHECK(header("Content-Security-Policy") == "sandbox; default-src 'none'");
+  Browser other(district);
+  other.sign_in("uy.ban");  // the government's side does not read what the party's wrote
+  CHECK(other.get("/tep/" + file).status == 404);
 }
 
 TEST_CASE("Every number of the statistics leads to the turns it counts, and the language keeps the filters") {

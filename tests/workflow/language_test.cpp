@@ -62,9 +62,10 @@ struct Map {
 std::vector<Map> maps() {
   const std::string key = std::string(unknown) + ": 1, ";
   std::vector<std::pair<std::string, std::string>> fields, columns;
-  for (const char* kind : {"text", "long_text", "number", "date", "choice", "choices", "person", "unit", "position", "months", "duration", "rows"}) {
+  for (const char* kind :
+       {"text", "long_text", "number", "date", "choice", "choices", "person", "unit", "position", "months", "duration", "attachment", "rows"}) {
     fields.emplace_back("text: { kind: long_text, ", "text: { kind: " + std::string(kind) + ", " + key);
-    if (std::string(kind) != "rows")
+    if (std::string(kind) != "rows" && std::string(kind) != "attachment")
       columns.emplace_back("text: { kind: long_text, required: true, ",
                            "text: { kind: rows, columns: { one: { kind: " + std::string(kind) + ", " + key + "label: { vi: a, en: a } } }, ");
   }
@@ -85,6 +86,8 @@ std::vector<Map> maps() {
        "register",
        {{"version: 1\n", "version: 1\nregisters: { letters: { title: { vi: Công văn, en: Letters }, per: calendar year, number: \"{n}/CV\", " +
                              std::string(unknown) + ": 1 } }\n"}}},
+      {"dossier", "dossier", {{"version: 1\n", "version: 1\ndossier: { " + std::string(unknown) + ": 1 }\n"}}},
+      {"item", "item", {{"version: 1\n", "version: 1\ndossier: { items: { one: { " + std::string(unknown) + ": 1 } } }\n"}}},
       {"row", "row", {{"{ when: { decision: issue }, ", "{ when: { decision: issue }, " + key}}},
       {"action", "action", {{"withdraw: { ", "withdraw: { " + key}}},
       {"form", "form", {{"    title: { vi: Báo cáo, en: Report }\n", "    title: { vi: Báo cáo, en: Report }\n    " + std::string(unknown) + ": 1\n"}}},

@@ -6,6 +6,7 @@
 
 #include "app/sample/simulation.hpp"
 #include "app/scorer_input.hpp"
+#include "workflow/dossier.hpp"
 
 namespace luan::app::sample {
 namespace {
@@ -102,8 +103,32 @@ void Simulation::respond(store::Transaction& transaction, Case& of, const std::s
   form_world.opened = impl_.zone.date(run->opened_at);
   const auto body = script_.answer(asked, *directory, today, placement);
   const workflow::Form& form = definition->form(definition->find_step(step).second->form);
+  keep_dossier(transaction, of, step, body.as_object());
   const Dice dice(seed_, fmt::format("hand {} {}", of.number, step));
   carry_out(transaction, of, workflow::Respond{step, filled(form, body, form_world, step), ""}, account_for(*directory, seat, dice));
+}
+
+/// The sending unit hands in what it has with its introduction, the organisation board gathers the rest; of a rotation that is given
+/// back for supplement some papers are lacking at first.
+void Simulation::keep_dossier(store::Transaction& transaction, Case& of, const std::string& step, const json::object& answer) {
+  const bool introduces = step == "proposal", checks = step == "check";
+  if (!introduces && !checks) return;
+  const store::RotationPtr rotation = transaction.rotation(of.id);
+  const workflow::DefinitionPtr definition = impl_.definition_ptr(*rotation);
+  const Date today = impl_.zone.date(transaction.now());
+  const std::string outcome = text_or_empty(answer, "outcome");
+  const bool whole = checks && outcome != "supplement" && outcome != "with_exception";
+  Dice dice(seed_, fmt::format("dossier {} {}", of.number, step));
+  const workflow::Seat seat =
+      introduces ? workflow::Seat{"sending_unit", rotation->parties.sending, {}} : workflow::Seat{"organisation_board", land_.committee, {}};
+  for (const workflow::DossierLine& line : workflow::dossier_of(*definition, *rotation, today)) {
+    if (line.state == workflow::DossierLine::State::present || (!whole && dice.chance(introduces ? 25 : 60))) continue;
+    const Date signed_on = add_days(today, -dice.between(1, 40));
+    workflow::KeepDossier command{workflow::KeepDossier::Kind::record, line.item->id, signed_on};
+    command.content = {{"signed_on", luan::to_text(signed_on)}, {"number", fmt::format("{}-HS/{}", dice.between(1, 240), static_cast<int>(signed_on.year()))}};
+    command.content["place"] = introduces ? "Văn phòng cơ quan" : "Ban Tổ chức";
+    carry_out(transaction, of, command, account_for(*transaction.directory(), seat, dice));
+  }
 }
 
 void Simulation::act(store::Transaction& transaction, Case& of, const std::string& action) {

@@ -37,6 +37,7 @@ class Simulation {
 
   void nominate(store::Transaction& transaction, Case& of);
   void respond(store::Transaction& transaction, Case& of, const std::string& step, int run, const workflow::Seat& seat, std::size_t place);
+  void keep_dossier(store::Transaction& transaction, Case& of, const std::string& step, const json::object& answer);
   void act(store::Transaction& transaction, Case& of, const std::string& action);
   void wake(store::Transaction& transaction, Case& of);
   void scores(store::Transaction& transaction);

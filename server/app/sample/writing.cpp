@@ -91,13 +91,12 @@ json::value Writing::proposal(const Asked& asked) {
 
 json::value Writing::check(const Asked& asked) {
   const bool first = asked.run.run == 1;
-  if (asked.of.fate == Fate::rejected) return body("reject", {{"dossier", 10}, {"note", text("check_reject")}});
-  if (asked.of.supplement && first) return body("supplement", {{"dossier", dice_.between(7, 9)}, {"note", text("check_supplement")}});
+  if (asked.of.fate == Fate::rejected) return body("reject", {{"note", text("check_reject")}});
+  if (asked.of.supplement && first) return body("supplement", {{"note", text("check_supplement")}});
   const workflow::StepRun* looked = asked.rotation.run_now("eligibility");
   const bool due = looked && looked->outcome == "needs_exception";
-  if (dice_.chance(6) || due)
-    return body("with_exception", {{"dossier", 10}, {"authoriser", "Tập thể Thường trực Đảng uỷ"}, {"basis", text("exception_basis")}});
-  return body("eligible", {{"dossier", 10}});
+  if (dice_.chance(6) || due) return body("with_exception", {{"authoriser", "Tập thể Thường trực Đảng uỷ"}, {"basis", text("exception_basis")}});
+  return body("eligible", {});
 }
 
 json::value Writing::assessment() {

@@ -15,7 +15,7 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
     dirty = false;
     busy = true;
     try {
-      const answer = await fetch('/nhap', { method: 'POST', body: new URLSearchParams(new FormData(form)), keepalive: leaving === true });
+      const answer = await fetch('/nhap', { method: 'POST', body: new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string')), keepalive: leaving === true });
       if (answer.status === 401) dirty = true;
       says.textContent = answer.status === 401 ? words.ended : await answer.text();
     } catch {

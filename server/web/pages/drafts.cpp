@@ -11,11 +11,13 @@ namespace {
 
 constexpr std::array<std::string_view, 7> no_answers{"csrf", "key", "go", "draft", "seen", "shown", "version"};
 
+/// Several ticks come under one name: between them stands a character that no text may hold (base/text, clean_text).
+constexpr char several = '\x1f';
+
 struct Line {
   std::string href, title, official, code, at, of;
-  static constexpr auto fields =
-      std::tuple{html::Field("href", &Line::href), html::Field("title", &Line::title), html::Field("official", &Line::official),
-                 html::Field("code", &Line::code), html::Field("at", &Line::at),       html::Field("of", &Line::of)};
+  static constexpr auto fields = std::tuple{html::Field("href", &Line::href), html::Field("title", &Line::title), html::Field("official", &Line::official),
+                                            html::Field("code", &Line::code), html::Field("at", &Line::at),       html::Field("of", &Line::of)};
 };
 struct View {
   std::string csrf, done;
@@ -40,8 +42,7 @@ http::Reply drafts(const Visit& visit) {
   const TimeZone& zone = visit.app().zone();
   for (const app::DraftView& one : visit.app().drafts(visit.caller)) {
     const std::string title = visit.in(one.title);
-    view.lines.push_back(
-        {title.empty() ? "" : draft_address(one.of), title, one.official, one.code, instant_words(zone, one.saved), one.of.text()});
+    view.lines.push_back({title.empty() ? "" : draft_address(one.of), title, one.official, one.code, instant_words(zone, one.saved), one.of.text()});
   }
   view.none = view.lines.empty();
   return page(visit, {visit.word("Bản nháp", "Drafts"), "/"}, content.render(view, visit.language));
@@ -76,6 +77,11 @@ std::string draft_address(const app::DraftOf& of) {
     case app::DraftOf::Kind::correction: return rotation + "/dinh-chinh/" + name;
     case app::DraftOf::Kind::action: return rotation + "/thao-tac/" + name;
     case app::DraftOf::Kind::nomination: return "/de-cu/" + name;
+    case app::DraftOf::Kind::dossier: {
+      const auto dot = of.name.find('.');
+      return rotation + "/ho-so-nhan-su/" + http::percent_encode(of.name.substr(0, dot)) + "/" +
+             http::percent_encode(dot == of.name.npos ? "" : of.name.substr(dot + 1));
+    }
     case app::DraftOf::Kind::petition: return "/kien-nghi/" + http::percent_encode(of.rotation) + "/" + name;
   }
   return "/";
@@ -84,7 +90,8 @@ std::string draft_address(const app::DraftOf& of) {
 Awaitable<Result<Instant>> save_draft(app::App& app, const app::Caller& caller, app::DraftOf of, const http::Pairs& fields) {
   json::object typed;
   for (const auto& [name, value] : fields)
-    if (std::ranges::find(no_answers, name) == no_answers.end() && !value.empty()) typed[name] = value;
+    if (std::ranges::find(no_answers, name) == no_answers.end() && !value.empty())
+      typed[name] = typed.contains(name) ? std::string(typed[name].as_string()) + several + value : value;
   if (typed.empty()) {  // all was taken out again
     const Result<void> gone = co_await app.discard_draft(caller, of.text());
     co_return gone ? Result<Instant>(app.clock().now()) : std::unexpected(gone.error());
@@ -96,7 +103,14 @@ Awaitable<Result<Instant>> save_draft(app::App& app, const app::Caller& caller, 
 
 http::Pairs fields_of(const app::DraftView& draft) {
   http::Pairs out;
-  for (const auto& [name, value] : draft.fields) out.emplace_back(name, value.as_string());
+  for (const auto& [name, value] : draft.fields) {
+    std::string_view rest = value.as_string();
+    for (auto end = rest.find(several); end != rest.npos; end = rest.find(several)) {
+      out.emplace_back(name, rest.substr(0, end));
+      rest.remove_prefix(end + 1);
+    }
+    out.emplace_back(name, rest);
+  }
   return out;
 }
 

@@ -10,15 +10,17 @@ namespace {
 
 struct View {
   std::string title, lead, address, csrf, key, shown, rule, button, note, draft, seen, saved, changed, back;
+  bool files = false;
   html::Raw errors, before, controls, hidden, values, foretold, aside;
   static constexpr auto fields =
-      std::tuple{html::Field("title", &View::title),      html::Field("lead", &View::lead),     html::Field("address", &View::address),
-                 html::Field("csrf", &View::csrf),        html::Field("key", &View::key),       html::Field("shown", &View::shown),
-                 html::Field("rule", &View::rule),        html::Field("button", &View::button), html::Field("note", &View::note),
-                 html::Field("errors", &View::errors),    html::Field("before", &View::before), html::Field("controls", &View::controls),
-                 html::Field("hidden", &View::hidden),    html::Field("values", &View::values), html::Field("aside", &View::aside),
-                 html::Field("foretold", &View::foretold), html::Field("draft", &View::draft),   html::Field("seen", &View::seen),
-                 html::Field("saved", &View::saved),       html::Field("changed", &View::changed), html::Field("back", &View::back)};
+      std::tuple{html::Field("title", &View::title),       html::Field("lead", &View::lead),       html::Field("address", &View::address),
+                 html::Field("csrf", &View::csrf),         html::Field("key", &View::key),         html::Field("shown", &View::shown),
+                 html::Field("rule", &View::rule),         html::Field("button", &View::button),   html::Field("note", &View::note),
+                 html::Field("errors", &View::errors),     html::Field("before", &View::before),   html::Field("controls", &View::controls),
+                 html::Field("hidden", &View::hidden),     html::Field("values", &View::values),   html::Field("aside", &View::aside),
+                 html::Field("foretold", &View::foretold), html::Field("draft", &View::draft),     html::Field("seen", &View::seen),
+                 html::Field("saved", &View::saved),       html::Field("changed", &View::changed), html::Field("back", &View::back),
+                 html::Field("files", &View::files)};
 };
 
 constexpr std::array<html::Partial, 1> hidden_partial{
@@ -31,10 +33,10 @@ constexpr auto form_template = html::compile_page<View, hidden_partial>([] {
 {{#saved}}<div class="note" role="status"><p>{{saved}}</p>{{#changed}}<p>{{changed}} <a href="{{back}}">{{=Xem hồ sơ|See the rotation}}</a></p>{{/changed}}<form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>
 {{/saved}}<div class="cols">
 <div>{{before}}
-<form method="post" action="{{address}}" novalidate data-draft>
+<form method="post" action="{{address}}"{{#files}} enctype="multipart/form-data"{{/files}} novalidate data-draft>
 {{>tokens}}
 {{#rule}}<p class="hint">{{rule}}</p>{{/rule}}{{controls}}
-<div class="bar"><button class="btn" type="submit" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<div class="bar"><button class="btn" type="submit" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button> <button class="btn plain" type="submit" formaction="/nhap" formenctype="application/x-www-form-urlencoded" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
 <p class="saved" data-saved></p>
 </form></div>
 <aside>{{aside}}</aside>
@@ -80,9 +82,11 @@ http::Reply form_page(const Visit& visit, const FormSubject& subject, const Form
       view.changed = visit.word("Từ khi đồng chí mở biểu mẫu, hồ sơ đã có thêm nội dung được ghi.", "Since you opened the form, more has been recorded.");
   }
   view.errors.text = error_summary(state.errors, visit.language);
+  view.files = asks_for_files(*subject.form);
   view.controls.text = form_fields(*subject.form, subject.world, state, visit.language);
   Frame frame{(state.errors.empty() ? "" : visit.word("Lỗi: ", "Error: ")) + subject.title, subject.here, subject.back, subject.back_label, {"draft.js"}};
   frame.status = state.errors.empty() ? 200 : 422;
+  if (view.files) frame.modules.push_back("upload.js");
   return page(visit, frame, form_template.render(view, visit.language));
 }
 
@@ -100,7 +104,10 @@ http::Reply check_page(const Visit& visit, const FormSubject& subject, const For
   std::vector<app::ValueView> values;
   if (const workflow::Answer* answer = filled.answer.empty() ? nullptr : subject.form->answer(filled.answer))
     values.push_back({"outcome", {"Kết luận", "Conclusion"}, visit.in(answer->label), {}, {}});
-  for (app::ValueView& value : visit.app().describe(*subject.form, filled.values, visit.language)) values.push_back(std::move(value));
+  for (app::ValueView& value : visit.app().describe(*subject.form, filled.values, visit.language)) {
+    value.files.clear();  // nothing to follow yet: the log does not have them
+    values.push_back(std::move(value));
+  }
   view.values.text = value_list(values, visit.language);
   if (subject.foretell) view.foretold.text = subject.foretell(filled);
   view.button = send_label(visit, subject, filled.answer);
@@ -159,8 +166,9 @@ Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http:
     state.extra_rows = go == "more" ? 2 : 1;
     co_return form_page(visit, subject, state, tokens);
   }
-  if (!filled) {
-    state.errors = filled.error().fields;
+  if (!filled || !visit.file_faults.empty()) {
+    state.errors = visit.file_faults;
+    if (!filled) state.errors.insert(state.errors.end(), filled.error().fields.begin(), filled.error().fields.end());
     co_return form_page(visit, subject, state, tokens);
   }
   co_return check_page(visit, subject, state, *filled, tokens, "");

@@ -1,5 +1,6 @@
 // The page of one rotation: whose move, by when, what has been said, and everything that happened.
 #include "web/form_view.hpp"
+#include "web/pages/dossier_part.hpp"
 #include "web/pages/petition_words.hpp"
 #include "web/pages/rotation_views.hpp"
 #include "web/spine.hpp"
@@ -34,10 +35,10 @@ struct Decision {
 };
 struct PetitionLine {
   std::string href, content, owner, due, left, tone, state, state_tone;
-  static constexpr auto fields =
-      std::tuple{html::Field("href", &PetitionLine::href),   html::Field("content", &PetitionLine::content), html::Field("owner", &PetitionLine::owner),
-                 html::Field("due", &PetitionLine::due),     html::Field("left", &PetitionLine::left),       html::Field("tone", &PetitionLine::tone),
-                 html::Field("state", &PetitionLine::state), html::Field("state_tone", &PetitionLine::state_tone)};
+  static constexpr auto fields = std::tuple{html::Field("href", &PetitionLine::href),   html::Field("content", &PetitionLine::content),
+                                            html::Field("owner", &PetitionLine::owner), html::Field("due", &PetitionLine::due),
+                                            html::Field("left", &PetitionLine::left),   html::Field("tone", &PetitionLine::tone),
+                                            html::Field("state", &PetitionLine::state), html::Field("state_tone", &PetitionLine::state_tone)};
 };
 struct View {
   std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, months, version,
@@ -49,7 +50,7 @@ struct View {
   std::vector<PetitionLine> petitions;
   bool any_petitions = false;
   std::optional<Decision> decision;
-  html::Raw opinions, score, assignments, evaluations, meetings, others, history, spine;
+  html::Raw opinions, score, assignments, evaluations, meetings, dossier, others, history, spine;
   std::vector<Item> words;
   static constexpr auto fields = std::tuple{html::Field("id", &View::id),
                                             html::Field("name", &View::name),
@@ -92,6 +93,7 @@ struct View {
                                             html::Field("assignments", &View::assignments),
                                             html::Field("evaluations", &View::evaluations),
                                             html::Field("meetings", &View::meetings),
+                                            html::Field("dossier", &View::dossier),
                                             html::Field("others", &View::others),
                                             html::Field("history", &View::history),
                                             html::Field("spine", &View::spine),
@@ -118,7 +120,7 @@ constexpr auto content = html::compile_page<View>([] {
 {{opinions}}{{/opinions}}{{#comparison}}<h2>{{=So sánh các ứng viên|The nominees compared}}</h2><p>{{=Có|There are}} {{nominees}} {{=hồ sơ đang mở cho chức danh này.|open rotations for this post.}}</p><p class="bar"><a class="btn plain" href="{{comparison}}">{{=Xem bảng so sánh|See them side by side}}</a></p>{{/comparison}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#any_petitions}}<h2>{{=Kiến nghị được theo dõi|Petitions followed up}}</h2>
 <table class="stack"><caption class="vh">{{=Kiến nghị của cán bộ, cần giải quyết trước ở trên|Petitions of the official, the most pressing first}}</caption><thead><tr><th scope="col">{{=Nội dung|Content}}</th><th scope="col">{{=Đơn vị giải quyết|Responsible unit}}</th><th scope="col" class="num">{{=Thời hạn|Deadline}}</th><th scope="col">{{=Tình trạng|State}}</th></tr></thead><tbody>
 {{#petitions}}<tr><th scope="row"><a href="{{href}}">{{content}}</a></th><td data-l="{{=Đơn vị giải quyết|Responsible unit}}">{{owner}}</td><td data-l="{{=Thời hạn|Deadline}}" class="num">{{due}}{{#left}}<br><span class="tag {{tone}}">{{left}}</span>{{/left}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{state_tone}}">{{state}}</span></td></tr>
-{{/petitions}}</tbody></table>{{/any_petitions}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
+{{/petitions}}</tbody></table>{{/any_petitions}}{{dossier}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
 <h2>{{=Lịch sử|History}}</h2>
 {{history}}
 </div>
@@ -203,6 +205,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.assignments.text = responses_part(rotation.assignments, zone, visit.language);
   view.evaluations.text = responses_part(rotation.evaluations, zone, visit.language);
   view.meetings.text = responses_part(rotation.meetings, zone, visit.language);
+  if (rotation.dossier) view.dossier.text = dossier_part(*rotation.dossier, row.id, visit.language);
   view.others.text = responses_part(rotation.others, zone, visit.language);
   view.history.text = history_part(rotation.history, 4, zone, visit.language);
   view.traces = visit.caller.reads_all();

@@ -6,6 +6,8 @@
 
 #include <stdexcept>
 
+#include "http/multipart.hpp"
+
 namespace test_http {
 namespace {
 
@@ -18,6 +20,11 @@ Awaitable<Reply> hello(Request&) { co_return luan::http::text("hello"); }
 Awaitable<Reply> named(Request& request) { co_return luan::http::text(std::string(request.param("name"))); }
 Awaitable<Reply> echo(Request& request) { co_return luan::http::text(request.body); }
 Awaitable<Reply> size(Request& request) { co_return luan::http::text(std::to_string(request.body.size())); }
+Awaitable<Reply> files(Request& request) {
+  const auto parts = luan::http::parse_multipart(request);
+  if (!parts) co_return luan::http::text("malformed", 400);
+  co_return luan::http::text((request.body_file ? "disk " : "memory ") + std::to_string(parts->files.at(0).size));
+}
 Awaitable<Reply> fail(Request&) {
   throw std::runtime_error("broken");
   co_return luan::http::no_content();
@@ -43,6 +50,7 @@ luan::http::Router routes() {
   router.add(Method::post, "/echo", echo);
   router.add(Method::post, "/small", echo, {16});
   router.add(Method::post, "/upload", size, {4 << 20});
+  router.add(Method::post, "/files", files, {1 << 20, [](const Request&) -> std::size_t { return 2 << 20; }});
   router.add(Method::get, "/slow", slow);
   router.add(Method::get, "/throw", fail);
   router.add(Method::get, "/split", split);

@@ -7,7 +7,7 @@
 
 namespace test_http {
 
-/// GET /hello, GET /name/{name}, POST /echo, POST /small (16 bytes), POST /upload (4 MB), GET /slow (300 ms), GET /throw,
+/// GET /hello, GET /name/{name}, POST /echo, POST /small (16 bytes), POST /upload (4 MB), POST /files (multipart, 2 MB), GET /slow (300 ms), GET /throw,
 /// GET /split (a reply field with a line break), GET /empty (204), GET /large (4 MB).
 [[nodiscard]] luan::http::Router routes();
 /// Times short enough for tests to wait for.

@@ -45,6 +45,7 @@ json::value value(const Field& field, const json::object& before, const workflow
       const auto items = world.items(field);
       return items.empty() ? json::value() : json::value(dice.pick(items).id);
     }
+    case FieldKind::attachment: return {};
     case FieldKind::rows: break;
   }
   json::array rows;
@@ -68,7 +69,9 @@ json::object fields(const std::vector<Field>& wanted, const std::string& answer,
 json::value fill(const workflow::Form& form, const workflow::FormWorld& world, Dice& dice, int forward) {
   json::object body;
   std::string answer;
-  if (!form.answers.empty()) body["outcome"] = answer = dice.chance(forward) ? form.answers.front().id : dice.pick(form.answers).id;
+  std::vector<workflow::Answer> open = form.answers;
+  std::erase_if(open, [&](const workflow::Answer& one) { return world.withheld.contains(one.id); });
+  if (!open.empty()) body["outcome"] = answer = dice.chance(forward) ? open.front().id : dice.pick(open).id;
   body["form"] = fields(form.fields, answer, world, dice);
   return body;
 }

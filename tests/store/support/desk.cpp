@@ -139,7 +139,7 @@ RotationId Desk::posted() {
         [&](store::Transaction& t) { carry_out(t, id, RecordScore{step, 1, plugin, "1.0.0", std::string(64, 'a'), points, {{"points", points}}}, nullptr); });
   };
   score("eligibility", "score_eligibility", "100");
-  must(board, "check", "eligible", {});
+  must(board, "check", "with_exception", {{"authoriser", "Thường trực Đảng uỷ"}, {"basis", "41-KL/ĐU"}});
   score("score", "score_weighted", "75");
   must(chair, "assessment", "", {});
   must(chair, "vote", "for", {});

@@ -24,6 +24,14 @@ class Browser {
   http::Reply post(const std::string& target, const std::string& body, const std::string& language = "vi") {
     return send(http::Method::post, target, body, language);
   }
+  /// As a form with files is posted: fields by name, and one file.
+  http::Reply post_file(const std::string& target, const std::vector<std::pair<std::string, std::string>>& fields, const std::string& name,
+                        const std::string& file_name, const std::string& bytes) {
+    std::string body;
+    for (const auto& [field, value] : fields) body += "--b\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n";
+    body += "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + file_name + "\"\r\n\r\n" + bytes + "\r\n--b--\r\n";
+    return send(http::Method::post, target, body, "vi", "multipart/form-data; boundary=b");
+  }
   /// `fields` as a form of that page sends them, with its token.
   http::Reply fill(const std::string& page, const std::string& target, const std::vector<std::pair<std::string, std::string>>& fields) {
     std::string body = "csrf=" + http::percent_encode(token(get(page)));
@@ -46,17 +54,14 @@ class Browser {
   }
 
  private:
-  http::Reply send(http::Method method, const std::string& target, const std::string& body, const std::string& language) {
+  http::Reply send(http::Method method, const std::string& target, const std::string& body, const std::string& language,
+                   const std::string& type = "application/x-www-form-urlencoded") {
     http::Request request;
     request.method = method, request.target = target, request.body = body;
     const auto parsed = http::parse_target(target);
     REQUIRE(parsed);
     request.path = parsed->path, request.segments = parsed->segments, request.query = parsed->query;
-    request.headers = {{"host", "test"},
-                       {"sec-fetch-site", "same-origin"},
-                       {"accept-language", language},
-                       {"content-type", "application/x-www-form-urlencoded"},
-                       {"cookie", cookie_}};
+    request.headers = {{"host", "test"}, {"sec-fetch-site", "same-origin"}, {"accept-language", language}, {"content-type", type}, {"cookie", cookie_}};
     access::identify(*district_.app, request);
     const auto match = router_.match(request);
     REQUIRE(match.route);

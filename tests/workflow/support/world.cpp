@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "workflow/dossier.hpp"
+
 namespace luan::test {
 using namespace workflow;
 
@@ -95,8 +97,16 @@ void World::nominate() {
   REQUIRE(carry_out(&board, Nominate{{}, official.official, office, ward, committee, PositionId::trusted(std::string(32, 'f')), "key", "down"}));
 }
 
+void World::fill_dossier() {
+  const Date today = zone.date(now);
+  for (const DossierItem& item : definition.dossier.items)
+    if (const auto* paper = rotation.paper(item.id); !paper || !paper->there)
+      REQUIRE(carry_out(&board, KeepDossier{KeepDossier::Kind::record, item.id, today, {}, {{"number", "1"}}}));
+}
+
 void World::must(const Actor& who, const std::string& step, const std::string& answer, json::object values) {
   Refusal refusal;
+  if (dossier_lacks(definition, rotation, *definition.find_step(step).second, answer, zone.date(now))) fill_dossier();
   INFO(step);
   const bool done = carry_out(&who, Respond{step, {answer, std::move(values)}, {}}, &refusal);
   INFO((done ? std::string() : refusal.sentence(Language::vi)));

@@ -23,6 +23,9 @@ class World {
   void nominate();
   void to_review();
   void to_consultation();
+  /// The board records whatever is not there.
+  void fill_dossier();
+  /// Where the answer needs the dossier, it is filled first.
   void must(const workflow::Actor& actor, const std::string& step, const std::string& answer, json::object values);
   void all_members(const std::string& step, const std::string& answer, json::object values);
   void act(const workflow::Actor& actor, const std::string& action, json::object values);

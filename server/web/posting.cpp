@@ -1,0 +1,68 @@
+#include "web/posting.hpp"
+
+#include <algorithm>
+
+namespace luan::web {
+namespace {
+
+constexpr std::uint64_t mega = 1ULL << 20;
+constexpr std::size_t full_files = 5;
+
+Localized sentence_of(const Refusal& refusal) {
+  if (!refusal.fields.empty()) return refusal.fields.front().text;
+  return {refusal.sentence(Language::vi), refusal.sentence(Language::en)};
+}
+
+Awaitable<Result<app::UploadView>> hand_in_one(app::App& app, const http::Request& request, const app::Caller& caller, const http::FormFile& file) {
+  auto upload = co_await app.begin_upload(caller, {file.file_name, file.type, file.size});
+  std::uint64_t sent = 0;
+  while (upload && sent < file.size) {
+    std::string bytes = http::body_piece(request, file.offset + sent, static_cast<std::size_t>(std::min(mega, file.size - sent)));
+    const std::uint64_t offset = sent;
+    sent += bytes.size();
+    const std::string id = upload->id;
+    upload = co_await app.append_upload(caller, id, offset, std::move(bytes));
+    // What was refused for what it is has left nothing; after any other failure nothing is to be left either.
+    if (!upload) (void)co_await app.drop_upload(caller, id);
+  }
+  co_return upload;
+}
+
+}  // namespace
+
+std::optional<PostedForm> read_posted(const http::Request& request, bool may_have_files) {
+  const std::string type = request.media_type();
+  if (type == "application/x-www-form-urlencoded") {
+    auto fields = http::parse_form(request.body);
+    return fields ? std::optional(PostedForm{std::move(*fields), {}}) : std::nullopt;
+  }
+  if (type != "multipart/form-data" || !may_have_files) return {};
+  auto parts = http::parse_multipart(request);
+  if (!parts) return {};
+  std::erase_if(parts->files, [](const http::FormFile& file) { return file.file_name.empty() && file.size == 0; });
+  return PostedForm{std::move(parts->fields), std::move(parts->files)};
+}
+
+std::size_t files_at_once(const app::App& app, const http::Request& request) {
+  return access::visitor(request).caller ? static_cast<std::size_t>(app.configuration().upload_megabytes) * full_files * mega : 0;
+}
+
+Awaitable<std::vector<FieldError>> hand_in(app::App& app, const http::Request& request, const app::Caller& caller, PostedForm& form) {
+  std::vector<FieldError> faults;
+  for (const http::FormFile& file : form.files) {
+    const auto upload = co_await hand_in_one(app, request, caller, file);
+    if (upload)
+      form.fields.emplace_back(file.name, upload->id);
+    else
+      faults.push_back({file.name, sentence_of(upload.error())});
+  }
+  co_return faults;
+}
+
+std::string urlencoded(const http::Pairs& fields) {
+  std::string out;
+  for (const auto& [name, value] : fields) out += (out.empty() ? "" : "&") + http::percent_encode(name) + "=" + http::percent_encode(value);
+  return out;
+}
+
+}  // namespace luan::web

@@ -31,6 +31,8 @@ std::optional<std::string> behind(std::string_view description, std::string_view
   return std::string(rest.substr(0, rest.find_first_of(" ")));
 }
 
+constexpr std::string_view unwanted = "Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: ";
+
 /// Valijson tells in English what does not hold; these are its sentences in Vietnamese. {} is what follows the words quoted.
 struct Translated {
   std::string_view begins, vi;
@@ -38,7 +40,7 @@ struct Translated {
 constexpr Translated translations[]{
     {"Value type not permitted by 'type' constraint", "Giá trị không đúng kiểu"},
     {"Missing required property ", "Thiếu mục «{}»"},
-    {"Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: ", "Không có mục nào tên «{}»"},
+    {unwanted, "Không có mục nào tên «{}»"},
     {"Failed to match regex", "Giá trị không đúng dạng quy định"},
     {"Failed to match against any enum values", "Không phải một trong các giá trị được phép"},
     {"Failed to match expected value", "Không phải giá trị được phép"},
@@ -70,7 +72,7 @@ Localized words_of(const std::string& description) {
 
 /// A member that nobody asked for is told at the object that holds it: its own place says more.
 std::string unwanted_member(const std::string& description) {
-  return behind(description, "Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: ").value_or("");
+  return behind(description, unwanted).value_or("");
 }
 
 }  // namespace

@@ -93,6 +93,23 @@ void add_administration(Endpoints& endpoints) {
                     return read.faults.empty() ? done(app.set_grant(call.caller, call.param("id"), std::move(role), std::move(unit), granted))
                                                : refused(std::move(read.faults));
                   });
+  endpoints.write(administers,
+                  {http::Method::put,
+                   "/api/v1/accounts/{id}/official",
+                   "tieAccount",
+                   "Makes the account an official's own; an empty id unties it",
+                   "",
+                   false,
+                   {},
+                   object_schema({{"official", "string"}}),
+                   false,
+                   204},
+                  [&app](Call call, json::value body) {
+                    Reading read{body.as_object()};
+                    std::string official = read.any_text("official");
+                    read.nothing_but({"official"});
+                    return read.faults.empty() ? done(app.tie_account(call.caller, call.param("id"), std::move(official))) : refused(std::move(read.faults));
+                  });
   endpoints.read({http::Method::get, "/api/v1/plugins", "plugins", "Plugins and their health", "Plugin", true},
                  [&app](const Call& call) { return all(app.plugins(call.caller), call.language); });
   json::object enabling = object_schema({{"enabled", "boolean"}});

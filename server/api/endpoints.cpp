@@ -69,6 +69,7 @@ void add_routes(http::Router& router, app::App& app) {
   add_field(endpoints);
   add_workflow_changes(endpoints);
   add_administration(endpoints);
+  add_officials(endpoints);
   add_people(endpoints);
   add_registers(endpoints);
   add_calendar(endpoints);

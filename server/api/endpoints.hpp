@@ -81,6 +81,7 @@ void add_workflow_changes(Endpoints& endpoints);
 void add_steps(Endpoints& endpoints);
 void add_field(Endpoints& endpoints);
 void add_administration(Endpoints& endpoints);
+void add_officials(Endpoints& endpoints);
 void add_people(Endpoints& endpoints);
 void add_registers(Endpoints& endpoints);
 void add_calendar(Endpoints& endpoints);

@@ -285,7 +285,8 @@ json::object to_json(const app::OfficialView& view, Language language) {
           {"position", view.position.in(language)},
           {"unit", to_json(view.unit, language)},
           {"open_rotation", text_or_null(view.open_rotation)},
-          {"posts", std::move(posts)}};
+          {"posts", std::move(posts)},
+          {"values", view.values.empty() ? json::value(nullptr) : json::value(view.values)}};
 }
 
 json::object to_json(const app::SubstitutionView& view, Language language) {
@@ -333,7 +334,8 @@ json::object to_json(const app::AccountView& view, Language language) {
           {"name", view.name},
           {"title", view.title.in(language)},
           {"disabled", view.disabled},
-          {"grants", std::move(grants)}};
+          {"grants", std::move(grants)},
+          {"official", view.official ? json::value(json::object{{"id", view.official->id}, {"name", view.official->name}}) : json::value(nullptr)}};
 }
 
 json::object to_json(const app::TurnTable& table, Language language) {

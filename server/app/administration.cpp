@@ -20,6 +20,7 @@ namespace {
 
 AccountView account_view(const store::Directory& directory, const store::Account& account) {
   AccountView view{account.id.text(), account.username, account.name, account.title, account.disabled, {}};
+  if (!account.official.none()) view.official = official_ref(directory, account.official);
   for (const auto& [role, unit] : account.grants) view.grants.emplace_back(role, unit_ref(directory, unit));
   return view;
 }
@@ -132,6 +133,37 @@ Awaitable<Result<void>> App::set_grant(Caller caller, std::string account, std::
       transaction.append(actor_text(caller), store::RoleGranted{*id, role, at});
     else
       transaction.append(actor_text(caller), store::RoleRevoked{*id, role, at});
+    return true;
+  };
+  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  if (!done) co_return std::unexpected(done.error());
+  co_return Result<void>();
+}
+
+Result<std::vector<std::pair<PersonRef, UnitRef>>> App::officials_to_tie(const Caller& caller) const {
+  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
+  const DirectoryPtr directory = impl_->directory();
+  std::vector<std::pair<PersonRef, UnitRef>> out;
+  for (const store::Official* official : directory->officials())
+    out.emplace_back(PersonRef{official->id.text(), official->name()}, unit_ref(*directory, official->unit));
+  return out;
+}
+
+Awaitable<Result<void>> App::tie_account(Caller caller, std::string account, std::string official) {
+  if (auto may = administers(caller); !may) co_return std::unexpected(std::move(may.error()));
+  std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<bool> {
+    const DirectoryPtr directory = transaction.directory();
+    const auto id = known_account(*directory, account);
+    if (!id) return std::unexpected(id.error());
+    const auto whose = official.empty() ? std::optional(OfficialId{}) : OfficialId::parse(official);
+    if (!whose || (!whose->none() && !directory->official(*whose)))
+      return refuse_fields({{"official", {"Chọn một cán bộ trong danh sách", "Choose an official from the list"}}});
+    if (directory->account(*id)->official == *whose) return true;
+    if (const store::Account* other = whose->none() ? nullptr : directory->of_official(*whose))
+      return refuse_fields({{"official",
+                             {"Cán bộ này đã có tài khoản " + other->username + "; đề nghị bỏ gắn tài khoản đó trước",
+                              "This official has the account " + other->username + "; untie that one first"}}});
+    transaction.append(actor_text(caller), store::AccountTied{*id, *whose});
     return true;
   };
   const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));

@@ -16,6 +16,7 @@
 #include "app/delivery_views.hpp"
 #include "app/dossier_views.hpp"
 #include "app/draft_views.hpp"
+#include "app/official_views.hpp"
 #include "app/petition_views.hpp"
 #include "app/suspension_views.hpp"
 #include "app/upload_views.hpp"
@@ -146,6 +147,15 @@ class App {
   /// What was open at the unit goes to the first of `into`.
   Awaitable<Result<void>> split_unit(Caller caller, std::string unit, std::vector<std::string> into, std::string on);
 
+  // -- what is recorded of officials (officials.cpp): kept by the organisation board, its history is kept too
+  [[nodiscard]] Result<void> may_keep_officials(const Caller& caller) const;
+  /// The form with what is recorded; of nobody where `id` is empty.
+  [[nodiscard]] Result<OfficialFormView> official_form(const Caller& caller, std::string_view id) const;
+  /// `body`: {"form": {…}}, the whole of what is to be recorded: what is left out is recorded no more. `id` empty: somebody new.
+  Awaitable<Result<OfficialKept>> keep_official(Caller caller, std::string id, json::value body, FactsMeta meta);
+  /// What became otherwise and when, newest first; for who reads every rotation, and for himself.
+  [[nodiscard]] Result<std::vector<FactsChange>> facts_history(const Caller& caller, std::string_view id) const;
+
   // -- a definition changes while rotations run (change.cpp)
   [[nodiscard]] Result<void> may_change_workflows(const Caller& caller) const;   // organisation board
   [[nodiscard]] Result<void> may_install_workflows(const Caller& caller) const;  // the administrator too, who sees no rotation
@@ -226,6 +236,10 @@ class App {
   Awaitable<Result<void>> reset_password(Caller caller, std::string account, std::string password);
   Awaitable<Result<void>> set_grant(Caller caller, std::string account, std::string role, std::string unit, bool granted);
   Awaitable<Result<void>> set_disabled(Caller caller, std::string account, bool disabled);
+  /// The account becomes this official's own; `official` empty: nobody's. An official has one account at most.
+  Awaitable<Result<void>> tie_account(Caller caller, std::string account, std::string official);
+  /// Officials to whom an account may be tied, by name; nothing of what is recorded of them.
+  [[nodiscard]] Result<std::vector<std::pair<PersonRef, UnitRef>>> officials_to_tie(const Caller& caller) const;
   [[nodiscard]] Result<std::vector<PluginView>> plugins(const Caller& caller) const;
   /// From now on this file runs and no other: `digest` is that of the file the caller has looked at. A plugin that runs is
   /// replaced, no call is lost.

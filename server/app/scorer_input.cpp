@@ -9,7 +9,9 @@ namespace {
 json::object facts_of(const ScorerQuestion& question, const store::Official& official, const UnitId& receiving) {
   json::object facts = official.person;
   const std::string home = text_or_empty(facts, "home_unit");
-  for (const char* name : {"family", "middle", "given", "born", "gender", "home_unit"}) facts.erase(name);
+  for (const char* name : {"family", "middle", "given", "born", "gender", "home_unit", "home_place", "identity_number", "party_probationary", "party_full",
+                           "ratings_by_year"})
+    facts.erase(name);
   if (!home.empty())
     facts["is_local"] = std::ranges::any_of(question.directory.with_predecessors(receiving), [&](const UnitId& unit) { return unit.text() == home; });
   return facts;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "app/impl.hpp"
+#include "app/official_form.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
@@ -56,6 +57,16 @@ OfficialView official_view(const store::Directory& directory, const store::Offic
   view.position = position_ref(directory, official.position).title;
   view.unit = unit_ref(directory, official.unit);
   return view;
+}
+
+/// What is recorded of him, for who reads every rotation and for himself; what is private for the organisation board alone.
+void add_facts(OfficialView& view, const Caller& caller, const store::Directory& directory, const store::Official& official, Date day) {
+  const bool himself = caller.actor.official == official.id;
+  if (!caller.reads_all() && !himself) return;
+  view.values = values_of_official(directory, official, day);
+  for (const workflow::Field& field : official_form().fields)
+    if (is_private(field.id) && !himself && !caller.has(identity::Role::organisation_board)) view.values.erase(field.id);
+  for (const char* told : {"family", "middle", "given", "unit", "position", "born"}) view.values.erase(told);  // stands beside them
 }
 
 }  // namespace
@@ -151,6 +162,7 @@ Result<OfficialView> App::official(const Caller& caller, std::string_view id) co
   query.official = view.id;
   query.status = "open";
   for (const auto& row : store::rotations(reader.session(), query)) view.open_rotation = row.id;
+  add_facts(view, caller, *directory, *official, impl_->today());
   return view;
 }
 

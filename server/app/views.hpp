@@ -338,6 +338,7 @@ struct OfficialView {
   UnitRef unit;
   std::string open_rotation;
   std::vector<CareerPost> posts;  // by rotation, oldest first
+  json::object values{};          // what is recorded of him, as values of official_form(); empty for who may not read it
 };
 struct PostHolderView {
   Localized position;
@@ -388,6 +389,7 @@ struct AccountView {
   Localized title;
   bool disabled = false;
   std::vector<std::pair<std::string, UnitRef>> grants;
+  std::optional<PersonRef> official{};  // whose own it is
 };
 struct TraceLink {
   HistoryEntry entry;

@@ -175,6 +175,25 @@ struct Directory::Applier {
         std::make_shared<const Official>(Official{e.official, e.unit, e.position, text_or_empty(e.person, "family"), text_or_empty(e.person, "middle"),
                                                   text_or_empty(e.person, "given"), e.person, before ? before->posted : std::nullopt});
   }
+  void operator()(const OfficialFactsChanged& e) const {
+    change(d.officials_, e.official.text(), [&](Official& official) {
+      for (const auto& [name, value] : e.changed)
+        if (value.is_null())
+          official.person.erase(name);
+        else
+          official.person[name] = value;
+      official.family = text_or_empty(official.person, "family"), official.middle = text_or_empty(official.person, "middle");
+      official.given = text_or_empty(official.person, "given");
+    });
+  }
+  void operator()(const AccountTied& e) const {
+    change(d.accounts_, e.account.text(), [&](Account& account) {
+      if (const auto before = d.of_official_.find(account.official.text()); before != d.of_official_.end() && before->second == e.account)
+        d.of_official_.erase(before);
+      account.official = e.official;
+    });
+    if (!e.official.none()) d.of_official_[e.official.text()] = e.account;
+  }
   void operator()(const AccountCreated& e) const {
     d.accounts_[e.account.text()] = std::make_shared<const Account>(Account{e.account, e.official, e.username, e.name, e.title, false, {}});
     d.usernames_[e.username] = e.account;

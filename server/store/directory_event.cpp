@@ -10,7 +10,9 @@ constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> name
     "committee.set",        "unit.created",       "units.merged",    "position.created",     "official.registered",   "account.created", "account.disabled",
     "role.granted",         "role.revoked",       "calendar.set",    "definition.installed", "plugin.enabled",        "unit.renamed",    "unit.split",
     "substitution.granted", "substitution.ended", "plugin.disabled", "register.advanced",    "register.gap-explained",
-    "organisation.suspended", "organisation.exempted", "organisation.resumed"};
+    "organisation.suspended", "organisation.exempted", "organisation.resumed",
+
+    "official.facts-changed", "account.tied"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));
@@ -67,6 +69,8 @@ struct Payload {
     out["position"] = e.position.text(), out["unit"] = e.unit.text(), out["kind"] = e.kind, out["key"] = e.key;
   }
   void operator()(const OfficialRegistered& e) const { out["official"] = e.official.text(), out["unit"] = e.unit.text(), out["position"] = e.position.text(); }
+  void operator()(const OfficialFactsChanged& e) const { out["official"] = e.official.text(); }
+  void operator()(const AccountTied& e) const { out["account"] = e.account.text(), out["official"] = e.official.text(); }
   void operator()(const AccountCreated& e) const {
     out["account"] = e.account.text();
     if (!e.official.none()) out["official"] = e.official.text();
@@ -113,6 +117,7 @@ std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
   if (const auto* unit = std::get_if<UnitCreated>(&event)) return {{"name", both(unit->name)}};
   if (const auto* position = std::get_if<PositionCreated>(&event)) return {{"title", both(position->title)}};
   if (const auto* official = std::get_if<OfficialRegistered>(&event)) return {{"person", official->person}};
+  if (const auto* facts = std::get_if<OfficialFactsChanged>(&event)) return {{"facts", {{"changed", facts->changed}, {"basis", facts->basis}}}};
   if (const auto* account = std::get_if<AccountCreated>(&event))
     return {{"account", {{"username", account->username}, {"name", account->name}, {"title", both(account->title)}}}};
   if (const auto* renamed = std::get_if<UnitRenamed>(&event)) return {{"name", both(renamed->name)}};
@@ -145,6 +150,12 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
     return PositionCreated{PositionId::trusted(text("position")), unit("unit"), text("kind"), member(p, "key").as_bool(), both_of(content("title"))};
   if (type == "official.registered")
     return OfficialRegistered{OfficialId::trusted(text("official")), unit("unit"), PositionId::trusted(text("position")), content("person")};
+  if (type == "official.facts-changed") {
+    const json::object facts = content("facts");
+    const auto* changed = facts.if_contains("changed");
+    return OfficialFactsChanged{OfficialId::trusted(text("official")), changed ? changed->as_object() : json::object(), text_or_empty(facts, "basis")};
+  }
+  if (type == "account.tied") return AccountTied{AccountId::trusted(text("account")), OfficialId::trusted(text("official"))};
   if (type == "account.created") {
     const json::object about = content("account");
     const auto* title = about.if_contains("title");

@@ -58,11 +58,22 @@ struct OfficialRegistered {
   PositionId position;
   json::object person;  // content: family, middle, given, born, gender, and the facts a scorer reads
 };
+/// What is recorded of him becomes otherwise; the rest stays. His names are facts too.
+struct OfficialFactsChanged {
+  OfficialId official;
+  json::object changed;  // content: by name; null where nothing is recorded any more
+  std::string basis;     // content: on what paper; may be empty
+};
 struct AccountCreated {
   AccountId account;
   OfficialId official;         // where it is an official's own
   std::string username, name;  // content
   Localized title;             // content
+};
+/// From now on an official's own account, or nobody's (`official` none).
+struct AccountTied {
+  AccountId account;
+  OfficialId official;
 };
 struct AccountDisabled {
   AccountId account;
@@ -143,7 +154,7 @@ struct OrganisationResumed {
 using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
                                     RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted,
                                     SubstitutionEnded, PluginDisabled, RegisterAdvanced, GapExplained, OrganisationSuspended, OrganisationExempted,
-                                    OrganisationResumed>;
+                                    OrganisationResumed, OfficialFactsChanged, AccountTied>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

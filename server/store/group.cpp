@@ -164,14 +164,41 @@ Appended Group::append(const RotationId& id, const workflow::Definition& definit
 }
 
 std::uint64_t Group::append(const std::string& actor, const DirectoryEvent& event) {
-  touch();
-  const std::uint64_t seq =
-      write_event({std::string(type_name(event)), "-", actor, "-", "-", ++state_.dash_sequence}, to_payload(event, job_time_), contents_of(event));
-  auto next = std::make_shared<Directory>(*state_.directory);
-  next->apply(event);
-  state_.directory = std::move(next);
-  if (const auto* advanced = std::get_if<RegisterAdvanced>(&event)) note_number(advanced->reg, advanced->period, advanced->to);
+  const std::uint64_t seq = state_.frontier.size;
+  append_all(actor, {event});
   return seq;
+}
+
+void Group::append_all(const std::string& actor, const std::vector<DirectoryEvent>& events) {
+  if (events.empty()) return;
+  touch();
+  auto next = std::make_shared<Directory>(*state_.directory);
+  for (const DirectoryEvent& event : events) {
+    write_event({std::string(type_name(event)), "-", actor, "-", "-", ++state_.dash_sequence}, to_payload(event, job_time_), contents_of(event));
+    next->apply(event);
+    if (const auto* advanced = std::get_if<RegisterAdvanced>(&event)) note_number(advanced->reg, advanced->period, advanced->to);
+  }
+  state_.directory = std::move(next);
+  for (const DirectoryEvent& event : events) {
+    if (const auto* changed = std::get_if<OfficialFactsChanged>(&event)) rename_in_lists(changed->official);
+    if (const auto* registered = std::get_if<OfficialRegistered>(&event)) rename_in_lists(registered->official);
+  }
+}
+
+/// Rotations are found by the official's name, which may be another now.
+void Group::rename_in_lists(const OfficialId& official) {
+  const std::string whose = official.text();
+  std::vector<std::string> ids;
+  std::string id, search;
+  {
+    soci::statement rows = (session_->prepare << "SELECT id FROM rotations WHERE official = :o", soci::into(id), soci::use(whose));
+    rows.execute();
+    while (rows.fetch()) ids.push_back(id);
+  }
+  for (const std::string& one : ids) {
+    search = search_text(*rotation(RotationId::trusted(one)), *state_.directory);
+    *session_ << "UPDATE rotations SET search = :s WHERE id = :i", soci::use(search), soci::use(one);
+  }
 }
 
 void Group::note_number(const std::string& reg, const std::string& period, int ordinal) {

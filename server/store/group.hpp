@@ -33,6 +33,7 @@ class Group final : public Transaction {
   [[nodiscard]] IdSource& ids() override { return ids_; }
   Appended append(const RotationId& id, const workflow::Definition& definition, workflow::Decided&& decided) override;
   std::uint64_t append(const std::string& actor, const DirectoryEvent& event) override;
+  void append_all(const std::string& actor, const std::vector<DirectoryEvent>& events) override;
   [[nodiscard]] int next_number(const std::string& reg, const std::string& period) override;
   [[nodiscard]] std::vector<int> numbers_used(const std::string& reg, const std::string& period) override;
   [[nodiscard]] bool put_definition(const std::string& name, int version, const std::string& digest, const std::string& bytes) override;
@@ -89,6 +90,7 @@ class Group final : public Transaction {
   void project_tasks(const workflow::Rotation& after, const std::vector<workflow::Event>& events);
   void ask_again(const workflow::Rotation& after, const workflow::EventBody& body);
   void rename_tasks(const workflow::Rotation& after, const workflow::RotationMigrated& migrated, const std::vector<workflow::Event>& events);
+  void rename_in_lists(const OfficialId& official);
   void note_number(const std::string& reg, const std::string& period, int ordinal);
 
   Database& database_;

@@ -40,13 +40,18 @@ RotationProjection project(const workflow::Definition& definition, const workflo
   row.ends = rotation.term_end ? to_text(*rotation.term_end) : "";
   if (const workflow::StepRun* first = rotation.due_first()) row.due = to_text(*first->due);
   row.contested = contested(definition, rotation);
+  row.search = search_text(rotation, directory);
+  return row;
+}
+
+std::string search_text(const workflow::Rotation& rotation, const Directory& directory) {
+  const auto& facts = rotation.facts;
   const Official* official = directory.official(facts.official);
   const Position* position = directory.position(facts.position);
-  std::string numbers = row.number;
+  std::string numbers = rotation.decision ? rotation.decision->number : "";
   for (const workflow::DocumentNumbered& paper : rotation.documents) numbers += " " + paper.number;
-  row.search = fold(facts.code + " " + numbers + " " + (official ? official->name() : "") + " " + named(directory.unit(facts.sending)) + " " +
-                    named(directory.unit(facts.receiving)) + " " + (position ? position->title.vi : ""));
-  return row;
+  return fold(facts.code + " " + numbers + " " + (official ? official->name() : "") + " " + named(directory.unit(facts.sending)) + " " +
+              named(directory.unit(facts.receiving)) + " " + (position ? position->title.vi : ""));
 }
 
 std::optional<TurnProjection> project_turn(const workflow::Definition& definition, const workflow::Rotation& rotation) {

@@ -14,6 +14,8 @@ struct RotationProjection {
   int contested = 0;
 };
 [[nodiscard]] RotationProjection project(const workflow::Definition& definition, const workflow::Rotation& rotation, const Directory& directory);
+/// By what a rotation is found, folded: it changes with the official's name too.
+[[nodiscard]] std::string search_text(const workflow::Rotation& rotation, const Directory& directory);
 
 struct TurnProjection {
   std::string rotation, official, effective, sending, receiving, kind, direction, result;

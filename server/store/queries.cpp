@@ -144,24 +144,46 @@ json::object nomination_form(soci::session& session, const std::string& rotation
   return session.got_data() ? json::parse(bytes).as_object() : json::object();
 }
 
-std::vector<HistoryRow> history(soci::session& session, const std::string& rotation) {
+namespace {
+
+std::vector<HistoryRow> rows_of(soci::session& session, Query& query) {
   std::vector<HistoryRow> out;
   long long seq = 0;
   int sequence = 0;
   std::string entry, payload, name, bytes;
   soci::indicator no_name = soci::i_null, no_bytes = soci::i_null;
-  soci::statement rows =
-      (session.prepare
-           << "SELECT e.seq, e.sequence, e.entry, e.payload, c.name, c.bytes FROM events e LEFT JOIN contents c ON c.seq = e.seq WHERE e.rotation = :r "
-              "ORDER BY e.sequence, c.name",
-       soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload), soci::into(name, no_name), soci::into(bytes, no_bytes),
-       soci::use(rotation));
-  rows.execute();
-  while (rows.fetch()) {
-    if (out.empty() || out.back().event.sequence != sequence) out.push_back({event_row(seq, sequence, entry, payload), {}});
-    if (no_name == soci::i_ok) out.back().contents.push_back({name, json::parse(bytes).as_object()});
-  }
+  query.run(
+      session,
+      [&](soci::statement& rows) {
+        rows.exchange(soci::into(seq));
+        rows.exchange(soci::into(sequence));
+        rows.exchange(soci::into(entry));
+        rows.exchange(soci::into(payload));
+        rows.exchange(soci::into(name, no_name));
+        rows.exchange(soci::into(bytes, no_bytes));
+      },
+      [&] {
+        if (out.empty() || out.back().event.sequence != sequence) out.push_back({event_row(seq, sequence, entry, payload), {}});
+        if (no_name == soci::i_ok) out.back().contents.push_back({name, json::parse(bytes).as_object()});
+      });
   return out;
+}
+
+constexpr const char* history_columns = "SELECT e.seq, e.sequence, e.entry, e.payload, c.name, c.bytes FROM events e LEFT JOIN contents c ON c.seq = e.seq ";
+
+}  // namespace
+
+std::vector<HistoryRow> history(soci::session& session, const std::string& rotation) {
+  Query query(std::string(history_columns) + "WHERE e.rotation = ");
+  query.bind(rotation).add(" ORDER BY e.sequence, c.name");
+  return rows_of(session, query);
+}
+
+std::vector<HistoryRow> history_of_official(soci::session& session, const std::string& official) {
+  Query query(std::string(history_columns) +
+              "WHERE e.rotation = '-' AND e.type IN ('official.registered', 'official.facts-changed') AND json_extract(e.payload, '$.official') = ");
+  query.bind(official).add(" ORDER BY e.sequence, c.name");
+  return rows_of(session, query);
 }
 
 void recorded_scores(soci::session& session, const std::string& rotation, const std::function<void(const HistoryRow&)>& each) {

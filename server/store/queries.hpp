@@ -55,6 +55,8 @@ struct HistoryRow {
 };
 /// In order. `-` gives the directory's history.
 [[nodiscard]] std::vector<HistoryRow> history(soci::session& session, const std::string& rotation);
+/// What was recorded of this official in the directory's history: registered, facts changed.
+[[nodiscard]] std::vector<HistoryRow> history_of_official(soci::session& session, const std::string& official);
 /// Every `score.recorded` of the log in its order, or of one rotation. Row by row: there may be many.
 void recorded_scores(soci::session& session, const std::string& rotation, const std::function<void(const HistoryRow&)>& each);
 /// Do entry, payload and contents of this event fit each other?

@@ -73,6 +73,8 @@ class Transaction {
   /// Events of one decision, in order, with every projection that follows from them. Takes over the state after them.
   virtual Appended append(const RotationId& id, const workflow::Definition& definition, workflow::Decided&& decided) = 0;
   virtual std::uint64_t append(const std::string& actor, const DirectoryEvent& event) = 0;
+  /// Many at once: the next snapshot of the directory is made once for all of them.
+  virtual void append_all(const std::string& actor, const std::vector<DirectoryEvent>& events) = 0;
 
   /// The number after the last one that stands in an event; drawing it twice gives the same.
   [[nodiscard]] virtual int next_number(const std::string& reg, const std::string& period) = 0;

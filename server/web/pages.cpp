@@ -30,6 +30,7 @@ void Pages::add_routes(http::Router& router) const {
   add_forms(router, *site_);
   add_statistics(router, *site_);
   add_people(router, *site_);
+  add_official_form(router, *site_);
   add_workflows(router, *site_);
   add_audit(router, *site_);
   add_comparison(router, *site_);

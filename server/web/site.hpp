@@ -93,6 +93,7 @@ void add_comparison(http::Router& router, const Site& site);
 void add_forms(http::Router& router, const Site& site);
 void add_statistics(http::Router& router, const Site& site);
 void add_people(http::Router& router, const Site& site);
+void add_official_form(http::Router& router, const Site& site);
 void add_workflows(http::Router& router, const Site& site);
 void add_audit(http::Router& router, const Site& site);
 void add_administration(http::Router& router, const Site& site);

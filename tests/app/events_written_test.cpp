@@ -51,8 +51,15 @@ TEST_CASE("What is rare is as the page of events says too") {
   const app::Caller board = district.caller("ban.to.chuc");
   REQUIRE(test::wait_for(district.app->advance_register(board, "decision", 3)));
   REQUIRE(test::wait_for(district.app->explain_gap(board, {"decision", "2025-2030", 1, 3, "Quyết định về công tác khác"})));
+  const auto form = district.app->official_form(board, district.binh.text());
+  json::object values = form->values;
+  values["health_certificate"] = "2026-02-20";
+  values.erase("political_level");
+  REQUIRE(test::wait_for(district.app->keep_official(board, district.binh.text(), json::object{{"form", values}}, {"Giấy khám sức khoẻ", ""})));
+  REQUIRE(test::wait_for(district.app->tie_account(administrator, district.caller("binh").account().text(), "")));
   const auto seen = check_all(district.app->database(), test::read_events_page(LUAN_SOURCE_DIR));
-  for (const char* type : {"register.advanced", "register.gap-explained", "rotation.suspended", "rotation.resumed", "role.revoked", "account.disabled"}) {
+  for (const char* type : {"official.facts-changed", "account.tied", "register.advanced", "register.gap-explained", "rotation.suspended", "rotation.resumed",
+                           "role.revoked", "account.disabled"}) {
     INFO(type);
     CHECK(seen.contains(type));
   }

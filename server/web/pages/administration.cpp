@@ -10,7 +10,8 @@ namespace {
 
 struct Choice {
   std::string value, label;
-  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label)};
+  bool chosen = false;
+  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
 };
 struct Grant {
   std::string label, role, unit, account;
@@ -89,11 +90,12 @@ constexpr auto content = html::compile_page<View>([] {
 
 struct OneView {
   std::string csrf, id, name, username, error;
-  std::vector<Choice> roles, units;
+  std::vector<Choice> roles, units, officials;
+  std::string tied;
   static constexpr auto fields =
       std::tuple{html::Field("csrf", &OneView::csrf),         html::Field("id", &OneView::id),       html::Field("name", &OneView::name),
                  html::Field("username", &OneView::username), html::Field("error", &OneView::error), html::Field("roles", &OneView::roles),
-                 html::Field("units", &OneView::units)};
+                 html::Field("units", &OneView::units),       html::Field("officials", &OneView::officials), html::Field("tied", &OneView::tied)};
 };
 constexpr auto one_template = html::compile_page<OneView>([] {
   return R"({{#error}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa lưu được|Not saved}}</h2><ul><li><a href="#password">{{error}}</a></li></ul></div>{{/error}}<h1>{{name}}</h1>
@@ -106,7 +108,12 @@ constexpr auto one_template = html::compile_page<OneView>([] {
 <form method="post" action="/quan-tri/vai-tro"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}"><input type="hidden" name="granted" value="yes">
 <div class="field"><label for="role">{{=Vai trò|Role}}</label><select id="role" name="role">{{#roles}}<option value="{{value}}">{{label}}</option>{{/roles}}</select></div>
 <div class="field"><label for="unit">{{=Tại đơn vị|At the unit}}</label><select id="unit" name="unit">{{#units}}<option value="{{value}}">{{label}}</option>{{/units}}</select></div>
-<div class="bar"><button class="btn plain" type="submit">{{=Thêm vai trò|Add the role}}</button></div></form></div>
+<div class="bar"><button class="btn plain" type="submit">{{=Thêm vai trò|Add the role}}</button></div></form>
+<h2>{{=Gắn với cán bộ|The official whose account it is}}</h2>
+{{#tied}}<p>{{=Đang gắn với đ/c|Tied to}} {{tied}}.</p>
+{{/tied}}<form method="post" action="/quan-tri/can-bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}">
+<div class="field"><label for="official">{{=Cán bộ|Official}}</label><p class="hint" id="official-hint">{{=Người được luân chuyển làm việc của chính mình (tự kiểm điểm) bằng tài khoản này; cần thêm vai trò Cán bộ luân chuyển.|The rotated official does his own steps (self-review) with this account; the role of the rotated official is needed as well.}}</p><select id="official" name="official" aria-describedby="official-hint"><option value="">{{=Không gắn với ai|Nobody}}</option>{{#officials}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/officials}}</select></div>
+<div class="bar"><button class="btn plain" type="submit">{{=Gắn tài khoản|Tie the account}}</button></div></form></div>
 )";
 });
 
@@ -120,6 +127,15 @@ std::vector<Choice> unit_choices(const Visit& visit) {
   const auto units = visit.app().units(visit.caller);
   for (const app::UnitView& unit : *units)
     if (!unit.to) out.push_back({unit.id, visit.in(unit.name)});
+  return out;
+}
+
+std::vector<Choice> official_choices(const Visit& visit, const app::AccountView& account) {
+  std::vector<Choice> out;
+  const auto officials = visit.app().officials_to_tie(visit.caller);
+  if (officials)
+    for (const auto& [person, unit] : *officials)
+      out.push_back({person.id, person.name + ", " + visit.in(unit.name), account.official && account.official->id == person.id});
   return out;
 }
 
@@ -209,7 +225,8 @@ http::Reply account_page(const Visit& visit, const std::string& id, const Refusa
     if (account.id == id) {
       std::string error = refusal ? refusal->sentence(visit.language) : "";
       for (const FieldError& field : refusal ? refusal->fields : std::vector<FieldError>()) error += " " + field.text.in(visit.language);
-      const OneView view{visit.app().csrf_token(visit.caller), account.id, account.name, account.username, error, role_choices(visit), unit_choices(visit)};
+      const OneView view{visit.app().csrf_token(visit.caller), account.id, account.name, account.username, error, role_choices(visit), unit_choices(visit),
+                         official_choices(visit, account), account.official ? account.official->name : ""};
       Frame frame{account.name, "/quan-tri", "/quan-tri", visit.word("Quản trị", "Administration")};
       frame.status = refusal ? http_status(refusal->code) : 200;
       return page(visit, frame, one_template.render(view, visit.language));
@@ -256,6 +273,10 @@ void add_administration(http::Router& router, const Site& site) {
   });
   add_post(router, site, "/quan-tri/khoa", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const Result<void> done = co_await visit.app().set_disabled(visit.caller, posted(fields, "account"), posted(fields, "disabled") == "yes");
+    co_return after(visit, done);
+  });
+  add_post(router, site, "/quan-tri/can-bo", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
+    const Result<void> done = co_await visit.app().tie_account(visit.caller, posted(fields, "account"), posted(fields, "official"));
     co_return after(visit, done);
   });
   add_post(router, site, "/quan-tri/mat-khau", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {

@@ -16,6 +16,7 @@
 #include "app/delivery_views.hpp"
 #include "app/dossier_views.hpp"
 #include "app/draft_views.hpp"
+#include "app/import.hpp"
 #include "app/official_views.hpp"
 #include "app/petition_views.hpp"
 #include "app/suspension_views.hpp"
@@ -155,6 +156,9 @@ class App {
   Awaitable<Result<OfficialKept>> keep_official(Caller caller, std::string id, json::value body, FactsMeta meta);
   /// What became otherwise and when, newest first; for who reads every rotation, and for himself.
   [[nodiscard]] Result<std::vector<FactsChange>> facts_history(const Caller& caller, std::string_view id) const;
+  // -- tables (import_officials.cpp, import_units.cpp): by the organisation board, or at the machine
+  Awaitable<Result<ImportReport>> import_officials(Caller caller, std::string bytes, ImportOptions options);
+  Awaitable<Result<ImportReport>> import_units(Caller caller, std::string bytes, ImportOptions options);
 
   // -- a definition changes while rotations run (change.cpp)
   [[nodiscard]] Result<void> may_change_workflows(const Caller& caller) const;   // organisation board

@@ -203,6 +203,8 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 [[nodiscard]] Result<void> needs_one_of(const Caller& caller, const std::vector<std::string_view>& roles);
 /// Who may administer; a refusal for everybody else.
 [[nodiscard]] inline Result<void> administers(const Caller& caller) { return needs_one_of(caller, {"administrator"}); }
+/// Who brings tables in: the organisation board, and who works at the machine.
+[[nodiscard]] inline Result<void> may_import(const Caller& caller) { return needs_one_of(caller, {"organisation_board", "administrator"}); }
 /// Begins this workflow a role of the caller's? At which unit is judged with the nomination.
 [[nodiscard]] std::expected<void, Refusal> may_start(const Caller& caller, const workflow::Definition& definition);
 /// As the log names who acted.

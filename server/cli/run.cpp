@@ -30,6 +30,8 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
   luan account add --data DIR --username U --name N --role R --unit NAME    prints a password
   luan account reset --data DIR --username U             prints a new password
+  luan import units | officials FILE --data DIR [--dry-run] [--good-rows]
+                                                         tables (docs/formats/import.md): all rows, or none and what is wrong
   luan config check --config FILE [--language vi|en]     the options, the workflows, what plugins are configured with
   luan plugin new NAME [--language cpp|c] [--kind score|notify] [--folder DIR]
   luan plugin check FOLDER [--json] [--seed N] [--rounds N]  whether it keeps the contract
@@ -38,14 +40,15 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan plugin list [--data DIR] [--config FILE]
   luan plugin enable | disable NAME… --data DIR [--config FILE]
 
-Commands on workflows take --language vi or en (else en).
+Commands on workflows and tables take --language vi or en (else en).
 Exit status: 0 done, 1 it does not hold, 2 wrong usage.
 )";
 
 using Command = int (*)(const std::vector<std::string>&);
 constexpr std::pair<const char*, Command> commands[] = {{"serve", serve},   {"demo", demo},       {"workflow", workflow},
                                                         {"audit", audit},   {"rebuild", rebuild}, {"account", account},
-                                                        {"config", config}, {"plugin", plugin},   {"rescore", rescore}};
+                                                        {"config", config}, {"plugin", plugin},   {"rescore", rescore},
+                                                           {"import", import_table}};
 
 }  // namespace
 

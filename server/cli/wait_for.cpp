@@ -21,5 +21,6 @@ T result_of(app::Awaitable<T> work) {
 
 Result<void> wait_for(app::Awaitable<Result<void>> work) { return result_of(std::move(work)); }
 Result<app::AccountView> wait_for(app::Awaitable<Result<app::AccountView>> work) { return result_of(std::move(work)); }
+Result<app::ImportReport> wait_for(app::Awaitable<Result<app::ImportReport>> work) { return result_of(std::move(work)); }
 
 }  // namespace luan::cli

@@ -6,5 +6,6 @@ namespace luan::cli {
 
 [[nodiscard]] Result<void> wait_for(app::Awaitable<Result<void>> work);
 [[nodiscard]] Result<app::AccountView> wait_for(app::Awaitable<Result<app::AccountView>> work);
+[[nodiscard]] Result<app::ImportReport> wait_for(app::Awaitable<Result<app::ImportReport>> work);
 
 }  // namespace luan::cli

@@ -6,27 +6,21 @@
 #include <algorithm>
 
 #include "app/impl.hpp"
-#include "audit/log_signer.hpp"
+#include "app/log_keeping.hpp"
 #include "store/fault.hpp"
-#include "store/log_roots.hpp"
 
 namespace luan::app {
 namespace {
 
 constexpr std::chrono::seconds signed_every{5};
 
+}  // namespace
+
 Sha256 root_of(audit::MerkleTree::Frontier frontier) {
   audit::MerkleTree tree;
   tree.restore(std::move(frontier));
   return tree.root();
 }
-
-/// A size and root that stand written somewhere, and what is to be said where the log does not keep them.
-struct Promise {
-  std::uint64_t size = 0;
-  Sha256 root{};
-  std::string where;
-};
 
 void hold_against(const store::Reader& reader, std::vector<Promise> promises, const std::filesystem::path& data) {
   std::ranges::sort(promises, {}, &Promise::size);
@@ -37,9 +31,9 @@ void hold_against(const store::Reader& reader, std::vector<Promise> promises, co
     if (!roots[i])
       throw std::runtime_error(
           fmt::format("the tail of the log in {} was cut off: {} holds {} entries, the log has fewer. Do not go on with this file: find out who changed it, "
-                      "and restore the newest backup. "
-                      "luan audit verify --data {} says how much is left.",
-                      data.string(), promises[i].where, promises[i].size, data.string()));
+                      "and restore the newest backup. luan audit verify --data {} says how much is left. Where a backup was put back and nothing newer is "
+                      "left, luan audit accept-loss --data {} --reason TEXT goes on from it and records the loss.",
+                      data.string(), promises[i].where, promises[i].size, data.string(), data.string()));
     if (*roots[i] != promises[i].root)
       throw std::runtime_error(
           fmt::format("the log in {} was changed: its first {} entries do not give the root in {}. luan audit verify --data {} names the place.", data.string(),
@@ -47,8 +41,10 @@ void hold_against(const store::Reader& reader, std::vector<Promise> promises, co
   }
 }
 
-audit::Checkpoint open_stored(const std::string& note, const audit::VerifierKey& key) {
-  const auto text = audit::open_note(note, key);
+audit::Checkpoint open_stored(const std::string& note, const std::vector<audit::VerifierKey>& keys) {
+  auto text = audit::open_note(note, keys.front());
+  for (const audit::VerifierKey& key : keys)
+    if (auto other = text ? text : audit::open_note(note, key)) text = std::move(other);
   const auto checkpoint = text ? audit::Checkpoint::parse(*text) : std::unexpected(text.error());
   if (!checkpoint)
     throw std::runtime_error("the checkpoint in the database " + checkpoint.error() +
@@ -56,7 +52,11 @@ audit::Checkpoint open_stored(const std::string& note, const audit::VerifierKey&
   return *checkpoint;
 }
 
-}  // namespace
+std::vector<audit::VerifierKey> keys_of(const std::filesystem::path& folder, const audit::LogSigner& signer) {
+  std::vector<audit::VerifierKey> out{signer.verifier()};
+  std::ranges::copy(audit::read_signed_state(folder).older, std::back_inserter(out));
+  return out;
+}
 
 void App::Impl::open_log() {
   const std::filesystem::path folder = data / "keys";
@@ -71,7 +71,7 @@ void App::Impl::open_log() {
   std::vector<Promise> promises{{frontier.size, root_of(frontier), "its own state"},
                                 {signer->last().size, signer->last().root, (folder / "checkpoint").string()}};
   if (stored) {
-    const audit::Checkpoint checkpoint = open_stored(*stored, signer->verifier());
+    const audit::Checkpoint checkpoint = open_stored(*stored, keys_of(folder, *signer));
     promises.push_back({checkpoint.size, checkpoint.root, "the checkpoint in the database"});
   }
   hold_against(reader, std::move(promises), data);

@@ -4,10 +4,14 @@
 //   log.key      the signing key, 0600: PRIVATE+KEY+name+id+base64 (docs/formats/log.md)
 //   log.pub      the verifier key, to be handed to auditors
 //   checkpoint   the note signed last
+//   log.pub.old  verifier keys of before, the newest first, one a line: what they signed is verified with them
+//   handover-ID  the note that the key before and the key of this id signed together
+//   lost-SIZE    a note of a log whose tail was lost, and that this was accepted (luan audit accept-loss)
 #pragma once
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "audit/note.hpp"
 
@@ -15,8 +19,12 @@ namespace luan::audit {
 
 /// What a folder of keys says without its secret: for who verifies.
 struct SignedState {
-  std::optional<VerifierKey> key;  // none: no key was made yet
-  std::string note;                // "" where there is none
+  std::optional<VerifierKey> key;      // none: no key was made yet
+  std::string note;                    // "" where there is none
+  std::vector<VerifierKey> older{};    // the newest first
+  std::vector<std::string> handovers{};  // notes that two keys signed together
+  /// Those of the keys that lie here which `trusted` vouches for, hand over hand, itself first.
+  [[nodiscard]] std::vector<VerifierKey> vouched_for(const VerifierKey& trusted) const;
 };
 /// Throws std::runtime_error where a file is there and malformed.
 [[nodiscard]] SignedState read_signed_state(const std::filesystem::path& folder);
@@ -36,6 +44,13 @@ class LogSigner {
   [[nodiscard]] const std::string& note() const { return note_; }
   /// The note, on the disk when this returns. `size` must not be below the last one's: the log only grows.
   const std::string& sign(std::uint64_t size, const Sha256& root);
+  /// What the last note says is lost, and that is accepted: it is kept beside, and the log goes on from this size.
+  const std::string& sign_after_loss(std::uint64_t size, const Sha256& root);
+
+  /// The key that comes next, made where none waits: it signs from change_key on.
+  [[nodiscard]] SignerKey next_key() const;
+  /// Old and new sign together, then the new one alone; the secret of the old one is gone, its verifier key is kept.
+  const std::string& change_key(const SignerKey& next, std::uint64_t size, const Sha256& root);
 
  private:
   std::filesystem::path folder_;

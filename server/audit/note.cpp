@@ -90,6 +90,11 @@ std::string SignerKey::sign(std::string_view text) const {
   return std::string(text) + "\n" + std::string(dash) + name + " " + to_base64(verifier().id() + signature) + "\n";
 }
 
+std::string sign_together(std::string_view text, const SignerKey& first, const SignerKey& second) {
+  const std::string one = first.sign(text), other = second.sign(text);
+  return one + other.substr(text.size() + 1);
+}
+
 std::expected<std::string, std::string> open_note(std::string_view note, const VerifierKey& key) {
   if (note.size() > note_bytes_max) return std::unexpected("longer than 64 kB");
   const auto split = note.rfind("\n\n");

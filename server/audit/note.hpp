@@ -34,6 +34,9 @@ struct SignerKey {
   [[nodiscard]] std::string sign(std::string_view text) const;
 };
 
+/// The note of a text that both keys sign: of one log, so of one name.
+[[nodiscard]] std::string sign_together(std::string_view text, const SignerKey& first, const SignerKey& second);
+
 /// The text of a note that carries a good signature of the key, or why not. At most 64 kB and 16 signatures are read.
 [[nodiscard]] std::expected<std::string, std::string> open_note(std::string_view note, const VerifierKey& key);
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/app.hpp"
+#include "app/log_mending.hpp"
 #include "app/sample/sample.hpp"
 #include "audit/log_signer.hpp"
 #include "base/bytes.hpp"
@@ -64,18 +65,39 @@ int audit_verify(const Arguments& arguments) {
     print(fmt::format("the log does not hold: {} findings in {} entries", report.findings.size(), report.size));
     return 1;
   }
+  for (const std::string& scar : report.scars) print(scar);
   print(fmt::format("{} entries hold, root {}", report.size, to_base64(as_text(report.root))));
   if (!report.against_signature) print("no verifier key was at hand: what was signed was not looked at (--key)");
+  return 0;
+}
+
+/// A mistyped directory must not become a new one.
+std::filesystem::path existing(const Arguments& arguments) {
+  const std::filesystem::path data = arguments.required("data");
+  if (!std::filesystem::exists(data / "luan.db"))
+    throw std::runtime_error("there is no " + (data / "luan.db").string() + ". Name the data directory of a server with --data.");
+  return data;
+}
+
+int accept_loss(const Arguments& arguments) {
+  const std::string reason = arguments.required("reason");
+  const app::LossAccepted accepted = app::accept_loss(configuration_of(arguments), existing(arguments), reason, std::make_shared<SystemClock>());
+  print(fmt::format("{} entries were signed, {} are left; entry {} records the loss", accepted.lost_size, accepted.kept_size, accepted.kept_size));
   return 0;
 }
 
 }  // namespace
 
 int audit(const std::vector<std::string>& given) {
-  const Arguments arguments(given, {"data", "key"}, {}, 1);
+  const Arguments arguments(given, {"data", "key", "config", "reason"}, {"new"}, 1);
   const std::string what = arguments.words().empty() ? "" : arguments.words()[0];
   if (what == "verify") return audit_verify(arguments);
-  if (what != "key" && what != "checkpoint") throw Usage{"luan audit verify | key | checkpoint --data DIR"};
+  if (what == "accept-loss") return accept_loss(arguments);
+  if (what != "key" && what != "checkpoint") throw Usage{"luan audit verify | key | checkpoint | accept-loss --data DIR"};
+  if (what == "key" && arguments.flag("new")) {
+    print(app::change_log_key(configuration_of(arguments), existing(arguments), std::make_shared<SystemClock>()));
+    return 0;
+  }
   const auto folder = std::filesystem::path(arguments.required("data")) / "keys";
   const auto state = luan::audit::read_signed_state(folder);
   if (!state.key || state.note.empty())

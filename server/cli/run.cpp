@@ -26,6 +26,9 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan workflow replay --data DIR FILE [--map FILE] [--json]   which past rotations it would have decided otherwise
   luan audit verify --data DIR [--key KEY]               recomputes the whole log
   luan audit key | checkpoint --data DIR                 prints the verifier key, or the note signed last
+  luan audit key --new --data DIR [--config FILE]        another key signs from now on; the old one vouches for it
+  luan audit accept-loss --data DIR --reason TEXT [--config FILE]
+                                                         after a backup was put back: goes on from it, and records the loss
   luan rescore --data DIR [--rotation ID] [--json] [--config FILE]   computes past scores again: do they agree?
   luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
   luan account add --data DIR --username U --name N --role R --unit NAME    prints a password

@@ -216,6 +216,8 @@ struct Directory::Applier {
     d.calendar_ = std::make_shared<const WorkingDays>(e.version, std::move(days), e.years);
   }
   void operator()(const DefinitionInstalled&) const {}
+  void operator()(const LogTailLost&) const {}
+  void operator()(const LogKeyAdded&) const {}
   void operator()(const PluginEnabled& e) const { d.plugins_[e.plugin] = e, d.plugins_disabled_.erase(e.plugin); }
   void operator()(const RegisterAdvanced&) const {}
   void operator()(const OrganisationSuspended& e) const { d.suspension_ = Suspension{e}, ++d.suspension_number_; }

@@ -11,8 +11,7 @@ constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> name
     "role.granted",         "role.revoked",       "calendar.set",    "definition.installed", "plugin.enabled",        "unit.renamed",    "unit.split",
     "substitution.granted", "substitution.ended", "plugin.disabled", "register.advanced",    "register.gap-explained",
     "organisation.suspended", "organisation.exempted", "organisation.resumed",
-
-    "official.facts-changed", "account.tied"};
+    "official.facts-changed", "account.tied", "log.tail-lost", "log.key-added"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));
@@ -70,6 +69,11 @@ struct Payload {
   }
   void operator()(const OfficialRegistered& e) const { out["official"] = e.official.text(), out["unit"] = e.unit.text(), out["position"] = e.position.text(); }
   void operator()(const OfficialFactsChanged& e) const { out["official"] = e.official.text(); }
+  void operator()(const LogTailLost& e) const {
+    out["lost_size"] = static_cast<std::int64_t>(e.lost_size), out["lost_root"] = e.lost_root;
+    out["kept_size"] = static_cast<std::int64_t>(e.kept_size), out["checkpoint"] = e.checkpoint;
+  }
+  void operator()(const LogKeyAdded& e) const { out["key"] = e.key; }
   void operator()(const AccountTied& e) const { out["account"] = e.account.text(), out["official"] = e.official.text(); }
   void operator()(const AccountCreated& e) const {
     out["account"] = e.account.text();
@@ -123,6 +127,7 @@ std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
   if (const auto* renamed = std::get_if<UnitRenamed>(&event)) return {{"name", both(renamed->name)}};
   if (const auto* granted = std::get_if<SubstitutionGranted>(&event)) return {{"reason", {{"reason", granted->reason}}}};
   if (const auto* ended = std::get_if<SubstitutionEnded>(&event)) return {{"reason", {{"reason", ended->reason}}}};
+  if (const auto* lost = std::get_if<LogTailLost>(&event)) return {{"reason", {{"reason", lost->reason}}}};
   if (const auto* gap = std::get_if<GapExplained>(&event)) return {{"reason", {{"reason", gap->reason}}}};
   if (const auto* stop = std::get_if<OrganisationSuspended>(&event)) return {{"reason", {{"reason", stop->reason}, {"basis", stop->basis}}}};
   if (const auto* exempt = std::get_if<OrganisationExempted>(&event))
@@ -155,6 +160,10 @@ DirectoryEvent directory_event(std::string_view type, const json::object& p, con
     const auto* changed = facts.if_contains("changed");
     return OfficialFactsChanged{OfficialId::trusted(text("official")), changed ? changed->as_object() : json::object(), text_or_empty(facts, "basis")};
   }
+  if (type == "log.tail-lost")
+    return LogTailLost{static_cast<std::uint64_t>(int_member(p, "lost_size")), text("lost_root"), static_cast<std::uint64_t>(int_member(p, "kept_size")),
+                       text("checkpoint"), text_or_empty(content("reason"), "reason")};
+  if (type == "log.key-added") return LogKeyAdded{text("key")};
   if (type == "account.tied") return AccountTied{AccountId::trusted(text("account")), OfficialId::trusted(text("official"))};
   if (type == "account.created") {
     const json::object about = content("account");

@@ -150,11 +150,23 @@ struct OrganisationResumed {
   Date on{};
   std::string reason, basis;
 };
+/// The log was put back to an older state: what stood behind it is lost, and somebody took that knowingly.
+struct LogTailLost {
+  std::uint64_t lost_size = 0;  // that was signed,
+  std::string lost_root;        // hex
+  std::uint64_t kept_size = 0;  // entries before this one
+  std::string checkpoint;       // the note that was signed of the lost log
+  std::string reason;           // content
+};
+/// Another key signs the log; the one before and this one have signed together.
+struct LogKeyAdded {
+  std::string key;  // verifier key
+};
 
 using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
                                     RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted,
                                     SubstitutionEnded, PluginDisabled, RegisterAdvanced, GapExplained, OrganisationSuspended, OrganisationExempted,
-                                    OrganisationResumed, OfficialFactsChanged, AccountTied>;
+                                    OrganisationResumed, OfficialFactsChanged, AccountTied, LogTailLost, LogKeyAdded>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

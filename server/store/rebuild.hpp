@@ -26,6 +26,7 @@ struct VerifyReport {
   std::uint64_t size = 0;
   Sha256 root{};
   std::vector<audit::Finding> findings;
+  std::vector<std::string> scars;  // losses that were accepted, in English: where, and of how much
   bool against_signature = false;  // a key was at hand, and what it signed was held against the log
 };
 /// Reads `folder`/luan.db, also beside a running server, and what was signed of it: in the database and in `folder`/keys.

@@ -66,6 +66,18 @@ void feed_events(soci::session& session, audit::LogVerifier& verifier, const std
   }
 }
 
+std::vector<std::string> scars_of(soci::session& session) {
+  std::vector<std::string> out;
+  long long seq = 0, lost = 0;
+  soci::statement rows = (session.prepare << "SELECT seq, cast(coalesce(json_extract(payload, '$.lost_size'), 0) AS INTEGER) FROM events WHERE type = "
+                                             "'log.tail-lost' AND json_valid(payload) ORDER BY seq",
+                          soci::into(seq), soci::into(lost));
+  rows.execute();
+  while (rows.fetch())
+    out.push_back("entry " + std::to_string(seq) + ": a tail was lost here and that was accepted; a log of " + std::to_string(lost) + " entries was signed");
+  return out;
+}
+
 void feed_rest(soci::session& session, audit::LogVerifier& verifier) {
   {
     std::string name, digest, bytes;
@@ -87,9 +99,11 @@ void feed_rest(soci::session& session, audit::LogVerifier& verifier) {
 }
 
 /// A signed note becomes a promise that the log must keep; one that does not open is a finding.
-void expect_note(audit::LogVerifier& verifier, const std::string& note, const std::optional<audit::VerifierKey>& key, const Localized& where) {
-  if (note.empty() || !key) return;
-  const auto opened = audit::open_note(note, *key);
+void expect_note(audit::LogVerifier& verifier, const std::string& note, const std::vector<audit::VerifierKey>& keys, const Localized& where) {
+  if (note.empty() || keys.empty()) return;
+  auto opened = audit::open_note(note, keys.front());
+  for (const audit::VerifierKey& key : keys)
+    if (auto other = opened ? opened : audit::open_note(note, key)) opened = std::move(other);
   const auto checkpoint = opened ? audit::Checkpoint::parse(*opened) : std::unexpected(opened.error());
   if (!checkpoint)
     verifier.find(0, where.vi + " không đọc được: " + checkpoint.error(), where.en + " is not to be trusted: the note " + checkpoint.error());
@@ -121,8 +135,10 @@ VerifyReport verify_log(const std::filesystem::path& folder, const std::optional
   audit::LogVerifier verifier;
   // Before the log: only what is committed gets signed, so a log read later is never behind.
   const audit::SignedState state = audit::read_signed_state(folder / "keys");
-  const std::optional<audit::VerifierKey> trusted = key ? key : state.key;
-  report.against_signature = trusted.has_value();
+  const std::optional<audit::VerifierKey> first = key ? key : state.key;
+  std::vector<audit::VerifierKey> trusted;
+  if (first) trusted = state.vouched_for(*first);
+  report.against_signature = first.has_value();
   expect_note(verifier, state.note, trusted, {"bản ký trong thư mục keys", "the checkpoint in the folder keys"});
 
   soci::session session(soci::sqlite3, "dbname=" + file.string() + " timeout=5");
@@ -131,6 +147,7 @@ VerifyReport verify_log(const std::filesystem::path& folder, const std::optional
   expect_note(verifier, meta(session, signed_note_key).value_or(""), trusted, {"bản ký trong cơ sở dữ liệu", "the checkpoint in the database"});
   feed_events(session, verifier, folder / "files");
   feed_rest(session, verifier);
+  report.scars = scars_of(session);
   finish(session, report, verifier);
   return report;
 }

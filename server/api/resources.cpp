@@ -289,6 +289,11 @@ json::object to_json(const app::OfficialView& view, Language language) {
           {"values", view.values.empty() ? json::value(nullptr) : json::value(view.values)}};
 }
 
+json::object to_json(const app::AlertView& view, Language language) {
+  return {{"kind", view.kind},         {"text", view.text.in(language)}, {"since", to_text(view.since)},
+          {"rotation", view.rotation}, {"code", view.code},              {"official", view.official}};
+}
+
 json::object to_json(const app::SubstitutionView& view, Language language) {
   json::array steps;
   for (const auto& [step, title] : view.steps) steps.push_back(json::object{{"step", step}, {"title", title.in(language)}});

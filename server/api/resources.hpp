@@ -26,6 +26,7 @@ namespace luan::api {
 [[nodiscard]] json::object to_json(const app::TraceView& view, Language language);
 [[nodiscard]] json::object to_json(const app::Recorded& recorded, Language language);
 [[nodiscard]] json::object to_json(const app::OfficialView& view, Language language);
+[[nodiscard]] json::object to_json(const app::AlertView& view, Language language);
 [[nodiscard]] json::object to_json(const app::SubstitutionView& view, Language language);
 [[nodiscard]] json::object to_json(const app::UnitView& view, Language language);
 [[nodiscard]] json::object to_json(const app::PositionView& view, Language language);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/alert_views.hpp"
 #include "app/caller.hpp"
 #include "app/change_views.hpp"
 #include "app/comparison_view.hpp"
@@ -125,6 +126,8 @@ class App {
   // -- the field
   [[nodiscard]] Result<TurnTable> turns(const Caller& caller, const TurnQuery& query) const;
   [[nodiscard]] Result<std::vector<TurnView>> turn_list(const Caller& caller, const TurnQuery& query) const;  // oldest first; `by` is not looked at
+  /// Of every open rotation, the longest-standing first: for those who read all.
+  [[nodiscard]] Result<std::vector<AlertView>> alerts(const Caller& caller) const;
   [[nodiscard]] Result<std::vector<OfficialView>> officials(const Caller& caller, std::string_view text) const;
   [[nodiscard]] Result<OfficialView> official(const Caller& caller, std::string_view id) const;
   [[nodiscard]] Result<std::vector<UnitView>> units(const Caller& caller) const;

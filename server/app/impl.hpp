@@ -207,6 +207,8 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 [[nodiscard]] inline Result<void> may_import(const Caller& caller) { return needs_one_of(caller, {"organisation_board", "administrator"}); }
 /// Begins this workflow a role of the caller's? At which unit is judged with the nomination.
 [[nodiscard]] std::expected<void, Refusal> may_start(const Caller& caller, const workflow::Definition& definition);
+/// What of this rotation must not be left lying.
+[[nodiscard]] std::vector<AlertView> alerts_of(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation);
 /// As the log names who acted.
 [[nodiscard]] std::string actor_text(const Caller& caller);
 

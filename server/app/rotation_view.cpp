@@ -122,6 +122,7 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
   for (const auto& row : std::views::reverse(parts.history)) view.history.push_back(history_entry(parts, row, caller));
   for (const workflow::Action* action : workflow::open_actions(*parts.definition, rotation, caller.actor))
     if (has_a_choice(action_form(*parts.directory, *parts.definition, *action, rotation))) view.actions.push_back({action->id, action->title});
+  if (caller.reads_all()) view.alerts = alerts_of(*impl_, *parts.directory, rotation);
   draw(parts, view, impl_->zone);
   view.drawn_at = static_cast<std::int64_t>(log_size());
   return view;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/alert_views.hpp"
 #include "app/dossier_views.hpp"
 #include "app/register_views.hpp"
 #include "app/value_view.hpp"
@@ -222,7 +223,8 @@ struct RotationView {
   std::optional<DossierView> dossier;  // nothing where the workflow has none, or it is not the caller's to see
   std::vector<HistoryEntry> history;   // newest first
   std::vector<ActionView> actions;
-  bool mine = false;              // something is expected of the caller
+  bool mine = false;               // something is expected of the caller
+  std::vector<AlertView> alerts{};  // for those who read every rotation
   workflow::DefinitionPtr drawn;  // for the diagram, with:
   std::vector<std::string> visited;
   std::vector<std::pair<std::string, std::string>> taken;  // (stage, row's target)

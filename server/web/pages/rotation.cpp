@@ -51,9 +51,10 @@ struct View {
   bool any_petitions = false;
   std::optional<Decision> decision;
   html::Raw opinions, score, assignments, evaluations, meetings, dossier, others, history, spine;
-  std::vector<Item> words;
+  std::vector<Item> words, alerts;
   static constexpr auto fields = std::tuple{html::Field("id", &View::id),
                                             html::Field("name", &View::name),
+                                            html::Field("alerts", &View::alerts),
                                             html::Field("from", &View::from),
                                             html::Field("position", &View::position),
                                             html::Field("code", &View::code),
@@ -104,7 +105,8 @@ constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{=Đ/c|Rotation of}} {{name}}</h1>
 <p class="lead">{{from}} <span aria-hidden="true">→</span><span class="vh">{{=đến|to}}</span> <b>{{position}}</b>{{^decision}} {{=(dự kiến)|(expected)}}{{#months}}, {{months}}{{/months}}{{/decision}}</p>
 <p>{{#closed}}<span class="tag">{{stage}}</span>{{/closed}}{{^closed}}<span class="tag act">{{=Giai đoạn|Stage}} {{number}}/{{stages}}: {{stage}}</span>{{/closed}}{{#suspended}} <span class="tag warn">{{#deferred}}{{=Hoãn đến ngày|Deferred until}} {{deferred}}{{/deferred}}{{^deferred}}{{=Tạm dừng|Suspended}}{{/deferred}}</span>{{/suspended}}{{#due}} <span class="tag {{due_tone}}">{{due}}</span>{{/due}}{{#contested}} <span class="tag bad">{{=Có ý kiến không đồng ý|An opinion differs}}</span>{{/contested}}</p>
-{{#deferred}}<p class="note">{{=Hồ sơ được hoãn; ngày|This is deferred; on}} {{deferred}} {{=hồ sơ tự tiếp tục, thời hạn đang chạy lùi đúng số ngày đã hoãn. Ban Tổ chức hoặc chủ trì có thể cho tiếp tục sớm hơn.|it goes on by itself, and open deadlines move by the days it was deferred. The organisation board or the chair may resume it earlier.}}</p>
+{{#alerts}}<p class="note bad">{{text}}</p>
+{{/alerts}}{{#deferred}}<p class="note">{{=Hồ sơ được hoãn; ngày|This is deferred; on}} {{deferred}} {{=hồ sơ tự tiếp tục, thời hạn đang chạy lùi đúng số ngày đã hoãn. Ban Tổ chức hoặc chủ trì có thể cho tiếp tục sớm hơn.|it goes on by itself, and open deadlines move by the days it was deferred. The organisation board or the chair may resume it earlier.}}</p>
 {{/deferred}}{{#expected}}<div class="note"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
 <div class="cols">
 <div>
@@ -189,6 +191,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.expected = !view.mine.empty(), view.any_open = !view.asked.empty();
   for (const app::ActionView& action : rotation.actions) view.actions.push_back({"/ho-so/" + row.id + "/thao-tac/" + action.id, visit.in(action.title)});
   view.acts = !view.actions.empty();
+  for (const app::AlertView& alert : rotation.alerts) view.alerts.push_back({visit.in(alert.text)});
   if (rotation.decision)
     view.decision = Decision{rotation.decision->number,
                              to_page_text(rotation.decision->effective),

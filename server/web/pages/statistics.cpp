@@ -4,7 +4,7 @@
 #include <set>
 
 #include "web/charts.hpp"
-#include "web/site.hpp"
+#include "web/pages/alerts_part.hpp"
 
 namespace luan::web {
 namespace {
@@ -40,8 +40,9 @@ struct View {
   std::vector<Head> heads;
   std::vector<Number> totals, kind_totals;
   std::vector<Row> years, by_unit;
-  html::Raw chart, results;
+  html::Raw chart, results, alerts;
   static constexpr auto fields = std::tuple{html::Field("from", &View::from),
+                                            html::Field("alerts", &View::alerts),
                                             html::Field("to", &View::to),
                                             html::Field("error", &View::error),
                                             html::Field("turns", &View::turns),
@@ -75,7 +76,7 @@ constexpr auto content = html::compile_page<View>([] {
 <div><label for="loai">{{=Loại|Kind}}</label><select class="short" id="loai" name="loai"><option value="">{{=Tất cả|All}}</option>{{#kinds}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/kinds}}</select></div>
 <div><label for="huong">{{=Hướng|Direction}}</label><select class="short" id="huong" name="huong"><option value="">{{=Tất cả|All}}</option>{{#directions}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/directions}}</select></div>
 <button class="btn plain" type="submit">{{=Xem|Show}}</button></form>
-{{^any}}<p class="note">{{=Không có lượt nào trong khoảng này.|No turn in this period.}}</p>{{/any}}{{#any}}<div class="pair"><div class="sheet"><p class="figure"><a href="{{whole}}">{{turn_words}}</a></p><p class="soft">{{=của|of}} {{person_words}}, {{from}} – {{to}}</p></div><div class="sheet"><p class="figure">{{key}} + {{civil}}</p><p class="soft">{{=lượt cán bộ chủ chốt + lượt công chức|turns of key officials + of civil servants}}</p></div><div class="sheet"><p class="figure">{{early_words}}</p><p class="soft"><a href="{{early_href}}">{{=Xem lý do từng lượt|See why, turn by turn}}</a></p></div></div>
+{{alerts}}{{^any}}<p class="note">{{=Không có lượt nào trong khoảng này.|No turn in this period.}}</p>{{/any}}{{#any}}<div class="pair"><div class="sheet"><p class="figure"><a href="{{whole}}">{{turn_words}}</a></p><p class="soft">{{=của|of}} {{person_words}}, {{from}} – {{to}}</p></div><div class="sheet"><p class="figure">{{key}} + {{civil}}</p><p class="soft">{{=lượt cán bộ chủ chốt + lượt công chức|turns of key officials + of civil servants}}</p></div><div class="sheet"><p class="figure">{{early_words}}</p><p class="soft"><a href="{{early_href}}">{{=Xem lý do từng lượt|See why, turn by turn}}</a></p></div></div>
 <h2>{{=Theo năm và hướng|By year and direction}}</h2>
 <div class="beside">{{chart}}
 <section class="scroll" tabindex="0" aria-label="{{=Bảng số lượt theo năm|Table of turns by year}}"><table><caption class="vh">{{=Số lượt theo năm và hướng|Turns by year and direction}}</caption><thead><tr><th scope="col">{{=Năm|Year}}</th>{{#heads}}<th scope="col" class="num">{{text}}</th>{{/heads}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
@@ -258,6 +259,7 @@ http::Reply statistics(const Visit& visit) {
   add_years(visit, query, std::move(*years), view);
   add_units(query, std::move(*units), view);
   add_results(visit, query, view);
+  view.alerts.text = alerts_part(visit);
   Frame frame{visit.word("Thống kê lượt luân chuyển", "Statistics of turns"), "/thong-ke"};
   if (!view.error.empty()) frame.status = 422;
   return page(visit, frame, content.render(view, visit.language));

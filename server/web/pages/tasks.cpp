@@ -1,7 +1,7 @@
 // «Việc của tôi»: what is expected of me, overdue first; what waits for others; what I have done.
 #include <algorithm>
 
-#include "web/site.hpp"
+#include "web/pages/alerts_part.hpp"
 
 namespace luan::web {
 namespace {
@@ -27,7 +27,7 @@ struct Coming {
 };
 struct View {
   std::string count, overdue, done_count, more;
-  std::string petitions, petitions_overdue, petitions_to_close, drafts;
+  std::string petitions, petitions_overdue, petitions_to_close, drafts, alerts;
   bool may_nominate = false, any_waiting = false, any_coming = false;
   std::vector<TaskLine> tasks, waiting;
   std::vector<DoneLine> done;
@@ -36,6 +36,7 @@ struct View {
                                             html::Field("overdue", &View::overdue),
                                             html::Field("done_count", &View::done_count),
                                             html::Field("more", &View::more),
+                                            html::Field("alerts", &View::alerts),
                                             html::Field("petitions", &View::petitions),
                                             html::Field("petitions_overdue", &View::petitions_overdue),
                                             html::Field("petitions_to_close", &View::petitions_to_close),
@@ -57,7 +58,8 @@ constexpr std::array<html::Partial, 1> partials{
 constexpr auto content = html::compile_page<View, partials>([] {
   return R"(<h1>{{=Việc của tôi|My tasks}}</h1>
 <p class="lead">{{#count}}{{=Đồng chí có|You have}} <b>{{count}}</b>{{#overdue}}, {{=trong đó|of which}} <b>{{overdue}}</b>{{/overdue}}.{{/count}}{{^count}}{{=Đồng chí chưa phải làm gì.|Nothing is expected of you now.}}{{/count}}</p>
-{{#drafts}}<p class="note"><a href="/nhap">{{drafts}}</a></p>{{/drafts}}{{#petitions}}<p class="note"><a href="/kien-nghi?tinh-trang=open">{{petitions}}</a></p>{{/petitions}}{{#petitions_overdue}}<p class="note warn"><a href="/kien-nghi?qua-han=1">{{petitions_overdue}}</a></p>{{/petitions_overdue}}{{#petitions_to_close}}<p class="note"><a href="/kien-nghi?tinh-trang=answered">{{petitions_to_close}}</a></p>{{/petitions_to_close}}
+{{#alerts}}<p class="note bad"><a href="/thong-ke#can-chu-y">{{alerts}}</a></p>
+{{/alerts}}{{#drafts}}<p class="note"><a href="/nhap">{{drafts}}</a></p>{{/drafts}}{{#petitions}}<p class="note"><a href="/kien-nghi?tinh-trang=open">{{petitions}}</a></p>{{/petitions}}{{#petitions_overdue}}<p class="note warn"><a href="/kien-nghi?qua-han=1">{{petitions_overdue}}</a></p>{{/petitions_overdue}}{{#petitions_to_close}}<p class="note"><a href="/kien-nghi?tinh-trang=answered">{{petitions_to_close}}</a></p>{{/petitions_to_close}}
 <div class="cols"><div>
 {{#count}}<h2>{{=Phải làm|To do}}</h2>
 <ol class="ledger">{{#tasks}}{{>line}}{{/tasks}}</ol>
@@ -169,6 +171,7 @@ http::Reply tasks(const Visit& visit) {
     view.drafts = visit.language == Language::vi ? "Đồng chí có " + grouped(drafts, Language::vi) + " bản nháp chưa gửi"
                                                  : "You have " + counted(drafts, "draft", "drafts") + " not sent yet";
   add_petitions_note(visit, view);
+  view.alerts = alerts_words(visit);
   add_others(visit, *mine, view);
   for (const app::DoneView& one : visit.app().done_since(visit.caller, visit.app().clock().now() - std::chrono::days(30)))
     view.done.push_back({"/ho-so/" + one.rotation, visit.in(one.title), one.official, one.code, instant_words(visit.app().zone(), one.at)});

@@ -85,11 +85,11 @@ std::optional<Date> date_in(const json::object& values, const char* name) {
 
 std::optional<Kind> parse_dossier_act(std::string_view text) {
   for (const Kind kind : {Kind::record, Kind::withdraw, Kind::except})
-    if (text == to_text(kind)) return kind;
+    if (text == act_name(kind)) return kind;
   return {};
 }
 
-std::string_view to_text(Kind kind) {
+std::string_view act_name(Kind kind) {
   switch (kind) {
     case Kind::record: return "record";
     case Kind::withdraw: return "withdraw";
@@ -183,7 +183,7 @@ Awaitable<Result<Recorded>> App::keep_dossier(Caller caller, std::string rotatio
   if (filled && kind == Kind::withdraw)
     if (auto wrong = workflow::judge_reason(definition->reasons, text_member(filled->values, "reason"))) filled = refuse_fields({std::move(*wrong)});
 
-  DraftOf draft{DraftOf::Kind::dossier, seen->id.text(), item + "." + std::string(to_text(kind))};
+  DraftOf draft{DraftOf::Kind::dossier, seen->id.text(), item + "." + std::string(act_name(kind))};
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     const store::DirectoryPtr directory = transaction.directory();
     const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), impl_->zone.date(transaction.now()));

@@ -16,7 +16,7 @@ namespace luan::app {
 using DossierAct = workflow::KeepDossier;
 /// "record", "withdraw", "except".
 [[nodiscard]] std::optional<DossierAct::Kind> parse_dossier_act(std::string_view text);
-[[nodiscard]] std::string_view to_text(DossierAct::Kind kind);
+[[nodiscard]] std::string_view act_name(DossierAct::Kind kind);
 
 struct DossierLineView {
   std::string item;

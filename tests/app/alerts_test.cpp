@@ -1,4 +1,4 @@
-// What must not be left lying: a placement after an early end or at the end of a term, and poor ratings.
+// What must not be left lying: a placement at the end of a term, and poor ratings.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -27,25 +27,19 @@ int count_of(const District& district, const std::string& id, const std::string&
   return static_cast<int>(
       std::ranges::count_if(history, [&](const auto& row) { return row.event.type == type && text_or_empty(row.event.payload, "step") == step; }));
 }
-void end_early(District& district, const std::string& id) {
-  const auto form = district.app->action(district.caller("chu.tri"), id, "end_early");
-  REQUIRE(form);
-  REQUIRE(district.act("chu.tri", id, "end_early", test::first_choices(form->schema)));
-}
 
 }  // namespace
 
-TEST_CASE("A placement that is dragged out after an early end is told to chair and board, in history and in a list", "[alerts]") {
+TEST_CASE("A placement that is dragged out is told to chair and board, in history and in a list", "[alerts]") {
   District district;
   const std::string id = district.nominate();
-  district.until_open(id, "evaluation");
-  end_early(district, id);
-  CHECK(kinds(district).empty());
-  for (int day = 0; day < 14; ++day) district.days(1), district.app->run_due();  // ten working days
-  CHECK(kinds(district) == std::vector<std::string>{"placement_late"});
-  CHECK(count_of(district, id, "step.escalated", "early_placement") == 0);
-  for (int day = 0; day < 7; ++day) district.days(1), district.app->run_due();  // and three more
-  CHECK(count_of(district, id, "step.escalated", "early_placement") == 1);
+  district.until_open(id, "placement");
+  CHECK(kinds(district) == std::vector<std::string>());
+  for (int day = 0; day < 29; ++day) district.days(1), district.app->run_due();  // twenty working days
+  CHECK(std::ranges::count(kinds(district), "placement_late") == 1);
+  CHECK(count_of(district, id, "step.escalated", "placement") == 0);
+  for (int day = 0; day < 8; ++day) district.days(1), district.app->run_due();  // and five more
+  CHECK(count_of(district, id, "step.escalated", "placement") == 1);
   const auto view = district.app->rotation(district.caller("kiem.tra"), id);
   REQUIRE(view->alerts.size() == 1);
   CHECK_THAT(view->alerts.front().text.vi, Catch::StartsWith("Bố trí cán bộ đang kéo dài"));
@@ -53,8 +47,8 @@ TEST_CASE("A placement that is dragged out after an early end is told to chair a
   CHECK(district.app->alerts(district.caller("dang.uy")).error().code == RefusalCode::forbidden);
   CHECK(district.app->alerts(district.caller("quan.tri")).error().code == RefusalCode::forbidden);
 
-  const auto asked = district.app->step(district.caller("ban.to.chuc"), id, "early_placement");
-  REQUIRE(district.respond("ban.to.chuc", id, "early_placement", test::first_choices(asked->schema)));
+  const auto asked = district.app->step(district.caller("ban.to.chuc"), id, "placement");
+  REQUIRE(district.respond("ban.to.chuc", id, "placement", test::first_choices(asked->schema)));
   CHECK(kinds(district).empty());
 }
 

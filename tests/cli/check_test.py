@@ -97,7 +97,7 @@ full = uncommented.replace("/etc/luan", str(FOLDER)).replace("workflows/", f"{RO
 expect(0, "config", "check", "--config", file("full.yaml", full), out="the configuration holds")
 
 # Workflows: the good one holds; what does not is told with its place, and as the shortest story.
-expect(0, "workflow", "check", ROTATION, out=r"rotation version \d+ holds: 7 stages")
+expect(0, "workflow", "check", ROTATION, out=r"rotation version \d+ holds: 6 stages")
 expect(1, "workflow", "check", "nowhere.yaml", out="nowhere.yaml: the file cannot be read")
 expect(1, "workflow", "check", "broken_flow.yaml", out=rf"broken_flow.yaml:{line}:\d+: .*nowhere")
 both = expect(1, "workflow", "check", ROTATION, "broken_flow.yaml", out="holds.*nowhere")

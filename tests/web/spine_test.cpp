@@ -91,7 +91,7 @@ TEST_CASE("every transition of the rotation has one row", "[spine]") {
   CHECK(std::ranges::adjacent_find(seen) == seen.end());
   for (const auto& stage : definition.stages)
     for (const auto& row : stage.next) CHECK(std::ranges::binary_search(seen, stage.id + "|" + row.label.en + "|" + row.go));
-  CHECK(std::ranges::binary_search(seen, std::string("term|End early|early_closure")));
+  CHECK(std::ranges::binary_search(seen, std::string("term|End early|ended_early")));
   CHECK(std::ranges::binary_search(seen, std::string("review|Return for supplement|nomination")));
 
   // the picture says each row's words once: the first line of each stands in the SVG in the order of the rows

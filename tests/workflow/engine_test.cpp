@@ -84,24 +84,9 @@ TEST_CASE("a rotation goes from nomination to closure") {
       CHECK(world.open_steps() == std::vector<std::string>{"placement"});
     }
   }
-  SECTION("an early end lapses what is open and asks for the placement, by a day") {
+  SECTION("an early end takes its placement with it and lapses what is open") {
     while (world.open_steps().empty()) REQUIRE(world.wake());
-    world.act(world.chair, "end_early", {{"ground", "health"}});
-    CHECK(world.rotation.stage == "early_closure");
-    CHECK(world.open_steps() == std::vector<std::string>{"early_placement"});
-    CHECK(world.rotation.run_now("early_placement")->due);
-    CHECK(world.rotation.run_now("early_placement")->escalate);
-    CHECK_FALSE(world.rotation.placement);
-    world.must(world.board, "early_placement", "", {{"placement_position", std::string(32, 'e')}});
-    world.must(world.chair, "early_conclusion", "redo", {});
-    CHECK(world.open_steps() == std::vector<std::string>{"early_placement"});
-    world.must(world.board, "early_placement", "", {{"placement_position", std::string(32, 'e')}});
-    SECTION("the chair may let the term go on") {
-      world.must(world.chair, "early_conclusion", "continue", {{"note", "Tiếp tục theo dõi"}});
-      CHECK(world.rotation.stage == "term");
-      return;
-    }
-    world.must(world.chair, "early_conclusion", "approve", {});
+    world.act(world.chair, "end_early", {{"ground", "health"}, {"placement_position", std::string(32, 'e')}});
     CHECK(world.rotation.stage == "ended_early");
     CHECK(world.rotation.placement->kind == "early");
     CHECK(world.open_steps().empty());

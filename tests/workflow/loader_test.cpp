@@ -196,7 +196,7 @@ const std::vector<Seeded> seeded{
 TEST_CASE("The shipped workflow loads") {
   const Definition definition = shipped_rotation();
   CHECK(definition.name == "rotation");
-  CHECK(definition.stages.size() == 7);
+  CHECK(definition.stages.size() == 6);
   CHECK(definition.ends.size() == 3);
   CHECK(definition.digest == to_hex(sha256("luan-definition/v1\n" + file_bytes("workflows/rotation.yaml"))));
   const auto [stage, step] = definition.find_step("government_opinion");

@@ -141,7 +141,8 @@ void Simulation::act(store::Transaction& transaction, Case& of, const std::strin
   workflow::Seat seat{"sending_unit", rotation->parties.sending, {}};
   if (action == "end_early") {
     seat = {"chair", land_.committee, {}};
-    const json::object form{{"ground", of.ground}};
+    const PositionId placement = choose_placement(of, *directory, *rotation, today);
+    const json::object form{{"ground", of.ground}, {"placement_position", placement.text()}};
     command.reason = script_.early_end(of);
     command.form =
         filled(definition->form(definition->action(action)->form), json::object{{"form", form}}, world(directory, rotation->facts.official, today), action);

@@ -120,7 +120,7 @@ class Planner {
     end_early(2016, on(2018, 3, 20), "not_completed", "");
     end_early(2019, on(2020, 11, 10), "health", "");
     const Date merged = source_.merge.on;
-    end_early(year_of(merged) - 2, add_days(merged, -25), "reorganisation", source_.merge.from);
+    end_early(year_of(merged) - 2, add_days(merged, -6), "reorganisation", source_.merge.from);
   }
 
   void dropped() {
@@ -202,12 +202,6 @@ class Planner {
     ended.fate = Fate::ended_early;
     ended.early = calendar_.add(today_, -12);
     ended.ground = "new_task";
-
-    // Decided and not yet placed: the committee is told that it drags on.
-    Case& dragging = serving(add_months(add_days(today_, -50), -26), 48, {"early_placement"}, source_.wards[10].name);
-    dragging.fate = Fate::ended_early;
-    dragging.early = calendar_.add(today_, -19);
-    dragging.ground = "not_completed";
   }
 
   const Source& source_;
@@ -225,7 +219,7 @@ Pace pace_of(std::string_view step) {
       {"assignments", {1, 4, 2}},  {"party_opinion", {3, 9, 4}}, {"government_opinion", {3, 9, 5}}, {"meeting_with_official", {2, 8, 3}},
       {"synthesis", {1, 4, 2}},    {"resolution", {1, 4, 2}},    {"decision", {1, 4, 2}},           {"self_review", {2, 9, 5}},
       {"evaluation", {6, 18, 10}}, {"meeting", {5, 16, 10}},     {"follow_up", {8, 19, 12}},        {"final_evaluation", {5, 18, 10}},
-      {"placement", {5, 18, 10}},  {"conclusion", {2, 9, 5}},        {"early_placement", {2, 6, 3}},    {"early_conclusion", {1, 3, 2}}};
+      {"placement", {5, 18, 10}},  {"conclusion", {2, 9, 5}}};
   const auto found = all.find(step);
   return found == all.end() ? Pace{} : found->second;
 }

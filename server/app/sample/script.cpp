@@ -51,7 +51,6 @@ std::string Script::placement_kind(const Asked& asked, const store::Directory& d
 }
 
 bool Script::names_post(const Asked& asked, const store::Directory& directory, Date today) const {
-  if (asked.run.step == "early_placement") return true;
   if (asked.run.step != "placement") return false;
   const std::string kind = placement_kind(asked, directory, today);
   return kind == "new_post" || kind == "promote";
@@ -61,7 +60,6 @@ json::value Script::answer(const Asked& asked, const store::Directory& directory
   Writing writing(source_, seed_, about(asked));
   writing.name(asked.rotation, directory, today);
   if (asked.run.step == "placement") return writing.placement(placement_kind(asked, directory, today), placement);
-  if (asked.run.step == "early_placement") return writing.early_placement(placement);
   // Where the follow-up still waits there are two petitions, so that one can be answered.
   if (asked.run.step == "meeting") return writing.meeting(asked.of.petition && asked.run.run == 1, asked.of.stops.contains("follow_up"), today, land_.places);
   return writing.step(asked, today);

@@ -188,10 +188,6 @@ json::value Writing::placement(const std::string& kind, const PositionId& positi
   return body(kind, std::move(form));
 }
 
-json::value Writing::early_placement(const PositionId& position) {
-  return body("", {{"placement_position", position.text()}, {"basis", text("basis_new_post")}});
-}
-
 json::value Writing::step(const Asked& asked, Date today) {
   const std::string& id = asked.run.step;
   if (id == "proposal") return proposal(asked);
@@ -206,7 +202,6 @@ json::value Writing::step(const Asked& asked, Date today) {
   if (id == "self_review") return self_review();
   if (id == "evaluation" || id == "final_evaluation") return evaluation(asked);
   if (id == "follow_up") return body("", {{"settled", text("settled")}});
-  if (id == "early_conclusion") return body("approve", {});
   if (id == "conclusion") {
     // Now and then the first proposal is sent back.
     if (asked.run.run == 1 && dice_.chance(6)) return body("redo", {{"note", text("conclusion_redo")}});

@@ -24,7 +24,6 @@ class Writing {
   [[nodiscard]] std::string text(std::string_view kind);
   [[nodiscard]] json::value nomination(const OfficialId& official, const PositionId& position, int months);
   [[nodiscard]] json::value placement(const std::string& kind, const PositionId& position);
-  [[nodiscard]] json::value early_placement(const PositionId& position);
   [[nodiscard]] json::value meeting(bool petition, bool several, Date today, const std::vector<Place>& places);
   [[nodiscard]] json::value step(const Asked& asked, Date today);
 

@@ -70,7 +70,7 @@ Result<FormSubject> item_subject(const Visit& visit, const Act& act) {
   FormSubject subject;
   subject.title = visit.word(act.vi, act.en) + ": " + visit.in(asked->title);
   subject.lead = asked->parties.official.name + ", " + parties_line(asked->parties, visit.language);
-  subject.draft = {app::DraftOf::Kind::dossier, asked->rotation, item + "." + std::string(app::to_text(act.kind))}, subject.version = asked->version;
+  subject.draft = {app::DraftOf::Kind::dossier, asked->rotation, item + "." + std::string(app::act_name(act.kind))}, subject.version = asked->version;
   subject.address = draft_address(subject.draft);
   subject.back = "/ho-so/" + id + "#ho-so-nhan-su", subject.back_label = asked->code, subject.here = "/ho-so";
   const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
@@ -103,7 +103,7 @@ std::string dossier_part(const app::DossierView& dossier, const std::string& rot
                                                                   : dossier.may_record && (act.kind == app::DossierAct::Kind::record || there);
       if (fits)
         out.links.push_back(
-            {"/ho-so/" + rotation + "/ho-so-nhan-su/" + line.item + "/" + std::string(app::to_text(act.kind)), vi ? act.vi : act.en, out.title});
+            {"/ho-so/" + rotation + "/ho-so-nhan-su/" + line.item + "/" + std::string(app::act_name(act.kind)), vi ? act.vi : act.en, out.title});
     }
     view.lines.push_back(std::move(out));
   }
@@ -112,7 +112,7 @@ std::string dossier_part(const app::DossierView& dossier, const std::string& rot
 
 void add_dossier(http::Router& router, const Site& site) {
   for (const Act& act : acts)
-    add_form_flow(router, site, "/ho-so/{id}/ho-so-nhan-su/{item}/" + std::string(app::to_text(act.kind)),
+    add_form_flow(router, site, "/ho-so/{id}/ho-so-nhan-su/{item}/" + std::string(app::act_name(act.kind)),
                   [&act](const Visit& visit) { return item_subject(visit, act); });
 }
 

@@ -126,10 +126,13 @@ workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const w
   if (rotation) {
     if (const workflow::StepRun* run = rotation->run_now(step)) world.opened = zone.date(run->opened_at);
     const workflow::DefinitionPtr definition = definition_ptr(*rotation);
-    if (const workflow::Step* found = definition->find_step(step).second)
+    if (const workflow::Step* found = definition->find_step(step).second) {
+      if (!found->form.empty() && std::ranges::any_of(definition->form(found->form).fields, [](const auto& field) { return !field.each_of.empty(); }))
+        world.assigned = assigned_in(*this, *definition, *rotation);
       for (const std::string& answer : found->needs_dossier)
         if (const auto lacks = workflow::dossier_lacks(*definition, *rotation, *found, answer, world.today))
           world.withheld[answer] = {"Chưa chọn được: hồ sơ còn thiếu " + lacks->vi + ".", "Not yet: the dossier lacks " + lacks->en + "."};
+    }
   }
   const Caller who = nominator ? *nominator : Caller();
   world.items = [directory, this, today = world.today, who, any = nominator == nullptr](const workflow::Field& field) -> std::vector<Item> {
@@ -147,9 +150,11 @@ std::vector<ValueView> describe_values(const store::Directory& directory, const 
     if (!value) continue;
     ValueView view{field.id, field.label, {}, {}, {}};
     if (field.kind == workflow::FieldKind::rows) {
+      if (!field.each_of.empty()) view.columns.push_back({"Nhiệm vụ được giao", "Assignment"});
       for (const workflow::Field& column : field.columns) view.columns.push_back(column.label);
       for (const json::value& row : value->as_array()) {
         std::vector<std::string> cells;
+        if (!field.each_of.empty()) cells.push_back(text_or_empty(row.as_object(), "of"));
         for (const workflow::Field& column : field.columns) {
           const json::value* cell = row.as_object().if_contains(column.id);
           cells.push_back(cell ? value_text(directory, column, *cell, language) : "");

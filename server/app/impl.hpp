@@ -282,6 +282,11 @@ Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const Re
 [[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit, std::optional<Date> day = {});
 [[nodiscard]] RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row);
 
+/// «Rà soát hồ sơ tồn đọng (Báo cáo), 30/06/2027»
+[[nodiscard]] std::string assignment_line(const json::object& assignment);
+/// What the official has been given to do, each in a line, as it was corrected last (assigned.cpp). Reads the history.
+[[nodiscard]] std::vector<std::string> assigned_in(const App::Impl& impl, const workflow::Definition& definition, const workflow::Rotation& rotation);
+
 // -- registers (registers.cpp)
 /// The period in which the register counts on that day: the committee's term, or the year.
 [[nodiscard]] std::string register_period(const workflow::Register& reg, const store::Directory& directory, Date day);

@@ -36,18 +36,21 @@ struct Control {
 };
 struct Line {
   int number = 0;
+  std::string of;  // what the row is about, where that is given
   std::vector<Control> cells;
-  static constexpr auto fields = std::tuple{html::Field("number", &Line::number), html::Field("cells", &Line::cells)};
+  static constexpr auto fields = std::tuple{html::Field("number", &Line::number), html::Field("of", &Line::of), html::Field("cells", &Line::cells)};
 };
 struct FieldView {
   bool rows = false, begins = false, ends = false;  // of a run of figures, which stand side by side
   std::string id, label, hint, error;
   std::vector<Line> lines;
   Control control;
+  bool fixed = false;  // neither more nor fewer rows
   static constexpr auto fields =
       std::tuple{html::Field("rows", &FieldView::rows),   html::Field("begins", &FieldView::begins), html::Field("ends", &FieldView::ends),
                  html::Field("id", &FieldView::id),       html::Field("label", &FieldView::label),   html::Field("hint", &FieldView::hint),
-                 html::Field("error", &FieldView::error), html::Field("lines", &FieldView::lines),   html::Field("control", &FieldView::control)};
+                 html::Field("error", &FieldView::error), html::Field("lines", &FieldView::lines),   html::Field("control", &FieldView::control),
+                 html::Field("fixed", &FieldView::fixed)};
 };
 struct FormView {
   std::vector<FieldView> list;
@@ -66,9 +69,9 @@ constexpr std::array<html::Partial, 1> partials{
 
 constexpr auto fields_template = html::compile_page<FormView, partials>([] {
   return R"({{#list}}{{#begins}}<div class="trio">{{/begins}}{{^rows}}{{#control}}{{>control}}{{/control}}{{/rows}}{{#ends}}</div>{{/ends}}{{#rows}}<fieldset id="{{id}}" tabindex="-1"{{#error}} class="wrong"{{/error}}><legend>{{label}}</legend>{{#hint}}<p class="hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error">{{error}}</p>{{/error}}
-<ol class="rows">{{#lines}}<li>{{#cells}}{{>control}}{{/cells}}</li>
+<ol class="rows">{{#lines}}<li>{{#of}}<p class="user"><b>{{of}}</b></p>{{/of}}{{#cells}}{{>control}}{{/cells}}</li>
 {{/lines}}</ol>
-<p><button class="btn plain" type="submit" name="go" value="more" formnovalidate>{{=Thêm dòng|Add a row}}</button></p></fieldset>
+{{^fixed}}<p><button class="btn plain" type="submit" name="go" value="more" formnovalidate>{{=Thêm dòng|Add a row}}</button></p>{{/fixed}}</fieldset>
 {{/rows}}{{/list}})";
 });
 
@@ -201,9 +204,10 @@ struct Drawer {
     const json::array none;
     const json::array& filled = typed && typed->is_array() ? typed->as_array() : none;
     const std::size_t most = static_cast<std::size_t>(field.max.value_or(20));
-    const std::size_t count = std::min(std::max<std::size_t>(filled.size() + static_cast<std::size_t>(state.extra_rows), 1), std::max(most, filled.size()));
+    view.fixed = !field.each_of.empty();
+    const std::size_t count = view.fixed ? world.assigned.size() : std::min(std::max<std::size_t>(filled.size() + static_cast<std::size_t>(state.extra_rows), 1), std::max(most, filled.size()));
     for (std::size_t i = 0; i < count; ++i) {
-      Line line{static_cast<int>(i + 1), {}};
+      Line line{static_cast<int>(i + 1), view.fixed ? world.assigned[i] : "", {}};
       for (const Field& column : field.columns) {
         const json::value* cell = i < filled.size() && filled[i].is_object() ? filled[i].as_object().if_contains(column.id) : nullptr;
         line.cells.push_back(control(column, field.id + "." + std::to_string(i) + "." + column.id, cell));
@@ -237,7 +241,8 @@ std::string text_or_nothing(const json::object& body, const char* name) {
 
 }  // namespace
 
-std::string form_fields(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language) {
+std::string form_fields(const workflow::Form& whole, const workflow::FormWorld& world, const FormState& state, Language language) {
+  const workflow::Form form = workflow::fitted(whole, world);
   const Drawer drawer{form, world, state, language};
   FormView view;
   if (!form.answers.empty()) {

@@ -39,6 +39,15 @@ Localized duration_words(DurationUnit unit, std::int64_t count) {
   return {number + words.vi, number + words.en};
 }
 
+Form fitted(const Form& form, const FormWorld& world) {
+  Form out = form;
+  const auto count = static_cast<std::int64_t>(world.assigned.size());
+  std::erase_if(out.fields, [&](const Field& field) { return !field.each_of.empty() && count == 0; });
+  for (Field& field : out.fields)
+    if (!field.each_of.empty()) field.min = field.max = count;
+  return out;
+}
+
 bool allowed_with(const Field& field, std::string_view answer) { return field.only_if.empty() || contains(field.only_if, answer); }
 
 bool required_with(const Field& field, std::string_view answer) {

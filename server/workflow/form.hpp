@@ -55,6 +55,8 @@ struct Field {
   std::vector<Choice> choices{};           // choice, choices
   std::vector<std::string> types{};        // attachment: kinds of files (base/file_kind); empty: whatever the server takes
   std::vector<Field> columns{};            // rows; columns are never rows nor files
+  /// rows: one for each thing of that kind the rotation has, in its order, and what it says in `of`; `assignments` is the only kind.
+  std::string each_of{};
 };
 
 struct Form {
@@ -88,6 +90,7 @@ struct FormWorld {
     std::string sha256;     // salted, hex
     bool attached = false;  // stands in the log already, with what is corrected: named again, it is not taken again
   };
+  std::vector<std::string> assigned{};          // what the official has been given to do, each in one line
   std::map<std::string, Localized> withheld{};  // answers that would be refused now, and why
   std::vector<File> files{};                    // that who fills it in has handed in whole, and that belong to nothing yet
 };
@@ -97,6 +100,9 @@ struct Filled {
   json::object values;  // cleaned: NFC text, ISO dates, integers, several choices in the form's order; absent fields left out; in the form's order
   std::vector<Attachment> attachments{};  // every file that `values` names
 };
+
+/// The form as it is asked in this world: rows for each assignment are as many as there are, and are not asked where there are none.
+[[nodiscard]] Form fitted(const Form& form, const FormWorld& world);
 
 /// Checks a request body {"outcome"?: …, "form": {…}}. All faults are found at once and named by field.
 [[nodiscard]] Result<Filled> check_form(const Form& form, const json::value& body, const FormWorld& world);

@@ -180,9 +180,11 @@ class FormCheck {
         continue;
       }
       json::object row;
+      if (!field.each_of.empty()) row["of"] = world_.assigned[number];
       read_fields(field.columns, given[number].as_object(), row_path + ".", row);
       for (const auto& [name, ignored] : given[number].as_object())
-        if (std::ranges::find(field.columns, name, &Field::id) == field.columns.end())
+        if (name == "of" && !field.each_of.empty()) continue;  // as it was recorded: what it says is known
+        else if (std::ranges::find(field.columns, name, &Field::id) == field.columns.end())
           fault(fmt::format("{}.{}", row_path, std::string_view(name)), sentence::unknown(name));
       rows.emplace_back(std::move(row));
     }
@@ -231,6 +233,9 @@ class FormCheck {
 
 }  // namespace
 
-Result<Filled> check_form(const Form& form, const json::value& body, const FormWorld& world) { return FormCheck(form, world).run(body); }
+Result<Filled> check_form(const Form& form, const json::value& body, const FormWorld& world) {
+  const Form asked = fitted(form, world);
+  return FormCheck(asked, world).run(body);
+}
 
 }  // namespace luan::workflow

@@ -210,6 +210,7 @@ class SchemaWriter {
     if (fewest > 0) schema["minItems"] = fewest;
     if (field.max) schema["maxItems"] = *field.max;
     schema["items"] = std::move(row);
+    if (!field.each_of.empty()) schema["x-of"] = names(world_.assigned);
   }
 
   /// The first unit offered is one that has something for the fields inside it, and those offer its items first: the
@@ -254,6 +255,9 @@ class SchemaWriter {
 
 }  // namespace
 
-json::object form_schema(const Form& form, const FormWorld& world) { return SchemaWriter(form, world).body(); }
+json::object form_schema(const Form& form, const FormWorld& world) {
+  const Form asked = fitted(form, world);
+  return SchemaWriter(asked, world).body();
+}
 
 }  // namespace luan::workflow

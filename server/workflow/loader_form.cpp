@@ -163,7 +163,12 @@ class FormReader {
         return read_range(field, reader, field.required ? 1 : 0, files_unless_said, 0, files_max);
       case FieldKind::rows:
         if (column) faults_.add(reader.tree().mark, "Cột của bảng không thể lại là bảng.", "A column of rows cannot be rows again.");
-        read_range(field, reader, field.required ? 1 : 0, rows_max, 0, rows_max);
+        if (const Tree* each = reader.take("each_of")) {
+          const Word word{read_text(*each, faults_), each->mark};
+          if (!word.text.empty() && check_known(word, {"assignments"}, "Không có danh sách", "There is no list of", faults_)) field.each_of = word.text;
+        } else {
+          read_range(field, reader, field.required ? 1 : 0, rows_max, 0, rows_max);
+        }
         if (const Tree* columns = reader.need("columns")) field.columns = read_fields(*columns, reader.owner(), true);
         return;
     }

@@ -13,6 +13,7 @@ void plugin_call(Bench& bench);
 void notification_burst(Bench& bench);
 void plugin_faults(Bench& bench);
 void checker(Bench& bench);
+void simulation(Bench& bench);
 
 const std::vector<Section>& sections() {
   static const std::vector<Section> all{
@@ -22,6 +23,7 @@ const std::vector<Section>& sections() {
       {"notification_burst", "Approvals while ten thousand letters go out", notification_burst},
       {"plugin_faults", "Approvals while a plugin does everything it must not", plugin_faults},
       {"checker", "Workflows proved sound", checker},
+      {"simulation", "Rotations simulated against books kept by other hands", simulation},
   };
   return all;
 }

@@ -407,4 +407,27 @@ TEST_CASE("What an HTML form posts becomes the body") {
   for (const auto& one : cases) CHECK(json::serialize(body_from_fields(definition.form(one.form), one.posted)) == one.body);
 }
 
+TEST_CASE("Rows for each assignment are as many as there are, keep what they are about, and are not asked where there are none") {
+  Form form{.id = "yearly"};
+  Field rows{.id = "tasks", .kind = FieldKind::rows, .label = {"Nhiệm vụ", "Tasks"}, .required = true, .each_of = "assignments"};
+  rows.columns.push_back({.id = "result", .kind = FieldKind::text, .label = {"Kết quả", "Result"}, .required = true, .length_max = 50});
+  form.fields.push_back(std::move(rows));
+  FormWorld world;
+  CHECK(check_form(form, json::object{{"form", json::object()}}, world));
+  CHECK_FALSE(form_schema(form, world).at("properties").at("form").at("properties").as_object().contains("tasks"));
+
+  world.assigned = {"Rà soát đơn thư", "Củng cố chi bộ"};
+  const json::value schema = form_schema(form, world).at("properties").at("form").at("properties").at("tasks");
+  CHECK(schema.at("minItems") == 2);
+  CHECK(schema.at("maxItems") == 2);
+  CHECK_FALSE(check_form(form, json::object{{"form", json::object()}}, world));
+  const auto body = [](json::array rows_given) { return json::object{{"form", json::object{{"tasks", std::move(rows_given)}}}}; };
+  CHECK_FALSE(check_form(form, body({json::object{{"result", "Xong"}}}), world));
+  // What a correction is filled in with says what each is about; that is not the caller's to change.
+  const auto filled = check_form(form, body({json::object{{"result", "Xong"}, {"of", "Việc khác"}}, json::object{{"result", "Chậm"}}}), world);
+  REQUIRE(filled);
+  CHECK(filled->values.at("tasks").at(0).at("of") == "Rà soát đơn thư");
+  CHECK(filled->values.at("tasks").at(1).at("result") == "Chậm");
+}
+
 }  // namespace luan::test

@@ -101,9 +101,14 @@ void Simulation::respond(store::Transaction& transaction, Case& of, const std::s
 
   workflow::FormWorld form_world = world(directory, rotation->facts.official, today);
   form_world.opened = impl_.zone.date(run->opened_at);
+  form_world.assigned = of.assigned;
   const auto body = script_.answer(asked, *directory, today, placement);
   const workflow::Form& form = definition->form(definition->find_step(step).second->form);
   keep_dossier(transaction, of, step, body.as_object());
+  if (definition->find_step(step).second->effect == workflow::Effect::assign) {
+    of.assigned.clear();
+    for (const json::value& one : body.at("form").at("assignments").as_array()) of.assigned.push_back(assignment_line(one.as_object()));
+  }
   const Dice dice(seed_, fmt::format("hand {} {}", of.number, step));
   carry_out(transaction, of, workflow::Respond{step, filled(form, body, form_world, step), ""}, account_for(*directory, seat, dice));
 }

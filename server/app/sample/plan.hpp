@@ -42,6 +42,7 @@ struct Case {
   int official = -1;  // index in Land::officials
   PositionId position{};
   json::object nomination{};      // its form as filled
+  std::vector<std::string> assigned{};  // what he has been given to do
   std::set<std::string> asked{};  // seats whose answer is in the queue
   bool acted = false;
 };

@@ -151,9 +151,17 @@ std::string Writing::level(const Asked& asked) {
   return thrown < 17 ? "excellent" : thrown < 86 ? "good" : "completed";
 }
 
-json::value Writing::self_review() {
+json::array Writing::tasks(const Asked& asked) {
+  static const std::vector<std::string> good{"done", "done", "on_track", "on_track", "exceeded", "late"}, poor{"late", "not_done", "on_track"};
+  json::array rows;
+  for (std::size_t i = 0; i < asked.of.assigned.size(); ++i) rows.push_back(json::object{{"result", dice_.pick(asked.of.ground == "not_completed" ? poor : good)}});
+  return rows;
+}
+
+json::value Writing::self_review(const Asked& asked) {
   static const std::vector<std::string> levels{"good", "good", "good", "excellent", "completed"};
   json::object form{{"results", text("results")}, {"shortcomings", text("shortcomings")}, {"level", dice_.pick(levels)}};
+  if (!asked.of.assigned.empty()) form["tasks"] = tasks(asked);
   maybe(form, "petitions", "own_petitions", 30);
   return body("", std::move(form));
 }
@@ -161,6 +169,7 @@ json::value Writing::self_review() {
 json::value Writing::evaluation(const Asked& asked) {
   json::object form{
       {"strengths", text("strengths")}, {"weaknesses", text("weaknesses")}, {"assignments", text("evaluation_assignments")}, {"level", level(asked)}};
+  if (!asked.of.assigned.empty()) form["tasks"] = tasks(asked);
   maybe(form, "proposal", "evaluation_proposal", 60);
   return body("", std::move(form));
 }
@@ -199,7 +208,7 @@ json::value Writing::step(const Asked& asked, Date today) {
   if (id == "party_opinion" || id == "government_opinion") return opinion(asked, today);
   if (id == "synthesis") return body("submit", {{"summary", text(differs(asked.rotation) ? "synthesis_differing" : "synthesis")}});
   if (id == "decision") return decision(asked, today);
-  if (id == "self_review") return self_review();
+  if (id == "self_review") return self_review(asked);
   if (id == "evaluation" || id == "final_evaluation") return evaluation(asked);
   if (id == "follow_up") return body("", {{"settled", text("settled")}});
   if (id == "conclusion") {

@@ -35,7 +35,8 @@ class Writing {
   json::value assignments(Date today);
   json::value opinion(const Asked& asked, Date today);
   json::value decision(const Asked& asked, Date today);
-  json::value self_review();
+  json::array tasks(const Asked& asked);
+  json::value self_review(const Asked& asked);
   json::value evaluation(const Asked& asked);
   /// Every so often a text that may be left out.
   void maybe(json::object& form, const char* field, std::string_view kind, int percent);

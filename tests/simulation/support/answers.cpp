@@ -49,7 +49,7 @@ json::value value(const Field& field, const json::object& before, const workflow
     case FieldKind::rows: break;
   }
   json::array rows;
-  for (std::int64_t left = field.min.value_or(1) + dice.below(2); left > 0; --left) rows.push_back(fields(field.columns, "", world, dice));
+  for (std::int64_t left = field.min.value_or(1) + (field.each_of.empty() ? dice.below(2) : 0); left > 0; --left) rows.push_back(fields(field.columns, "", world, dice));
   return rows;
 }
 
@@ -66,7 +66,8 @@ json::object fields(const std::vector<Field>& wanted, const std::string& answer,
 
 }  // namespace
 
-json::value fill(const workflow::Form& form, const workflow::FormWorld& world, Dice& dice, int forward) {
+json::value fill(const workflow::Form& whole, const workflow::FormWorld& world, Dice& dice, int forward) {
+  const workflow::Form form = workflow::fitted(whole, world);
   json::object body;
   std::string answer;
   std::vector<workflow::Answer> open = form.answers;

@@ -75,6 +75,8 @@ void add_routes(http::Router& router, app::App& app) {
   add_calendar(endpoints);
   add_suspension(endpoints);
   add_petitions(endpoints);
+  add_plans(endpoints);
+  add_meetings(endpoints);
   add_deliveries(endpoints);
   add_uploads(endpoints);
   add_dossier(endpoints);

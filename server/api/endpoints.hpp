@@ -87,6 +87,8 @@ void add_registers(Endpoints& endpoints);
 void add_calendar(Endpoints& endpoints);
 void add_suspension(Endpoints& endpoints);
 void add_petitions(Endpoints& endpoints);
+void add_plans(Endpoints& endpoints);
+void add_meetings(Endpoints& endpoints);
 void add_deliveries(Endpoints& endpoints);
 void add_uploads(Endpoints& endpoints);
 void add_dossier(Endpoints& endpoints);

@@ -165,6 +165,7 @@ json::object to_json(const app::TaskView& task, Language language) {
   put_due(out, task.due);
   out["why"] = task.why.in(language);
   out["kind"] = text_or_null(task.kind.in(language));
+  out["meeting"] = task.meeting ? json::value(task.meeting->id) : json::value(nullptr);
   out["parties"] = to_json(task.parties, language);
   return out;
 }

@@ -3,7 +3,9 @@
 #pragma once
 #include "app/caller.hpp"
 #include "app/delivery_views.hpp"
+#include "app/meeting_views.hpp"
 #include "app/petition_views.hpp"
+#include "app/plan_views.hpp"
 #include "app/views.hpp"
 #include "base/json.hpp"
 
@@ -19,6 +21,9 @@ namespace luan::api {
 [[nodiscard]] json::object to_json(const app::PostingPreview& preview, Language language);
 [[nodiscard]] json::object to_json(const app::PetitionView& view, Language language);
 [[nodiscard]] json::object to_json(const app::PetitionSum& sum, Language language);
+[[nodiscard]] json::object to_json(const app::PlanView& plan, Language language);
+[[nodiscard]] json::object to_json(const app::MeetingItemView& item, Language language);
+[[nodiscard]] json::object to_json(const app::MeetingView& meeting, Language language);
 [[nodiscard]] json::object to_json(const app::RegisterView& view, Language language);
 [[nodiscard]] json::object to_json(const app::RegisterPage& page, Language language);
 [[nodiscard]] json::object to_json(const app::ActionFormView& view, Language language);

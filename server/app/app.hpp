@@ -18,8 +18,10 @@
 #include "app/dossier_views.hpp"
 #include "app/draft_views.hpp"
 #include "app/import.hpp"
+#include "app/meeting_views.hpp"
 #include "app/official_views.hpp"
 #include "app/petition_views.hpp"
+#include "app/plan_views.hpp"
 #include "app/suspension_views.hpp"
 #include "app/upload_views.hpp"
 #include "app/views.hpp"
@@ -114,7 +116,8 @@ class App {
   [[nodiscard]] Result<ActionFormView> recusal(const Caller& caller, std::string_view id, std::string_view step) const;
   [[nodiscard]] Result<ActionFormView> action(const Caller& caller, std::string_view id, std::string_view action) const;
   [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Caller& caller, std::string_view id) const;  // oldest first
-  [[nodiscard]] Result<StartView> start(const Caller& caller, std::string_view workflow) const;
+  /// `line`: of a plan, to be filled in; may be empty.
+  [[nodiscard]] Result<StartView> start(const Caller& caller, std::string_view workflow, std::string_view line = {}) const;
   /// The newest of each workflow that this caller may begin; that of the rotations first.
   [[nodiscard]] std::vector<workflow::DefinitionPtr> startable(const Caller& caller) const;
   [[nodiscard]] bool may_nominate(const Caller& caller) const { return !startable(caller).empty(); }
@@ -231,6 +234,29 @@ class App {
   [[nodiscard]] Result<AttachmentFile> attachment(const Caller& caller, const std::string& file) const;
   /// Where bodies too long for memory may lie while they are read.
   [[nodiscard]] const std::filesystem::path& body_folder() const;
+
+  // -- plans of rotations (plans.cpp): written by the organisation board
+  [[nodiscard]] Result<std::vector<PlanView>> plans(const Caller& caller) const;  // the latest period first
+  [[nodiscard]] Result<PlanView> plan(const Caller& caller, std::string_view id) const;
+  [[nodiscard]] Result<void> may_write_plans(const Caller& caller) const;
+  [[nodiscard]] Result<PlanFormView> plan_form(const Caller& caller, const PlanAct& act) const;
+  /// `body` as plan_form's schema says.
+  Awaitable<Result<PlanChanged>> change_plan(Caller caller, PlanAct act, json::value body);
+
+  // -- meetings of the committee (meetings.cpp): read by the committee and auditors, called and composed by the organisation board
+  [[nodiscard]] Result<std::vector<MeetingView>> meetings(const Caller& caller) const;  // those to come first
+  /// `minutes`: with what was said about the items that have closed.
+  [[nodiscard]] Result<MeetingView> meeting(const Caller& caller, std::string_view id, bool minutes = false) const;
+  [[nodiscard]] Result<void> may_call_meetings(const Caller& caller) const;
+  [[nodiscard]] Result<MeetingFormView> meeting_form(const Caller& caller, const MeetingAct& act) const;
+  Awaitable<Result<std::string>> change_meeting(Caller caller, MeetingAct act, json::value body);  // the meeting's id
+  /// Open steps that are for such a meeting and on no other one's agenda; what is due first is first.
+  [[nodiscard]] Result<std::vector<MeetingItemView>> agenda_choices(const Caller& caller, std::string_view id) const;
+  /// The open items are these from now on: (rotation, step).
+  Awaitable<Result<void>> set_agenda(Caller caller, std::string id, std::vector<std::pair<std::string, std::string>> items);
+  /// Several answers at once, each a command of its own: recorded or refused by itself, in their order. `meta.key` is the key
+  /// from which each derives its own.
+  Awaitable<Result<std::vector<MeetingAnswer>>> respond_at(Caller caller, std::string meeting, std::vector<MeetingResponse> responses, RequestMeta meta);
 
   // -- audit
   [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody

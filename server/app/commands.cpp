@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/impl.hpp"
+#include "app/plan_lines.hpp"
 #include "base/bytes.hpp"
 #include "workflow/reasons.hpp"
 
@@ -342,9 +342,14 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
   const workflow::DefinitionPtr definition = impl_->newest(workflow);
   if (!definition) co_return refuse(RefusalCode::definition_unknown, {{"name", workflow}});
   if (auto may = may_start(caller, *definition); !may) co_return std::unexpected(std::move(may.error()));
+  const workflow::Form& form = definition->form(definition->start_form);
   workflow::FormWorld world = impl_->form_world(impl_->directory(), nullptr, "", &caller);
   impl_->offer_files(world, caller);
-  const Result<workflow::Filled> filled = workflow::check_form(definition->form(definition->start_form), body, world);
+  // Of a line that is used up or was withdrawn the writer says so; that it cannot be chosen would say less.
+  world.items = [this, &caller, offered = std::move(world.items)](const workflow::Field& field) {
+    return field.kind == workflow::FieldKind::plan_line ? plan_line_items(*impl_, *impl_->directory(), caller, true) : offered(field);
+  };
+  const Result<workflow::Filled> filled = workflow::check_form(form, body, world);
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     if (!filled) return std::unexpected(filled.error());
@@ -359,6 +364,9 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
           {{"position", {"Chọn chức danh ở đơn vị khác với đơn vị hiện nay của cán bộ", "Choose a post at a unit other than the official's own"}}});
     if (transaction.has_open_rotation(official.id))
       return refuse_fields({{"official", {"Cán bộ này đang có hồ sơ luân chuyển chưa kết thúc", "This official has a rotation that has not ended"}}});
+    const PlanLineId line = line_of(form, filled->values);
+    if (!line.none())
+      if (auto may = may_use_line(transaction, line); !may) return std::unexpected(std::move(may.error()));
     const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), today);
     const workflow::Nominate command{*filled,
                                      official.id,
@@ -367,7 +375,8 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
                                      directory->committee().unit,
                                      position.id,
                                      position.key ? "key" : "civil_servant",
-                                     direction(*directory->unit(sending), *directory->unit(position.unit))};
+                                     direction(*directory->unit(sending), *directory->unit(position.unit)),
+                                     line};
     return impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
   };
   DraftOf draft{DraftOf::Kind::nomination, "-", workflow};

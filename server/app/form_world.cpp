@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "app/impl.hpp"
+#include "app/plan_lines.hpp"
 #include "base/file_kind.hpp"
 #include "base/text.hpp"
 #include "workflow/dossier.hpp"
@@ -26,10 +26,9 @@ std::set<std::string> officials_in_open_rotations(const store::Database& databas
   return out;
 }
 
-/// Officials who may be nominated: free, and of the nominator's own unit unless he is of the committee. Those of the
+/// Officials who are not among `busy`, and of the nominator's own unit unless he is of the committee. Those of the
 /// offices stand first: they are the ones sent to the grassroots.
-std::vector<Item> official_items(const store::Directory& directory, const store::Database& database, const Caller* nominator, Date today) {
-  const std::set<std::string> busy = officials_in_open_rotations(database);
+std::vector<Item> official_items(const store::Directory& directory, const std::set<std::string>& busy, const Caller* nominator, Date today) {
   std::vector<std::pair<int, Item>> found;
   for (const store::Official* official : directory.officials()) {
     if (busy.contains(official->id.text())) continue;
@@ -112,6 +111,7 @@ std::string value_text(const store::Directory& directory, const workflow::Field&
       for (const FileView& file : files_of(value)) all += (all.empty() ? "" : "; ") + file.name + " (" + size_words(file.size).in(language) + ")";
       return all;
     }
+    case FieldKind::plan_line: return line_label(directory, PlanLineId::trusted(std::string(value.as_string()))).in(language);
     case FieldKind::rows: return {};
   }
   return {};
@@ -136,9 +136,20 @@ workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const w
   }
   const Caller who = nominator ? *nominator : Caller();
   world.items = [directory, this, today = world.today, who, any = nominator == nullptr](const workflow::Field& field) -> std::vector<Item> {
-    if (field.kind == workflow::FieldKind::person) return official_items(*directory, *database, any ? nullptr : &who, today);
+    if (field.kind == workflow::FieldKind::person) return official_items(*directory, officials_in_open_rotations(*database), any ? nullptr : &who, today);
     if (field.kind == workflow::FieldKind::position) return position_items(*directory, today);
+    if (field.kind == workflow::FieldKind::plan_line) return plan_line_items(*this, *directory, who, false);
     return unit_items(*directory, today);
+  };
+  return world;
+}
+
+workflow::FormWorld plan_world(const App::Impl& impl, const DirectoryPtr& directory) {
+  workflow::FormWorld world;
+  world.today = impl.today();
+  // A plan looks ahead: who is busy now may be expected all the same.
+  world.items = [directory, today = world.today](const workflow::Field& field) -> std::vector<Item> {
+    return field.kind == workflow::FieldKind::person ? official_items(*directory, {}, nullptr, today) : position_items(*directory, today);
   };
   return world;
 }
@@ -194,7 +205,26 @@ std::vector<workflow::DefinitionPtr> App::startable(const Caller& caller) const 
   return all;
 }
 
-Result<StartView> App::start(const Caller& caller, std::string_view workflow) const {
+namespace {
+
+/// What a line says, where the form asks for it; nothing where the caller cannot nominate by it.
+json::object typed_by(const StartView& start, const store::Directory& directory, std::string_view id) {
+  const auto [plan, line] = directory.plan_line(PlanLineId::trusted(std::string(id)));
+  const auto field = std::ranges::find(start.form->fields, workflow::FieldKind::plan_line, &workflow::Field::kind);
+  const auto offered = field == start.form->fields.end() ? std::vector<Item>() : start.world.items(*field);
+  if (std::ranges::find(offered, id, &Item::id) == offered.end()) return {};
+  json::object form{{field->id, line->id.text()}, {"position", line->position.text()}};
+  if (const workflow::Field* official = start.form->field("official"); official && !line->expected.none()) form["official"] = line->expected.text();
+  for (const workflow::Field& one : start.form->fields) {
+    if (one.kind == workflow::FieldKind::months && !form.contains(one.id)) form[one.id] = line->months;
+    if (one.id == "reason") form[one.id] = line->reason;
+  }
+  return {{"form", std::move(form)}};
+}
+
+}  // namespace
+
+Result<StartView> App::start(const Caller& caller, std::string_view workflow, std::string_view line) const {
   const workflow::DefinitionPtr definition = impl_->newest(workflow);
   if (!definition) return refuse(RefusalCode::definition_unknown, {{"name", std::string(workflow)}});
   if (auto may = may_start(caller, *definition); !may) return std::unexpected(std::move(may.error()));
@@ -206,6 +236,7 @@ Result<StartView> App::start(const Caller& caller, std::string_view workflow) co
   view.world = impl_->form_world(impl_->directory(), nullptr, "", &caller);
   impl_->offer_files(view.world, caller);
   view.schema = workflow::form_schema(*view.form, view.world);
+  if (!line.empty()) view.typed = typed_by(view, *impl_->directory(), line);
   return view;
 }
 

@@ -40,6 +40,10 @@ const Patterns& patterns(About about) {
          "Tổ chức nếu có vướng mắc.",
          "Rotation {code}, {official}, {position}. {task}: overdue since {due}. The owner answers it now, or tells the organisation board what stands in the "
          "way."}}},
+      {About::meeting,
+       {{"Phiên họp {due}: {task}", "Meeting {due}: {task}"},
+        {"Kính mời đồng chí dự phiên họp «{task}» lúc {due}, tại {place}. Chương trình và các phiếu có ở trang phiên họp.",
+         "You are called to the meeting «{task}» on {due}, at {place}. Its agenda and what is to be answered stand on the meeting's page."}}},
   };
   return all.at(about);
 }
@@ -90,7 +94,8 @@ Values values_of(const LetterItem& item, Language language) {
           {"task", item.task.in(language)},
           {"due", due},
           {"until", item.due ? (language == Language::vi ? ", hạn " : ", due ") + due : std::string()},
-          {"left", left_words(item.working_days_left, language)}};
+          {"left", left_words(item.working_days_left, language)},
+          {"place", item.place}};
 }
 
 }  // namespace
@@ -102,6 +107,7 @@ std::string_view key(About about) {
     case About::overdue: return "overdue";
     case About::escalated: return "escalated";
     case About::petition_overdue: return "petition_overdue";
+    case About::meeting: return "meeting";
   }
   return {};
 }
@@ -119,6 +125,7 @@ Localized label(About about) {
     case About::overdue: return {"Quá hạn", "Overdue"};
     case About::escalated: return {"Báo cáo việc chậm", "Told of a delay"};
     case About::petition_overdue: return {"Kiến nghị quá hạn", "A petition is overdue"};
+    case About::meeting: return {"Mời họp", "Called to a meeting"};
   }
   return {};
 }

@@ -1,7 +1,7 @@
 // My tasks and the list of rotations.
 #include <algorithm>
 
-#include "app/impl.hpp"
+#include "app/meeting_parts.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
@@ -69,6 +69,8 @@ std::vector<OpenTask> open_tasks(const App::Impl& impl, const Caller& caller, co
 Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
   const DirectoryPtr directory = impl_->directory();
   std::vector<TaskView> out;
+  // Who may not read of meetings has no task of the committee's either.
+  const auto agendas = caller.reads_all() ? coming_agendas(*directory) : std::map<std::string, const store::Meeting*>();
   for (const OpenTask& open : open_tasks(*impl_, caller, *directory)) {
     const store::TaskRow& row = open.row;
     const store::RotationPtr& rotation = open.rotation;
@@ -86,6 +88,8 @@ Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
                   task_kind(*step),
                   stage->id};
     if (run->due) task.due = due_view(*impl_, *directory, *run);
+    if (const auto on = agendas.find(agenda_key({rotation->id, row.step, row.run})); on != agendas.end())
+      task.meeting = MeetingRef{on->second->meeting.text(), on->second->on, on->second->minute, meeting_kind(on->second->kind)};
     out.push_back(std::move(task));
   }
   return out;

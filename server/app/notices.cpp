@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/impl.hpp"
+#include "app/meeting_parts.hpp"
 #include "app/quiet_hours.hpp"
 
 namespace luan::app {
@@ -58,7 +59,7 @@ void write(store::Transaction& transaction, const Plan& plan) {
   for (const Plan::Letter& letter : plan.letters) {
     store::OutboxRow row{transaction.ids().hex(), letter.channel, "notify", letter.account.text(), letter.account.text()};
     const json::object& first = letter.items.front().as_object();
-    if (letter.items.size() == 1)
+    if (letter.items.size() == 1 && text_member(first, "about") != key(About::meeting))
       row.rotation = text_member(first, "rotation"), row.step = text_member(first, "step"), row.run = static_cast<int>(int_member(first, "run"));
     row.body["items"] = letter.items;
     transaction.enqueue(row);
@@ -93,6 +94,7 @@ class Planner {
 
  private:
   [[nodiscard]] bool asked(const store::Notice& notice, const AccountId& account) const {
+    if (notice.about == key(About::meeting)) return still_called(*directory_, MeetingId::trusted(notice.rotation), account);
     const store::RotationPtr rotation = impl_.database->rotation(RotationId::trusted(notice.rotation));
     return impl_.still_told(*directory_, notice.about, rotation.get(), notice.step, notice.run, account);
   }
@@ -240,7 +242,41 @@ struct Message {
     about.push_back(std::move(said));
     items.push_back(std::move(item));
   }
+  void add_meeting(const store::Meeting& meeting, LetterItem item) {
+    const std::string title = item.task.in(language), id = meeting.meeting.text(), day = to_text(meeting.on);
+    about.push_back(json::object{
+        {"about", key(item.about)}, {"meeting", id}, {"title", title}, {"due", day}, {"time", clock_text(meeting.minute)}, {"link", item.link}});
+    deadlines.push_back(json::object{{"id", "meeting-" + id}, {"date", day}, {"summary", title}, {"link", item.link}});
+    items.push_back(std::move(item));
+  }
 };
+
+LetterItem meeting_item(const App::Impl& impl, const store::Meeting& meeting) {
+  LetterItem item{About::meeting, {}, {}, {}, meeting_kind(meeting.kind), meeting.on};
+  item.due_minute = meeting.minute, item.place = meeting.place;
+  if (!impl.configuration.public_url.empty()) item.link = impl.configuration.public_url + "/phien-hop/" + meeting.meeting.text();
+  return item;
+}
+
+/// One of the things a letter was asked to tell; nothing where nobody waits for it any more.
+void add_item(const App::Impl& impl, const store::Directory& people, const AccountId& account, const json::object& asked, Message& told) {
+  const std::string about = text_member(asked, "about");
+  if (about == key(About::meeting)) {
+    const auto id = MeetingId::trusted(text_member(asked, "rotation"));
+    if (!still_called(people, id, account)) return;
+    const store::Meeting& meeting = *people.meeting(id);
+    return told.add_meeting(meeting, meeting_item(impl, meeting));
+  }
+  const store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(text_member(asked, "rotation")));
+  const std::string step_id = text_member(asked, "step");
+  const int run = static_cast<int>(int_member(asked, "run"));
+  if (!impl.still_told(people, about, rotation.get(), step_id, run, account)) return;
+  const About what = parse_about(about).value_or(About::task);
+  if (what == About::petition_overdue) return told.add(petition_item(impl, people, *rotation, *rotation->petition(run)), asked);
+  // As the run has it now: it may have been put off since the letter was asked for.
+  const workflow::Step& step = *impl.definition_ptr(*rotation)->find_step(step_id).second;
+  told.add(letter_item(impl, people, *rotation, step, what, *rotation->run(step_id, run)), asked);
+}
 
 }  // namespace
 
@@ -255,20 +291,7 @@ Outcome App::Impl::ask_notifier(const store::LeasedRow& row) {
   }
   const Language language = preferences.language == "en" ? Language::en : Language::vi;
   Message told{language};
-  for (const json::value& value : member(row.row.body, "items").as_array()) {
-    const json::object& asked = value.as_object();
-    const store::RotationPtr rotation = database->rotation(RotationId::trusted(text_member(asked, "rotation")));
-    const std::string step_id = text_member(asked, "step"), about = text_member(asked, "about");
-    const int run = static_cast<int>(int_member(asked, "run"));
-    if (!still_told(*people, about, rotation.get(), step_id, run, account_id)) continue;
-    const About what = parse_about(about).value_or(About::task);
-    if (what == About::petition_overdue) {
-      told.add(petition_item(*this, *people, *rotation, *rotation->petition(run)), asked);
-      continue;
-    }
-    // As the run has it now: it may have been put off since the letter was asked for.
-    told.add(letter_item(*this, *people, *rotation, *definition_ptr(*rotation)->find_step(step_id).second, what, *rotation->run(step_id, run)), asked);
-  }
+  for (const json::value& value : member(row.row.body, "items").as_array()) add_item(*this, *people, account_id, value.as_object(), told);
   if (told.items.empty())
     return {Outcome::Kind::moot, row, stored_text({"Việc đã xong, hoặc không còn giao cho người nhận.", "The task is done, or no longer the recipient's."})};
   Letter letter = compose(account->name, told.items, language);

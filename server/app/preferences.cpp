@@ -1,7 +1,7 @@
 // How a person is told, and how the letters look.
 #include <algorithm>
 
-#include "app/impl.hpp"
+#include "app/meeting_parts.hpp"
 #include "app/quiet_hours.hpp"
 #include "base/text.hpp"
 
@@ -73,6 +73,7 @@ Result<std::vector<LetterPreview>> App::letter_previews(const Caller& caller) co
     for (const About about : all_abouts) {
       item.about = about;
       if (about == About::petition_overdue) item.task = {"Kiến nghị số 1 do Phòng Nội vụ giải quyết", "Petition 1, to be settled by the office of home affairs"};
+      if (about == About::meeting) item.task = meeting_kind("decision"), item.due_minute = 8 * 60, item.place = "Phòng họp số 1";
       day.push_back(item);
       add(label(about), {&item, 1});
     }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "app/plan_lines.hpp"
 #include "app/rotation_parts.hpp"
 
 namespace luan::app {
@@ -110,6 +111,8 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
     view.documents.emplace_back(reg.title, headed_number(text_member(row.event.payload, "number"), reg.per == workflow::Register::Per::year));
   }
   nomination_facts(parts, caller, view);
+  if (const auto [plan, line] = parts.directory->plan_line(rotation.facts.plan_line); line && may_see_line(caller, *parts.directory, *line, impl_->today()))
+    view.plan = plan->plan.text(), view.plan_line = line_label(*parts.directory, line->id);
   for (const workflow::StepRun& run : rotation.runs)
     if (run.open()) view.open_steps.push_back(open_step(*impl_, parts, run, caller));
   view.mine = std::ranges::any_of(view.open_steps, &OpenStepView::mine);

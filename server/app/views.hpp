@@ -10,6 +10,7 @@
 
 #include "app/alert_views.hpp"
 #include "app/dossier_views.hpp"
+#include "app/meeting_ref.hpp"
 #include "app/register_views.hpp"
 #include "app/value_view.hpp"
 #include "base/clock.hpp"
@@ -72,6 +73,7 @@ struct TaskView {
   Localized why;   // why me
   Localized kind;  // «Biểu quyết ghi tên», «Ý kiến», …
   std::string stage_id;
+  std::optional<MeetingRef> meeting{};  // to come, on whose agenda it stands
 };
 
 struct RotationRow {
@@ -212,6 +214,8 @@ struct RotationView {
   std::string object;  // E2
   Localized object_label;
   std::string reason, months;       // of the nomination; the term expected
+  std::string plan;                 // by a line of which it is, for those who may know of the line; empty: by none
+  Localized plan_line;              // «12-KH/ĐU, dòng 3: …»
   std::vector<UnitRef> successors;  // units that have taken over from the parties of the nomination
   std::optional<workflow::DecisionIssued> decision;
   std::vector<std::pair<Localized, std::string>> documents;  // issued with the decision: register, headed number
@@ -266,6 +270,7 @@ struct StartView {
   workflow::DefinitionPtr keeps;
   workflow::FormWorld world;
   json::object schema;
+  json::object typed{};  // {"form": …} as a line of a plan fills it in; empty without one
 };
 struct ActionFormView {
   std::string rotation, code, action;

@@ -36,6 +36,9 @@ using OfficialId = Id<struct OfficialTag>;
 using UnitId = Id<struct UnitTag>;
 using PositionId = Id<struct PositionTag>;
 using SubstitutionId = Id<struct SubstitutionTag>;
+using PlanId = Id<struct PlanTag>;
+using PlanLineId = Id<struct PlanLineTag>;
+using MeetingId = Id<struct MeetingTag>;
 
 /// Source of fresh ids, injected so that the sample district is the same for the same seed. Not thread-safe.
 class IdSource {

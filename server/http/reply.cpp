@@ -72,7 +72,7 @@ Reply see_other(std::string location) {
   return reply;
 }
 
-Reply problem(const Refusal& refusal, Language language) {
+json::object problem_document(const Refusal& refusal, Language language) {
   const int status = http_status(refusal.code);
   json::object document;
   document["type"] = "about:blank";
@@ -81,7 +81,11 @@ Reply problem(const Refusal& refusal, Language language) {
   document["detail"] = refusal.sentence(language);
   document["code"] = std::string(name(refusal.code));
   if (!refusal.fields.empty()) document["errors"] = errors_of(refusal, language);
-  Reply reply = of_type("application/problem+json", json::serialize(document), status);
+  return document;
+}
+
+Reply problem(const Refusal& refusal, Language language) {
+  Reply reply = of_type("application/problem+json", json::serialize(problem_document(refusal, language)), http_status(refusal.code));
   reply.header("Cache-Control", "no-store");
   reply.header("Content-Language", language == Language::vi ? "vi" : "en");
   if (const auto seconds = param_of(refusal, "seconds"); !seconds.empty() && std::all_of(seconds.begin(), seconds.end(), is_digit))

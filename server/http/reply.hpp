@@ -40,5 +40,7 @@ struct Reply {
 /// RFC 9457: type, title, status, detail, code, and errors [{field, detail}] for `invalid`; Retry-After where the refusal
 /// says `seconds`, Allow where it says `allow`. Sentences in `language`.
 [[nodiscard]] Reply problem(const Refusal& refusal, Language language);
+/// The same as a part of another document.
+[[nodiscard]] json::object problem_document(const Refusal& refusal, Language language);
 
 }  // namespace luan::http

@@ -101,6 +101,18 @@ std::vector<AccountId> Directory::holders(std::string_view role, const UnitId& u
   return out;
 }
 
+const Plan* Directory::plan(const PlanId& id) const { return find(plans_, id.text()); }
+const Meeting* Directory::meeting(const MeetingId& id) const { return find(meetings_, id.text()); }
+std::vector<const Plan*> Directory::plans() const { return in_order<Plan>(plans_, plan_order_); }
+std::vector<const Meeting*> Directory::meetings() const { return in_order<Meeting>(meetings_, meeting_order_); }
+
+std::pair<const Plan*, const PlanLine*> Directory::plan_line(const PlanLineId& id) const {
+  const auto of = plan_of_line_.find(id.text());
+  const Plan* found = of == plan_of_line_.end() ? nullptr : plan(of->second);
+  if (!found) return {};
+  return {found, &*std::ranges::find(found->lines, id, &PlanLine::id)};
+}
+
 std::vector<const Unit*> Directory::units() const { return in_order<Unit>(units_, unit_order_); }
 std::vector<const Position*> Directory::positions() const { return in_order<Position>(positions_, position_order_); }
 
@@ -227,6 +239,42 @@ struct Directory::Applier {
   void operator()(const OrganisationResumed&) const { d.suspension_.reset(), ++d.suspension_number_; }
   void operator()(const GapExplained& e) const { d.gaps_explained_.push_back(e); }
   void operator()(const PluginDisabled& e) const { d.plugins_.erase(e.plugin), d.plugins_disabled_.insert(e.plugin); }
+  void operator()(const PlanAdopted& e) const {
+    d.plans_[e.plan.text()] = std::make_shared<const Plan>(Plan{e});
+    d.plan_order_.push_back(e.plan.text());
+  }
+  void operator()(const PlanLineAdded& e) const {
+    change(d.plans_, e.plan.text(), [&](Plan& plan) { plan.lines.push_back({e.terms, e.line, static_cast<int>(plan.lines.size()) + 1}); });
+    d.plan_of_line_[e.line.text()] = e.plan;
+  }
+  void operator()(const PlanLineChanged& e) const {
+    change_line(e.plan, e.line, [&](PlanLine& line) { static_cast<PlanLineTerms&>(line) = e.terms, line.why = e.why; });
+  }
+  void operator()(const PlanLineWithdrawn& e) const {
+    change_line(e.plan, e.line, [&](PlanLine& line) { line.withdrawn = true, line.why = e.why; });
+  }
+  void operator()(const PlanClosed& e) const {
+    change(d.plans_, e.plan.text(), [&](Plan& plan) { plan.closed = true, plan.why = e.why; });
+  }
+  void change_line(const PlanId& id, const PlanLineId& line, auto change_it) const {
+    change(d.plans_, id.text(), [&](Plan& plan) { change_it(*std::ranges::find(plan.lines, line, &PlanLine::id)); });
+  }
+  void operator()(const MeetingCalled& e) const {
+    d.meetings_[e.meeting.text()] = std::make_shared<const Meeting>(Meeting{e});
+    d.meeting_order_.push_back(e.meeting.text());
+  }
+  void operator()(const MeetingItemAdded& e) const {
+    change(d.meetings_, e.meeting.text(), [&](Meeting& meeting) { meeting.items.push_back(e.item); });
+  }
+  void operator()(const MeetingItemRemoved& e) const {
+    change(d.meetings_, e.meeting.text(), [&](Meeting& meeting) { std::erase(meeting.items, e.item); });
+  }
+  void operator()(const MeetingHeld& e) const {
+    change(d.meetings_, e.meeting.text(), [&](Meeting& meeting) { meeting.held = e; });
+  }
+  void operator()(const MeetingCancelled& e) const {
+    change(d.meetings_, e.meeting.text(), [&](Meeting& meeting) { meeting.cancelled = true, meeting.why = e.why; });
+  }
 };
 
 void Directory::apply(const DirectoryEvent& event) { std::visit(Applier{*this}, event); }

@@ -68,6 +68,25 @@ struct Suspension : OrganisationSuspended {
 
   [[nodiscard]] bool stops(const OfficialId& official, bool posted) const;
 };
+/// A line as it stands now.
+struct PlanLine : PlanLineTerms {
+  PlanLineId id;
+  int number = 0;  // in its plan, from 1
+  bool withdrawn = false;
+  std::string why{};  // it was withdrawn, or changed last
+};
+struct Plan : PlanAdopted {
+  std::vector<PlanLine> lines{};  // in the order of adding
+  bool closed = false;
+  std::string why{};  // it was closed
+};
+struct Meeting : MeetingCalled {
+  std::vector<MeetingItem> items{};  // the agenda, in order
+  std::optional<MeetingHeld> held{};
+  bool cancelled = false;
+  std::string why{};  // it was cancelled
+  [[nodiscard]] bool coming() const { return !held && !cancelled; }
+};
 
 class Directory {
  public:
@@ -94,6 +113,12 @@ class Directory {
   [[nodiscard]] const std::optional<Suspension>& suspension() const { return suspension_; }
   /// Counts what was said of suspending the organisation: as long as it is the same, nothing has changed.
   [[nodiscard]] int suspension_number() const { return suspension_number_; }
+  [[nodiscard]] const Plan* plan(const PlanId& id) const;
+  [[nodiscard]] std::vector<const Plan*> plans() const;  // in the order of adopting
+  /// Both null where there is none.
+  [[nodiscard]] std::pair<const Plan*, const PlanLine*> plan_line(const PlanLineId& id) const;
+  [[nodiscard]] const Meeting* meeting(const MeetingId& id) const;
+  [[nodiscard]] std::vector<const Meeting*> meetings() const;  // in the order of calling
   [[nodiscard]] bool renames() const { return renames_; }
   [[nodiscard]] std::vector<const Position*> positions() const;
   [[nodiscard]] std::vector<const Official*> officials() const;  // by given name, Vietnamese collation
@@ -129,6 +154,10 @@ class Directory {
   std::vector<GapExplained> gaps_explained_;
   std::optional<Suspension> suspension_;
   int suspension_number_ = 0;
+  Table<Plan> plans_;
+  Table<Meeting> meetings_;
+  std::vector<std::string> plan_order_, meeting_order_;
+  std::map<std::string, PlanId, std::less<>> plan_of_line_;
   bool renames_ = false;
 };
 

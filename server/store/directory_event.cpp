@@ -11,7 +11,9 @@ constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> name
     "role.granted",         "role.revoked",       "calendar.set",    "definition.installed", "plugin.enabled",        "unit.renamed",    "unit.split",
     "substitution.granted", "substitution.ended", "plugin.disabled", "register.advanced",    "register.gap-explained",
     "organisation.suspended", "organisation.exempted", "organisation.resumed",
-    "official.facts-changed", "account.tied", "log.tail-lost", "log.key-added"};
+    "official.facts-changed", "account.tied", "log.tail-lost", "log.key-added",
+    "plan.adopted", "plan.line-added", "plan.line-changed", "plan.line-withdrawn", "plan.closed",
+    "meeting.called", "meeting.item-added", "meeting.item-removed", "meeting.held", "meeting.cancelled"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));
@@ -104,6 +106,11 @@ struct Payload {
   void operator()(const OrganisationExempted& e) const { out["on"] = to_text(e.on), out["official"] = e.official.text(); }
   void operator()(const OrganisationResumed& e) const { out["on"] = to_text(e.on); }
   void operator()(const GapExplained& e) const { out["register"] = e.reg, out["period"] = e.period, out["from"] = e.from, out["to"] = e.to; }
+  /// Those that have a file of their own.
+  template <class Event>
+  void operator()(const Event& e) const {
+    write(out, e);
+  }
 };
 
 }  // namespace
@@ -133,10 +140,20 @@ std::vector<workflow::Content> contents_of(const DirectoryEvent& event) {
   if (const auto* exempt = std::get_if<OrganisationExempted>(&event))
     return {{"reason", {{"reason", exempt->reason}, {"basis", exempt->basis}, {"authoriser", exempt->authoriser}}}};
   if (const auto* again = std::get_if<OrganisationResumed>(&event)) return {{"reason", {{"reason", again->reason}, {"basis", again->basis}}}};
-  return {};
+  return std::visit(
+      [](const auto& e) -> std::vector<workflow::Content> {
+        if constexpr (requires { contents(e); })
+          return contents(e);
+        else
+          return {};
+      },
+      event);
 }
 
 DirectoryEvent directory_event(std::string_view type, const json::object& p, const std::map<std::string, json::object>& contents) {
+  const auto widened = [](auto event) { return std::visit([](auto&& e) -> DirectoryEvent { return std::forward<decltype(e)>(e); }, std::move(event)); };
+  if (type.starts_with("plan.")) return widened(plan_event(type, p, contents));
+  if (type.starts_with("meeting.")) return widened(meeting_event(type, p, contents));
   const auto text = [&](std::string_view name) { return text_member(p, name); };
   const auto unit = [&](std::string_view name) { return UnitId::trusted(text(name)); };
   const auto content = [&](const std::string& name) {

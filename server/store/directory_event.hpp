@@ -1,5 +1,5 @@
-// What concerns all rotations (rotation "-" in the log): units, posts, people, roles, the calendar, definitions and
-// plugins. Names and personal facts are content; payloads hold opaque ids. docs/formats/events.md lists the types.
+// What concerns all rotations (rotation "-" in the log): units, posts, people, roles, the calendar, definitions, plugins, plans and
+// meetings. Names and personal facts are content; payloads hold opaque ids. docs/formats/events.md lists the types.
 #pragma once
 #include <map>
 #include <set>
@@ -12,6 +12,8 @@
 #include "base/id.hpp"
 #include "base/json.hpp"
 #include "base/localized.hpp"
+#include "store/meeting_event.hpp"
+#include "store/plan_event.hpp"
 #include "workflow/event.hpp"
 
 namespace luan::store {
@@ -166,7 +168,9 @@ struct LogKeyAdded {
 using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
                                     RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted,
                                     SubstitutionEnded, PluginDisabled, RegisterAdvanced, GapExplained, OrganisationSuspended, OrganisationExempted,
-                                    OrganisationResumed, OfficialFactsChanged, AccountTied, LogTailLost, LogKeyAdded>;
+                                    OrganisationResumed, OfficialFactsChanged, AccountTied, LogTailLost, LogKeyAdded, PlanAdopted, PlanLineAdded,
+                                    PlanLineChanged, PlanLineWithdrawn, PlanClosed, MeetingCalled, MeetingItemAdded, MeetingItemRemoved, MeetingHeld,
+                                    MeetingCancelled>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

@@ -121,6 +121,12 @@ bool Group::has_open_rotation(const OfficialId& official) {
   return found != 0;
 }
 
+std::vector<RotationPtr> Group::rotations_of_line(const PlanLineId& line) {
+  std::vector<RotationPtr> out;
+  for (const PlanUse& use : plan_uses(*session_, {line.text()})) out.push_back(rotation(RotationId::trusted(use.rotation)));
+  return out;
+}
+
 std::uint64_t Group::write_event(const Record& record, json::object payload, const std::vector<workflow::Content>& contents,
                                  const std::vector<workflow::Attachment>& attachments) {
   const std::uint64_t seq = state_.frontier.size;
@@ -287,6 +293,7 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
     if (const auto* nominated = std::get_if<workflow::RotationNominated>(&event.body)) {
       const CodeParts code = parse_code(nominated->code);
       note_number("rotation", code.period, code.ordinal);
+      if (!nominated->plan_line.none()) rows_->plan_use(nominated->plan_line, id);
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
       auto next = std::make_shared<Directory>(*state_.directory);
       next->move(after.facts.official, after.parties.receiving, after.facts.position, issued->effective);

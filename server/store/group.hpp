@@ -30,6 +30,7 @@ class Group final : public Transaction {
   [[nodiscard]] RotationPtr rotation(const RotationId& id) override;
   [[nodiscard]] const DirectoryPtr& directory() const override { return state_.directory; }
   [[nodiscard]] bool has_open_rotation(const OfficialId& official) override;
+  [[nodiscard]] std::vector<RotationPtr> rotations_of_line(const PlanLineId& line) override;
   [[nodiscard]] IdSource& ids() override { return ids_; }
   Appended append(const RotationId& id, const workflow::Definition& definition, workflow::Decided&& decided) override;
   std::uint64_t append(const std::string& actor, const DirectoryEvent& event) override;

@@ -135,6 +135,11 @@ struct PetitionSum {
 [[nodiscard]] std::vector<PetitionSum> petition_sums(soci::session& session, const std::string& today);
 /// Where that list goes on after this row.
 [[nodiscard]] std::string cursor_of(const PetitionProjection& row);
+struct PlanUse {
+  std::string line, rotation;
+};
+/// Rotations that began by these lines of plans, in the order of their ids; none where there are no lines.
+[[nodiscard]] std::vector<PlanUse> plan_uses(soci::session& session, const std::vector<std::string>& lines);
 struct RegisterRow {
   std::string reg, period;
   int last = 0;

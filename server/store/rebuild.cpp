@@ -9,7 +9,7 @@
 namespace luan::store {
 namespace {
 
-constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers", "documents", "petitions"};
+constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers", "documents", "petitions", "plan_uses"};
 
 /// Every row of a projection as one text, to be compared before and after.
 std::multimap<std::string, int> snapshot(soci::session& session, const std::string& table) {
@@ -66,6 +66,7 @@ class Replayer {
     if (const auto* nominated = std::get_if<workflow::RotationNominated>(&event.body)) {
       const CodeParts code = parse_code(nominated->code);
       rows_.register_last("rotation", code.period, code.ordinal);
+      if (!nominated->plan_line.none()) rows_.plan_use(nominated->plan_line, row.rotation);
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
       directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position, issued->effective);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && rotation.placement) {

@@ -11,7 +11,7 @@ struct Rows::Statements {
   int y = 0;
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
-  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, set_register, get_register,
+  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, plan_use, set_register, get_register,
       last_sequence, request, find_request, outbox, notice, drop_draft;
 
   explicit Statements(soci::session& session)
@@ -45,6 +45,7 @@ struct Rows::Statements {
                   soci::use(a), soci::use(y), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f))),
         document((s.prepare << "INSERT INTO documents (register, period, ordinal, number, rotation, at) VALUES (:a, :b, :y, :c, :d, :e)", soci::use(a),
                   soci::use(b), soci::use(y), soci::use(c), soci::use(d), soci::use(e))),
+        plan_use((s.prepare << "INSERT INTO plan_uses (line, rotation) VALUES (:a, :b)", soci::use(a), soci::use(b))),
         set_register((s.prepare << "INSERT OR REPLACE INTO registers (name, period, last) VALUES (:a, :b, :y)", soci::use(a), soci::use(b), soci::use(y))),
         get_register((s.prepare << "SELECT coalesce(max(last), 0) FROM registers WHERE name = :a AND period = :b", soci::into(y), soci::use(a), soci::use(b))),
         last_sequence((s.prepare << "SELECT coalesce(max(sequence), 0) FROM events WHERE rotation = :a", soci::into(y), soci::use(a))),
@@ -154,6 +155,11 @@ void Rows::document(const DocumentProjection& r) {
   auto& s = *statements_;
   s.a = r.reg, s.b = r.period, s.y = r.ordinal, s.c = r.number, s.d = r.rotation, s.e = r.at;
   s.document.execute(true);
+}
+void Rows::plan_use(const PlanLineId& line, const std::string& rotation) {
+  auto& s = *statements_;
+  s.a = line.text(), s.b = rotation;
+  s.plan_use.execute(true);
 }
 int Rows::register_last(const std::string& name, const std::string& period) {
   auto& s = *statements_;

@@ -38,6 +38,7 @@ class Rows {
   void register_last(const std::string& name, const std::string& period, int last);
   void petition(const PetitionProjection& row);
   void document(const DocumentProjection& row);
+  void plan_use(const PlanLineId& line, const std::string& rotation);
   [[nodiscard]] int register_last(const std::string& name, const std::string& period);
   [[nodiscard]] int last_sequence(const std::string& rotation);
 

@@ -68,6 +68,8 @@ class Transaction {
   [[nodiscard]] virtual const DirectoryPtr& directory() const = 0;
   /// Has the official a rotation that has not ended, those of the group's earlier jobs included?
   [[nodiscard]] virtual bool has_open_rotation(const OfficialId& official) = 0;
+  /// Those that began by this line of a plan, those of the group's earlier jobs included.
+  [[nodiscard]] virtual std::vector<RotationPtr> rotations_of_line(const PlanLineId& line) = 0;
   [[nodiscard]] virtual IdSource& ids() = 0;
 
   /// Events of one decision, in order, with every projection that follows from them. Takes over the state after them.

@@ -100,7 +100,7 @@ struct Drawer {
 
   [[nodiscard]] Control control(const Field& field, const std::string& id, const json::value* typed) const {
     Control out;
-    out.id = out.name = id;
+    out.id = out.name = state.prefix + id;
     out.label = field.label.in(language);
     if (field.kind == FieldKind::duration) out.label += " (" + workflow::unit_words(field.counted_in).in(language) + ")";
     out.hint = hint_of(field);
@@ -109,7 +109,7 @@ struct Drawer {
     out.value = text_of(field, typed);
     set_kind(field, typed, out);
     for (const auto& [there, suffix] : {std::pair{!out.hint.empty(), "-hint"}, {!out.error.empty(), "-error"}, {out.area, "-left"}})
-      if (there) out.described += (out.described.empty() ? "" : " ") + id + suffix;
+      if (there) out.described += (out.described.empty() ? "" : " ") + out.id + suffix;
     return out;
   }
 
@@ -162,6 +162,7 @@ struct Drawer {
       case FieldKind::person:
       case FieldKind::unit:
       case FieldKind::position:
+      case FieldKind::plan_line:
         out.select = true;
         for (const auto& item : world.items(field)) out.options.push_back({"", item.id, item.label, "", item.id == out.value});
         break;
@@ -200,7 +201,7 @@ struct Drawer {
   }
 
   [[nodiscard]] FieldView rows(const Field& field, const json::value* typed) const {
-    FieldView view{true, false, false, field.id, field.label.in(language), hint_of(field), error_of(field.id), {}, {}};
+    FieldView view{true, false, false, state.prefix + field.id, field.label.in(language), hint_of(field), error_of(field.id), {}, {}};
     const json::array none;
     const json::array& filled = typed && typed->is_array() ? typed->as_array() : none;
     const std::size_t most = static_cast<std::size_t>(field.max.value_or(20));
@@ -248,16 +249,16 @@ std::string form_fields(const workflow::Form& whole, const workflow::FormWorld& 
   if (!form.answers.empty()) {
     FieldView answer;
     Control& control = answer.control;
-    control.id = control.name = "outcome";
+    control.id = control.name = state.prefix + "outcome";
     control.label = language == Language::vi ? "Kết luận" : "Conclusion";
     control.error = drawer.error_of("outcome");
-    if (!control.error.empty()) control.described = "outcome-error";
+    if (!control.error.empty()) control.described = control.id + "-error";
     control.tick = "radio";
     const std::string given = text_or_nothing(state.body, "outcome");
     for (const workflow::Answer& one : form.answers) {
       const auto withheld = world.withheld.find(one.id);
       const bool not_now = withheld != world.withheld.end();
-      control.options.push_back({"outcome-" + one.id, one.id, one.label.in(language), not_now ? withheld->second.in(language) : one.hint.in(language),
+      control.options.push_back({control.id + "-" + one.id, one.id, one.label.in(language), not_now ? withheld->second.in(language) : one.hint.in(language),
                                  one.id == given && !not_now, not_now});
     }
     view.list.push_back(std::move(answer));
@@ -340,25 +341,31 @@ bool asks_for_files(const workflow::Form& form) {
 
 std::string hidden_fields(const workflow::Form& form, const FormState& state) {
   HiddenList view;
-  if (!form.answers.empty()) view.list.push_back({"outcome", text_or_nothing(state.body, "outcome")});
+  if (!form.answers.empty()) view.list.push_back({state.prefix + "outcome", text_or_nothing(state.body, "outcome")});
   const json::object& values = values_of(state);
   for (const Field& field : form.fields) {
     const json::value* value = values.if_contains(field.id);
     if (!value) continue;
     if (field.kind != FieldKind::rows) {
-      hide(view, field, field.id, *value);
+      hide(view, field, state.prefix + field.id, *value);
       continue;
     }
     std::size_t row = 0;
     for (const json::value& line : value->as_array()) {
       for (const Field& column : field.columns)
         if (const json::value* cell = line.as_object().if_contains(column.id))
-          hide(view, column, field.id + "." + std::to_string(row) + "." + column.id, *cell);
+          hide(view, column, state.prefix + field.id + "." + std::to_string(row) + "." + column.id, *cell);
       ++row;
     }
   }
   std::string out;
   hidden_template.render(out, view);
+  return out;
+}
+
+std::string hidden_field(const std::string& name, const std::string& value) {
+  std::string out;
+  hidden_template.render(out, {{{name, value}}});
   return out;
 }
 

@@ -11,7 +11,8 @@ namespace luan::web {
 struct FormState {
   json::object body{};  // {"outcome"?, "form"} as body_from_fields gives it; what was typed stays
   std::vector<FieldError> errors{};
-  int extra_rows = 1;  // blank rows shown after the filled ones
+  int extra_rows = 1;    // blank rows shown after the filled ones
+  std::string prefix{};  // of names and ids, where several forms stand on one page; errors are named without it
 };
 /// The fields of the form. Ids are the errors' own field names, so a summary can link to them.
 [[nodiscard]] std::string form_fields(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);
@@ -25,6 +26,7 @@ struct FormState {
 [[nodiscard]] std::string typed_list(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);
 /// Does it ask for files? It is posted as multipart/form-data then.
 [[nodiscard]] bool asks_for_files(const workflow::Form& form);
+[[nodiscard]] std::string hidden_field(const std::string& name, const std::string& value);
 /// A list of what was filled, for check and rotation pages: dl with tables for rows and links for files.
 [[nodiscard]] std::string value_list(const std::vector<app::ValueView>& values, Language language);
 

@@ -114,6 +114,8 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   if (caller.reads_all() || !caller.actor.grants.empty() || !caller.actor.official.none())
     out.push_back(entry(frame, "/kien-nghi", word("Kiến nghị", "Petitions")));
   if (caller.reads_all()) {
+    out.push_back(entry(frame, "/phien-hop", word("Phiên họp", "Meetings")));
+    out.push_back(entry(frame, "/ke-hoach", word("Kế hoạch", "Plans")));
     out.push_back(entry(frame, "/can-bo", word("Cán bộ", "Officials")));
     out.push_back(entry(frame, "/don-vi", word("Đơn vị", "Units")));
     out.push_back(entry(frame, "/thong-ke", word("Thống kê", "Statistics")));

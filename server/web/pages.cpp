@@ -44,6 +44,9 @@ void Pages::add_routes(http::Router& router) const {
   add_calendar(router, *site_);
   add_suspension(router, *site_);
   add_deliveries(router, *site_);
+  add_plans(router, *site_);
+  add_meetings(router, *site_);
+  add_agenda(router, *site_);
   add_notifications(router, *site_);
   add_drafts(router, *site_);
   add_files(router, *site_);

@@ -108,6 +108,9 @@ void add_suspension(http::Router& router, const Site& site);
 void add_deliveries(http::Router& router, const Site& site);
 void add_dossier(http::Router& router, const Site& site);
 void add_files(http::Router& router, const Site& site);
+void add_plans(http::Router& router, const Site& site);
+void add_meetings(http::Router& router, const Site& site);
+void add_agenda(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
 void add_drafts(http::Router& router, const Site& site);
 

@@ -42,7 +42,8 @@ Result<Decided> nominate(Unfolding& unfolding, const Nominate& command) {
                           command.kind,
                           command.direction,
                           {},
-                          {}};
+                          {},
+                          command.plan_line};
   const PartyUnits parties{facts.sending, facts.receiving, facts.deciding};
   // To nominate is the nominator's own act: nobody does it for another.
   Actor himself = *context.actor;

@@ -43,6 +43,7 @@ struct Nominate {
   PositionId position;
   std::string kind;       // key | civil_servant
   std::string direction;  // down | up | across
+  PlanLineId plan_line{};
 };
 struct Respond {
   std::string step;

@@ -78,6 +78,7 @@ void write(json::object& out, const RotationNominated& e) {
   out["definition"] = e.definition, out["version"] = e.version, out["digest"] = e.digest, out["code"] = e.code;
   out["official"] = e.official.text(), out["sending"] = e.sending.text(), out["receiving"] = e.receiving.text(), out["deciding"] = e.deciding.text();
   out["position"] = e.position.text(), out["kind"] = e.kind, out["direction"] = e.direction, out["role"] = e.role, out["unit"] = e.unit.text();
+  if (!e.plan_line.none()) out["plan_line"] = e.plan_line.text();
 }
 RotationNominated read_nominated(const json::object& p) {
   return {text_member(p, "definition"),
@@ -92,7 +93,8 @@ RotationNominated read_nominated(const json::object& p) {
           text_member(p, "kind"),
           text_member(p, "direction"),
           text_member(p, "role"),
-          UnitId::trusted(text_member(p, "unit"))};
+          UnitId::trusted(text_member(p, "unit")),
+          PlanLineId::trusted(text_or_empty(p, "plan_line"))};
 }
 void write(json::object& out, const StageEntered& e) { out["by_action"] = e.by_action; }
 void write(json::object& out, const StepOpened& e) {

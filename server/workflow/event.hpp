@@ -38,6 +38,7 @@ struct RotationNominated {
   std::string direction;  // down | up | across
   std::string role;       // in which the nominator acted
   UnitId unit;
+  PlanLineId plan_line{};  // of the plan of rotations by which he is nominated; none: by no plan
 };
 struct StageEntered {
   bool by_action = false;

@@ -70,10 +70,10 @@ const FormWorld::File* offered_file(const Field& field, const FormWorld& world, 
   return found == world.files.end() || !takes_kind(field, found->type) ? nullptr : &*found;
 }
 
-const Field* unit_field(const Field& field, const std::vector<Field>& beside) {
-  if (field.in_unit.empty()) return nullptr;
-  const auto found = std::ranges::find(beside, field.in_unit, &Field::id);
-  return found == beside.end() || found->kind != FieldKind::unit ? nullptr : &*found;
+const Field* group_field(const Field& field, const std::vector<Field>& beside) {
+  const bool line = field.kind == FieldKind::plan_line;
+  const auto found = std::ranges::find(beside, line ? field.for_position : field.in_unit, &Field::id);
+  return found == beside.end() || found->kind != (line ? FieldKind::position : FieldKind::unit) ? nullptr : &*found;
 }
 
 }  // namespace luan::workflow

@@ -16,7 +16,7 @@
 
 namespace luan::workflow {
 
-enum class FieldKind : unsigned char { text, long_text, number, date, choice, choices, person, unit, position, months, duration, attachment, rows };
+enum class FieldKind : unsigned char { text, long_text, number, date, choice, choices, person, unit, position, plan_line, months, duration, attachment, rows };
 /// What a duration is counted in. The number is kept as it was given: ten working days are never made two weeks.
 enum class DurationUnit : unsigned char { days, working_days, months, years };
 
@@ -52,6 +52,7 @@ struct Field {
   std::string not_after{};                 // date: "", "today"
   std::string units{};                     // unit: only units of this kind; "" any open unit
   std::string in_unit{};                   // position, person: id of the unit field (or party) it must belong to; "" any
+  std::string for_position{};              // plan_line: id of the position field that the line must be for
   std::vector<Choice> choices{};           // choice, choices
   std::vector<std::string> types{};        // attachment: kinds of files (base/file_kind); empty: whatever the server takes
   std::vector<Field> columns{};            // rows; columns are never rows nor files
@@ -74,16 +75,16 @@ struct Form {
 /// «10 ngày làm việc», "10 working days", "1 year".
 [[nodiscard]] Localized duration_words(DurationUnit unit, std::int64_t count);
 
-/// What a form may refer to in the world, handed in by `app`: lists for person, unit and position fields.
+/// What a form may refer to in the world, handed in by `app`: lists for person, unit, position and plan line fields.
 struct FormWorld {
   Date today{};
   std::optional<Date> opened{};  // when the step opened
   struct Item {
     std::string id;
     std::string label;
-    std::string group;  // person, position: id of the unit it belongs to; unit: its kind
+    std::string group;  // person, position: id of the unit it belongs to; unit: its kind; plan line: id of its position
   };
-  std::function<std::vector<Item>(const Field&)> items;  // every allowed item of a person, unit or position field
+  std::function<std::vector<Item>(const Field&)> items;  // every allowed item of a person, unit, position or plan line field
   struct File {
     std::string id, name, type;  // type: id of its kind, "pdf"
     std::uint64_t size = 0;

@@ -91,7 +91,8 @@ class FormCheck {
       case FieldKind::choices: return read_choices(field, value, path);
       case FieldKind::person:
       case FieldKind::unit:
-      case FieldKind::position: return read_item(field, value, path);
+      case FieldKind::position:
+      case FieldKind::plan_line: return read_item(field, value, path);
       case FieldKind::attachment: return read_files(field, value, path);
       case FieldKind::rows: return read_rows(field, value, path);
     }
@@ -199,15 +200,15 @@ class FormCheck {
       const auto other = std::ranges::find(fields, field.at_most, &Field::id);
       if (const json::value* limit = other == fields.end() ? nullptr : values.if_contains(other->id); limit && value->as_int64() > limit->as_int64())
         fault(prefix + field.id, sentence::more_than(field, value->as_int64(), *other, limit->as_int64()));
-      if (const Field* unit = unit_field(field, fields)) check_group(field, *value, *unit, values.if_contains(unit->id), prefix);
+      if (const Field* by = group_field(field, fields)) check_group(field, *value, *by, values.if_contains(by->id), prefix);
     }
   }
 
-  void check_group(const Field& field, const json::value& value, const Field& unit, const json::value* wanted, const std::string& prefix) {
+  void check_group(const Field& field, const json::value& value, const Field& by, const json::value* wanted, const std::string& prefix) {
     if (!wanted) return;
     const bool inside = std::ranges::any_of(world_.items(field),
                                             [&](const FormWorld::Item& item) { return item.id == value.as_string() && item.group == wanted->as_string(); });
-    if (!inside) fault(prefix + field.id, sentence::other_unit(unit));
+    if (!inside) fault(prefix + field.id, sentence::other_group(by));
   }
 
   /// As a person meets them on the page: the answer, the fields from the top, then what the form does not have.

@@ -61,9 +61,9 @@ class SchemaWriter {
     json::object properties, elsewhere;
     json::array required;
     for (const Field& field : form_.fields) {
-      if (!askable(field)) continue;
+      if (!askable(field) || no_lines(field)) continue;
       const bool always = field.required && field.only_if.empty();
-      if (allowed_with(field, forward))
+      if (allowed_with(field, forward) && fits_first(field, form_.fields))
         properties[field.id] = described(field, form_.fields, always);
       else
         elsewhere["^" + field.id + "$"] = true;
@@ -86,7 +86,7 @@ class SchemaWriter {
         taken.push_back(field.id);
         const bool required = required_with(field, answer.id);
         if (required) demanded.push_back(field.id);
-        const bool described_above = allowed_with(field, forward);
+        const bool described_above = allowed_with(field, forward) && fits_first(field, form_.fields);
         if (!described_above || (required && !(field.required && field.only_if.empty()))) properties[field.id] = described(field, form_.fields, required);
       }
       json::object form{{"propertyNames", {{"enum", names(taken)}}}, {"required", names(demanded)}};
@@ -111,7 +111,8 @@ class SchemaWriter {
       case FieldKind::choices: add_several(schema, field, required); break;
       case FieldKind::person:
       case FieldKind::unit:
-      case FieldKind::position: add_items(schema, field, beside); break;
+      case FieldKind::position:
+      case FieldKind::plan_line: add_items(schema, field, beside); break;
       case FieldKind::attachment: add_files(schema, field, required); break;
       case FieldKind::rows: add_rows(schema, field, required); break;
     }
@@ -219,32 +220,54 @@ class SchemaWriter {
     auto items = world_.items(field);
     if (field.kind == FieldKind::unit) {
       for (const Field& inner : beside)
-        if (unit_field(inner, beside) == &field) {
+        if (group_field(inner, beside) == &field) {
           const auto inside = world_.items(inner);
           std::ranges::stable_partition(
               items, [&](const FormWorld::Item& unit) { return std::ranges::find(inside, unit.id, &FormWorld::Item::group) != inside.end(); });
         }
-    } else if (const Field* unit = unit_field(field, beside)) {
+    } else if (const Field* unit = group_field(field, beside)) {
       const auto units = ordered_items(*unit, beside);
       if (!units.empty()) std::ranges::stable_partition(items, [&](const FormWorld::Item& item) { return item.group == units.front().id; });
     }
     return items;
   }
 
-  /// A person or position inside the unit that a field beside it names: one if/then a unit.
+  /// Without a plan that has an open line nothing is asked of one.
+  bool no_lines(const Field& field) const { return field.kind == FieldKind::plan_line && world_.items(field).empty(); }
+
+  /// Whoever fills in the first choices gives a valid form: a line of a plan stands among the plain properties only where one is for
+  /// the first position offered.
+  bool fits_first(const Field& field, const std::vector<Field>& beside) const {
+    const Field* position = field.kind == FieldKind::plan_line ? group_field(field, beside) : nullptr;
+    if (!position) return true;
+    const auto positions = ordered_items(*position, beside);
+    const auto lines = world_.items(field);
+    return !positions.empty() && std::ranges::find(lines, positions.front().id, &FormWorld::Item::group) != lines.end();
+  }
+
+  /// A person or position inside the unit that a field beside it names, a plan's line for its position: one if/then a unit or position
+  /// that has any, one for all the others.
   void add_units(json::object& schema, const std::vector<Field>& fields) const {
     json::array conditions;
+    const auto condition = [&](const Field& by, json::object is, const Field& field, json::value then) {
+      conditions.push_back(
+          {{"if", {{"properties", {{by.id, std::move(is)}}}, {"required", {by.id}}}}, {"then", {{"properties", {{field.id, std::move(then)}}}}}});
+    };
     for (const Field& field : fields) {
-      const Field* unit = unit_field(field, fields);
-      if (!unit) continue;
+      const Field* by = group_field(field, fields);
+      if (!by || no_lines(field)) continue;
       const auto items = world_.items(field);
-      for (const FormWorld::Item& one : world_.items(*unit)) {
+      json::array none;
+      for (const FormWorld::Item& one : world_.items(*by)) {
         json::array inside;
         for (const FormWorld::Item& item : items)
           if (item.group == one.id) inside.emplace_back(item.id);
-        conditions.push_back({{"if", {{"properties", {{unit->id, {{"const", one.id}}}}}, {"required", {unit->id}}}},
-                              {"then", {{"properties", {{field.id, {{"enum", std::move(inside)}}}}}}}});
+        if (inside.empty())
+          none.emplace_back(one.id);
+        else
+          condition(*by, {{"const", one.id}}, field, json::object{{"enum", std::move(inside)}});
       }
+      if (!none.empty()) condition(*by, {{"enum", std::move(none)}}, field, false);
     }
     if (!conditions.empty()) schema["allOf"] = std::move(conditions);
   }

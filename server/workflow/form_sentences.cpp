@@ -44,7 +44,8 @@ Localized required(const Field& field) {
     case FieldKind::choices:
     case FieldKind::person:
     case FieldKind::unit:
-    case FieldKind::position: return {fmt::format("Cần chọn «{}».", field.label.vi), fmt::format("Choose «{}».", field.label.en)};
+    case FieldKind::position:
+    case FieldKind::plan_line: return {fmt::format("Cần chọn «{}».", field.label.vi), fmt::format("Choose «{}».", field.label.en)};
     case FieldKind::rows: {
       const std::int64_t fewest = std::max<std::int64_t>(field.min.value_or(1), 1);
       return {fmt::format("Cần ghi ít nhất {} dòng vào «{}».", fewest, field.label.vi),
@@ -143,9 +144,9 @@ Localized nothing_to_choose(const Field& field) {
           fmt::format("There is nothing to choose for «{}» yet. Ask the organisation board to add it.", field.label.en)};
 }
 
-Localized other_unit(const Field& unit) {
-  return {fmt::format("Mục này không thuộc «{}» đã chọn. Đề nghị chọn lại.", unit.label.vi),
-          fmt::format("This does not belong to the «{}» chosen. Choose again.", unit.label.en)};
+Localized other_group(const Field& by) {
+  return {fmt::format("Mục này không thuộc «{}» đã chọn. Đề nghị chọn lại.", by.label.vi),
+          fmt::format("This does not belong to the «{}» chosen. Choose again.", by.label.en)};
 }
 
 Localized rows_wanted() { return {"Cần các dòng, mỗi dòng gồm các cột của bảng.", "Rows are wanted, each with the columns of the table."}; }

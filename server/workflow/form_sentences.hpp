@@ -24,7 +24,7 @@ namespace luan::workflow::sentence {
 [[nodiscard]] Localized files_wanted(const Field& field);
 [[nodiscard]] Localized file_count(const Field& field, std::int64_t given);
 [[nodiscard]] Localized nothing_to_choose(const Field& field);
-[[nodiscard]] Localized other_unit(const Field& unit);
+[[nodiscard]] Localized other_group(const Field& by);
 [[nodiscard]] Localized rows_wanted();
 [[nodiscard]] Localized row_count(const Field& field, std::int64_t given);
 

@@ -19,9 +19,9 @@ struct DateBounds {
 /// Never without bounds: what lies outside 1900 to 2199 is a slip of the hand.
 [[nodiscard]] DateBounds date_bounds(const Field& field, const FormWorld& world);
 
-/// The unit field that an item's `group` must equal, among the fields beside `field` or else those of the form; null
-/// where `in_unit` names none (it is a party of the rotation then, and `world.items` has seen to it).
-[[nodiscard]] const Field* unit_field(const Field& field, const std::vector<Field>& beside);
+/// The unit field that an item's `group` must equal, among the fields beside `field` or else those of the form (of a plan's line:
+/// the position field); null where `in_unit` names none (it is a party of the rotation then, and `world.items` has seen to it).
+[[nodiscard]] const Field* group_field(const Field& field, const std::vector<Field>& beside);
 
 /// Whether who fills it in has handed in this file, of a kind that the field takes; null otherwise.
 [[nodiscard]] const FormWorld::File* offered_file(const Field& field, const FormWorld& world, std::string_view id);

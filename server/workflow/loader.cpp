@@ -90,8 +90,19 @@ void DefinitionReader::read_start(const Tree& tree) {
         faults_.add(form->mark, fmt::format("Biểu mẫu đề cử «{}» không thể có «answers»: đề cử chưa phải là bước nên không có kết quả.", found->id),
                     fmt::format("The nomination form «{}» cannot have «answers»: a nomination is no step and has no outcome.", found->id));
     }
+    check_plan_lines(form->mark);
   }
   reader.finish();
+}
+
+/// A rotation is by one line of a plan from its beginning on: it is named where it begins and nowhere else.
+void DefinitionReader::check_plan_lines(Mark mark) {
+  for (const Form& form : definition_.forms) {
+    const auto lines = std::ranges::count(form.fields, FieldKind::plan_line, &Field::kind);
+    if (lines > (form.id == definition_.start_form ? 1 : 0))
+      faults_.add(mark, fmt::format("Mục loại «plan_line» chỉ có trong biểu mẫu đề cử, và chỉ một mục; biểu mẫu «{}» có {}.", form.id, lines),
+                  fmt::format("A field of kind «plan_line» stands in the nomination form only, and once; the form «{}» has {}.", form.id, lines));
+  }
 }
 
 void DefinitionReader::read_actions(const Tree& tree) {

@@ -21,6 +21,7 @@ class DefinitionReader {
   void read_needs(Step& step, MapReader& reader);
   void read_ends(const Tree& tree);
   void read_start(const Tree& tree);
+  void check_plan_lines(Mark mark);
   void read_actions(const Tree& tree);
   Action read_action(const TreeMember& member);
   // -- what an action does, and its reason (loader_action.cpp)

@@ -29,6 +29,7 @@ constexpr std::array kinds{KindName{"text", FieldKind::text},
                            KindName{"person", FieldKind::person},
                            KindName{"unit", FieldKind::unit},
                            KindName{"position", FieldKind::position},
+                           KindName{"plan_line", FieldKind::plan_line},
                            KindName{"months", FieldKind::months},
                            KindName{"rows", FieldKind::rows},
                            KindName{"choices", FieldKind::choices},
@@ -161,6 +162,10 @@ class FormReader {
         if (column) faults_.add(reader.tree().mark, "Cột của bảng không thể là tệp đính kèm.", "A column of rows cannot be files.");
         read_types(field, reader.take("types"));
         return read_range(field, reader, field.required ? 1 : 0, files_unless_said, 0, files_max);
+      case FieldKind::plan_line:
+        if (column) faults_.add(reader.tree().mark, "Cột của bảng không thể là dòng kế hoạch.", "A column of rows cannot be a line of a plan.");
+        if (const Tree* position = reader.need("for")) field.for_position = read_text(*position, faults_);
+        return;
       case FieldKind::rows:
         if (column) faults_.add(reader.tree().mark, "Cột của bảng không thể lại là bảng.", "A column of rows cannot be rows again.");
         if (const Tree* each = reader.take("each_of")) {
@@ -243,6 +248,12 @@ class FormReader {
                       fmt::format("«{}» ít nhất là {} nên không thể bị chặn bởi «{}», vốn có thể là {}.", field.id, *field.min, other.id, *other.min),
                       fmt::format("«{}» is at least {}, so «{}», which may be {}, cannot bound it.", field.id, *field.min, other.id, *other.min));
       }
+    }
+    if (!field.for_position.empty()) {
+      std::vector<std::string> positions;
+      for (const Field& other : fields)
+        if (other.kind == FieldKind::position) positions.push_back(other.id);
+      check_known({field.for_position, member.value.find("for")->mark}, positions, "Không có mục chức danh", "There is no position field", faults_);
     }
     if (!field.in_unit.empty()) {
       std::vector<std::string> units{"deciding", "sending", "receiving"};

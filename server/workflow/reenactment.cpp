@@ -92,8 +92,9 @@ class Reenactment {
     if (const auto* e = std::get_if<RotationNominated>(&event.body)) {
       Actor actor{AccountId::trusted(event.actor), {{e->role, e->unit}}};
       code_ = e->code;
-      return decide_now(Nominate{{"", content_of(event, "form")}, e->official, e->sending, e->receiving, e->deciding, e->position, e->kind, e->direction},
-                        &actor, event.at);
+      return decide_now(
+          Nominate{{"", content_of(event, "form")}, e->official, e->sending, e->receiving, e->deciding, e->position, e->kind, e->direction, e->plan_line},
+          &actor, event.at);
     }
     if (const auto* e = std::get_if<ResponseRecorded>(&event.body)) return respond(event, *e);
     if (const auto* e = std::get_if<ParticipantRecused>(&event.body); e && e->conflict == "declared") {

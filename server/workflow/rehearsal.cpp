@@ -41,6 +41,7 @@ json::value sample_value(const Field& field, Date today) {
     case FieldKind::unit: return json::value(receiving.text());
     case FieldKind::position: return json::value(the_position.text());
     case FieldKind::attachment: return json::array();
+    case FieldKind::plan_line: return json::value(std::string(32, '0'));  // what is played stands in no plan
     case FieldKind::rows: {
       json::array rows;
       for (std::int64_t i = 0; i < std::max<std::int64_t>(1, field.min.value_or(1)); ++i) {

@@ -13,7 +13,7 @@ auto parts(const BallotRule& rule) { return std::tie(rule.pass_of, rule.tie, rul
 bool same_field(const Field& a, const Field& b) {
   const auto limits = [](const Field& f) {
     return std::tie(f.id, f.kind, f.required, f.required_if, f.only_if, f.length_max, f.min, f.max, f.counted_in, f.types, f.at_most, f.not_before, f.not_after,
-                    f.units, f.in_unit, f.each_of);
+                    f.units, f.in_unit, f.for_position, f.each_of);
   };
   return limits(a) == limits(b) && std::ranges::equal(a.choices, b.choices, {}, &Choice::id, &Choice::id) &&
          std::ranges::equal(a.columns, b.columns, same_field);

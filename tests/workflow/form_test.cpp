@@ -18,7 +18,10 @@ FormWorld world() {
   world.items = [](const Field& field) {
     std::vector<FormWorld::Item> items;
     for (const char* const letter : {"a", "b", "c"})
-      items.push_back({std::string(32, *letter), "Mục " + std::string(letter), field.kind == FieldKind::unit ? "ward" : std::string(32, 'b')});
+      items.push_back({std::string(32, *letter), "Mục " + std::string(letter),
+                       field.kind == FieldKind::unit        ? "ward"
+                       : field.kind == FieldKind::plan_line ? std::string(32, *letter == 'c' ? 'b' : 'a')
+                                                            : std::string(32, 'b')});
     return items;
   };
   return world;
@@ -428,6 +431,39 @@ TEST_CASE("Rows for each assignment are as many as there are, keep what they are
   REQUIRE(filled);
   CHECK(filled->values.at("tasks").at(0).at("of") == "Rà soát đơn thư");
   CHECK(filled->values.at("tasks").at(1).at("result") == "Chậm");
+}
+
+TEST_CASE("A line of a plan is for the position beside it; a program is offered one that fits its first choice, or none") {
+  Form form{.id = "nomination"};
+  form.fields.push_back({.id = "position", .kind = FieldKind::position, .label = {"Chức danh", "Post"}, .required = true});
+  form.fields.push_back({.id = "line", .kind = FieldKind::plan_line, .label = {"Dòng", "Line"}, .for_position = "position"});
+  const auto body = [](char position, char line) {
+    return json::value(json::object{{"form", json::object{{"position", std::string(32, position)}, {"line", std::string(32, line)}}}});
+  };
+  CHECK(check_form(form, body('a', 'a'), world()));
+  CHECK(check_form(form, body('b', 'c'), world()));
+  const auto wrong = check_form(form, body('c', 'a'), world());
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().fields.at(0).field == "line");
+  const json::object schema = form_schema(form, world());
+  CHECK(violations(schema, body('a', 'a')).empty());
+  CHECK(violations(schema, body('b', 'c')).empty());
+  for (const auto& [position, line] : {std::pair{'c', 'a'}, {'a', 'c'}, {'b', 'a'}}) CHECK_FALSE(violations(schema, body(position, line)).empty());
+  CHECK(violations(schema, first_choices(schema)).empty());
+  CHECK(check_form(form, first_choices(schema), world()));
+
+  FormWorld none_fits = world();
+  none_fits.items = [all = none_fits.items](const Field& field) {
+    auto items = all(field);
+    if (field.kind == FieldKind::plan_line) items.erase(items.begin(), items.begin() + 2);  // one for the second position is left
+    return items;
+  };
+  const json::object later = form_schema(form, none_fits);
+  CHECK_FALSE(first_choices(later).at("form").as_object().contains("line"));
+  CHECK(violations(later, body('b', 'c')).empty());
+  CHECK_FALSE(violations(later, body('a', 'c')).empty());
+  none_fits.items = [all = none_fits.items](const Field& field) { return field.kind == FieldKind::plan_line ? std::vector<FormWorld::Item>() : all(field); };
+  CHECK(json::serialize(form_schema(form, none_fits)).find("line") == std::string::npos);
 }
 
 }  // namespace luan::test

@@ -326,4 +326,22 @@ TEST_CASE("The editors' schema accepts the workflows that load, and sees plain m
   }
 }
 
+TEST_CASE("A line of a plan is named in the nomination form, for a position beside it, and nowhere else") {
+  const std::string position = "      position: { kind: position, required: true, label: { vi: Chức danh, en: Post } }\n";
+  const std::string line = "      line: { kind: plan_line, for: position, label: { vi: Dòng, en: Line } }\n";
+  CHECK(load_definition("w.yaml", changed(small_workflow, position, position + line), roles));
+  const auto refused = [&](const std::string& text, const std::string& why) {
+    const auto loaded = load_definition("w.yaml", text, roles);
+    REQUIRE_FALSE(loaded);
+    INFO(all_lines(loaded.error()));
+    CHECK(std::ranges::any_of(loaded.error(), [&](const LoadError& error) { return error.text.en.find(why) != std::string::npos; }));
+  };
+  refused(changed(small_workflow, position, position + changed(line, "for: position", "for: official")), "There is no position field «official»");
+  refused(changed(small_workflow, position, position + line + changed(line, "line:", "other:")), "stands in the nomination form only, and once");
+  refused(
+      changed(small_workflow, "      placement_position: { kind: position, label: { vi: Chức danh, en: Post } }\n",
+              "      placement_position: { kind: position, label: { vi: Chức danh, en: Post } }\n" + changed(line, "for: position", "for: placement_position")),
+      "the form «placement» has 1");
+}
+
 }  // namespace luan::test

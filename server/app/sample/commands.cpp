@@ -34,6 +34,9 @@ workflow::FormWorld Simulation::world(const store::DirectoryPtr& directory, cons
     } else if (field.kind == workflow::FieldKind::position) {
       for (const store::Position* position : directory->positions())
         if (exists(directory->unit(position->unit))) items.push_back({position->id.text(), "", position->unit.text()});
+    } else if (field.kind == workflow::FieldKind::plan_line) {
+      for (const store::Plan* plan : directory->plans())
+        for (const store::PlanLine& line : plan->lines) items.push_back({line.id.text(), "", line.position.text()});
     } else {
       for (const store::Unit* unit : directory->units())
         if (exists(unit)) items.push_back({unit->id.text(), "", unit->kind});
@@ -72,18 +75,22 @@ void Simulation::nominate(store::Transaction& transaction, Case& of) {
   official.busy = true, ++official.turns;
   land_.give_account(transaction, official);
 
-  const store::DirectoryPtr directory = transaction.directory();
   const workflow::DefinitionPtr definition = impl_.newest("rotation");
   if (!definition) throw std::runtime_error("the sample needs the workflow «rotation» (workflows/rotation.yaml)");
-  const store::Position& position = *directory->position(of.position);
-  const store::Unit& sending = *directory->unit(directory->official(official.id)->unit);
-  const store::Unit& receiving = *directory->unit(position.unit);
+  const store::DirectoryPtr before = transaction.directory();
+  const store::Position& position = *before->position(of.position);
+  const store::Unit& sending = *before->unit(before->official(official.id)->unit);
+  const store::Unit& receiving = *before->unit(position.unit);
   const std::string direction = sending.level < receiving.level ? "down" : sending.level > receiving.level ? "up" : "across";
-  workflow::Filled form =
-      filled(definition->form(definition->start_form), script_.nomination(of, *directory, today), world(directory, official.id, today), "nomination");
+  json::value body = script_.nomination(of, *before, today);
+  add_line(transaction, of,
+           {position.id, receiving.id, official.id, direction, of.months, of.effective, 1, text_member(body.at("form").as_object(), "reason"), {}});
+  if (!of.plan_line.none()) body.at("form").as_object()["plan_line"] = of.plan_line.text();
+  const store::DirectoryPtr directory = transaction.directory();
+  workflow::Filled form = filled(definition->form(definition->start_form), body, world(directory, official.id, today), "nomination");
   of.nomination = form.values;
   const workflow::Nominate command{std::move(form), official.id, sending.id, receiving.id, land_.committee, position.id, position.key ? "key" : "civil_servant",
-                                   direction};
+                                   direction,       of.plan_line};
   Dice dice(seed_, fmt::format("nominator {}", of.number));
   carry_out(transaction, of, command, account_for(*directory, {"organisation_board", land_.committee, {}}, dice), definition);
 }

@@ -49,6 +49,7 @@ void Simulation::plan_directory() {
     if (term.from > on(first_year, 1, 3)) at(morning(term.from), [this, term](store::Transaction& transaction) { land_.new_term(transaction, term); });
   for (int year = joining_since; year <= static_cast<int>(today_.year()); ++year)
     at(morning(on(year, 1, 8)), [this, year](store::Transaction& transaction) { land_.join(transaction, year, joining_each_year); });
+  plan_plans();
   at(morning(source_.merge.on), [this](store::Transaction& transaction) { land_.merge(transaction); });
 }
 
@@ -118,6 +119,7 @@ void Simulation::finish() {
       land_.tell(*free, place.name.vi);
     }
   });
+  impl_.writer->run([this](store::Transaction& transaction) { call_meetings(transaction); });
   const identity::HashCost cost = impl_.configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{};
   std::vector<std::string> hashes;
   for (const Login& login : land_.logins) hashes.push_back(identity::hash_password(login.shown.password, cost));

@@ -35,6 +35,13 @@ class Simulation {
   void step(store::Transaction& transaction);
   void finish();
 
+  // plans_of_rotations.cpp: in the years that have a plan, whoever is nominated is by a line of it
+  void plan_plans();
+  void adopt_plan(store::Transaction& transaction, int year);
+  void add_line(store::Transaction& transaction, Case& of, const store::PlanLineTerms& terms);
+  /// One to come, with what the committee is asked on the day of loading; one that was held.
+  void call_meetings(store::Transaction& transaction);
+
   void nominate(store::Transaction& transaction, Case& of);
   void respond(store::Transaction& transaction, Case& of, const std::string& step, int run, const workflow::Seat& seat, std::size_t place);
   void keep_dossier(store::Transaction& transaction, Case& of, const std::string& step, const json::object& answer);
@@ -79,7 +86,8 @@ class Simulation {
   std::vector<Case> cases_;
   std::map<RotationId, std::size_t> by_rotation_;
   std::map<std::size_t, Instant> wakes_;
-  int star_ = -1;  // index of the official with three posts
+  std::map<int, PlanId> plans_;  // by year
+  int star_ = -1;                // index of the official with three posts
   std::map<std::pair<Instant, int>, Job> queue_;
   int order_ = 0;
   std::map<std::string, json::object> scores_;  // by step and facts: the same facts give the same points

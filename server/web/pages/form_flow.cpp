@@ -33,11 +33,11 @@ constexpr auto form_template = html::compile_page<View, hidden_partial>([] {
 {{#saved}}<div class="note" role="status"><p>{{saved}}</p>{{#changed}}<p>{{changed}} <a href="{{back}}">{{=Xem hồ sơ|See the rotation}}</a></p>{{/changed}}<form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>
 {{/saved}}<div class="cols">
 <div>{{before}}
-<form method="post" action="{{address}}"{{#files}} enctype="multipart/form-data"{{/files}} novalidate data-draft>
+<form method="post" action="{{address}}"{{#files}} enctype="multipart/form-data"{{/files}} novalidate{{#draft}} data-draft{{/draft}}>
 {{>tokens}}
 {{#rule}}<p class="hint">{{rule}}</p>{{/rule}}{{controls}}
-<div class="bar"><button class="btn" type="submit" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button> <button class="btn plain" type="submit" formaction="/nhap" formenctype="application/x-www-form-urlencoded" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
-<p class="saved" data-saved></p>
+<div class="bar"><button class="btn" type="submit" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button>{{#draft}} <button class="btn plain" type="submit" formaction="/nhap" formenctype="application/x-www-form-urlencoded" name="go" value="draft">{{=Lưu nháp|Save draft}}</button>{{/draft}}</div>
+{{#draft}}<p class="saved" data-saved></p>{{/draft}}
 </form></div>
 <aside>{{aside}}</aside>
 </div>
@@ -67,7 +67,7 @@ View base_view(const Visit& visit, const FormSubject& subject, const Tokens& tok
   view.csrf = visit.app().csrf_token(visit.caller);
   view.key = tokens.key.empty() ? fresh_key() : tokens.key;
   view.shown = tokens.shown, view.seen = std::to_string(tokens.seen);
-  view.draft = subject.draft.text(), view.back = subject.back;
+  view.draft = subject.carry ? std::string() : subject.draft.text(), view.back = subject.back;
   view.before.text = subject.before;
   view.aside.text = subject.aside;
   return view;
@@ -127,24 +127,40 @@ json::value body_to_send(const FormSubject& subject, const FormState& state, con
   return body;
 }
 
+/// What is typed into a form of a rotation is kept for the caller; where it is not taken, the text is still in the page.
+Awaitable<void> keep(const Visit& visit, const FormSubject& subject, const http::Pairs& fields) {
+  if (!subject.carry) (void)co_await save_draft(visit.app(), visit.caller, subject.draft, fields);
+}
+
+/// The address to go on to.
+Awaitable<Result<std::string>> deliver(const FormSubject& subject, json::value body, app::RequestMeta meta) {
+  if (subject.carry) {
+    auto next = co_await subject.carry(std::move(body));
+    co_return next;
+  }
+  const auto recorded = co_await subject.send(std::move(body), std::move(meta));
+  if (!recorded) co_return std::unexpected(recorded.error());
+  co_return "/ho-so/" + recorded->rotation + "/da-gui/" + std::to_string(recorded->sequence);
+}
+
 /// To the confirmation, or a page that says why nothing was recorded, with what was typed.
 Awaitable<http::Reply> send(Visit visit, const FormSubject& subject, const http::Pairs& fields, const workflow::Filled& filled, const Tokens& tokens) {
   FormState state{workflow::body_from_fields(*subject.form, fields), {}, 1};
-  app::RequestMeta meta{tokens.key, "POST " + draft_address(subject.draft), "", 0};
+  app::RequestMeta meta{tokens.key, "POST " + (subject.carry ? visit.request.path : draft_address(subject.draft)), "", 0};
   json::value body = body_to_send(subject, state, tokens.shown);
   meta.body_sha256 = to_hex(sha256(json::serialize(body)));
-  const auto recorded = co_await subject.send(std::move(body), std::move(meta));
-  if (recorded) co_return http::see_other("/ho-so/" + recorded->rotation + "/da-gui/" + std::to_string(recorded->sequence));
-  (void)co_await save_draft(visit.app(), visit.caller, subject.draft, fields);
-  if (recorded.error().code == RefusalCode::invalid) {
-    state.errors = recorded.error().fields;
+  const auto next = co_await deliver(subject, std::move(body), std::move(meta));
+  if (next) co_return http::see_other(*next);
+  co_await keep(visit, subject, fields);
+  if (next.error().code == RefusalCode::invalid) {
+    state.errors = next.error().fields;
     co_return form_page(visit, subject, state, tokens);
   }
-  const int status = http_status(recorded.error().code);
-  if (status == 409 || status == 412) co_return conflict_page(visit, subject, state, tokens.seen, recorded.error());
-  if (recorded.error().code != RefusalCode::unavailable) co_return refusal_page(visit, recorded.error());
+  const int status = http_status(next.error().code);
+  if (!subject.carry && (status == 409 || status == 412)) co_return conflict_page(visit, subject, state, tokens.seen, next.error());
+  if (next.error().code != RefusalCode::unavailable) co_return refusal_page(visit, next.error());
   // Nothing was recorded; what was typed is in the page, and the same key makes sending again safe.
-  http::Reply reply = check_page(visit, subject, state, filled, tokens, recorded.error().sentence(visit.language));
+  http::Reply reply = check_page(visit, subject, state, filled, tokens, next.error().sentence(visit.language));
   reply.status = status;
   co_return reply;
 }
@@ -159,8 +175,8 @@ Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http:
     http::Reply reply = co_await send(visit, subject, fields, *filled, tokens);
     co_return reply;
   }
-  // The page may be closed before it is sent. Where it is not taken, the text is still in the page.
-  (void)co_await save_draft(visit.app(), visit.caller, subject.draft, fields);
+  // The page may be closed before it is sent.
+  co_await keep(visit, subject, fields);
   if (subject.refused) co_return conflict_page(visit, subject, state, tokens.seen, *subject.refused);
   if (go == "edit" || go == "more") {
     state.extra_rows = go == "more" ? 2 : 1;
@@ -176,7 +192,7 @@ Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http:
 
 /// As it is opened: empty, or with what was typed before.
 http::Reply open(const Visit& visit, const FormSubject& subject) {
-  const auto draft = visit.app().draft(visit.caller, subject.draft);
+  const auto draft = subject.carry ? std::nullopt : visit.app().draft(visit.caller, subject.draft);
   const FormState state{draft ? workflow::body_from_fields(*subject.form, fields_of(*draft)) : subject.filled, {}, 1};
   if (subject.refused && draft) return conflict_page(visit, subject, state, draft->seen, *subject.refused);
   if (subject.refused) return refusal_page(visit, *subject.refused);

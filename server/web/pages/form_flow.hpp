@@ -26,7 +26,9 @@ struct FormSubject {
   int version = 0;                                                 // of the rotation now; 0: there is none yet
   std::function<std::string(const workflow::Filled&)> foretell{};  // HTML: what would follow, for the check page; may be unset
   bool reason_beside = false;                                      // an action: `reason` stands beside the form in the body
-  std::function<Awaitable<Result<app::Recorded>>(json::value body, app::RequestMeta meta)> send;
+  std::function<Awaitable<Result<app::Recorded>>(json::value body, app::RequestMeta meta)> send{};
+  /// Instead of `send`, where no rotation is concerned: the address to go on to. No draft is kept then.
+  std::function<Awaitable<Result<std::string>>(json::value body)> carry{};
 };
 
 /// What is asked on this visit, or why nothing is.

@@ -176,7 +176,7 @@ Result<FormSubject> nomination_subject(const Visit& visit) {
   const auto startable = visit.app().startable(visit.caller);
   const std::string first = startable.empty() ? std::string("rotation") : startable.front()->name;
   const std::string wanted = visit.param("name").empty() ? first : visit.param("name");
-  const auto start = visit.app().start(visit.caller, wanted);
+  const auto start = visit.app().start(visit.caller, wanted, visit.query("dong"));
   if (!start) return std::unexpected(start.error());
   FormSubject subject;
   subject.title = visit.in(start->form->title);
@@ -187,7 +187,7 @@ Result<FormSubject> nomination_subject(const Visit& visit) {
   for (const workflow::DefinitionPtr& other : startable)
     if (other->name != wanted) others.others.push_back({other->name == first ? "/de-cu" : "/de-cu/" + other->name, visit.in(other->title)});
   if (!others.others.empty()) subject.aside = others_template.render(others, visit.language);
-  subject.form = start->form, subject.keeps = start->keeps, subject.world = start->world;
+  subject.form = start->form, subject.keeps = start->keeps, subject.world = start->world, subject.filled = start->typed;
   subject.draft = {app::DraftOf::Kind::nomination, "-", start->workflow};
   subject.send = [&app = visit.app(), caller = visit.caller, name = start->workflow](json::value body, app::RequestMeta meta) {
     return app.nominate(caller, name, std::move(body), std::move(meta));

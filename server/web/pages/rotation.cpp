@@ -41,7 +41,7 @@ struct PetitionLine {
                                             html::Field("state", &PetitionLine::state), html::Field("state_tone", &PetitionLine::state_tone)};
 };
 struct View {
-  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, months, version,
+  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, plan, plan_line, months, version,
       succeeded, deferred;
   std::int64_t number = 0, stages = 0, nominees = 0;
   bool collects = false, acts = false, closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
@@ -70,6 +70,8 @@ struct View {
                                             html::Field("workflow", &View::workflow),
                                             html::Field("workflow_href", &View::workflow_href),
                                             html::Field("reason", &View::reason),
+                                            html::Field("plan", &View::plan),
+                                            html::Field("plan_line", &View::plan_line),
                                             html::Field("succeeded", &View::succeeded),
                                             html::Field("number", &View::number),
                                             html::Field("stages", &View::stages),
@@ -130,7 +132,7 @@ constexpr auto content = html::compile_page<View>([] {
 <figure>{{spine}}</figure>
 <details><summary>{{=Sơ đồ bằng chữ|The diagram in words}}</summary><ol class="small">{{#words}}<li>{{text}}</li>{{/words}}</ol></details>
 <h2>{{=Thông tin|Facts}}</h2>
-<dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#succeeded}}<div><dt>{{=Nay thuộc về|Now with}}</dt><dd>{{succeeded}}</dd></div>{{/succeeded}}{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Đã ghi|Recorded}}</dt><dd>{{version}}</dd></div></dl>
+<dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#plan}}<div><dt>{{=Kế hoạch|Plan}}</dt><dd><a href="{{plan}}">{{plan_line}}</a></dd></div>{{/plan}}{{#succeeded}}<div><dt>{{=Nay thuộc về|Now with}}</dt><dd>{{succeeded}}</dd></div>{{/succeeded}}{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Đã ghi|Recorded}}</dt><dd>{{version}}</dd></div></dl>
 {{#traces}}<p class="bar"><a class="btn plain" href="/truy-vet/{{id}}">{{=Truy vết|Trace}}</a></p>{{/traces}}
 {{#acts}}<h2>{{=Thao tác khác|Other actions}}</h2>
 <ul>{{#actions}}<li><a href="{{href}}">{{label}}</a></li>{{/actions}}</ul>{{/acts}}
@@ -179,6 +181,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   if (row.due) view.due = visit.word("Hạn ", "Due ") + due_text(*row.due) + ", " + due_words(*row.due, visit.language), view.due_tone = due_tone(*row.due);
   if (row.suspended_until) view.deferred = to_page_text(*row.suspended_until);
   view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
+  if (!rotation.plan.empty()) view.plan = "/ke-hoach/" + rotation.plan, view.plan_line = visit.in(rotation.plan_line);
   for (const app::UnitRef& unit : rotation.successors) view.succeeded += (view.succeeded.empty() ? "" : ", ") + visit.in(unit.name);
   view.kind = kind_words(row.parties.kind, visit.language), view.direction = direction_words(row.parties.direction, visit.language);
   view.workflow = visit.in(rotation.drawn->title) + visit.word(", bản ", ", version ") + std::to_string(rotation.definition_version);

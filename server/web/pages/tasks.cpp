@@ -25,11 +25,18 @@ struct Coming {
   std::string day, what, href;
   static constexpr auto fields = std::tuple{html::Field("day", &Coming::day), html::Field("what", &Coming::what), html::Field("href", &Coming::href)};
 };
+/// Tasks that are on the agenda of one coming meeting, and the others.
+struct Group {
+  std::string href, title;
+  std::vector<TaskLine> tasks;
+  static constexpr auto fields = std::tuple{html::Field("href", &Group::href), html::Field("title", &Group::title), html::Field("tasks", &Group::tasks)};
+};
 struct View {
   std::string count, overdue, done_count, more;
   std::string petitions, petitions_overdue, petitions_to_close, drafts, alerts;
   bool may_nominate = false, any_waiting = false, any_coming = false;
-  std::vector<TaskLine> tasks, waiting;
+  std::vector<Group> groups;
+  std::vector<TaskLine> waiting;
   std::vector<DoneLine> done;
   std::vector<Coming> coming;
   static constexpr auto fields = std::tuple{html::Field("count", &View::count),
@@ -44,7 +51,7 @@ struct View {
                                             html::Field("may_nominate", &View::may_nominate),
                                             html::Field("any_waiting", &View::any_waiting),
                                             html::Field("any_coming", &View::any_coming),
-                                            html::Field("tasks", &View::tasks),
+                                            html::Field("groups", &View::groups),
                                             html::Field("waiting", &View::waiting),
                                             html::Field("done", &View::done),
                                             html::Field("coming", &View::coming)};
@@ -62,8 +69,9 @@ constexpr auto content = html::compile_page<View, partials>([] {
 {{/alerts}}{{#drafts}}<p class="note"><a href="/nhap">{{drafts}}</a></p>{{/drafts}}{{#petitions}}<p class="note"><a href="/kien-nghi?tinh-trang=open">{{petitions}}</a></p>{{/petitions}}{{#petitions_overdue}}<p class="note warn"><a href="/kien-nghi?qua-han=1">{{petitions_overdue}}</a></p>{{/petitions_overdue}}{{#petitions_to_close}}<p class="note"><a href="/kien-nghi?tinh-trang=answered">{{petitions_to_close}}</a></p>{{/petitions_to_close}}
 <div class="cols"><div>
 {{#count}}<h2>{{=Phải làm|To do}}</h2>
-<ol class="ledger">{{#tasks}}{{>line}}{{/tasks}}</ol>
-{{/count}}{{#any_waiting}}<h2>{{=Đang chờ người khác|Waiting for others}}</h2>
+{{#groups}}{{#title}}<h3>{{#href}}<a href="{{href}}">{{title}}</a>{{/href}}{{^href}}{{title}}{{/href}}</h3>
+{{/title}}<ol class="ledger">{{#tasks}}{{>line}}{{/tasks}}</ol>
+{{/groups}}{{/count}}{{#any_waiting}}<h2>{{=Đang chờ người khác|Waiting for others}}</h2>
 <ol class="ledger">{{#waiting}}{{>line}}{{/waiting}}</ol>
 {{/any_waiting}}{{#more}}<p><a href="/ho-so?trang-thai=open">{{more}}</a></p>
 {{/more}}{{#done_count}}<details><summary>{{=Đã xong trong 30 ngày|Done in 30 days}} ({{done_count}})</summary>
@@ -86,6 +94,28 @@ TaskLine line(const Visit& visit, const app::TaskView& task, std::size_t number)
   out.why = visit.in(task.why), out.kind = visit.in(task.kind), out.code = task.code, out.stage = visit.in(task.stage);
   if (task.due) out.due = due_text(*task.due), out.left = due_words(*task.due, visit.language), out.tone = due_tone(*task.due);
   return out;
+}
+
+/// What comes up at a meeting stands together, the next meeting first: it can be answered there on one page.
+void group_tasks(const Visit& visit, const std::vector<app::TaskView>& mine, View& view) {
+  std::vector<const app::TaskView*> at_meetings, others;
+  for (const app::TaskView& task : mine) (task.meeting ? at_meetings : others).push_back(&task);
+  std::ranges::stable_sort(at_meetings, {}, [](const app::TaskView* task) {
+    return std::tuple(std::chrono::sys_days(task->meeting->on), task->meeting->minute, task->meeting->id);
+  });
+  std::size_t number = 0;
+  for (const app::TaskView* task : at_meetings) {
+    const std::string href = "/phien-hop/" + task->meeting->id;
+    if (view.groups.empty() || view.groups.back().href != href)
+      view.groups.push_back({href,
+                             visit.word("Phiên họp ", "Meeting ") + to_page_text(task->meeting->on) + ", " + clock_text(task->meeting->minute) + ": " +
+                                 visit.in(task->meeting->kind),
+                             {}});
+    view.groups.back().tasks.push_back(line(visit, *task, ++number));
+  }
+  if (others.empty()) return;
+  view.groups.push_back({"", at_meetings.empty() ? "" : visit.word("Ngoài các phiên họp", "Outside meetings"), {}});
+  for (const app::TaskView* task : others) view.groups.back().tasks.push_back(line(visit, *task, ++number));
 }
 
 TaskLine waiting_line(const Visit& visit, const app::RotationRow& row, std::size_t number) {
@@ -118,7 +148,7 @@ void add_others(const Visit& visit, const std::vector<app::TaskView>& mine, View
   for (const app::RotationRow& row : rows->items) {
     const bool own = std::ranges::any_of(mine, [&](const app::TaskView& task) { return task.rotation == row.id; });
     if (own || !row.due) continue;
-    if (++others <= waiting_most) view.waiting.push_back(waiting_line(visit, row, view.tasks.size() + others));
+    if (++others <= waiting_most) view.waiting.push_back(waiting_line(visit, row, mine.size() + others));
   }
   if (others > waiting_most) {
     const auto rest = static_cast<std::int64_t>(others - waiting_most);
@@ -166,10 +196,10 @@ http::Reply tasks(const Visit& visit) {
   if (overdue > 0)
     view.overdue = visit.language == Language::vi ? task_count(overdue, visit.language) + " quá hạn" : grouped(overdue, visit.language) + " overdue";
   view.may_nominate = visit.app().may_nominate(visit.caller);
-  for (const app::TaskView& task : *mine) view.tasks.push_back(line(visit, task, view.tasks.size() + 1));
   if (const int drafts = visit.app().draft_count(visit.caller); drafts > 0)
     view.drafts = visit.language == Language::vi ? "Đồng chí có " + grouped(drafts, Language::vi) + " bản nháp chưa gửi"
                                                  : "You have " + counted(drafts, "draft", "drafts") + " not sent yet";
+  group_tasks(visit, *mine, view);
   add_petitions_note(visit, view);
   view.alerts = alerts_words(visit);
   add_others(visit, *mine, view);

@@ -41,7 +41,8 @@ json::value value(const Field& field, const json::object& before, const workflow
     }
     case FieldKind::person:
     case FieldKind::unit:
-    case FieldKind::position: {
+    case FieldKind::position:
+    case FieldKind::plan_line: {
       const auto items = world.items(field);
       return items.empty() ? json::value() : json::value(dice.pick(items).id);
     }

@@ -1,0 +1,257 @@
+// «Phiên họp»: those to come and those that were; how one is called, composed, recorded and cancelled; and its minutes.
+#include <algorithm>
+
+#include "web/pages/form_flow.hpp"
+#include "web/pages/meeting_views.hpp"
+#include "web/pages/rotation_views.hpp"
+
+namespace luan::web {
+namespace {
+
+using Kind = app::MeetingAct::Kind;
+
+struct Row {
+  std::string href, time, kind, place, items, mine, state, tone;
+  static constexpr auto fields =
+      std::tuple{html::Field("href", &Row::href),   html::Field("time", &Row::time), html::Field("kind", &Row::kind),   html::Field("place", &Row::place),
+                 html::Field("items", &Row::items), html::Field("mine", &Row::mine), html::Field("state", &Row::state), html::Field("tone", &Row::tone)};
+};
+struct ListView {
+  std::vector<Row> meetings;
+  bool none = false, may_call = false;
+  static constexpr auto fields =
+      std::tuple{html::Field("meetings", &ListView::meetings), html::Field("none", &ListView::none), html::Field("may_call", &ListView::may_call)};
+};
+constexpr auto list_template = html::compile_page<ListView>([] {
+  return R"(<h1>{{=Phiên họp|Meetings}}</h1>
+<p class="lead">{{=Một phiên họp xem xét nhiều hồ sơ; mỗi phiếu được ghi riêng vào hồ sơ của nó.|One meeting handles many rotations; each answer is recorded in its own rotation.}}</p>
+{{#may_call}}<p class="bar"><a class="btn" href="/phien-hop/trieu-tap">{{=Triệu tập phiên họp|Call a meeting}}</a></p>{{/may_call}}
+{{#none}}<p class="note">{{=Chưa có phiên họp nào.|There is no meeting yet.}}</p>{{/none}}{{^none}}<table class="stack"><caption class="vh">{{=Các phiên họp, phiên sắp tới trước|Meetings, the coming ones first}}</caption><thead><tr><th scope="col">{{=Thời gian|Time}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Địa điểm|Place}}</th><th scope="col" class="num">{{=Nội dung|Items}}</th><th scope="col">{{=Tình trạng|State}}</th></tr></thead><tbody>
+{{#meetings}}<tr><th scope="row"><a href="{{href}}">{{time}}</a></th><td data-l="{{=Loại|Kind}}">{{kind}}</td><td data-l="{{=Địa điểm|Place}}" class="user">{{place}}</td><td data-l="{{=Nội dung|Items}}" class="num">{{items}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span>{{#mine}} <span class="tag act">{{mine}}</span>{{/mine}}</td></tr>
+{{/meetings}}</tbody></table>{{/none}}
+)";
+});
+
+struct Choice {
+  std::string value, title, name, line, due, turnout;
+  bool chosen = false;
+  static constexpr auto fields = std::tuple{
+      html::Field("value", &Choice::value), html::Field("title", &Choice::title),     html::Field("name", &Choice::name),    html::Field("line", &Choice::line),
+      html::Field("due", &Choice::due),     html::Field("turnout", &Choice::turnout), html::Field("chosen", &Choice::chosen)};
+};
+struct ComposeView {
+  std::string title, csrf, address, fault;
+  bool none = false;
+  std::vector<Choice> choices;
+  static constexpr auto fields =
+      std::tuple{html::Field("title", &ComposeView::title), html::Field("csrf", &ComposeView::csrf), html::Field("address", &ComposeView::address),
+                 html::Field("fault", &ComposeView::fault), html::Field("none", &ComposeView::none), html::Field("choices", &ComposeView::choices)};
+};
+constexpr auto compose_template = html::compile_page<ComposeView>([] {
+  return R"({{#fault}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa lưu được|Not saved}}</h2><p>{{fault}}</p></div>{{/fault}}<h1>{{=Soạn chương trình họp|Compose the agenda}}</h1>
+<p class="lead">{{title}}</p>
+{{#none}}<p class="note">{{=Hiện không có bước nào đang mở cho loại phiên họp này.|No step is open for a meeting of this kind.}}</p>{{/none}}{{^none}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}">
+<fieldset data-select><legend>{{=Các bước đang mở, hạn gần trước|Open steps, what is due first is first}}</legend><p data-needs-script hidden><label class="pick"><input type="checkbox" data-all> <span>{{=Chọn tất cả|All of them}}</span></label></p>
+{{#choices}}<div class="pick"><input type="checkbox" id="c-{{value}}" name="items" value="{{value}}"{{#chosen}} checked{{/chosen}}><label for="c-{{value}}"><b>{{name}}</b>: {{title}}</label><p class="hint">{{line}} · {{turnout}}{{#due}} · {{due}}{{/due}}</p></div>
+{{/choices}}</fieldset>
+<div class="bar"><button class="btn">{{=Lưu chương trình họp|Save the agenda}}</button></div></form>{{/none}}
+)";
+});
+
+struct Person {
+  std::string name, title, reason;
+  static constexpr auto fields = std::tuple{html::Field("name", &Person::name), html::Field("title", &Person::title), html::Field("reason", &Person::reason)};
+};
+struct Remark {
+  std::string who, answer;
+  html::Raw values;
+  static constexpr auto fields = std::tuple{html::Field("who", &Remark::who), html::Field("answer", &Remark::answer), html::Field("values", &Remark::values)};
+};
+struct Minute {
+  std::int64_t number = 0;
+  std::string name, line, step, code, outcome, tone, tally, turnout;
+  std::vector<Remark> remarks;
+  static constexpr auto fields =
+      std::tuple{html::Field("number", &Minute::number),  html::Field("name", &Minute::name),   html::Field("line", &Minute::line),
+                 html::Field("step", &Minute::step),      html::Field("code", &Minute::code),   html::Field("outcome", &Minute::outcome),
+                 html::Field("tone", &Minute::tone),      html::Field("tally", &Minute::tally), html::Field("turnout", &Minute::turnout),
+                 html::Field("remarks", &Minute::remarks)};
+};
+struct MinutesView {
+  std::string title, organ, time, place, kind, turnout, chair, secretary;
+  bool held = false, any_absent = false, any_present = false;
+  std::vector<Person> present, absent;
+  std::vector<Minute> items;
+  static constexpr auto fields = std::tuple{html::Field("title", &MinutesView::title),
+                                            html::Field("organ", &MinutesView::organ),
+                                            html::Field("time", &MinutesView::time),
+                                            html::Field("place", &MinutesView::place),
+                                            html::Field("kind", &MinutesView::kind),
+                                            html::Field("turnout", &MinutesView::turnout),
+                                            html::Field("chair", &MinutesView::chair),
+                                            html::Field("secretary", &MinutesView::secretary),
+                                            html::Field("held", &MinutesView::held),
+                                            html::Field("any_absent", &MinutesView::any_absent),
+                                            html::Field("any_present", &MinutesView::any_present),
+                                            html::Field("present", &MinutesView::present),
+                                            html::Field("absent", &MinutesView::absent),
+                                            html::Field("items", &MinutesView::items)};
+};
+constexpr auto minutes_template = html::compile_page<MinutesView>([] {
+  return R"(<p class="small">{{organ}}</p><h1>{{=Biên bản phiên họp|Minutes of the meeting}}</h1>
+<p class="lead">{{kind}}</p>
+{{^held}}<p class="note warn">{{=Chưa ghi thành phần dự họp; biên bản còn có thể bổ sung.|Who attended has not been recorded yet; the minutes are not complete.}}</p>{{/held}}
+<div class="text"><dl class="facts"><div><dt>{{=Thời gian|Time}}</dt><dd>{{time}}</dd></div><div><dt>{{=Địa điểm|Place}}</dt><dd class="user">{{place}}</dd></div>{{#held}}<div><dt>{{=Có mặt|Present}}</dt><dd>{{turnout}}</dd></div><div><dt>{{=Chủ trì|Chair}}</dt><dd>{{chair}}</dd></div><div><dt>{{=Thư ký|Secretary}}</dt><dd>{{secretary}}</dd></div>{{/held}}</dl>
+{{#any_present}}<h2>{{=Có mặt|Present}}</h2><ul>{{#present}}<li>{{name}}{{#title}}, {{title}}{{/title}}</li>{{/present}}</ul>{{/any_present}}{{#any_absent}}<h2>{{=Vắng|Absent}}</h2><ul>{{#absent}}<li>{{name}}{{#title}}, {{title}}{{/title}}{{#reason}}: <span class="user">{{reason}}</span>{{/reason}}</li>{{/absent}}</ul>{{/any_absent}}
+<h2>{{=Nội dung và kết quả|Items and outcomes}}</h2>
+{{#items}}<section class="sheet"><h3>{{number}}. {{=Đ/c|Rotation of}} {{name}}</h3><p>{{line}}</p><p>{{step}}: {{#outcome}}<span class="tag {{tone}}">{{outcome}}</span>{{/outcome}}{{^outcome}}<span class="tag">{{=Đang mở|Open}}, {{turnout}}</span>{{/outcome}}{{#tally}} {{tally}}{{/tally}} <span class="soft small">{{code}}</span></p>
+{{#remarks}}<blockquote><p><b>{{who}}</b>{{#answer}} ({{answer}}){{/answer}}</p>{{values}}</blockquote>{{/remarks}}</section>
+{{/items}}{{^items}}<p>{{=Chương trình họp chưa có nội dung nào.|Nothing is on the agenda.}}</p>{{/items}}
+<p class="noprint" data-needs-script hidden><button class="btn plain" type="button" data-print>{{=In biên bản|Print the minutes}}</button></p></div>
+)";
+});
+
+http::Reply meetings(const Visit& visit) {
+  const auto found = visit.app().meetings(visit.caller);
+  if (!found) return refusal_page(visit, found.error());
+  ListView view;
+  view.none = found->empty();
+  view.may_call = visit.app().may_call_meetings(visit.caller).has_value();
+  for (const app::MeetingView& meeting : *found) {
+    const bool coming = meeting.state == "coming", held = meeting.state == "held";
+    view.meetings.push_back({"/phien-hop/" + meeting.id, meeting_time(meeting), visit.in(meeting.kind_label), meeting.place,
+                             std::to_string(meeting.items.size()),
+                             meeting.to_answer == 0 || !coming ? ""
+                             : visit.language == Language::vi  ? "chờ đồng chí trả lời " + std::to_string(meeting.to_answer)
+                                                               : std::to_string(meeting.to_answer) + " to answer",
+                             coming ? visit.word("Sắp họp", "To come")
+                             : held ? visit.word("Đã họp", "Held")
+                                    : visit.word("Đã huỷ", "Cancelled"),
+                             coming ? "act"
+                             : held ? "ok"
+                                    : ""});
+  }
+  return page(visit, {visit.word("Phiên họp", "Meetings"), "/phien-hop"}, list_template.render(view, visit.language));
+}
+
+Result<FormSubject> act_subject(const Visit& visit, Kind kind) {
+  const app::MeetingAct act{kind, visit.param("id")};
+  auto asked = visit.app().meeting_form(visit.caller, act);
+  if (!asked) return std::unexpected(std::move(asked.error()));
+  FormSubject subject;
+  subject.title = visit.in(asked->form.title), subject.address = visit.request.path, subject.here = "/phien-hop";
+  subject.back = "/phien-hop", subject.back_label = visit.word("Phiên họp", "Meetings");
+  subject.lead = visit.word("Các uỷ viên Ban Thường vụ được gửi thư mời. Chương trình được soạn sau khi triệu tập.",
+                            "The members of the standing committee are sent a letter. The agenda is composed afterwards.");
+  if (kind != Kind::call)
+    if (const auto meeting = visit.app().meeting(visit.caller, act.meeting)) {
+      subject.lead = meeting_title(visit, *meeting);
+      subject.back = "/phien-hop/" + act.meeting, subject.back_label = visit.word("Chương trình họp", "Agenda");
+    }
+  const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
+  subject.form = form.get(), subject.keeps = form, subject.world = asked->world;
+  subject.carry = [&app = visit.app(), caller = visit.caller, act](json::value body) -> Awaitable<Result<std::string>> {
+    const auto changed = co_await app.change_meeting(caller, act, std::move(body));
+    if (!changed) co_return std::unexpected(changed.error());
+    co_return "/phien-hop/" + *changed + (act.kind == Kind::call ? "/chuong-trinh" : act.kind == Kind::hold ? "/bien-ban" : "");
+  };
+  return subject;
+}
+
+http::Reply compose(const Visit& visit, const http::Pairs& chosen, const std::string& fault, int status) {
+  const std::string id = visit.param("id");
+  const auto meeting = visit.app().meeting(visit.caller, id);
+  if (!meeting) return refusal_page(visit, meeting.error());
+  const auto choices = visit.app().agenda_choices(visit.caller, id);
+  if (!choices) return refusal_page(visit, choices.error());
+  ComposeView view{meeting_title(visit, *meeting), visit.app().csrf_token(visit.caller), "/phien-hop/" + id + "/chuong-trinh", fault, choices->empty(), {}};
+  for (const app::MeetingItemView& item : *choices) {
+    const std::string value = item.rotation + "." + item.step;
+    const bool picked =
+        status == 200 ? item.listed : std::ranges::any_of(chosen, [&](const auto& field) { return field.first == "items" && field.second == value; });
+    view.choices.push_back({value, visit.in(item.title), item.parties.official.name, parties_line(item.parties, visit.language),
+                            item.due ? visit.word("hạn ", "due ") + due_text(*item.due) : std::string(), turnout_words(item, visit.language), picked});
+  }
+  Frame frame{
+      visit.word("Soạn chương trình họp", "Compose the agenda"), "/phien-hop", "/phien-hop/" + id, visit.word("Chương trình họp", "Agenda"), {"select.js"}};
+  frame.status = status;
+  return page(visit, frame, compose_template.render(view, visit.language));
+}
+
+Awaitable<http::Reply> save(Visit visit, const http::Pairs& fields) {
+  std::vector<std::pair<std::string, std::string>> items;
+  for (const auto& [name, value] : fields)
+    if (const auto dot = value.find('.'); name == "items" && dot != value.npos) items.emplace_back(value.substr(0, dot), value.substr(dot + 1));
+  const Result<void> saved = co_await visit.app().set_agenda(visit.caller, visit.param("id"), std::move(items));
+  if (saved) co_return http::see_other("/phien-hop/" + visit.param("id"));
+  if (saved.error().fields.empty()) co_return refusal_page(visit, saved.error());
+  co_return compose(visit, fields, saved.error().fields.front().text.in(visit.language), http_status(saved.error().code));
+}
+
+http::Reply minutes(const Visit& visit) {
+  const auto found = visit.app().meeting(visit.caller, visit.param("id"), true);
+  if (!found) return refusal_page(visit, found.error());
+  const app::MeetingView& meeting = *found;
+  MinutesView view;
+  view.title = meeting_title(visit, meeting), view.organ = visit.in(meeting.unit.name), view.time = meeting_time(meeting), view.place = meeting.place;
+  view.kind = visit.in(meeting.kind_label), view.held = meeting.state == "held", view.chair = meeting.chair, view.secretary = meeting.secretary;
+  if (view.held)
+    for (const app::Attendee& one : meeting.attendance) (one.present ? view.present : view.absent).push_back({one.name, visit.in(one.title), one.reason});
+  view.any_present = !view.present.empty(), view.any_absent = !view.absent.empty();
+  view.turnout = std::to_string(view.present.size()) + "/" + std::to_string(meeting.attendance.size());
+  for (const app::MeetingItemView& item : meeting.items) {
+    Minute one{static_cast<std::int64_t>(view.items.size() + 1),
+               item.parties.official.name,
+               parties_line(item.parties, visit.language),
+               visit.in(item.title),
+               item.code,
+               item.state == "closed" ? visit.in(item.outcome) : std::string(),
+               item.tone,
+               tally_words(item.tally, visit.language),
+               turnout_words(item, visit.language),
+               {}};
+    for (const app::MeetingRemark& remark : item.remarks)
+      one.remarks.push_back({remark.who, visit.in(remark.answer), {value_list(remark.values, visit.language)}});
+    view.items.push_back(std::move(one));
+  }
+  return page(visit, {visit.word("Biên bản: ", "Minutes: ") + view.title, "/phien-hop", "/phien-hop/" + meeting.id, visit.word("Chương trình họp", "Agenda")},
+              minutes_template.render(view, visit.language));
+}
+
+}  // namespace
+
+std::string meeting_time(const app::MeetingView& meeting) { return to_page_text(meeting.on) + ", " + clock_text(meeting.minute); }
+
+std::string meeting_title(const Visit& visit, const app::MeetingView& meeting) {
+  return visit.word("Phiên họp ", "Meeting ") + meeting_time(meeting) + ": " + visit.in(meeting.kind_label);
+}
+
+std::string turnout_words(const app::MeetingItemView& item, Language language) {
+  const std::string count = std::to_string(item.answered) + "/" + std::to_string(item.asked);
+  return language == Language::vi ? "đã gửi " + count : count + " sent";
+}
+
+std::string tally_words(const std::vector<std::pair<std::string, int>>& tally, Language language) {
+  if (tally.empty()) return {};
+  const auto count = [&](std::string_view name) {
+    const auto found = std::ranges::find(tally, name, &std::pair<std::string, int>::first);
+    return std::to_string(found == tally.end() ? 0 : found->second);
+  };
+  if (language == Language::vi)
+    return count("for") + " tán thành, " + count("against") + " không tán thành, " + count("abstain") + " không có ý kiến (tham gia " + count("present") + "/" +
+           count("summoned") + ")";
+  return count("for") + " for, " + count("against") + " against, " + count("abstain") + " abstained (" + count("present") + " of " + count("summoned") +
+         " took part)";
+}
+
+void add_meetings(http::Router& router, const Site& site) {
+  add_page(router, site, "/phien-hop", meetings);
+  add_page(router, site, "/phien-hop/{id}/bien-ban", minutes);
+  add_page(router, site, "/phien-hop/{id}/chuong-trinh", [](const Visit& visit) { return compose(visit, {}, "", 200); });
+  add_post(router, site, "/phien-hop/{id}/chuong-trinh", save);
+  for (const auto& [pattern, kind] :
+       {std::pair{"/phien-hop/trieu-tap", Kind::call}, {"/phien-hop/{id}/thanh-phan", Kind::hold}, {"/phien-hop/{id}/huy", Kind::cancel}})
+    add_form_flow(router, site, pattern, [kind](const Visit& visit) { return act_subject(visit, kind); });
+}
+
+}  // namespace luan::web

@@ -1,0 +1,119 @@
+#include <catch2/catch.hpp>
+
+#include "web/support/browser.hpp"
+
+using namespace luan;
+using test::Browser;
+using test::District;
+using test::says;
+using test::wait_for;
+using Kind = app::MeetingAct::Kind;
+
+namespace {
+
+/// A coming meeting with the vote on its agenda.
+struct Assembled : District {
+  std::string rotation, meeting;
+
+  Assembled() {
+    rotation = nominate();
+    until_open(rotation, "vote");
+    const auto called = wait_for(app->change_meeting(
+        caller("ban.to.chuc"), {Kind::call},
+        json::object{
+            {"form", json::object{{"on", to_text(app->impl().today())}, {"hour", 8}, {"minute", 0}, {"kind", "review"}, {"place", "Phòng họp số 1"}}}}));
+    REQUIRE(called);
+    meeting = *called;
+    REQUIRE(wait_for(app->set_agenda(caller("ban.to.chuc"), meeting, {{rotation, "vote"}})));
+  }
+  [[nodiscard]] std::string address() const { return "/phien-hop/" + meeting; }
+  [[nodiscard]] std::string field(const std::string& name) const { return "i" + rotation + "-vote-" + name; }
+};
+
+}  // namespace
+
+TEST_CASE("Every item stands on one page with its form; what is chosen is checked, sent, and told item by item") {
+  Assembled district;
+  Browser browser(district);
+  browser.sign_in("uy.vien.1");
+  CHECK(says(browser.get("/"), "Phiên họp "));
+  const http::Reply agenda = browser.get(district.address());
+  CHECK(says(agenda, "Đỗ Văn Bình"));
+  CHECK(says(agenda, "name=\"" + district.field("outcome") + "\""));
+  CHECK(says(agenda, "đã gửi 0/5"));
+  const std::string token = "csrf=" + http::percent_encode(Browser::token(agenda)) + "&key=k1";
+
+  const http::Reply nothing = browser.post(district.address() + "/phieu", token + "&go=check");
+  CHECK(nothing.status == 422);
+  CHECK(says(nothing, "Chưa chọn phiếu nào"));
+
+  const std::string typed = token + "&" + district.field("outcome") + "=for&" + district.field("remark") + "=Nh%E1%BA%A5t+tr%C3%AD";
+  const http::Reply check = browser.post(district.address() + "/phieu", typed + "&go=check");
+  CHECK(check.status == 200);
+  CHECK(says(check, "Gửi các phiếu đã chọn"));
+  CHECK(says(check, "Tán thành"));
+  CHECK(says(check, "name=\"" + district.field("remark") + "\" value=\"Nhất trí\""));
+
+  const http::Reply sent = browser.post(district.address() + "/phieu", typed + "&go=send");
+  CHECK(sent.status == 200);
+  CHECK(says(sent, "Đã ghi 1 phiếu."));
+  CHECK(says(sent, "đã gửi 1/5"));
+  CHECK(!says(sent, "name=\"" + district.field("outcome") + "\""));
+  // Sent again under the same key, it is the same answer.
+  CHECK(says(browser.post(district.address() + "/phieu", typed + "&go=send"), "Đã ghi 1 phiếu."));
+}
+
+TEST_CASE("What fails is named at its item and keeps what was typed") {
+  Assembled district;
+  Browser browser(district);
+  browser.sign_in("uy.vien.1");
+  const std::string token = "csrf=" + http::percent_encode(Browser::token(browser.get(district.address())));
+  const auto typed = [&](const std::string& key, const std::string& answer) {
+    return token + "&key=" + key + "&" + district.field("outcome") + "=" + answer + "&" + district.field("remark") + "=Gi%E1%BB%AF+l%E1%BA%A1i";
+  };
+  const http::Reply wrong = browser.post(district.address() + "/phieu", typed("k1", "maybe") + "&go=send");
+  CHECK(wrong.status == 422);
+  CHECK(says(wrong, "href=\"#" + district.field("outcome") + "\""));
+  CHECK(says(wrong, "Giữ lại</textarea>"));
+  REQUIRE(browser.post(district.address() + "/phieu", typed("k2", "for") + "&go=send").status == 200);
+  const http::Reply late = browser.post(district.address() + "/phieu", typed("k3", "against") + "&go=send");
+  CHECK(late.status == 409);
+  CHECK(says(late, "đã gửi ý kiến cho bước này"));
+  CHECK(says(late, "Giữ lại</textarea>"));
+}
+
+TEST_CASE("The minutes say who came, what each item came to, and what was said word for word") {
+  Assembled district;
+  for (const char* who : {"uy.vien.1", "uy.vien.2", "uy.vien.3", "uy.vien.4", "chu.tri"})
+    REQUIRE(wait_for(district.app->respond_at(
+        district.caller(who), district.meeting,
+        {{district.rotation, "vote", json::object{{"outcome", "for"}, {"form", json::object{{"remark", std::string("Ý kiến của ") + who}}}}}}, {})));
+  Browser browser(district);
+  browser.sign_in("kiem.tra");
+  const http::Reply minutes = browser.get(district.address() + "/bien-ban");
+  CHECK(minutes.status == 200);
+  CHECK(says(minutes, "Thông qua"));
+  CHECK(says(minutes, "5 tán thành, 0 không tán thành"));
+  CHECK(says(minutes, "Ý kiến của uy.vien.3"));
+  CHECK(says(minutes, "Chưa ghi thành phần dự họp"));
+  CHECK(says(browser.get(district.address() + "/bien-ban", "en"), "Minutes of the meeting"));
+}
+
+TEST_CASE("The board calls a meeting, composes its agenda and records who attended, all on pages") {
+  Assembled district;
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  for (const char* page : {"/chuong-trinh", "/thanh-phan", "/huy"}) {
+    INFO(page);
+    CHECK(browser.get(district.address() + page).status == 200);
+  }
+  CHECK(says(browser.get(district.address() + "/chuong-trinh"), "value=\"" + district.rotation + ".vote\" checked"));
+  const std::string token = "csrf=" + http::percent_encode(Browser::token(browser.get(district.address() + "/chuong-trinh")));
+  CHECK(browser.post(district.address() + "/chuong-trinh", token).status == 303);
+  CHECK(says(browser.get(district.address()), "Chương trình họp chưa có nội dung nào"));
+  CHECK(says(browser.get("/phien-hop/trieu-tap"), "Ngày họp"));
+  browser.sign_in("uy.vien.1");
+  CHECK(browser.get(district.address() + "/thanh-phan").status == 403);
+  browser.sign_in("noi.vu");
+  CHECK(browser.get(district.address()).status == 403);
+}

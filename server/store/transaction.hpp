@@ -49,11 +49,11 @@ struct LeasedRow {
 /// What people are to be told. At first for everybody who sits on `seats`; then, where a person wants to hear of it later,
 /// held for that person alone.
 struct Notice {
-  std::int64_t number = 0;  // given by the store
-  std::string about;        // task, due_soon, overdue, escalated, petition_overdue
-  std::string rotation, step;
-  int run = 0;          // with petition_overdue: its number
-  json::array seats{};  // {"role", "unit", "account"}
+  std::int64_t number = 0;     // given by the store
+  std::string about;           // task, due_soon, overdue, escalated, petition_overdue, meeting
+  std::string rotation, step;  // with meeting: its id in the place of the rotation's
+  int run = 0;                 // with petition_overdue: its number
+  json::array seats{};         // {"role", "unit", "account"}
   std::string account{};
   std::string due{};  // YYYY-MM-DD, or empty
   Instant release{};  // not before

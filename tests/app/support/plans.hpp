@@ -10,7 +10,7 @@ struct Planned : District {
   using Kind = app::PlanAct::Kind;
   std::string plan;
 
-  explicit Planned(app::Configuration configuration = test_configuration()) : District(std::move(configuration)) {
+  explicit Planned(app::Configuration with = test_configuration()) : District(std::move(with)) {
     const auto adopted = change("ban.to.chuc", {Kind::adopt},
                                 {{"period", "2026"},
                                  {"paper", "12-KH/ĐU"},

@@ -43,7 +43,7 @@ page(chair, "/quan-tri/thu-bao", 403)
 page(chair, "/quan-tri/mau-thu", 403)
 letters = admin.get("/api/v1/letters")["items"]
 text = page(admin, "/quan-tri/mau-thu")
-check(len(letters) == 12 and {one["language"] for one in letters} == {"vi", "en"}, "every letter in both languages")
+check(len(letters) == 14 and {one["language"] for one in letters} == {"vi", "en"}, "every letter in both languages")
 check(all(one["html"] in text for one in letters), "the page shows the letters as they are sent")
 items = admin.get("/api/v1/deliveries")["items"]
 check("Thư báo và việc gửi đi" in page(admin, "/quan-tri/thu-bao"), "the page of deliveries")

@@ -68,7 +68,8 @@ struct Suspension : OrganisationSuspended {
 
   [[nodiscard]] bool stops(const OfficialId& official, bool posted) const;
 };
-/// A line as it stands now.
+
+/// A line of a plan as it stands now.
 struct PlanLine : PlanLineTerms {
   PlanLineId id;
   int number = 0;  // in its plan, from 1

@@ -21,6 +21,7 @@ FormWorld world() {
       items.push_back({std::string(32, *letter), "Mục " + std::string(letter), field.kind == FieldKind::unit ? "ward" : std::string(32, 'b')});
     return items;
   };
+  for (const char* const letter : {"d", "e"}) world.files.push_back({std::string(32, *letter), "Văn bản.pdf", "pdf", 1'000, std::string(64, *letter), false});
   return world;
 }
 

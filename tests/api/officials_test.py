@@ -57,7 +57,7 @@ def recorded_by_a_page(official):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         if chosen:
             fields.append((name, chosen.group(1)))
-    for name, value in re.findall(r'<input type="radio"[^>]*name="([^"]+)" value="([^"]*)"[^>]* checked', text):
+    for name, value in re.findall(r'<input type="radio" name="([^"]+)"[^>]* value="([^"]*)" checked', text):
         fields.append((name, value))
     send = lambda more: board.send("POST", path, urllib.parse.urlencode(dict(fields) | more).encode(), {"Content-Type": "application/x-www-form-urlencoded"})
     wrong = send({"born": "31/02/1990", "basis": "Lý lịch", "go": "save"})

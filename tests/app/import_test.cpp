@@ -106,7 +106,7 @@ TEST_CASE("The page's examples are taken in as they stand, and a second time cha
 TEST_CASE("An official who is there is updated by what the row says; the rest of what is recorded stays", "[import]") {
   District district;
   const std::string id = district.binh.text();
-  check_counts(take_in(district, false, "id;identity_number;rating_2024;rating 2025;discipline\n" + id + ";031085001234;good;excellent;khiển trách\n"), 0, 1, 0, true);
+  check_counts(take_in(district, false, "id;identity_number;gender;rating_2024;rating 2025;discipline\n" + id + ";031085001234;nam;good;excellent;khiển trách\n"), 0, 1, 0, true);
   const store::Official before = *district.app->impl().directory()->official(district.binh);
   CHECK(before.person.at("ratings") == json::array{"good", "excellent"});
   CHECK(before.person.at("political_level") == "advanced");

@@ -62,8 +62,10 @@ Awaitable<http::Reply> recorded(Visit visit, std::string id, const http::Pairs& 
     drawn.state.extra_rows = 3;
     co_return form_page(visit, id, *form, drawn);
   }
+  // Named values: GCC 12 destroys twice what is made inside a co_await expression.
   app::FactsMeta meta{drawn.basis, drawn.seen};
-  const auto kept = co_await visit.app().keep_official(visit.caller, id, drawn.state.body, std::move(meta));
+  json::value body = drawn.state.body;
+  const auto kept = co_await visit.app().keep_official(visit.caller, id, std::move(body), std::move(meta));
   if (kept) co_return http::see_other("/can-bo/" + kept->id + (kept->changed ? "?xong=1" : "?xong=0"));
   if (kept.error().code == RefusalCode::stale) {
     // What was typed stays; recorded again, it is laid over what somebody else recorded meanwhile.

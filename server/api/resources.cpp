@@ -341,7 +341,7 @@ json::object to_json(const app::AccountView& view, Language language) {
           {"title", view.title.in(language)},
           {"disabled", view.disabled},
           {"grants", std::move(grants)},
-          {"official", view.official ? json::value(json::object{{"id", view.official->id}, {"name", view.official->name}}) : json::value(nullptr)}};
+          {"official", view.official ? json::value(view.official->name) : json::value(nullptr)}};
 }
 
 json::object to_json(const app::TurnTable& table, Language language) {

@@ -94,7 +94,8 @@ void add_uploads(Endpoints& endpoints) {
                                   {"type", json::object{{"type", "string"}, {"description", "a media type; the name's word where it is absent"}}},
                                   {"size", json::object{{"type", "integer"}, {"minimum", 1}}}}},
       {"additionalProperties", false}};
-  endpoints.write({http::Method::post,
+  endpoints.write([&app](const app::Caller& caller) { return app.may_upload(caller); },
+                  {http::Method::post,
                    "/api/v1/uploads",
                    "beginUpload",
                    "Begins a file, to be sent in parts; unused it goes after a day",

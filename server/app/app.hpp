@@ -224,6 +224,7 @@ class App {
   Awaitable<Result<Recorded>> keep_dossier(Caller caller, std::string rotation, std::string item, DossierAct::Kind kind, json::value body, RequestMeta meta);
 
   // -- files (uploads.cpp): handed in by whoever works on rotations, read by who may read what they came with
+  [[nodiscard]] Result<void> may_upload(const Caller& caller) const;
   Awaitable<Result<UploadView>> begin_upload(Caller caller, NewUpload upload);
   /// `bytes` follow those that are there: another offset is refused, and the refusal says the right one. With the last of them the
   /// file is looked at; one that is not what it was said to be is refused, and nothing of it stays.

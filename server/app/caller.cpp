@@ -40,6 +40,11 @@ bool Caller::administrator_only() const {
   return std::ranges::all_of(actor.grants, [](const auto& grant) { return grant.role == identity::to_text(Role::administrator); }) && actor.official.none() &&
          actor.stands_for.empty();
 }
+bool Caller::takes_part() const {
+  return !actor.official.none() || !actor.stands_for.empty() || std::ranges::any_of(actor.grants, [](const auto& grant) {
+    return grant.role != identity::to_text(Role::administrator) && grant.role != identity::to_text(Role::auditor);
+  });
+}
 
 bool holds_side(const Caller& caller, const workflow::Rotation& rotation, std::string_view role, const UnitId& unit) {
   const auto& facts = rotation.facts;

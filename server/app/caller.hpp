@@ -25,6 +25,8 @@ struct Caller {
   [[nodiscard]] bool reads_all() const;
   /// May open case content at all; the administrator may not.
   [[nodiscard]] bool administrator_only() const;
+  /// Has work of his own in rotations; administrators and auditors have none.
+  [[nodiscard]] bool takes_part() const;
 };
 
 /// Neither an auditor's nor an administrator's work is another's to do, nor an official's own.

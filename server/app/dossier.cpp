@@ -192,6 +192,7 @@ Awaitable<Result<Recorded>> App::keep_dossier(Caller caller, std::string rotatio
     if (auto may = workflow::may_keep_dossier(*definition, *now, command, context_for(*impl_, *directory, &actor, transaction.now())); !may)
       return std::unexpected(std::move(may.error()));
     if (!filled) return std::unexpected(filled.error());
+    if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return std::unexpected(std::move(fresh.error()));
     if (auto may = impl_->may_attach(transaction, seen->id.text(), filled->attachments); !may) return std::unexpected(std::move(may.error()));
     command.signed_on = date_in(filled->values, "signed_on"), command.expires = date_in(filled->values, "expires");
     command.content = filled->values, command.attachments = filled->attachments;

@@ -100,8 +100,13 @@ Result<store::UploadRow> begun(const App::Impl& impl, const Caller& caller, cons
 
 }  // namespace
 
+Result<void> App::may_upload(const Caller& caller) const {
+  if (caller.takes_part()) return {};
+  return refuse(RefusalCode::forbidden, {{"needed", Localized{"người xử lý hồ sơ", "those who work on rotations"}}});
+}
+
 Awaitable<Result<UploadView>> App::begin_upload(Caller caller, NewUpload given) {
-  if (caller.administrator_only()) co_return refuse(RefusalCode::forbidden, {{"needed", Localized{"người xử lý hồ sơ", "those who work on rotations"}}});
+  if (auto may = may_upload(caller); !may) co_return std::unexpected(std::move(may.error()));
   const auto row = begun(*impl_, caller, given);
   if (!row) co_return std::unexpected(row.error());
   {

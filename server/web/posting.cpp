@@ -14,7 +14,8 @@ Localized sentence_of(const Refusal& refusal) {
 }
 
 Awaitable<Result<app::UploadView>> hand_in_one(app::App& app, const http::Request& request, const app::Caller& caller, const http::FormFile& file) {
-  auto upload = co_await app.begin_upload(caller, {file.file_name, file.type, file.size});
+  app::NewUpload said{file.file_name, file.type, file.size};
+  auto upload = co_await app.begin_upload(caller, std::move(said));
   std::uint64_t sent = 0;
   while (upload && sent < file.size) {
     std::string bytes = http::body_piece(request, file.offset + sent, static_cast<std::size_t>(std::min(mega, file.size - sent)));

@@ -101,6 +101,7 @@ for row in OPEN[:20]:
 known = set()
 for path in ("/api/v1/units", "/api/v1/positions", "/api/v1/workflows/rotation"):
     texts(auditor.get(path), known)
+texts(administrator.get("/api/v1/accounts"), known)  # whose own an account is, he says himself
 content = {text for text in content if text not in known}
 check(len(content) > 40, f"the sample has case content to look for: {len(content)}")
 asked = 0

@@ -53,7 +53,7 @@ TEST_CASE("What is rare is as the page of events says too") {
   REQUIRE(test::wait_for(district.app->explain_gap(board, {"decision", "2025-2030", 1, 3, "Quyết định về công tác khác"})));
   const auto form = district.app->official_form(board, district.binh.text());
   json::object values = form->values;
-  values["health_certificate"] = "2026-02-20";
+  values["health_certificate"] = "2026-02-20", values["gender"] = "male";
   values.erase("political_level");
   REQUIRE(test::wait_for(district.app->keep_official(board, district.binh.text(), json::object{{"form", values}}, {"Giấy khám sức khoẻ", ""})));
   REQUIRE(test::wait_for(district.app->tie_account(administrator, district.caller("binh").account().text(), "")));

@@ -26,7 +26,7 @@ expect(0, "account", "add", "--data", DATA, "--username", "ban.to.chuc", "--name
 bad = file("bad.csv", "identity_number;family;given;born;gender;unit\n031000000001;Lê;An;1990-02-30;male;Phòng Nội vụ\n031000000002;Lê;Bé;1990-02-03;male;Phòng Nội vụ\n")
 done = expect(1, "import", "officials", bad, "--data", DATA, err=r"bad.csv:2:4: ", out="1 rows new.*nothing was recorded")
 check(done.stderr.count("\n") == 1, f"one fault, one line: {done.stderr!r}")
-expect(1, "import", "officials", bad, "--data", DATA, "--language", "vi", err=r"bad.csv:2:4: Nhập", out="không ghi gì")
+expect(1, "import", "officials", bad, "--data", DATA, "--language", "vi", err=r"bad.csv:2:4: Đề nghị điền một ngày", out="không ghi gì")
 expect(0, "import", "officials", bad, "--data", DATA, "--good-rows", err=r"bad.csv:2:4: ", out="1 rows new.*: recorded")
 expect(1, "import", "officials", bad, "--data", DATA, out="0 rows new, 0 changed, 1 recorded already, 1 faults: nothing was recorded")
 expect(0, "audit", "verify", "--data", DATA, out="entries hold")

@@ -23,8 +23,8 @@ std::string_view named(std::string_view name) {
 TEST_CASE("assets are the files, byte for byte", "[assets]") {
   std::vector<std::string> names;
   for (const Asset& asset : assets()) names.emplace_back(asset.name);
-  CHECK(names ==
-        std::vector<std::string>{"app.css", "app.js", "draft.js", "filter.js", "form.js", "icon.svg", "noto-bold.woff2", "noto-regular.woff2", "page.js", "select.js"});
+  CHECK(names == std::vector<std::string>{"app.css", "app.js", "draft.js", "filter.js", "form.js", "icon.svg", "noto-bold.woff2", "noto-regular.woff2",
+                                          "page.js", "select.js", "upload.js"});
   for (const Asset& asset : assets()) {
     if (asset.name.ends_with(".woff2")) continue;
     std::ifstream file(std::string(LUAN_SOURCE_DIR "/server/web/assets/") + std::string(asset.name), std::ios::binary);

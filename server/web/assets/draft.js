@@ -7,20 +7,26 @@ const words = vi ? { ended: 'Phiên đăng nhập đã hết, chưa lưu đượ
     lost: 'Connection lost; the draft is not saved. What you typed is still here.' };
 
 for (const form of document.querySelectorAll('form[data-draft]')) {
-  const says = form.querySelector('[data-saved]');
+  const line = form.querySelector('[data-saved]');
   let timer, dirty = false, busy = false;
+  const says = (text, failed) => {                                   // read out only where something is wrong
+    line.role = failed ? 'alert' : null;
+    line.textContent = text;
+  };
   const save = async leaving => {
     clearTimeout(timer);
     if (!dirty || form.dataset.sent || (busy && !leaving)) return;
     dirty = false;
     busy = true;
     try {
-      const answer = await fetch('/nhap', { method: 'POST', body: new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string')), keepalive: leaving === true });
-      if (answer.status === 401) dirty = true;
-      says.textContent = answer.status === 401 ? words.ended : await answer.text();
+      const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));  // files go with the form
+      const keepalive = body.toString().length < 60_000;             // a browser lets no more than 64 KiB outlive its page
+      const answer = await fetch('/nhap', { method: 'POST', body, keepalive });
+      dirty ||= !answer.ok;
+      says(answer.status === 401 ? words.ended : await answer.text(), !answer.ok);
     } catch {
       dirty = true;
-      says.textContent = words.lost;
+      says(words.lost, true);
     }
     busy = false;
   };

@@ -9,10 +9,9 @@ namespace {
 struct View {
   std::string title, lead, address, csrf, seen, basis, note;
   html::Raw errors, controls;
-  static constexpr auto fields =
-      std::tuple{html::Field("title", &View::title), html::Field("lead", &View::lead),     html::Field("address", &View::address),
-                 html::Field("csrf", &View::csrf),   html::Field("seen", &View::seen),     html::Field("basis", &View::basis),
-                 html::Field("note", &View::note),   html::Field("errors", &View::errors), html::Field("controls", &View::controls)};
+  static constexpr auto fields = std::tuple{html::Field("title", &View::title), html::Field("lead", &View::lead),     html::Field("address", &View::address),
+                                            html::Field("csrf", &View::csrf),   html::Field("seen", &View::seen),     html::Field("basis", &View::basis),
+                                            html::Field("note", &View::note),   html::Field("errors", &View::errors), html::Field("controls", &View::controls)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{errors}}{{#note}}<div class="note warn" role="alert" tabindex="-1" data-focus><p>{{note}}</p></div>
@@ -35,7 +34,8 @@ http::Reply form_page(const Visit& visit, const std::string& id, const app::Offi
   View view;
   view.title = id.empty() ? visit.word("Thêm cán bộ", "Register an official") : visit.word("Thông tin cán bộ: ", "Facts: ") + form.name;
   view.lead = id.empty() ? visit.word("Thông tin làm căn cứ rà soát điều kiện luân chuyển.", "The facts on which conditions for rotation are judged.")
-                         : visit.word("Sửa mục đã thay đổi rồi ghi. Thông tin cũ được giữ trong lịch sử.", "Change what is otherwise now and record it. What was is kept in the history.");
+                         : visit.word("Sửa mục đã thay đổi rồi ghi. Thông tin cũ được giữ trong lịch sử.",
+                                      "Change what is otherwise now and record it. What was is kept in the history.");
   view.address = visit.request.path;
   view.csrf = visit.app().csrf_token(visit.caller);
   view.seen = drawn.seen, view.basis = drawn.basis, view.note = drawn.note;
@@ -62,12 +62,16 @@ Awaitable<http::Reply> recorded(Visit visit, std::string id, const http::Pairs& 
     drawn.state.extra_rows = 3;
     co_return form_page(visit, id, *form, drawn);
   }
-  const auto kept = co_await visit.app().keep_official(visit.caller, id, drawn.state.body, {drawn.basis, drawn.seen});
+  // Named values: GCC 12 destroys twice what is made inside a co_await expression.
+  app::FactsMeta meta{drawn.basis, drawn.seen};
+  json::value body = drawn.state.body;
+  const auto kept = co_await visit.app().keep_official(visit.caller, id, std::move(body), std::move(meta));
   if (kept) co_return http::see_other("/can-bo/" + kept->id + (kept->changed ? "?xong=1" : "?xong=0"));
   if (kept.error().code == RefusalCode::stale) {
     // What was typed stays; recorded again, it is laid over what somebody else recorded meanwhile.
-    drawn.note = visit.word("Thông tin của cán bộ này vừa được người khác ghi. Đề nghị xem lại các mục dưới đây với thông tin hiện tại ở trang cán bộ rồi ghi lại.",
-                            "Somebody else has just recorded facts of this official. Compare what stands below with the official's page, then record again.");
+    drawn.note =
+        visit.word("Thông tin của cán bộ này vừa được người khác ghi. Đề nghị xem lại các mục dưới đây với thông tin hiện tại ở trang cán bộ rồi ghi lại.",
+                   "Somebody else has just recorded facts of this official. Compare what stands below with the official's page, then record again.");
     drawn.seen = form->seen;
     co_return form_page(visit, id, *form, drawn);
   }

@@ -95,14 +95,14 @@ constexpr auto one_template = html::compile_page<OneView, hidden_partial>([] {
 {{#may_answer}}<form method="post" action="{{address}}" novalidate data-draft>{{>hidden}}
 <div class="field"><label for="answer">{{=Kết quả giải quyết|How it was settled}}</label><p class="hint" id="answer-hint">{{=Sau khi gửi, nội dung được ghi vào nhật ký và không sửa được nữa.|Once sent it stands in the log and cannot be changed.}}</p><textarea id="answer" name="answer" aria-describedby="answer-hint">
 {{typed_answer}}</textarea></div>
-<div class="bar"><button class="btn" name="go" value="answer">{{=Gửi trả lời kiến nghị|Send the answer}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<div class="bar"><button class="btn" type="submit" name="go" value="answer">{{=Gửi trả lời kiến nghị|Send the answer}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
 <p class="saved" data-saved></p></form>{{/may_answer}}
 {{#may_close}}<form method="post" action="{{address}}">{{>hidden}}<div class="bar"><button class="btn" name="go" value="close">{{=Đóng kiến nghị: đã giải quyết xong|Close: it is settled}}</button></div></form>
 <details{{#gives_back}} open{{/gives_back}}><summary>{{=Trả lại để giải quyết tiếp|Give it back to be settled further}}</summary><form method="post" action="{{address}}" novalidate data-draft>{{>hidden}}
 <div class="field"><label for="reason">{{=Lý do|Reason}}</label><textarea id="reason" name="reason">
 {{typed_reason}}</textarea></div>
 <div class="field"><label for="due">{{=Thời hạn mới (không bắt buộc)|A new deadline (optional)}}</label><p class="hint" id="due-hint">{{=Ví dụ: 05/02/2026|Day first, like 05/02/2026}}</p><input type="text" id="due" name="due" value="{{typed_due}}" inputmode="numeric" autocomplete="off" aria-describedby="due-hint"></div>
-<div class="bar"><button class="btn plain" name="go" value="return">{{=Trả lại|Give back}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<div class="bar"><button class="btn plain" type="submit" name="go" value="return">{{=Trả lại|Give back}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
 <p class="saved" data-saved></p></form></details>{{/may_close}}</div>
 )";
 });

@@ -81,6 +81,7 @@ void District::people() {
                                              {"middle", "Văn"},
                                              {"given", "Bình"},
                                              {"born", "1985-05-12"},
+                                             {"gender", "male"},
                                              {"professional_level", "master"},
                                              {"political_level", "advanced"},
                                              {"rating", "good"},

@@ -89,6 +89,18 @@ void Crowd::recuse(store::Transaction& transaction, const RotationId& id, Dice d
   note(transaction, id, "recuse", run->step, who, command(transaction, id, workflow::Recuse{run->step, "Là người nhà của cán bộ"}, who));
 }
 
+/// Papers come into the dossier, and now and then one is taken out again.
+void Crowd::keep_dossier(store::Transaction& transaction, const RotationId& id, Dice dice) {
+  const app::App::Impl& impl = town_.app->impl();
+  const workflow::DefinitionPtr definition = impl.definition_ptr(*transaction.rotation(id));
+  const Date today = impl.zone.date(transaction.now());
+  workflow::KeepDossier command{dice.chance(15) ? workflow::KeepDossier::Kind::withdraw : workflow::KeepDossier::Kind::record,
+                                dice.pick(definition->dossier.items).id, add_days(today, -dice.below(300)), add_days(today, dice.below(300)), {}, {}};
+  command.content = command.kind == workflow::KeepDossier::Kind::record ? json::object{{"number", "12-CV/BTC"}} : json::object{{"reason", "Nộp nhầm bản của người khác"}};
+  const AccountId who = transaction.directory()->by_username(dice.chance(80) ? "ban.to.chuc" : dice.pick(town_.usernames))->id;
+  note(transaction, id, "dossier", command.item, who, this->command(transaction, id, command, who));
+}
+
 /// Something that was sent is corrected, mostly by who sent it, now and then with another answer.
 void Crowd::put_right(store::Transaction& transaction, const RotationId& id, Dice dice) {
   const app::App::Impl& impl = town_.app->impl();
@@ -192,6 +204,7 @@ void Crowd::plan(const workflow::Rotation& rotation, std::vector<Planned>& out) 
   if (chance.chance(rotation.status == workflow::Status::suspended ? 30 : in_term ? 1 : 4)) add(&Crowd::take_action);
   if (chance.chance(in_term ? 1 : 4)) add(&Crowd::recuse);
   if (chance.chance(in_term ? 1 : 6)) add(&Crowd::put_right);
+  if (!in_term && chance.chance(rotation.stage == "nomination" ? 25 : 3)) add(&Crowd::keep_dossier);
   if (!rotation.petition_list.empty() && chance.chance(5)) add(&Crowd::settle_petition);
 }
 

@@ -37,6 +37,7 @@ class Crowd {
   // -- one small behaviour each
   void answer(store::Transaction& transaction, const RotationId& id, Dice dice);
   void recuse(store::Transaction& transaction, const RotationId& id, Dice dice);
+  void keep_dossier(store::Transaction& transaction, const RotationId& id, Dice dice);
   void put_right(store::Transaction& transaction, const RotationId& id, Dice dice);
   void take_action(store::Transaction& transaction, const RotationId& id, Dice dice);
   void settle_petition(store::Transaction& transaction, const RotationId& id, Dice dice);

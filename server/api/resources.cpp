@@ -291,8 +291,8 @@ json::object to_json(const app::OfficialView& view, Language language) {
 }
 
 json::object to_json(const app::AlertView& view, Language language) {
-  return {{"kind", view.kind},         {"text", view.text.in(language)}, {"since", to_text(view.since)},
-          {"rotation", view.rotation}, {"code", view.code},              {"official", view.official}};
+  return {{"kind", view.kind}, {"text", view.text.in(language)}, {"since", to_text(view.since)}, {"rotation", view.rotation},
+          {"code", view.code}, {"official", view.official}};
 }
 
 json::object to_json(const app::SubstitutionView& view, Language language) {

@@ -37,7 +37,8 @@ std::vector<std::string> assigned_in(const App::Impl& impl, const workflow::Defi
     const bool corrects = row.event.type == "response.corrected" && int_member(row.event.payload, "corrects") == sequence;
     if (!own && !corrects) continue;
     for (const auto& content : row.contents)
-      if (const auto* rows = content.name == "form" ? content.value.if_contains("assignments") : nullptr; rows && rows->is_array()) assignments = rows->as_array();
+      if (const auto* rows = content.name == "form" ? content.value.if_contains("assignments") : nullptr; rows && rows->is_array())
+        assignments = rows->as_array();
   }
   for (const json::value& one : assignments) out.push_back(assignment_line(one.as_object()));
   return out;

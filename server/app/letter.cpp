@@ -36,7 +36,8 @@ const Patterns& patterns(About about) {
          "Rotation {code}, {official}, expected post: {position}. The task «{task}» was due on {due} and is not done yet. Please see to it."}}},
       {About::petition_overdue,
        {{"{code}: quá hạn {due} – {task}", "{code}: overdue since {due} – {task}"},
-        {"Hồ sơ luân chuyển {code}, đồng chí {official}, {position}. {task}: quá hạn trả lời từ ngày {due}. Đề nghị đơn vị giải quyết trả lời ngay, hoặc báo Ban "
+        {"Hồ sơ luân chuyển {code}, đồng chí {official}, {position}. {task}: quá hạn trả lời từ ngày {due}. Đề nghị đơn vị giải quyết trả lời ngay, hoặc báo "
+         "Ban "
          "Tổ chức nếu có vướng mắc.",
          "Rotation {code}, {official}, {position}. {task}: overdue since {due}. The owner answers it now, or tells the organisation board what stands in the "
          "way."}}},

@@ -198,7 +198,8 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
   if (!filter.unit.empty())
     for (const UnitId& unit : directory->with_predecessors(UnitId::trusted(filter.unit))) query.units.push_back(unit.text());
   if (!set_order(query, filter.sort, *directory))
-    return refuse_fields({{"sort", {"Là một trong: -nominated, nominated, official, -official, due", "One of: -nominated, nominated, official, -official, due"}}});
+    return refuse_fields(
+        {{"sort", {"Là một trong: -nominated, nominated, official, -official, due", "One of: -nominated, nominated, official, -official, due"}}});
   query.after = filter.cursor;
   query.limit = std::clamp(filter.limit, 1, 200) + 1;  // one more tells whether there is a next page
   if (!caller.reads_all()) query.scope = own_rotations(caller, *directory);

@@ -232,20 +232,26 @@ struct Message {
   void add(LetterItem item, json::object place) {
     const std::string title = item.task.in(language);
     if (item.due && item.about != About::petition_overdue)
-      deadlines.push_back(json::object{{"id", text_member(place, "rotation") + "-" + text_member(place, "step") + "-" + std::to_string(int_member(place, "run"))},
-                                       {"date", to_text(*item.due)},
-                                       {"summary", item.code + ": " + title},
-                                       {"link", item.link}});
-    json::object said{{"about", key(item.about)}, {"rotation", place.at("rotation")}, {"code", item.code}, {"step", place.at("step")}, {"run", place.at("run")},
-                      {"title", title},           {"due", item.due ? json::value(to_text(*item.due)) : json::value(nullptr)},
+      deadlines.push_back(
+          json::object{{"id", text_member(place, "rotation") + "-" + text_member(place, "step") + "-" + std::to_string(int_member(place, "run"))},
+                       {"date", to_text(*item.due)},
+                       {"summary", item.code + ": " + title},
+                       {"link", item.link}});
+    json::object said{{"about", key(item.about)},
+                      {"rotation", place.at("rotation")},
+                      {"code", item.code},
+                      {"step", place.at("step")},
+                      {"run", place.at("run")},
+                      {"title", title},
+                      {"due", item.due ? json::value(to_text(*item.due)) : json::value(nullptr)},
                       {"link", item.link}};
     about.push_back(std::move(said));
     items.push_back(std::move(item));
   }
   void add_meeting(const store::Meeting& meeting, LetterItem item) {
     const std::string title = item.task.in(language), id = meeting.meeting.text(), day = to_text(meeting.on);
-    about.push_back(json::object{
-        {"about", key(item.about)}, {"meeting", id}, {"title", title}, {"due", day}, {"time", clock_text(meeting.minute)}, {"link", item.link}});
+    about.push_back(
+        json::object{{"about", key(item.about)}, {"meeting", id}, {"title", title}, {"due", day}, {"time", clock_text(meeting.minute)}, {"link", item.link}});
     deadlines.push_back(json::object{{"id", "meeting-" + id}, {"date", day}, {"summary", title}, {"link", item.link}});
     items.push_back(std::move(item));
   }

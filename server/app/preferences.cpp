@@ -72,7 +72,8 @@ Result<std::vector<LetterPreview>> App::letter_previews(const Caller& caller) co
     };
     for (const About about : all_abouts) {
       item.about = about;
-      if (about == About::petition_overdue) item.task = {"Kiến nghị số 1 do Phòng Nội vụ giải quyết", "Petition 1, to be settled by the office of home affairs"};
+      if (about == About::petition_overdue)
+        item.task = {"Kiến nghị số 1 do Phòng Nội vụ giải quyết", "Petition 1, to be settled by the office of home affairs"};
       if (about == About::meeting) item.task = meeting_kind("decision"), item.due_minute = 8 * 60, item.place = "Phòng họp số 1";
       day.push_back(item);
       add(label(about), {&item, 1});

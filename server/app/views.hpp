@@ -227,9 +227,9 @@ struct RotationView {
   std::optional<DossierView> dossier;  // nothing where the workflow has none, or it is not the caller's to see
   std::vector<HistoryEntry> history;   // newest first
   std::vector<ActionView> actions;
-  bool mine = false;               // something is expected of the caller
+  bool mine = false;                // something is expected of the caller
   std::vector<AlertView> alerts{};  // for those who read every rotation
-  workflow::DefinitionPtr drawn;  // for the diagram, with:
+  workflow::DefinitionPtr drawn;    // for the diagram, with:
   std::vector<std::string> visited;
   std::vector<std::pair<std::string, std::string>> taken;  // (stage, row's target)
   std::map<std::string, Localized> notes;                  // beside a stage: since when, until when

@@ -6,14 +6,42 @@
 namespace luan::store {
 namespace {
 
-constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{
-    "committee.set",        "unit.created",       "units.merged",    "position.created",     "official.registered",   "account.created", "account.disabled",
-    "role.granted",         "role.revoked",       "calendar.set",    "definition.installed", "plugin.enabled",        "unit.renamed",    "unit.split",
-    "substitution.granted", "substitution.ended", "plugin.disabled", "register.advanced",    "register.gap-explained",
-    "organisation.suspended", "organisation.exempted", "organisation.resumed",
-    "official.facts-changed", "account.tied", "log.tail-lost", "log.key-added",
-    "plan.adopted", "plan.line-added", "plan.line-changed", "plan.line-withdrawn", "plan.closed",
-    "meeting.called", "meeting.item-added", "meeting.item-removed", "meeting.held", "meeting.cancelled"};
+constexpr std::array<std::string_view, std::variant_size_v<DirectoryEvent>> names{"committee.set",
+                                                                                  "unit.created",
+                                                                                  "units.merged",
+                                                                                  "position.created",
+                                                                                  "official.registered",
+                                                                                  "account.created",
+                                                                                  "account.disabled",
+                                                                                  "role.granted",
+                                                                                  "role.revoked",
+                                                                                  "calendar.set",
+                                                                                  "definition.installed",
+                                                                                  "plugin.enabled",
+                                                                                  "unit.renamed",
+                                                                                  "unit.split",
+                                                                                  "substitution.granted",
+                                                                                  "substitution.ended",
+                                                                                  "plugin.disabled",
+                                                                                  "register.advanced",
+                                                                                  "register.gap-explained",
+                                                                                  "organisation.suspended",
+                                                                                  "organisation.exempted",
+                                                                                  "organisation.resumed",
+                                                                                  "official.facts-changed",
+                                                                                  "account.tied",
+                                                                                  "log.tail-lost",
+                                                                                  "log.key-added",
+                                                                                  "plan.adopted",
+                                                                                  "plan.line-added",
+                                                                                  "plan.line-changed",
+                                                                                  "plan.line-withdrawn",
+                                                                                  "plan.closed",
+                                                                                  "meeting.called",
+                                                                                  "meeting.item-added",
+                                                                                  "meeting.item-removed",
+                                                                                  "meeting.held",
+                                                                                  "meeting.cancelled"};
 
 Date date_of(const json::object& p, std::string_view name) {
   const auto date = parse_date(text_member(p, name));

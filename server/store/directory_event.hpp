@@ -165,12 +165,12 @@ struct LogKeyAdded {
   std::string key;  // verifier key
 };
 
-using DirectoryEvent = std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted,
-                                    RoleRevoked, CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted,
-                                    SubstitutionEnded, PluginDisabled, RegisterAdvanced, GapExplained, OrganisationSuspended, OrganisationExempted,
-                                    OrganisationResumed, OfficialFactsChanged, AccountTied, LogTailLost, LogKeyAdded, PlanAdopted, PlanLineAdded,
-                                    PlanLineChanged, PlanLineWithdrawn, PlanClosed, MeetingCalled, MeetingItemAdded, MeetingItemRemoved, MeetingHeld,
-                                    MeetingCancelled>;
+using DirectoryEvent =
+    std::variant<CommitteeSet, UnitCreated, UnitsMerged, PositionCreated, OfficialRegistered, AccountCreated, AccountDisabled, RoleGranted, RoleRevoked,
+                 CalendarSet, DefinitionInstalled, PluginEnabled, UnitRenamed, UnitSplit, SubstitutionGranted, SubstitutionEnded, PluginDisabled,
+                 RegisterAdvanced, GapExplained, OrganisationSuspended, OrganisationExempted, OrganisationResumed, OfficialFactsChanged, AccountTied,
+                 LogTailLost, LogKeyAdded, PlanAdopted, PlanLineAdded, PlanLineChanged, PlanLineWithdrawn, PlanClosed, MeetingCalled, MeetingItemAdded,
+                 MeetingItemRemoved, MeetingHeld, MeetingCancelled>;
 
 [[nodiscard]] std::string_view type_name(const DirectoryEvent& event);
 [[nodiscard]] json::object to_payload(const DirectoryEvent& event, Instant at);

@@ -21,9 +21,9 @@ struct TaskRow {
 [[nodiscard]] std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit);
 
 struct RotationQuery {
-  std::vector<std::string> words{};                                       // folded; all must occur
-  std::string stage{}, status{}, official{}, kind{}, position{};          // "" any
-  std::vector<std::string> units{};                                       // one of them sends or receives; none: any
+  std::vector<std::string> words{};                               // folded; all must occur
+  std::string stage{}, status{}, official{}, kind{}, position{};  // "" any
+  std::vector<std::string> units{};                               // one of them sends or receives; none: any
   /// Whose rotations: nothing means all; otherwise those of these units or this official.
   struct Scope {
     std::vector<std::string> receiving_or_sending{}, sending{};
@@ -31,9 +31,9 @@ struct RotationQuery {
   };
   std::optional<Scope> scope{};
   enum class By : unsigned char { nominated, official, due } by = By::nominated;
-  bool falling = true;                  // `due` rises only, what has no due date last
+  bool falling = true;                   // `due` rises only, what has no due date last
   std::vector<std::string> officials{};  // ids in the order of their names; for `official`
-  std::string after{};                  // cursor_of the last row seen
+  std::string after{};                   // cursor_of the last row seen
   int limit = 50;
 };
 /// Where a row stands in that order: of use to a query of the same order.

@@ -11,8 +11,8 @@ struct Rows::Statements {
   int y = 0;
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
-  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, plan_use, set_register, get_register,
-      last_sequence, request, find_request, outbox, notice, drop_draft;
+  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, plan_use, set_register,
+      get_register, last_sequence, request, find_request, outbox, notice, drop_draft;
 
   explicit Statements(soci::session& session)
       : s(session),

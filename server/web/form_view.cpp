@@ -206,7 +206,9 @@ struct Drawer {
     const json::array& filled = typed && typed->is_array() ? typed->as_array() : none;
     const std::size_t most = static_cast<std::size_t>(field.max.value_or(20));
     view.fixed = !field.each_of.empty();
-    const std::size_t count = view.fixed ? world.assigned.size() : std::min(std::max<std::size_t>(filled.size() + static_cast<std::size_t>(state.extra_rows), 1), std::max(most, filled.size()));
+    const std::size_t count =
+        view.fixed ? world.assigned.size()
+                   : std::min(std::max<std::size_t>(filled.size() + static_cast<std::size_t>(state.extra_rows), 1), std::max(most, filled.size()));
     for (std::size_t i = 0; i < count; ++i) {
       Line line{static_cast<int>(i + 1), view.fixed ? world.assigned[i] : "", {}};
       for (const Field& column : field.columns) {

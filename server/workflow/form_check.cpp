@@ -184,7 +184,8 @@ class FormCheck {
       if (!field.each_of.empty()) row["of"] = world_.assigned[number];
       read_fields(field.columns, given[number].as_object(), row_path + ".", row);
       for (const auto& [name, ignored] : given[number].as_object())
-        if (name == "of" && !field.each_of.empty()) continue;  // as it was recorded: what it says is known
+        if (name == "of" && !field.each_of.empty())
+          continue;  // as it was recorded: what it says is known
         else if (std::ranges::find(field.columns, name, &Field::id) == field.columns.end())
           fault(fmt::format("{}.{}", row_path, std::string_view(name)), sentence::unknown(name));
       rows.emplace_back(std::move(row));

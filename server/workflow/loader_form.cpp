@@ -21,20 +21,13 @@ struct KindName {
   std::string_view name;
   FieldKind kind;
 };
-constexpr std::array kinds{KindName{"text", FieldKind::text},
-                           KindName{"long_text", FieldKind::long_text},
-                           KindName{"number", FieldKind::number},
-                           KindName{"date", FieldKind::date},
-                           KindName{"choice", FieldKind::choice},
-                           KindName{"person", FieldKind::person},
-                           KindName{"unit", FieldKind::unit},
-                           KindName{"position", FieldKind::position},
-                           KindName{"plan_line", FieldKind::plan_line},
-                           KindName{"months", FieldKind::months},
-                           KindName{"rows", FieldKind::rows},
-                           KindName{"choices", FieldKind::choices},
-                           KindName{"duration", FieldKind::duration},
-                           KindName{"attachment", FieldKind::attachment}};
+constexpr std::array kinds{KindName{"text", FieldKind::text},           KindName{"long_text", FieldKind::long_text},
+                           KindName{"number", FieldKind::number},       KindName{"date", FieldKind::date},
+                           KindName{"choice", FieldKind::choice},       KindName{"person", FieldKind::person},
+                           KindName{"unit", FieldKind::unit},           KindName{"position", FieldKind::position},
+                           KindName{"plan_line", FieldKind::plan_line}, KindName{"months", FieldKind::months},
+                           KindName{"rows", FieldKind::rows},           KindName{"choices", FieldKind::choices},
+                           KindName{"duration", FieldKind::duration},   KindName{"attachment", FieldKind::attachment}};
 
 struct UnitName {
   std::string_view name;

@@ -10,9 +10,7 @@ using test::District;
 
 namespace {
 
-json::object assignment(const char* content, const char* product, const std::string& due) {
-  return {{"content", content}, {"product", product}, {"due", due}};
-}
+json::object assignment(const char* content, const char* product, const std::string& due) { return {{"content", content}, {"product", product}, {"due", due}}; }
 
 }  // namespace
 
@@ -21,7 +19,8 @@ TEST_CASE("An evaluation goes through what was assigned, as it stands now, and s
   const std::string id = district.nominate();
   district.until_open(id, "assignments");
   const std::string due = to_text(add_months(district.app->impl().today(), 20));
-  const json::object given{{"form", {{"assignments", json::array{assignment("Rà soát đơn thư tồn đọng", "Báo cáo", due), assignment("Củng cố hai chi bộ", "Nghị quyết", due)}}}}};
+  const json::object given{
+      {"form", {{"assignments", json::array{assignment("Rà soát đơn thư tồn đọng", "Báo cáo", due), assignment("Củng cố hai chi bộ", "Nghị quyết", due)}}}}};
   REQUIRE(district.respond("ban.to.chuc", id, "assignments", given));
   district.until_open(id, "evaluation");
 

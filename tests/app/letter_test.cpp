@@ -41,6 +41,15 @@ TEST_CASE("A letter says whose rotation, what to do and until when, in the langu
   CHECK_THAT(en.text, Catch::StartsWith("Dear Đặng Thị Mỹ,\n\nRotation LC-2026-017, Phan Văn Minh, expected post: Secretary, Bến Đá ward."));
 }
 
+TEST_CASE("A letter about a meeting says which one, when and where, and names no rotation") {
+  LetterItem meeting{About::meeting, {}, {}, {}, {"Xem xét, quyết định điều động", "Decisions on postings"}, parse_date("2026-12-03")};
+  meeting.due_minute = 8 * 60, meeting.place = "Phòng họp số 1";
+  const Letter vi = compose("Phạm Thu Hà", {&meeting, 1}, Language::vi);
+  CHECK(vi.subject == "Phiên họp 03/12/2026, 08:00: Xem xét, quyết định điều động");
+  CHECK_THAT(vi.text, Catch::Contains("tại Phòng họp số 1"));
+  CHECK(compose("Phạm Thu Hà", {&meeting, 1}, Language::en).subject == "Meeting 03/12/2026, 08:00: Decisions on postings");
+}
+
 TEST_CASE("The subject of a reminder says how much time is left, or since when there is none") {
   struct Case {
     LetterItem item;

@@ -62,8 +62,8 @@ struct Map {
 std::vector<Map> maps() {
   const std::string key = std::string(unknown) + ": 1, ";
   std::vector<std::pair<std::string, std::string>> fields, columns;
-  for (const char* kind : {"text", "long_text", "number", "date", "choice", "choices", "person", "unit", "position", "plan_line", "months", "duration",
-                           "attachment", "rows"}) {
+  for (const char* kind :
+       {"text", "long_text", "number", "date", "choice", "choices", "person", "unit", "position", "plan_line", "months", "duration", "attachment", "rows"}) {
     fields.emplace_back("text: { kind: long_text, ", "text: { kind: " + std::string(kind) + ", " + key);
     if (std::string(kind) != "rows" && std::string(kind) != "attachment" && std::string(kind) != "plan_line")
       columns.emplace_back("text: { kind: long_text, required: true, ",

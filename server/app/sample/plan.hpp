@@ -41,10 +41,10 @@ struct Case {
   RotationId id{};
   int official = -1;  // index in Land::officials
   PositionId position{};
-  PlanLineId plan_line{};         // of a plan, in the years that have one
-  json::object nomination{};      // its form as filled
+  PlanLineId plan_line{};               // of a plan, in the years that have one
+  json::object nomination{};            // its form as filled
   std::vector<std::string> assigned{};  // what he has been given to do
-  std::set<std::string> asked{};  // seats whose answer is in the queue
+  std::set<std::string> asked{};        // seats whose answer is in the queue
   bool acted = false;
 };
 

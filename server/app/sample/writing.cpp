@@ -154,7 +154,8 @@ std::string Writing::level(const Asked& asked) {
 json::array Writing::tasks(const Asked& asked) {
   static const std::vector<std::string> good{"done", "done", "on_track", "on_track", "exceeded", "late"}, poor{"late", "not_done", "on_track"};
   json::array rows;
-  for (std::size_t i = 0; i < asked.of.assigned.size(); ++i) rows.push_back(json::object{{"result", dice_.pick(asked.of.ground == "not_completed" ? poor : good)}});
+  for (std::size_t i = 0; i < asked.of.assigned.size(); ++i)
+    rows.push_back(json::object{{"result", dice_.pick(asked.of.ground == "not_completed" ? poor : good)}});
   return rows;
 }
 

@@ -41,8 +41,8 @@ struct PetitionLine {
                                             html::Field("state", &PetitionLine::state), html::Field("state_tone", &PetitionLine::state_tone)};
 };
 struct View {
-  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, plan, plan_line, months, version,
-      succeeded, deferred;
+  std::string id, name, from, position, code, stage, due, due_tone, object, kind, direction, workflow, workflow_href, comparison, reason, plan, plan_line,
+      months, version, succeeded, deferred;
   std::int64_t number = 0, stages = 0, nominees = 0;
   bool collects = false, acts = false, closed = false, suspended = false, contested = false, expected = false, any_open = false, traces = false;
   std::vector<Link> mine, actions;

@@ -50,7 +50,8 @@ json::value value(const Field& field, const json::object& before, const workflow
     case FieldKind::rows: break;
   }
   json::array rows;
-  for (std::int64_t left = field.min.value_or(1) + (field.each_of.empty() ? dice.below(2) : 0); left > 0; --left) rows.push_back(fields(field.columns, "", world, dice));
+  for (std::int64_t left = field.min.value_or(1) + (field.each_of.empty() ? dice.below(2) : 0); left > 0; --left)
+    rows.push_back(fields(field.columns, "", world, dice));
   return rows;
 }
 

@@ -48,7 +48,8 @@ void Endpoints::write(May permitted, Operation operation, Write handler) {
       if (!sent) co_return http::problem(sent.error(), who.language);
       body = std::move(*sent);
     }
-    const Result<Answer> done = co_await handler(Call{request, *who.caller, who.language}, std::move(body));
+    Call call{request, *who.caller, who.language};
+    const Result<Answer> done = co_await handler(std::move(call), std::move(body));
     co_return to_reply(done, who.language);
   };
   router_.add(operation.method, operation.pattern, std::move(answer));

@@ -2,6 +2,7 @@
 #include "api/endpoints.hpp"
 #include "api/reading.hpp"
 #include "api/resources.hpp"
+#include "app/meeting_rights.hpp"
 #include "http/reply.hpp"
 
 namespace luan::api {
@@ -16,7 +17,8 @@ Result<Answer> one(const app::App& app, const Call& call, const std::string& id,
 }
 
 Awaitable<Result<Answer>> change(app::App& app, Call call, Kind kind, json::value body) {
-  const auto changed = co_await app.change_meeting(call.caller, {kind, call.param("id")}, std::move(body));
+  app::MeetingAct act{kind, call.param("id")};
+  const auto changed = co_await app.change_meeting(call.caller, std::move(act), std::move(body));
   if (!changed) co_return std::unexpected(changed.error());
   co_return one(app, call, *changed, kind == Kind::call ? 201 : 200);
 }
@@ -154,7 +156,8 @@ void add_meetings(Endpoints& endpoints) {
   json::object response = named;
   response["properties"].as_object()["outcome"] = json::object{{"type", "string"}};
   response["properties"].as_object()["form"] = json::object{{"type", "object"}};
-  endpoints.write({http::Method::post,
+  endpoints.write([](const app::Caller& caller) { return app::may_answer_agenda(caller); },
+                  {http::Method::post,
                    "/api/v1/meetings/{id}/responses",
                    "respondAtMeeting",
                    "Several answers at once: each is a command of its own, recorded or refused by itself, in their order",

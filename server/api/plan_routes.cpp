@@ -9,7 +9,8 @@ using Kind = app::PlanAct::Kind;
 
 /// Answers the plan as it stands then.
 Awaitable<Result<Answer>> change(app::App& app, Call call, Kind kind, json::value body) {
-  const auto changed = co_await app.change_plan(call.caller, {kind, call.param("id"), call.param("line")}, std::move(body));
+  app::PlanAct act{kind, call.param("id"), call.param("line")};
+  const auto changed = co_await app.change_plan(call.caller, std::move(act), std::move(body));
   if (!changed) co_return std::unexpected(changed.error());
   const auto plan = app.plan(call.caller, changed->plan);
   if (!plan) co_return std::unexpected(plan.error());

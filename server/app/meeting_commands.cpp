@@ -3,6 +3,7 @@
 #include <set>
 
 #include "app/meeting_parts.hpp"
+#include "app/meeting_rights.hpp"
 #include "base/bytes.hpp"
 
 namespace luan::app {
@@ -26,6 +27,16 @@ Result<store::MeetingHeld> held_meeting(const store::Directory& directory, const
   if (std::ranges::find(held.present, held.chair) == held.present.end())
     return refuse_fields({{"chair", {"Người chủ trì phải có mặt", "Who presides must be present"}}});
   return held;
+}
+
+/// A form sent twice calls one meeting.
+Result<void> is_new_meeting(const store::Directory& directory, const store::MeetingCalled& fresh) {
+  const auto meetings = directory.meetings();
+  if (std::ranges::none_of(meetings, [&](const store::Meeting* one) {
+        return !one->cancelled && one->unit == fresh.unit && one->kind == fresh.kind && one->on == fresh.on && one->minute == fresh.minute;
+      }))
+    return {};
+  return refuse_fields({{"on", {"Đã triệu tập phiên họp này vào đúng ngày giờ đó", "This meeting has been called for that very day and hour"}}});
 }
 
 /// The committee is told of it, each as he wants to be told.
@@ -102,6 +113,7 @@ Awaitable<Result<std::string>> App::change_meeting(Caller caller, MeetingAct act
       return act.meeting;
     }
     const store::MeetingCalled fresh = called_meeting(*directory, transaction.ids().fresh<MeetingId>(), filled->values);
+    if (auto is = is_new_meeting(*directory, fresh); !is) return std::unexpected(std::move(is.error()));
     transaction.append(actor_text(caller), fresh);
     if (!impl_->quiet && !impl_->notifiers()->empty()) tell_of(transaction, fresh);
     return fresh.meeting.text();
@@ -135,7 +147,7 @@ Awaitable<Result<void>> App::set_agenda(Caller caller, std::string id, std::vect
 }
 
 Awaitable<Result<std::vector<MeetingAnswer>>> App::respond_at(Caller caller, std::string id, std::vector<MeetingResponse> responses, RequestMeta meta) {
-  if (auto may = reads_meetings(caller); !may) co_return std::unexpected(std::move(may.error()));
+  if (auto may = may_answer_agenda(caller); !may) co_return std::unexpected(std::move(may.error()));
   const DirectoryPtr directory = impl_->directory();
   const auto wanted = MeetingId::parse(id);
   const store::Meeting* meeting = wanted ? directory->meeting(*wanted) : nullptr;

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "app/meeting_parts.hpp"
+#include "app/meeting_rights.hpp"
 #include "app/rotation_parts.hpp"
 
 namespace luan::app {
@@ -187,6 +188,11 @@ Result<const store::Meeting*> open_meeting(const store::Directory& directory, st
 Result<void> reads_meetings(const Caller& caller) {
   if (caller.reads_all()) return {};
   return refuse(RefusalCode::forbidden, {{"needed", role_list({"chair", "member", "organisation_board", "auditor"})}});
+}
+
+Result<void> may_answer_agenda(const Caller& caller) {
+  if (caller.reads_all() && caller.takes_part()) return {};
+  return refuse(RefusalCode::forbidden, {{"needed", role_list({"chair", "member", "organisation_board"})}});
 }
 
 std::string agenda_key(const store::MeetingItem& item) { return item.rotation.text() + " " + item.step + " " + std::to_string(item.run); }

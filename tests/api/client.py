@@ -175,5 +175,8 @@ def first_choices(schema):
     if kind == "string":
         return time.strftime("%Y-%m-%d") if schema.get("format") == "date" else "Nội dung"
     if kind == "array":
-        return [first_choices(schema["items"])]
+        count = max(schema.get("minItems", 0), min(1, schema.get("maxItems", 1)))
+        if schema.get("uniqueItems") and "enum" in schema["items"]:
+            return schema["items"]["enum"][:count]
+        return [first_choices(schema["items"]) for _ in range(count)]
     return {name: first_choices(part) for name, part in schema["properties"].items()}

@@ -25,8 +25,8 @@ struct Assembled : District {
   [[nodiscard]] Result<std::string> change(const std::string& who, app::MeetingAct act, json::object form) const {
     return wait_for(app->change_meeting(caller(who), std::move(act), json::object{{"form", std::move(form)}}));
   }
-  [[nodiscard]] std::string call(const std::string& kind) const {
-    const auto made = change("ban.to.chuc", {Kind::call}, {{"on", day(3)}, {"hour", 8}, {"minute", 0}, {"kind", kind}, {"place", "Phòng họp số 1"}});
+  [[nodiscard]] std::string call(const std::string& kind, int hour = 8) const {
+    const auto made = change("ban.to.chuc", {Kind::call}, {{"on", day(3)}, {"hour", hour}, {"minute", 0}, {"kind", kind}, {"place", "Phòng họp số 1"}});
     REQUIRE(made);
     return *made;
   }
@@ -69,9 +69,19 @@ TEST_CASE("The organisation board calls a meeting and composes its agenda from o
 
   // A step stands on one agenda at a time.
   REQUIRE(district.agenda({{district.rotation, "vote"}}));
-  const std::string other = district.call("decision");
+  const std::string other = district.call("decision", 14);
   CHECK(district.app->agenda_choices(board, other)->empty());
   CHECK_FALSE(wait_for(district.app->set_agenda(board, other, {{district.rotation, "vote"}})));
+}
+
+TEST_CASE("A form that calls a meeting calls one, however often it is sent; a cancelled one can be called again") {
+  const Assembled district;
+  const json::object form{{"on", district.day(3)}, {"hour", 8}, {"minute", 0}, {"kind", "review"}, {"place", "Phòng họp số 1"}};
+  const auto again = district.change("ban.to.chuc", {Kind::call}, form);
+  REQUIRE_FALSE(again);
+  CHECK(again.error().fields.at(0).field == "on");
+  REQUIRE(district.change("ban.to.chuc", {Kind::cancel, district.meeting}, {{"why", "Chủ trì đi công tác"}}));
+  CHECK(district.change("ban.to.chuc", {Kind::call}, form));
 }
 
 TEST_CASE("Tasks say on which coming meeting's agenda they stand") {
@@ -162,6 +172,7 @@ TEST_CASE("Who may read of meetings, and who may call them") {
     CHECK(district.app->meeting(district.caller(who), district.meeting).error().code == RefusalCode::forbidden);
     CHECK_FALSE(wait_for(district.app->respond_at(district.caller(who), district.meeting, {}, {})));
   }
+  CHECK(wait_for(district.app->respond_at(district.caller("kiem.tra"), district.meeting, {}, {})).error().code == RefusalCode::forbidden);
   for (const char* who : {"chu.tri", "kiem.tra", "noi.vu", "quan.tri"}) {
     INFO(who);
     CHECK(district.change(who, {Kind::cancel, district.meeting}, {{"why", "x"}}).error().code == RefusalCode::forbidden);

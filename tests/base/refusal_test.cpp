@@ -12,9 +12,9 @@ namespace {
 std::set<std::string> placeholders(RefusalCode code, Language language) {
   std::set<std::string> found;
   const std::string bare = Refusal{code}.sentence(language);
-  for (const char* name :
-       {"detail",  "method",  "allow",  "wanted", "limit", "count", "version", "seconds", "reference", "needed", "who",   "username", "at",
-        "outcome", "waiting", "action", "role",   "unit",  "step",  "name",    "place",   "year",      "why",    "items", "item",     "offset"})
+  for (const char* name : {"detail", "method",   "allow", "wanted",  "limit",   "count",  "version", "seconds", "reference", "needed",
+                           "who",    "username", "at",    "outcome", "waiting", "action", "role",    "unit",    "step",      "name",
+                           "place",  "year",     "why",   "items",   "item",    "offset", "line",    "paper",   "rotations"})
     if (Refusal{code, {{name, "\x01"}}}.sentence(language) != bare) found.insert(name);
   return found;
 }

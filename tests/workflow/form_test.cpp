@@ -24,6 +24,7 @@ FormWorld world() {
                                                             : std::string(32, 'b')});
     return items;
   };
+  world.assigned = {"Rà soát đơn thư tồn đọng", "Củng cố hai chi bộ"};
   for (const char* const letter : {"d", "e"}) world.files.push_back({std::string(32, *letter), "Văn bản.pdf", "pdf", 1'000, std::string(64, *letter), false});
   return world;
 }

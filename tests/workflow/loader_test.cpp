@@ -338,10 +338,8 @@ TEST_CASE("A line of a plan is named in the nomination form, for a position besi
   };
   refused(changed(small_workflow, position, position + changed(line, "for: position", "for: official")), "There is no position field «official»");
   refused(changed(small_workflow, position, position + line + changed(line, "line:", "other:")), "stands in the nomination form only, and once");
-  refused(
-      changed(small_workflow, "      placement_position: { kind: position, label: { vi: Chức danh, en: Post } }\n",
-              "      placement_position: { kind: position, label: { vi: Chức danh, en: Post } }\n" + changed(line, "for: position", "for: placement_position")),
-      "the form «placement» has 1");
+  refused(changed(small_workflow, "      extension_months: {", changed(line, "for: position", "for: placement_position") + "      extension_months: {"),
+          "the form «placement» has 1");
 }
 
 }  // namespace luan::test

@@ -151,7 +151,7 @@ Result<FormSubject> act_subject(const Visit& visit, Kind kind) {
     subject.lead = title_of(visit, *plan) + visit.word(", kỳ ", ", period ") + plan->period;
     for (const app::PlanLineView& line : plan->lines)
       if (line.id == act.line) subject.lead += visit.word(". Dòng ", ". Line ") + std::to_string(line.number) + ": " + visit.in(line.position.title);
-    subject.back = address_of(*plan), subject.back_label = title_of(visit, *plan);
+    subject.back = address_of(*plan), subject.back_label = visit.word("Kế hoạch", "The plan");
   } else {
     subject.lead = visit.word("Các dòng được thêm sau khi lập.", "Its lines are added afterwards.");
   }

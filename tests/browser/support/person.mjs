@@ -34,7 +34,7 @@ export class Person {
   /** The links of «Việc của tôi» that belong to the rotation of this code. */
   async tasks(code) {
     const page = await this.open('/');
-    return page.locator('ol.ledger').first().getByRole('listitem').filter({ hasText: code }).getByRole('link').allInnerTexts();
+    return page.getByRole('listitem').filter({ hasText: code }).locator('h3 a[href*="/buoc/"]').allInnerTexts();
   }
 
   /** Opens the task of this title; what time opens may take the server a moment after its start. */

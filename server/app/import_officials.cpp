@@ -5,9 +5,9 @@
 #include <set>
 
 #include "app/impl.hpp"
+#include "app/import_names.hpp"
 #include "app/import_table.hpp"
 #include "app/official_form.hpp"
-#include "base/text.hpp"
 
 namespace luan::app {
 namespace {
@@ -21,12 +21,6 @@ std::string rating_field(std::string_view folded) {
     if (year.size() == 4 && std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; })) return "ratings." + std::string(year);
   }
   return {};
-}
-
-const store::Unit* unit_called(const store::Directory& directory, const std::string& name, Date day) {
-  for (const store::Unit* unit : directory.units())
-    if (!(unit->to && *unit->to < day) && (unit->id.text() == name || fold(unit->name.vi) == fold(name) || fold(unit->name.en) == fold(name))) return unit;
-  return nullptr;
 }
 
 class OfficialRows {
@@ -127,8 +121,7 @@ class OfficialRows {
 
   void lay_unit(const CsvRow& row, const std::string& name, const std::string& cell, json::object& values) {
     const store::Unit* unit = unit_called(directory_, cell, world_.today);
-    if (!unit)
-      return fault(row, name, {fmt::format("Không có đơn vị «{}» đang hoạt động", cell), fmt::format("There is no unit «{}» today", cell)});
+    if (!unit) return fault(row, name, no_unit(cell));
     // Who goes to another unit leaves his post behind.
     if (name == "unit" && text_or_empty(values, "unit") != unit->id.text()) values.erase("position");
     values[name] = unit->id.text();
@@ -137,17 +130,11 @@ class OfficialRows {
   void lay_position(const CsvRow& row, json::object& values) {
     const std::string cell = columns_.cell(row, "position"), unit = text_or_empty(values, "unit");
     if (cell.empty() || unit.empty()) return;
-    std::vector<const store::Position*> found;
-    for (const store::Position* position : directory_.positions())
-      if (position->unit.text() == unit && (position->id.text() == cell || fold(position->title.vi) == fold(cell) || fold(position->title.en) == fold(cell)))
-        found.push_back(position);
+    const auto found = positions_called(directory_, UnitId::trusted(unit), cell);
     if (found.size() == 1)
       values["position"] = found.front()->id.text();
-    else if (found.empty())
-      fault(row, "position", {fmt::format("Đơn vị này không có chức danh «{}»", cell), fmt::format("The unit has no post «{}»", cell)});
     else
-      fault(row, "position", {fmt::format("Đơn vị này có {} chức danh cùng tên; đề nghị ghi mã chức danh", found.size()),
-                              fmt::format("The unit has {} posts of that title; give the id of one", found.size())});
+      fault(row, "position", not_one_position(cell, found.size()));
   }
 
   /// What the form says of a field, told at the cell: "ratings.0.level" at the column of that row's year.

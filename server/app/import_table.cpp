@@ -52,7 +52,8 @@ json::value value_of_cell(const workflow::Field& field, const std::string& cell)
         if (fold(name) == fold(cell)) return json::value(choice.id);
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  if (field.kind == workflow::FieldKind::number && error == std::errc() && end == cell.data() + cell.size()) return number;
+  const bool counts = field.kind == workflow::FieldKind::number || field.kind == workflow::FieldKind::months;
+  if (counts && error == std::errc() && end == cell.data() + cell.size()) return number;
   return json::value(cell);
 }
 
@@ -62,7 +63,8 @@ std::string values_of_field(const workflow::Field& field) {
     case workflow::FieldKind::choice:
       for (const workflow::Choice& choice : field.choices) out += (out.empty() ? "" : ", ") + choice.id;
       return out;
-    case workflow::FieldKind::number: return fmt::format("{} – {}", field.min.value_or(0), field.max.value_or(0));
+    case workflow::FieldKind::number:
+    case workflow::FieldKind::months: return fmt::format("{} – {}", field.min.value_or(0), field.max.value_or(0));
     case workflow::FieldKind::date: return "dd/mm/yyyy, yyyy-mm-dd";
     default: return {};
   }

@@ -14,6 +14,13 @@ std::string codes(const std::vector<store::RotationPtr>& rotations) {
   return out;
 }
 
+/// A post of a unit that has merged or was split: nobody is nominated for it, until the line names another.
+bool post_is_gone(const store::Directory& directory, const store::PlanLine& line, Date today) {
+  const store::Position* position = directory.position(line.position);
+  const store::Unit* unit = position ? directory.unit(position->unit) : nullptr;
+  return !unit || (unit->to && *unit->to < today);
+}
+
 }  // namespace
 
 Localized line_label(const store::Directory& directory, const PlanLineId& id) {
@@ -42,7 +49,7 @@ std::vector<workflow::FormWorld::Item> plan_line_items(const App::Impl& impl, co
   const Date today = impl.today();
   for (const store::Plan* plan : directory.plans())
     for (const store::PlanLine& line : plan->lines) {
-      if (!may_see_line(caller, directory, line, today) || (!all && (plan->closed || line.withdrawn))) continue;
+      if (!may_see_line(caller, directory, line, today) || (!all && (plan->closed || line.withdrawn || post_is_gone(directory, line, today)))) continue;
       std::string label = line_label(directory, line.id).vi;
       if (!line.expected.none()) label += " (" + official_ref(directory, line.expected).name + ")";
       out.push_back({line.id.text(), std::move(label), line.position.text()});

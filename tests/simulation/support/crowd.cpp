@@ -185,6 +185,8 @@ void Crowd::nominate() {
     json::value body = fill(*start->form, start->world, dice, 100);
     if (dice.chance(20))  // one who may be under way already
       body.at("form").as_object()["official"] = dice.pick(town_.app->impl().directory()->officials())->id.text();
+    if (dice.chance(40))  // by a line of a plan, whether it takes one more or not
+      for (const auto& [name, value] : committee_.some_line(dice)) body.at("form").as_object()[name] = value;
     const auto done = wait_for(town_.app->nominate(who, "rotation", body, {}));
     ++tried_["nominate " + told(done)];
     if (!done) continue;
@@ -252,6 +254,7 @@ void Crowd::round() {
   ++round_;
   come_and_go();
   pass_time();
+  committee_.round();
   nominate();
   std::erase_if(alive_, [&](const RotationId& id) { return town_.app->database().rotation(id)->status == workflow::Status::closed; });
   std::vector<Planned> planned{{{}, &Crowd::score, dice("scores")}};

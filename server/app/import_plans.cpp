@@ -38,25 +38,13 @@ json::object values_of(const store::Plan& plan) {
 using LineKey = std::tuple<PlanId, PositionId, OfficialId, Date>;
 LineKey key_of(const PlanId& plan, const store::PlanLineTerms& terms) { return {plan, terms.position, terms.expected, terms.starts}; }
 
-class PlanRows {
+class PlanRows : public ImportRows {
  public:
   PlanRows(const CsvTable& table, const store::Directory& directory, const workflow::FormWorld& world, IdSource& ids)
-      : table_(table), columns_(table, plan_columns()), directory_(directory), world_(world), ids_(ids) {
-    report.faults = columns_.faults();
+      : ImportRows(table, {table, plan_columns()}), directory_(directory), world_(world), ids_(ids) {
     for (const store::Plan* plan : directory.plans())
       for (const store::PlanLine& line : plan->lines) recorded_.emplace(key_of(plan->plan, line), &line);
   }
-
-  std::vector<store::DirectoryEvent> read() {
-    std::vector<store::DirectoryEvent> events;
-    if (!report.faults.empty()) return events;
-    report.faults = table_.faults;
-    for (const CsvRow& row : table_.rows) read_row(row, events);
-    std::ranges::stable_sort(report.faults, {}, &CsvFault::line);
-    return events;
-  }
-
-  ImportReport report;
 
  private:
   /// A plan as the rows before have found it.
@@ -68,14 +56,8 @@ class PlanRows {
     std::optional<store::PlanAdopted> adopted{};  // until its first good line brings it along
   };
 
-  void fault(const CsvRow& row, const std::string& field, Localized text) { report.faults.push_back(columns_.fault(row, field, std::move(text))); }
-  /// A column that the table lacks is named in the sentence instead.
   void tell(const CsvRow& row, const workflow::Form& form, const std::vector<FieldError>& errors) {
-    for (const FieldError& error : errors) {
-      const workflow::Field* about = form.field(error.field);
-      const bool there = columns_.number(error.field) != 0;
-      fault(row, error.field, there || !about ? error.text : Localized{about->label.vi + ": " + error.text.vi, about->label.en + ": " + error.text.en});
-    }
+    for (const FieldError& error : errors) fault(row, error.field, form.field(error.field), error.text);
   }
 
   /// The cells of this form's columns that say something.
@@ -86,11 +68,11 @@ class PlanRows {
     return out;
   }
 
-  void read_row(const CsvRow& row, std::vector<store::DirectoryEvent>& events) {
-    const std::size_t before = report.faults.size();
+  void read_row(const CsvRow& row) override {
+    const std::size_t before = report_.faults.size();
     Found& plan = plan_of(row);
     const auto terms = terms_of(row);
-    if (!terms || report.faults.size() != before) return;
+    if (!terms || report_.faults.size() != before) return;
     const LineKey key = key_of(plan.id, *terms);
     if (const auto [first, fresh] = seen_.emplace(key, row.line); !fresh)
       return fault(row, "position",
@@ -98,9 +80,9 @@ class PlanRows {
                     fmt::format("This line stands in line {} already; for several turns give their count", first->second)});
     if (const auto known = recorded_.find(key); known != recorded_.end()) return as_recorded(row, *known->second, *terms);
     if (plan.closed) return fault(row, "paper", {"Kế hoạch này đã khép lại", "This plan is closed"});
-    if (plan.adopted) events.emplace_back(*std::exchange(plan.adopted, std::nullopt));
-    events.emplace_back(store::PlanLineAdded{plan.id, ids_.fresh<PlanLineId>(), *terms});
-    ++report.added;
+    if (plan.adopted) events_.emplace_back(*std::exchange(plan.adopted, std::nullopt));
+    events_.emplace_back(store::PlanLineAdded{plan.id, ids_.fresh<PlanLineId>(), *terms});
+    ++report_.added;
   }
 
   /// The plan under the row's number: recorded, begun by a row before, or begun by this one.
@@ -195,7 +177,7 @@ class PlanRows {
 
   /// The same again does nothing, also where the line was withdrawn since. What differs has a reason to be recorded, so not here.
   void as_recorded(const CsvRow& row, const store::PlanLine& line, const store::PlanLineTerms& terms) {
-    const std::size_t before = report.faults.size();
+    const std::size_t before = report_.faults.size();
     const Localized otherwise{fmt::format("Dòng {} của kế hoạch đã được ghi khác; đề nghị sửa trên trang kế hoạch, có lý do", line.number),
                               fmt::format("Line {} of the plan is recorded otherwise; change it on the plan's page, with the reason", line.number)};
     if (terms.direction != line.direction) fault(row, "direction", otherwise);
@@ -203,11 +185,9 @@ class PlanRows {
     if (terms.months != line.months) fault(row, "months", otherwise);
     if (terms.reason != line.reason) fault(row, "reason", otherwise);
     if (terms.placement != line.placement) fault(row, "placement", otherwise);
-    if (report.faults.size() == before) ++report.same;
+    if (report_.faults.size() == before) ++report_.same;
   }
 
-  const CsvTable& table_;
-  const ImportTable columns_;
   const store::Directory& directory_;
   const workflow::FormWorld& world_;
   IdSource& ids_;
@@ -235,10 +215,8 @@ Awaitable<Result<ImportReport>> import_plans(const App& app, Caller caller, std:
     const DirectoryPtr directory = store::as_of(transaction.directory(), impl.zone.date(transaction.now()));
     const workflow::FormWorld world = plan_world(impl, directory);
     PlanRows rows(*table, *directory, world, transaction.ids());
-    const auto events = rows.read();
-    rows.report.written = !options.dry_run && !events.empty() && (rows.report.good() || options.good_rows);
-    if (rows.report.written) transaction.append_all(actor_text(caller), events);
-    return std::move(rows.report);
+    rows.read();
+    return rows.record(transaction, actor_text(caller), options);
   };
   auto answer = co_await on_writer<ImportReport>(*impl.writer, std::move(job));
   co_return answer;

@@ -14,13 +14,6 @@ std::string codes(const std::vector<store::RotationPtr>& rotations) {
   return out;
 }
 
-/// A post of a unit that has merged or was split: nobody is nominated for it, until the line names another.
-bool post_is_gone(const store::Directory& directory, const store::PlanLine& line, Date today) {
-  const store::Position* position = directory.position(line.position);
-  const store::Unit* unit = position ? directory.unit(position->unit) : nullptr;
-  return !unit || (unit->to && *unit->to < today);
-}
-
 }  // namespace
 
 Localized line_label(const store::Directory& directory, const PlanLineId& id) {
@@ -32,6 +25,12 @@ Localized line_label(const store::Directory& directory, const PlanLineId& id) {
 }
 
 bool uses_line(const workflow::Rotation& rotation) { return rotation.status != workflow::Status::closed || rotation.decision.has_value(); }
+
+bool post_is_gone(const store::Directory& directory, const store::PlanLine& line, Date today) {
+  const store::Position* position = directory.position(line.position);
+  const store::Unit* unit = position ? directory.unit(position->unit) : nullptr;
+  return !unit || (unit->to && *unit->to < today);
+}
 
 bool may_see_line(const Caller& caller, const store::Directory& directory, const store::PlanLine& line, Date today) {
   if (caller.reads_all()) return true;

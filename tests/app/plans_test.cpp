@@ -175,7 +175,7 @@ TEST_CASE("A line whose unit has merged nominates nobody until it names a post o
   REQUIRE(wait_for(district.app->merge_units(district.caller("quan.tri"), {district.ward.text()}, merged.text(), tomorrow)));
   district.days(2);
   CHECK_FALSE(district.line(line).usable);
-  CHECK(district.line(line).state == "not_begun");
+  CHECK(district.line(line).state == "post_gone");
   CHECK(district.nominate_by(line).error().code == RefusalCode::invalid);
 
   json::object changed = district.line_form();

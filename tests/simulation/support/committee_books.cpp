@@ -160,6 +160,7 @@ void CommitteeBooks::compare_plan(const app::App& app, const app::Caller& board,
         const std::string its = !now.posted ? (now.ended ? "dropped" : "nominated") : now.ended ? "closed" : "posted";
         if (its == one && !line.withdrawn) state = one;
       }
+    if (state == "not_begun" && !offers(app, board, line.position)) state = "post_gone";
     require(view.state == state, fmt::format("line {} of {} is shown as {}, the books say {}", i + 1, plan.paper, view.state, state));
     require(view.used == used(line), fmt::format("line {} of {} is shown with {} turns, the books say {}", i + 1, plan.paper, view.used, used(line)));
     require(view.rotations.size() == line.rotations.size(), fmt::format("line {} of {} is shown with other rotations", i + 1, plan.paper));

@@ -78,6 +78,7 @@ TEST_CASE("Who did not answer a quarter's step in time is asked for the next one
   int open = 0;
   for (const StepRun& run : world.rotation.runs) open += run.step == "meeting" && run.open();
   CHECK(open <= 1);
+  CHECK(world.rotation.run("meeting", 1)->outcome == "lapsed");  // history says that it was missed
 }
 
 TEST_CASE("A step before the end of the term opens that many days before its last day, once") {

@@ -10,7 +10,7 @@ namespace {
 using Plan = app::PlanAct::Kind;
 using Meeting = app::MeetingAct::Kind;
 
-constexpr int plans_at_once = 2, plans_kept = 12, lines_at_first = 6, meetings_kept = 40;  // a town would only grow slower with more
+constexpr int plans_at_once = 2, plans_kept = 12, lines_at_first = 6, meetings_kept = 16, meetings_early = 8;  // a town would only grow slower with more
 
 }  // namespace
 
@@ -22,6 +22,7 @@ void Committee::round() {
   for (std::size_t i = meetings.size() > 4 ? meetings.size() - 4 : 0; i < meetings.size(); ++i) {
     const std::string id = meetings[i]->meeting.text();
     const auto dice = [&](const char* about) { return Dice(seed_, fmt::format("{} {} {}", round_, id, about)); };
+    if (!meetings[i]->coming() && !dice("late").chance(5)) continue;
     if (dice("compose").chance(60)) compose(id, dice("agenda"));
     if (dice("answers").chance(60)) answer(id, dice("answer"));
     if (dice("finishes").chance(12)) finish(id, dice("finish"));
@@ -82,7 +83,9 @@ json::object Committee::some_line(Dice& dice) const {
 void Committee::call(Dice dice) {
   const auto meetings = town_.app->impl().directory()->meetings();
   const auto coming = std::ranges::count_if(meetings, &store::Meeting::coming);
-  if (coming < 2 && meetings.size() < meetings_kept && dice.chance(50)) static_cast<void>(send("call", {Meeting::call}, dice));
+  // Some are left for when officials are in their posts.
+  if (coming < 2 && meetings.size() < meetings_kept && dice.chance(meetings.size() < meetings_early ? 50 : 3))
+    static_cast<void>(send("call", {Meeting::call}, dice));
 }
 
 Result<std::string> Committee::send(const std::string& what, const app::MeetingAct& act, Dice& dice) {
@@ -115,9 +118,9 @@ json::value Committee::answer_to(const app::MeetingItemView& item, Dice& dice) c
   return fill(form, impl.form_world(impl.directory(), rotation.get(), item.step, nullptr), dice, Dice(seed_, item.rotation).between(40, 97));
 }
 
-/// One of the committee answers all that waits for him there, and now and then something that does not.
+/// Whoever is there answers all that waits for him, and now and then something that does not.
 void Committee::answer(const std::string& meeting, Dice dice) {
-  for (const char* username : {"chu.tri", "uy.vien.1", "uy.vien.2", "uy.vien.3", "uy.vien.4"}) {
+  for (const char* username : {"chu.tri", "uy.vien.1", "uy.vien.2", "uy.vien.3", "uy.vien.4", "ban.to.chuc"}) {
     if (!dice.chance(50)) continue;
     const app::Caller caller = town_.caller(username);
     const auto seen = town_.app->meeting(caller, meeting);

@@ -170,7 +170,7 @@ void CommitteeBooks::compare_plan(const app::App& app, const app::Caller& board,
 }
 
 void CommitteeBooks::compare_meeting(const app::App& app, const app::Caller& board, const std::string& id, const Meeting& meeting) {
-  const auto shown = app.meeting(board, id, meeting.state != "coming");
+  const auto shown = app.meeting(board, id, meeting.state == "coming");
   if (!shown || shown->state != meeting.state || shown->items.size() != meeting.items.size()) return require(false, "a meeting is shown otherwise");
   for (std::size_t i = 0; i < meeting.items.size(); ++i) {
     const store::MeetingItem& item = meeting.items[i];

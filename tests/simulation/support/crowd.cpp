@@ -95,8 +95,13 @@ void Crowd::keep_dossier(store::Transaction& transaction, const RotationId& id, 
   const workflow::DefinitionPtr definition = impl.definition_ptr(*transaction.rotation(id));
   const Date today = impl.zone.date(transaction.now());
   workflow::KeepDossier command{dice.chance(15) ? workflow::KeepDossier::Kind::withdraw : workflow::KeepDossier::Kind::record,
-                                dice.pick(definition->dossier.items).id, add_days(today, -dice.below(300)), add_days(today, dice.below(300)), {}, {}};
-  command.content = command.kind == workflow::KeepDossier::Kind::record ? json::object{{"number", "12-CV/BTC"}} : json::object{{"reason", "Nộp nhầm bản của người khác"}};
+                                dice.pick(definition->dossier.items).id,
+                                add_days(today, -dice.below(300)),
+                                add_days(today, dice.below(300)),
+                                {},
+                                {}};
+  command.content =
+      command.kind == workflow::KeepDossier::Kind::record ? json::object{{"number", "12-CV/BTC"}} : json::object{{"reason", "Nộp nhầm bản của người khác"}};
   const AccountId who = transaction.directory()->by_username(dice.chance(80) ? "ban.to.chuc" : dice.pick(town_.usernames))->id;
   note(transaction, id, "dossier", command.item, who, this->command(transaction, id, command, who));
 }

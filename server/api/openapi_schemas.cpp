@@ -227,7 +227,7 @@ json::object openapi_schemas() {
     "expected": {"anyOf": [{"$ref": "#/components/schemas/Reference"}, {"type": "null"}]}, "direction": {"type": "string", "enum": ["down", "up", "across"]},
     "months": {"type": "integer"}, "starts": {"type": "string", "format": "date"}, "count": {"type": "integer", "minimum": 1, "description": "how many officials the line is for"},
     "reason": {"type": "string"}, "placement": {"type": "string"}, "why": {"type": ["string", "null"], "description": "it was changed last, or withdrawn"},
-    "state": {"type": "string", "enum": ["not_begun", "nominated", "posted", "closed", "withdrawn"]}, "used": {"type": "integer", "description": "rotations by it that were not dropped"},
+    "state": {"type": "string", "enum": ["not_begun", "post_gone", "nominated", "posted", "closed", "withdrawn"]}, "used": {"type": "integer", "description": "rotations by it that were not dropped"},
     "usable": {"type": "boolean", "description": "the caller may nominate by it now"}, "rotations": {"type": "array", "items": {"type": "object", "required": ["rotation", "code", "official",
     "state"], "properties": {"rotation": {"type": ["string", "null"]}, "code": {"type": "string"}, "official": {"$ref": "#/components/schemas/Reference"}, "state": {"type": "string",
     "enum": ["nominated", "posted", "closed", "dropped"]}}}}}},

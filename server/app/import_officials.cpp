@@ -5,9 +5,9 @@
 #include <set>
 
 #include "app/impl.hpp"
+#include "app/import_names.hpp"
 #include "app/import_table.hpp"
 #include "app/official_form.hpp"
-#include "base/text.hpp"
 
 namespace luan::app {
 namespace {
@@ -23,38 +23,17 @@ std::string rating_field(std::string_view folded) {
   return {};
 }
 
-const store::Unit* unit_called(const store::Directory& directory, const std::string& name, Date day) {
-  for (const store::Unit* unit : directory.units())
-    if (!(unit->to && *unit->to < day) && (unit->id.text() == name || fold(unit->name.vi) == fold(name) || fold(unit->name.en) == fold(name))) return unit;
-  return nullptr;
-}
-
-class OfficialRows {
+class OfficialRows : public ImportRows {
  public:
   OfficialRows(const CsvTable& table, const store::Directory& directory, const workflow::FormWorld& world, IdSource& ids)
-      : table_(table), columns_(table, official_columns(), rating_field), directory_(directory), world_(world), ids_(ids) {
+      : ImportRows(table, {table, official_columns(), rating_field}), directory_(directory), world_(world), ids_(ids) {
     for (const store::Official* official : directory.officials())
       if (const std::string number = text_or_empty(official->person, "identity_number"); !number.empty()) by_number_[number] = official;
     if (columns_.number("id") == 0 && columns_.number("identity_number") == 0)
-      report.faults.push_back({1, 0, {"Thiếu cột «Số định danh» hoặc «Mã»", "The column «identity_number» or «id» is missing"}});
-    std::ranges::copy(columns_.faults(), std::back_inserter(report.faults));
+      report_.faults.insert(report_.faults.begin(), {1, 0, {"Thiếu cột «Số định danh» hoặc «Mã»", "The column «identity_number» or «id» is missing"}});
   }
-
-  /// The events of the good rows. Faults of the columns leave no row.
-  std::vector<store::DirectoryEvent> read() {
-    std::vector<store::DirectoryEvent> events;
-    if (!report.faults.empty()) return events;
-    report.faults = table_.faults;
-    for (const CsvRow& row : table_.rows) read_row(row, events);
-    std::ranges::stable_sort(report.faults, {}, &CsvFault::line);
-    return events;
-  }
-
-  ImportReport report;
 
  private:
-  void fault(const CsvRow& row, const std::string& field, Localized text) { report.faults.push_back(columns_.fault(row, field, std::move(text))); }
-
   /// Whom the row is about: nobody yet, or him who has this id or identity number. False: the row is wrong.
   bool find(const CsvRow& row, const store::Official*& known) {
     const std::string id = columns_.cell(row, "id"), number = columns_.cell(row, "identity_number");
@@ -79,7 +58,7 @@ class OfficialRows {
     return true;
   }
 
-  void read_row(const CsvRow& row, std::vector<store::DirectoryEvent>& events) {
+  void read_row(const CsvRow& row) override {
     const store::Official* known = nullptr;
     if (!find(row, known)) return;
     const std::string whose = known ? known->id.text() : columns_.cell(row, "identity_number");
@@ -92,14 +71,14 @@ class OfficialRows {
     if (!filled) return tell(row, values, filled.error().fields);
     const auto event = official_event(known, known ? known->id : ids_.fresh<OfficialId>(), filled->values, "");
     if (!event)
-      ++report.same;
+      ++report_.same;
     else
-      ++(known ? report.changed : report.added), events.push_back(*event);
+      ++(known ? report_.changed : report_.added), events_.push_back(*event);
   }
 
   /// An empty cell says nothing: what is recorded stays. False: a name stands for nothing.
   bool lay_over(const CsvRow& row, json::object& values) {
-    const std::size_t before = report.faults.size();
+    const std::size_t before = report_.faults.size();
     for (const std::string& name : columns_.fields()) {
       const std::string cell = columns_.cell(row, name);
       if (cell.empty() || name == "id" || name == "position") continue;
@@ -111,7 +90,7 @@ class OfficialRows {
         values[name] = value_of_cell(*official_form().field(name), cell);
     }
     lay_position(row, values);
-    return report.faults.size() == before;
+    return report_.faults.size() == before;
   }
 
   static void lay_rating(std::int64_t year, const std::string& cell, json::object& values) {
@@ -127,8 +106,7 @@ class OfficialRows {
 
   void lay_unit(const CsvRow& row, const std::string& name, const std::string& cell, json::object& values) {
     const store::Unit* unit = unit_called(directory_, cell, world_.today);
-    if (!unit)
-      return fault(row, name, {fmt::format("Không có đơn vị «{}» đang hoạt động", cell), fmt::format("There is no unit «{}» today", cell)});
+    if (!unit) return fault(row, name, no_unit(cell));
     // Who goes to another unit leaves his post behind.
     if (name == "unit" && text_or_empty(values, "unit") != unit->id.text()) values.erase("position");
     values[name] = unit->id.text();
@@ -137,17 +115,11 @@ class OfficialRows {
   void lay_position(const CsvRow& row, json::object& values) {
     const std::string cell = columns_.cell(row, "position"), unit = text_or_empty(values, "unit");
     if (cell.empty() || unit.empty()) return;
-    std::vector<const store::Position*> found;
-    for (const store::Position* position : directory_.positions())
-      if (position->unit.text() == unit && (position->id.text() == cell || fold(position->title.vi) == fold(cell) || fold(position->title.en) == fold(cell)))
-        found.push_back(position);
+    const auto found = positions_called(directory_, UnitId::trusted(unit), cell);
     if (found.size() == 1)
       values["position"] = found.front()->id.text();
-    else if (found.empty())
-      fault(row, "position", {fmt::format("Đơn vị này không có chức danh «{}»", cell), fmt::format("The unit has no post «{}»", cell)});
     else
-      fault(row, "position", {fmt::format("Đơn vị này có {} chức danh cùng tên; đề nghị ghi mã chức danh", found.size()),
-                              fmt::format("The unit has {} posts of that title; give the id of one", found.size())});
+      fault(row, "position", not_one_position(cell, found.size()));
   }
 
   /// What the form says of a field, told at the cell: "ratings.0.level" at the column of that row's year.
@@ -159,13 +131,10 @@ class OfficialRows {
         field = "ratings." + std::to_string(values.at("ratings").as_array().at(place).at("year").as_int64());
       }
       const workflow::Field* about = official_form().field(error.field);
-      const bool there = columns_.number(field) != 0;
-      fault(row, field, there || !about ? error.text : Localized{about->label.vi + ": " + error.text.vi, about->label.en + ": " + error.text.en});
+      fault(row, field, about, error.text);
     }
   }
 
-  const CsvTable& table_;
-  const ImportTable columns_;
   const store::Directory& directory_;
   const workflow::FormWorld& world_;
   IdSource& ids_;
@@ -190,10 +159,8 @@ Awaitable<Result<ImportReport>> App::import_officials(Caller caller, std::string
     const DirectoryPtr directory = store::as_of(transaction.directory(), impl_->zone.date(transaction.now()));
     const workflow::FormWorld world = impl_->form_world(directory, nullptr, "", nullptr);
     OfficialRows rows(*table, *directory, world, transaction.ids());
-    const auto events = rows.read();
-    rows.report.written = !options.dry_run && !events.empty() && (rows.report.good() || options.good_rows);
-    if (rows.report.written) transaction.append_all(actor_text(caller), events);
-    return std::move(rows.report);
+    rows.read();
+    return rows.record(transaction, actor_text(caller), options);
   };
   auto answer = co_await on_writer<ImportReport>(*impl_->writer, std::move(job));
   co_return answer;

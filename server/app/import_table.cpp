@@ -45,6 +45,26 @@ std::vector<std::string> ImportTable::fields() const {
 
 CsvFault ImportTable::fault(const CsvRow& row, const std::string& field, Localized text) const { return {row.line, number(field), std::move(text)}; }
 
+ImportRows::ImportRows(const CsvTable& table, ImportTable columns) : columns_(std::move(columns)), table_(table) { report_.faults = columns_.faults(); }
+
+void ImportRows::read() {
+  if (!report_.faults.empty()) return;
+  report_.faults = table_.faults;
+  for (const CsvRow& row : table_.rows) read_row(row);
+  std::ranges::stable_sort(report_.faults, {}, &CsvFault::line);
+}
+
+ImportReport ImportRows::record(store::Transaction& transaction, const std::string& actor, ImportOptions options) {
+  report_.written = !options.dry_run && !events_.empty() && (report_.good() || options.good_rows);
+  if (report_.written) transaction.append_all(actor, events_);
+  return std::move(report_);
+}
+
+void ImportRows::fault(const CsvRow& row, const std::string& field, const workflow::Field* about, const Localized& text) {
+  const bool there = columns_.number(field) != 0;
+  fault(row, field, there || !about ? text : Localized{about->label.vi + ": " + text.vi, about->label.en + ": " + text.en});
+}
+
 json::value value_of_cell(const workflow::Field& field, const std::string& cell) {
   if (field.kind == workflow::FieldKind::choice)
     for (const workflow::Choice& choice : field.choices)
@@ -52,7 +72,8 @@ json::value value_of_cell(const workflow::Field& field, const std::string& cell)
         if (fold(name) == fold(cell)) return json::value(choice.id);
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  if (field.kind == workflow::FieldKind::number && error == std::errc() && end == cell.data() + cell.size()) return number;
+  const bool counts = field.kind == workflow::FieldKind::number || field.kind == workflow::FieldKind::months;
+  if (counts && error == std::errc() && end == cell.data() + cell.size()) return number;
   return json::value(cell);
 }
 
@@ -62,7 +83,8 @@ std::string values_of_field(const workflow::Field& field) {
     case workflow::FieldKind::choice:
       for (const workflow::Choice& choice : field.choices) out += (out.empty() ? "" : ", ") + choice.id;
       return out;
-    case workflow::FieldKind::number: return fmt::format("{} – {}", field.min.value_or(0), field.max.value_or(0));
+    case workflow::FieldKind::number:
+    case workflow::FieldKind::months: return fmt::format("{} – {}", field.min.value_or(0), field.max.value_or(0));
     case workflow::FieldKind::date: return "dd/mm/yyyy, yyyy-mm-dd";
     default: return {};
   }

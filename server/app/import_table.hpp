@@ -8,6 +8,7 @@
 
 #include "app/import.hpp"
 #include "base/json.hpp"
+#include "store/transaction.hpp"
 #include "workflow/form.hpp"
 
 namespace luan::app {
@@ -30,6 +31,32 @@ class ImportTable {
  private:
   std::map<std::string, std::size_t> places_;  // field -> place in a row
   std::vector<CsvFault> faults_;
+};
+
+/// The rows of one table, read one after the other; what each brings is the derived class's to say.
+class ImportRows {
+ public:
+  ImportRows(const CsvTable& table, ImportTable columns);
+  ImportRows(const ImportRows&) = delete;
+  virtual ~ImportRows() = default;
+
+  /// Reads all of them, and tells in the report what is wrong. Faults of the columns leave no row.
+  void read();
+  /// Records what the rows bring where the options say so; what was done.
+  [[nodiscard]] ImportReport record(store::Transaction& transaction, const std::string& actor, ImportOptions options);
+
+ protected:
+  virtual void read_row(const CsvRow& row) = 0;
+  void fault(const CsvRow& row, const std::string& field, Localized text) { report_.faults.push_back(columns_.fault(row, field, std::move(text))); }
+  /// At the cell; a column that the table lacks is named in the sentence instead.
+  void fault(const CsvRow& row, const std::string& field, const workflow::Field* about, const Localized& text);
+
+  const ImportTable columns_;
+  ImportReport report_;
+  std::vector<store::DirectoryEvent> events_;  // of the good rows
+
+ private:
+  const CsvTable& table_;
 };
 
 /// What stands in a cell as a form takes it: a choice by its words, a whole number, a date or text as it is.

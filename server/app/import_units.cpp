@@ -53,32 +53,20 @@ Localized both(const json::object& values, const char* vi, const char* en) {
   return {name, other.empty() ? name : other};
 }
 
-class UnitRows {
+class UnitRows : public ImportRows {
  public:
   UnitRows(const CsvTable& table, const store::Directory& directory, Date today, IdSource& ids)
-      : table_(table), columns_(table, unit_columns()), ids_(ids), next_(directory), today_(today) {
-    report.faults = columns_.faults();
+      : ImportRows(table, {table, unit_columns()}), ids_(ids), next_(directory), today_(today) {
     world_.today = today;
   }
 
-  std::vector<store::DirectoryEvent> read() {
-    if (!report.faults.empty()) return {};
-    report.faults = table_.faults;
-    for (const CsvRow& row : table_.rows) read_row(row);
-    std::ranges::stable_sort(report.faults, {}, &CsvFault::line);
-    return std::move(events_);
-  }
-
-  ImportReport report;
-
  private:
-  void fault(const CsvRow& row, const std::string& field, Localized text) { report.faults.push_back(columns_.fault(row, field, std::move(text))); }
   void add(store::DirectoryEvent event) {
     next_.apply(event);
     events_.push_back(std::move(event));
   }
 
-  void read_row(const CsvRow& row) {
+  void read_row(const CsvRow& row) override {
     json::object given;
     for (const std::string& name : columns_.fields())
       if (const std::string cell = columns_.cell(row, name); !cell.empty()) given[name] = value_of_cell(*unit_form().field(name), cell);
@@ -87,15 +75,15 @@ class UnitRows {
       for (const FieldError& error : filled.error().fields) fault(row, error.field, error.text);
       return;
     }
-    const std::size_t events = events_.size(), faults = report.faults.size();
+    const std::size_t events = events_.size(), faults = report_.faults.size();
     const bool known = find(text_member(filled->values, "name")) != nullptr;
     const store::Unit* unit = unit_of(row, filled->values);
     if (unit) set_committee(row, *unit, filled->values);
-    if (unit && report.faults.size() == faults && filled->values.contains("position")) position_of(row, *unit, filled->values);
-    if (report.faults.size() != faults)
+    if (unit && report_.faults.size() == faults && filled->values.contains("position")) position_of(row, *unit, filled->values);
+    if (report_.faults.size() != faults)
       undo(events);
     else
-      ++(events_.size() == events ? report.same : known ? report.changed : report.added);
+      ++(events_.size() == events ? report_.same : known ? report_.changed : report_.added);
   }
 
   /// A row that is wrong in its post brings no unit either.
@@ -115,7 +103,8 @@ class UnitRows {
   const store::Unit* unit_of(const CsvRow& row, const json::object& values) {
     if (const store::Unit* known = find(text_member(values, "name"))) {
       // A change of these is no matter of a table: other rotations have been begun under what is recorded.
-      for (const auto& [field, recorded] : {std::pair<std::string, std::string>{"kind", known->kind}, {"traits", known->traits}, {"level", std::to_string(known->level)}})
+      for (const auto& [field, recorded] :
+           {std::pair<std::string, std::string>{"kind", known->kind}, {"traits", known->traits}, {"level", std::to_string(known->level)}})
         if (const std::string said = text_or_empty(values, field); !said.empty() && said != recorded)
           fault(row, field, {fmt::format("Đơn vị này đã được ghi là «{}»", recorded), fmt::format("The unit is recorded as «{}»", recorded)});
       return known;
@@ -158,13 +147,10 @@ class UnitRows {
     add(store::PositionCreated{ids_.fresh<PositionId>(), unit.id, block, key, both(values, "position", "position_en")});
   }
 
-  const CsvTable& table_;
-  const ImportTable columns_;
   IdSource& ids_;
   store::Directory next_, before_row_;  // what stands after the rows read so far
   Date today_;
   workflow::FormWorld world_;
-  std::vector<store::DirectoryEvent> events_;
 };
 
 }  // namespace
@@ -182,10 +168,8 @@ Awaitable<Result<ImportReport>> App::import_units(Caller caller, std::string byt
   std::function<Result<ImportReport>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<ImportReport> {
     const Date today = impl_->zone.date(transaction.now());
     UnitRows rows(*table, *store::as_of(transaction.directory(), today), today, transaction.ids());
-    const auto events = rows.read();
-    rows.report.written = !options.dry_run && !events.empty() && (rows.report.good() || options.good_rows);
-    if (rows.report.written) transaction.append_all(actor_text(caller), events);
-    return std::move(rows.report);
+    rows.read();
+    return rows.record(transaction, actor_text(caller), options);
   };
   auto answer = co_await on_writer<ImportReport>(*impl_->writer, std::move(job));
   co_return answer;

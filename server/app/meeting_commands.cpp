@@ -67,6 +67,16 @@ Result<std::vector<store::MeetingItem>> wanted_items(const App::Impl& impl, stor
   return out;
 }
 
+/// Does the agenda hold what would be answered now? A step that is asked anew, after a return or under another version, is another item.
+bool is_listed(const store::Database& database, const store::Meeting& meeting, const MeetingResponse& response) {
+  return std::ranges::any_of(meeting.items, [&](const store::MeetingItem& item) {
+    if (item.rotation.text() != response.rotation || item.step != response.step) return false;
+    const store::RotationPtr rotation = database.rotation(item.rotation);
+    const workflow::StepRun* run = rotation ? rotation->run_now(item.step) : nullptr;
+    return !run || run->run == item.run;
+  });
+}
+
 bool still_open(store::Transaction& transaction, const store::MeetingItem& item) {
   const store::RotationPtr rotation = transaction.rotation(item.rotation);
   const workflow::StepRun* run = rotation ? rotation->run(item.step, item.run) : nullptr;
@@ -155,9 +165,7 @@ Awaitable<Result<std::vector<MeetingAnswer>>> App::respond_at(Caller caller, std
   if (meeting->cancelled) co_return refuse(RefusalCode::meeting_over);
   std::vector<MeetingAnswer> out;
   for (MeetingResponse& one : responses) {
-    const bool listed =
-        std::ranges::any_of(meeting->items, [&](const store::MeetingItem& item) { return item.rotation.text() == one.rotation && item.step == one.step; });
-    if (!listed) {
+    if (!is_listed(*impl_->database, *meeting, one)) {
       out.push_back({one.rotation, one.step, refuse(RefusalCode::not_on_agenda)});
       continue;
     }

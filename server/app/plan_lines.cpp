@@ -26,6 +26,12 @@ Localized line_label(const store::Directory& directory, const PlanLineId& id) {
 
 bool uses_line(const workflow::Rotation& rotation) { return rotation.status != workflow::Status::closed || rotation.decision.has_value(); }
 
+bool post_is_gone(const store::Directory& directory, const store::PlanLine& line, Date today) {
+  const store::Position* position = directory.position(line.position);
+  const store::Unit* unit = position ? directory.unit(position->unit) : nullptr;
+  return !unit || (unit->to && *unit->to < today);
+}
+
 bool may_see_line(const Caller& caller, const store::Directory& directory, const store::PlanLine& line, Date today) {
   if (caller.reads_all()) return true;
   const store::Official* expected = directory.official(line.expected);
@@ -42,7 +48,7 @@ std::vector<workflow::FormWorld::Item> plan_line_items(const App::Impl& impl, co
   const Date today = impl.today();
   for (const store::Plan* plan : directory.plans())
     for (const store::PlanLine& line : plan->lines) {
-      if (!may_see_line(caller, directory, line, today) || (!all && (plan->closed || line.withdrawn))) continue;
+      if (!may_see_line(caller, directory, line, today) || (!all && (plan->closed || line.withdrawn || post_is_gone(directory, line, today)))) continue;
       std::string label = line_label(directory, line.id).vi;
       if (!line.expected.none()) label += " (" + official_ref(directory, line.expected).name + ")";
       out.push_back({line.id.text(), std::move(label), line.position.text()});

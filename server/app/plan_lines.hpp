@@ -8,6 +8,8 @@ namespace luan::app {
 [[nodiscard]] Localized line_label(const store::Directory& directory, const PlanLineId& line);
 /// Does it use up a line: it goes on, or somebody was posted by it?
 [[nodiscard]] bool uses_line(const workflow::Rotation& rotation);
+/// A post of a unit that has merged or was split: nobody is nominated for it, until the line names another.
+[[nodiscard]] bool post_is_gone(const store::Directory& directory, const store::PlanLine& line, Date today);
 /// The committee and auditors read every line, others those of their own unit: where it receives, or its official is expected.
 [[nodiscard]] bool may_see_line(const Caller& caller, const store::Directory& directory, const store::PlanLine& line, Date today);
 

@@ -21,11 +21,11 @@ std::string state_of(const workflow::Rotation& rotation) {
 }
 
 /// Of those that use it the one that is least far.
-std::string state_of(const store::PlanLine& line, const PlanLineView& view) {
+std::string state_of(const store::PlanLine& line, const PlanLineView& view, bool gone) {
   if (line.withdrawn) return "withdrawn";
   for (const char* state : {"nominated", "posted", "closed"})
     if (std::ranges::find(view.rotations, state, &PlanRotation::state) != view.rotations.end()) return state;
-  return "not_begun";
+  return gone ? "post_gone" : "not_begun";
 }
 
 class Reading {
@@ -78,7 +78,7 @@ class Reading {
             {rotation->id.text(), rotation->facts.code, official_ref(*directory_, rotation->facts.official), state_of(*rotation), may_see(caller_, *rotation)});
         view.used += uses_line(*rotation);
       }
-    view.state = state_of(line, view);
+    view.state = state_of(line, view, post_is_gone(*directory_, line, today_));
     view.usable = open_.contains(view.id);
     return view;
   }

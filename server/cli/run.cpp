@@ -33,7 +33,7 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
   luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
   luan account add --data DIR --username U --name N --role R --unit NAME    prints a password
   luan account reset --data DIR --username U             prints a new password
-  luan import units | officials FILE --data DIR [--dry-run] [--good-rows]
+  luan import units | officials | plans FILE --data DIR [--dry-run] [--good-rows]
                                                          tables (docs/formats/import.md): all rows, or none and what is wrong
   luan config check --config FILE [--language vi|en]     the options, the workflows, what plugins are configured with
   luan plugin new NAME [--language cpp|c] [--kind score|notify] [--folder DIR]

@@ -1,4 +1,7 @@
+#include <fmt/format.h>
 #include <soci/soci.h>
+
+#include <set>
 
 #include "audit/entry.hpp"
 #include "store/database.hpp"
@@ -61,6 +64,18 @@ struct Moves {
   }
 };
 
+std::set<std::string> known_types() {
+  std::set<std::string> out;
+  for (std::vector<std::string> some : {workflow::all_event_types(), directory_event_types()}) out.insert(some.begin(), some.end());
+  return out;
+}
+
+/// An event is for ever, and a program that passed over one it does not know would show another history than there is.
+std::string written_by_newer(const EventRow& row) {
+  return fmt::format("entry {} of the log is of type {}, which this version of Luân does not know: a newer version has written it. Use that version.", row.seq,
+                     row.type);
+}
+
 }  // namespace
 
 DirectoryPtr replay_directory(soci::session& session) {
@@ -78,13 +93,16 @@ DirectoryPtr replay_directory(soci::session& session) {
   long long seq = 0;
   int sequence = 0;
   std::string entry, payload;
+  const std::set<std::string> known = known_types();
   soci::statement rows =
       (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = '-' OR type IN ('rotation.nominated', 'decision.issued', "
-                          "'placement.decided', 'rotation.ended', 'party.passed') ORDER BY seq",
+                          "'placement.decided', 'rotation.ended', 'party.passed') OR type NOT IN ('" +
+                              fmt::format("{}", fmt::join(known, "', '")) + "') ORDER BY seq",
        soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload));
   rows.execute();
   while (rows.fetch()) {
     const EventRow row = event_row(seq, sequence, entry, payload);
+    if (!known.contains(row.type)) throw std::runtime_error(written_by_newer(row));
     if (row.rotation == "-")
       directory->apply(directory_event(row.type, row.payload, contents[seq]));
     else

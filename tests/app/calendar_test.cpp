@@ -1,4 +1,9 @@
+#include <fmt/format.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 #include <catch2/catch.hpp>
+
+#include <sstream>
 
 #include "app/support/district.hpp"
 #include "support/first_choices.hpp"
@@ -79,6 +84,26 @@ TEST_CASE("Without its year in the calendar a deadline is refused with what to d
   REQUIRE_FALSE(answered);
   CHECK(answered.error().code == RefusalCode::calendar_incomplete);
   CHECK(answered.error().sentence(Language::vi).find("trang Lịch ngày làm việc") != std::string::npos);
+}
+
+TEST_CASE("A start says which of this year and the next the calendar lacks, and what to do; with both there it says nothing") {
+  District district;
+  const int year = static_cast<int>(district.app->zone().date(district.app->clock().now()).year());
+  const auto told_at_start = [&] {
+    std::ostringstream told;
+    const auto before = spdlog::default_logger();
+    spdlog::set_default_logger(std::make_shared<spdlog::logger>("start", std::make_shared<spdlog::sinks::ostream_sink_mt>(told)));
+    district.restart();
+    spdlog::set_default_logger(before);
+    return told.str();
+  };
+  REQUIRE(set(district, "quan.tri", {}, {year, year + 1}, 0));
+  CHECK(told_at_start().find("has no year") == std::string::npos);
+  REQUIRE(set(district, "quan.tri", {}, {year}, 0));
+  const std::string told = told_at_start();
+  CHECK(told.find(fmt::format("has no year {}", year + 1)) != std::string::npos);
+  CHECK(told.find(fmt::format("has no year {}:", year)) == std::string::npos);
+  CHECK(told.find("/lich-lam-viec") != std::string::npos);
 }
 
 TEST_CASE("A calendar that says nothing new leaves no event and no new version") {

@@ -2,43 +2,21 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "app/official_form.hpp"
-#include "app/support/district.hpp"
-#include "base/files.hpp"
+#include "app/support/imports.hpp"
 #include "store/rebuild.hpp"
 
 using namespace luan;
+using test::check_counts;
+using test::described;
 using test::District;
+using test::known;
+using test::page_file;
+using test::told;
 using test::wait_for;
 
 namespace {
-
-std::string page_file(const std::string& name) { return read_file(std::filesystem::path(LUAN_SOURCE_DIR) / "docs/formats" / name); }
-
-/// Rows of the table below a heading of the page, as «id|vi|en|values».
-std::vector<std::string> described(const std::string& heading) {
-  std::istringstream lines(page_file("import.md"));
-  std::vector<std::string> out;
-  bool inside = false;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("## ")) inside = line == "## " + heading;
-    if (!inside || !line.starts_with("| `")) continue;
-    line = line.substr(2, line.size() - 4);
-    for (auto at = line.find(" | "); at != line.npos; at = line.find(" | ")) line.replace(at, 3, "|");
-    std::erase(line, '`');
-    while (line.ends_with(' ')) line.pop_back();
-    out.push_back(line);
-  }
-  return out;
-}
-std::vector<std::string> known(const std::vector<app::ImportColumn>& columns) {
-  std::vector<std::string> out;
-  for (const auto& column : columns) out.push_back(column.id + "|" + column.label.vi + "|" + column.label.en + "|" + column.values);
-  return out;
-}
 
 app::ImportReport take_in(District& district, bool units, const std::string& bytes, app::ImportOptions options = {}) {
   const app::Caller board = district.caller("ban.to.chuc");
@@ -46,19 +24,6 @@ app::ImportReport take_in(District& district, bool units, const std::string& byt
   REQUIRE(report);
   return std::move(*report);
 }
-std::string told(const app::ImportReport& report, Language language = Language::en) {
-  std::string out;
-  for (const CsvFault& fault : report.faults) out += to_text(fault, "x.csv", language) + "\n";
-  return out;
-}
-void check_counts(const app::ImportReport& report, int added, int changed, int same, bool written) {
-  INFO(told(report));
-  CHECK(report.added == added);
-  CHECK(report.changed == changed);
-  CHECK(report.same == same);
-  CHECK(report.written == written);
-}
-
 const store::Official* called(const store::Directory& directory, const std::string& name) {
   for (const store::Official* official : directory.officials())
     if (official->name() == name) return official;
@@ -106,7 +71,9 @@ TEST_CASE("The page's examples are taken in as they stand, and a second time cha
 TEST_CASE("An official who is there is updated by what the row says; the rest of what is recorded stays", "[import]") {
   District district;
   const std::string id = district.binh.text();
-  check_counts(take_in(district, false, "id;identity_number;gender;rating_2024;rating 2025;discipline\n" + id + ";031085001234;nam;good;excellent;khiển trách\n"), 0, 1, 0, true);
+  check_counts(
+      take_in(district, false, "id;identity_number;gender;rating_2024;rating 2025;discipline\n" + id + ";031085001234;nam;good;excellent;khiển trách\n"), 0, 1,
+      0, true);
   const store::Official before = *district.app->impl().directory()->official(district.binh);
   CHECK(before.person.at("ratings") == json::array{"good", "excellent"});
   CHECK(before.person.at("political_level") == "advanced");
@@ -150,8 +117,8 @@ TEST_CASE("Every bad row of officials is told with its line and column, and noth
     CHECK_FALSE(fault.text.en.empty());
   }
   CHECK(places == std::vector<std::string>{"2:4", "3:5", "4:1", "5:6", "6:7", "7:2", "7:9", "9:1", "10:0", "11:1"});
-  CHECK_THAT(told(report, Language::vi), Catch::Contains("x.csv:5:6: Không có đơn vị «Phòng Ngoại vụ» đang hoạt động") &&
-                                             Catch::Contains("x.csv:9:1: Cán bộ này đã có ở dòng 8"));
+  CHECK_THAT(told(report, Language::vi),
+             Catch::Contains("x.csv:5:6: Không có đơn vị «Phòng Ngoại vụ» đang hoạt động") && Catch::Contains("x.csv:9:1: Cán bộ này đã có ở dòng 8"));
 
   check_counts(take_in(district, false, file, {.good_rows = true, .dry_run = true}), 1, 0, 0, false);
   CHECK(district.app->log_size() == size);
@@ -173,11 +140,11 @@ TEST_CASE("Bad rows of units are told, and bring neither a unit nor a post", "[i
   District district;
   const std::string file =
       "name,kind,level,position,block,key\n"
-      "Phường Mới,,,,,\n"                                                // no kind
-      "Phường Bến Đá,office,,,,\n"                                       // recorded as a ward
-      "Phường Lạ,ward,3,,,\n"                                            // no such level
-      "Phường Khác,ward,2,Bí thư Đảng uỷ phường Khác,,yes\n"             // a post without a block
-      "Phường Bến Đá,,,Bí thư Đảng uỷ phường Bến Đá,government,\n"       // recorded as a party post
+      "Phường Mới,,,,,\n"                                           // no kind
+      "Phường Bến Đá,office,,,,\n"                                  // recorded as a ward
+      "Phường Lạ,ward,3,,,\n"                                       // no such level
+      "Phường Khác,ward,2,Bí thư Đảng uỷ phường Khác,,yes\n"        // a post without a block
+      "Phường Bến Đá,,,Bí thư Đảng uỷ phường Bến Đá,government,\n"  // recorded as a party post
       "Phường Tốt,ward,2,Bí thư Đảng uỷ phường Tốt,party,yes\n";
   const auto report = take_in(district, true, file);
   std::vector<std::size_t> lines;

@@ -212,3 +212,16 @@ TEST_CASE("Items on which an opinion differs are discussed by themselves") {
   REQUIRE(choices->size() == 1);
   CHECK(choices->front().alone);
 }
+
+TEST_CASE("A step that is asked anew is another item: an agenda on which it stood before takes no answer to it") {
+  Assembled district;
+  REQUIRE(district.agenda({{district.rotation, "vote"}}));
+  REQUIRE(
+      district.act("ban.to.chuc", district.rotation, "return_for_supplement", {{"reason", "Thiếu kết luận tiêu chuẩn chính trị"}, {"form", json::object()}}));
+  CHECK(district.seen().items.at(0).state == "closed");
+  district.until_open(district.rotation, "vote");
+  CHECK(district.vote("uy.vien.1", "for").at(0).recorded.error().code == RefusalCode::not_on_agenda);
+  REQUIRE(district.agenda({{district.rotation, "vote"}}));
+  CHECK(district.seen().items.size() == 2);
+  CHECK(district.vote("uy.vien.1", "for").at(0).recorded);
+}

@@ -158,3 +158,28 @@ TEST_CASE("Who may know of a plan, and who may write it") {
   CHECK(district.app->plan(district.caller("dang.uy"), district.plan)->lines.size() == 2);
   CHECK(district.line(line, "noi.vu").usable);
 }
+
+TEST_CASE("A line whose unit has merged nominates nobody until it names a post of the successor") {
+  Planned district;
+  const std::string line = district.add_line();
+  PositionId other;
+  UnitId merged;
+  district.app->impl().writer->run([&](store::Transaction& t) {
+    merged = t.ids().fresh<UnitId>(), other = t.ids().fresh<PositionId>();
+    const Date today = district.app->zone().date(t.now());
+    t.append("-", store::UnitCreated{merged, "ward", 2, "normal", today, {"Phường Bến Đá Mới", "New Bến Đá ward"}});
+    t.append("-", store::PositionCreated{other, merged, "party", true, {"Bí thư Đảng uỷ phường Bến Đá Mới", "Secretary, New Bến Đá"}});
+  });
+  CHECK(district.line(line).usable);
+  const std::string tomorrow = to_text(add_days(district.app->impl().today(), 1));
+  REQUIRE(wait_for(district.app->merge_units(district.caller("quan.tri"), {district.ward.text()}, merged.text(), tomorrow)));
+  district.days(2);
+  CHECK_FALSE(district.line(line).usable);
+  CHECK(district.line(line).state == "post_gone");
+  CHECK(district.nominate_by(line).error().code == RefusalCode::invalid);
+
+  json::object changed = district.line_form();
+  changed["position"] = other.text(), changed["why"] = "Phường đã sáp nhập";
+  REQUIRE(district.change("ban.to.chuc", {Kind::change_line, district.plan, line}, changed));
+  CHECK(district.line(line).usable);
+}

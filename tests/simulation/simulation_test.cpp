@@ -66,6 +66,7 @@ class History {
         return;
       }
       books->read(town.app->database());
+      if (round % 25 == 0) books->committee().compare(*town.app, town.caller("ban.to.chuc"));
       if (round == rounds_begun / 6 && seed_ % 3 == 0) move_to_next_version();
       if (round == rounds_begun / 8 && seed_ % 3 == 1) merge_wards();
       if (seed_ % 2 && round == rounds_begun / 5) suspend();
@@ -89,6 +90,7 @@ class History {
     }
     town.restart();
     books->compare_all(town.app->database());
+    books->committee().compare(*town.app, town.caller("ban.to.chuc"));
   }
   [[nodiscard]] std::string report() const {
     std::string out = fmt::format("run again: ./dev soak --seed {} --rotations {}\n", seed_, rotations_);
@@ -115,8 +117,8 @@ class History {
     REQUIRE(test::wait_for(town.app->suspend_organisation(town.caller("chu.tri"), {seed_ % 4 == 1, "Chờ sắp xếp xong tổ chức bộ máy", "128-KL/TW"})));
     const auto view = town.app->suspension(town.caller("chu.tri"));
     if (view->standing.empty()) return;
-    REQUIRE(test::wait_for(town.app->except_from_suspension(
-        town.caller("chu.tri"), {view->standing.front().id, "Nơi đến khuyết Bí thư", "15-TB/ĐU", "Ban Thường vụ Thành uỷ"})));
+    REQUIRE(test::wait_for(
+        town.app->except_from_suspension(town.caller("chu.tri"), {view->standing.front().id, "Nơi đến khuyết Bí thư", "15-TB/ĐU", "Ban Thường vụ Thành uỷ"})));
   }
   void resume() { REQUIRE(test::wait_for(town.app->resume_organisation(town.caller("ban.to.chuc"), "Đã sắp xếp xong", "16-TB/ĐU"))); }
   void merge_wards() {
@@ -127,6 +129,33 @@ class History {
   unsigned seed_;
   int rotations_;
 };
+
+/// Somebody for the post of this line, whether it takes one more or not.
+void nominate_by(store::Transaction& transaction, const app::App& app, const store::PlanLine& line) {
+  const app::App::Impl& impl = app.impl();
+  const store::DirectoryPtr directory = transaction.directory();
+  const Date today = impl.zone.date(transaction.now());
+  for (const store::Official* official : directory->officials()) {
+    if (transaction.has_open_rotation(official->id) || official->unit == line.receiving) continue;
+    const workflow::Nominate command{
+        {}, official->id, directory->successor(official->unit, today), line.receiving, directory->committee().unit, line.position, "key", "down", line.id};
+    const workflow::Actor actor = impl.actor_of(*directory, directory->by_username("ban.to.chuc")->id, today);
+    REQUIRE(impl.carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, impl.newest("rotation")));
+    return;
+  }
+}
+
+store::MeetingItem something_open(const app::App& app) {
+  store::RotationQuery query;
+  query.status = "open";
+  const store::Reader reader = app.database().reader();
+  for (const store::RotationProjection& row : store::rotations(reader.session(), query)) {
+    const store::RotationPtr rotation = app.database().rotation(RotationId::trusted(row.id));
+    for (const workflow::StepRun& run : rotation->runs)
+      if (run.open() && run.plugin.empty()) return {rotation->id, run.step, run.run};
+  }
+  throw std::runtime_error("nothing is open");
+}
 
 }  // namespace
 
@@ -144,7 +173,9 @@ TEST_CASE("Whatever people do, every rule is kept, and log, states and tables sa
     REQUIRE(history.sound());
     rotations += history.books->rotations(), ended += history.books->ended();
     for (const auto& [kind, count] : history.books->events()) kinds[kind] += count, events += count;
+    for (const auto& [kind, count] : history.books->committee().events()) kinds[kind] += count;
     for (const auto& [what, count] : history.crowd.tried()) tried[what] += count;
+    for (const auto& [what, count] : history.crowd.committee().tried()) tried[what] += count;
     closings.insert(history.books->closings().begin(), history.books->closings().end());
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
@@ -159,7 +190,15 @@ TEST_CASE("Whatever people do, every rule is kept, and log, states and tables sa
                               "assessment complete", "assessment incomplete", "decision issue", "decision reconsider", "placement extend"})
     if (!closings.contains(closing)) missing.emplace_back(closing);
   for (const char* what : {"respond not_yours", "respond already_answered", "respond own_rotation", "respond rotation_suspended", "respond recused",
-                           "respond not_delegable", "respond organisation_suspended", "correct recorded", "correct not_your_response", "correct invalid", "act forbidden", "act action_not_allowed", "nominate invalid"})
+                           "respond not_delegable", "respond organisation_suspended", "correct recorded", "correct not_your_response", "correct invalid",
+                           "act forbidden", "act action_not_allowed", "nominate invalid"})
+    if (tried[what] == 0) missing.emplace_back(what);
+  for (const char* type : {"plan.adopted", "plan.line-added", "plan.line-changed", "plan.line-withdrawn", "plan.closed", "nominated by a line",
+                           "meeting.called", "meeting.item-added", "meeting.item-removed", "meeting.held", "meeting.cancelled"})
+    if (kinds[type] == 0) missing.emplace_back(type);
+  for (const char* what : {"nominate plan_line_used", "nominate plan_line_withdrawn", "nominate plan_closed", "change_line invalid",
+                           "change_line plan_line_withdrawn", "add_line plan_closed", "bulk recorded", "bulk not_on_agenda", "bulk already_answered",
+                           "bulk meeting_over", "agenda meeting_over", "agenda invalid", "hold invalid", "cancel meeting_over"})
     if (tried[what] == 0) missing.emplace_back(what);
   CHECK(missing == std::vector<std::string>());
 }
@@ -194,4 +233,37 @@ TEST_CASE("A table that somebody has meddled with is found") {
   history.restart();
   CHECK_FALSE(history.books->faults().empty());
   CHECK_FALSE(history.differences.empty());
+}
+
+TEST_CASE("A line of a plan that is used beyond its count, and a step on two agendas, are found") {
+  History history(2, 40);
+  history.run(40);
+  REQUIRE(history.sound());
+  const app::App& app = *history.town.app;
+  const auto directory = app.impl().directory();
+  // Written past the rules that the writer would have asked.
+  app.impl().writer->run([&](store::Transaction& transaction) {
+    for (const store::Plan* plan : directory->plans())
+      for (const store::PlanLine& line : plan->lines) {
+        if (plan->closed || line.withdrawn) continue;
+        for (int turn = 0; turn <= line.count; ++turn) nominate_by(transaction, app, line);
+        return;
+      }
+  });
+  history.books->read(app.database());
+  REQUIRE_FALSE(history.books->faults().empty());
+  CHECK_THAT(history.books->faults().front(), Catch::Contains("are by already"));
+
+  const std::size_t faults = history.books->faults().size();
+  app.impl().writer->run([&](store::Transaction& transaction) {
+    const store::MeetingItem item = something_open(app);
+    for (int i = 0; i < 2; ++i) {
+      const store::MeetingCalled meeting{transaction.ids().fresh<MeetingId>(), directory->committee().unit, app.impl().today(), 8 * 60, "review", "Phòng họp"};
+      transaction.append("-", meeting);
+      transaction.append("-", store::MeetingItemAdded{meeting.meeting, item});
+    }
+  });
+  history.books->read(app.database());
+  REQUIRE(history.books->faults().size() > faults);
+  CHECK_THAT(history.books->faults()[faults], Catch::Contains("is on one already"));
 }

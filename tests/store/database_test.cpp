@@ -87,6 +87,23 @@ TEST_CASE("Data of a newer version are refused and left as they are") {
   CHECK(desk.value("PRAGMA user_version") == newer);
 }
 
+TEST_CASE("A program that does not know an event of the log stops and says so, whether it is a rotation's or the directory's") {
+  for (const auto& [whose, type] : {std::pair{"rotation = '-'", "unit.painted"}, {"rotation <> '-'", "response.sung.v3"}}) {
+    INFO(type);
+    Desk desk;
+    desk.nominate();
+    desk.close();
+    CHECK(refusal_to_open(desk.folder.path()).empty());
+    // As a newer version would have written it.
+    desk.execute("INSERT INTO events SELECT (SELECT max(seq) + 1 FROM events), rotation, sequence + 1000, '" + std::string(type) + "', replace(entry, type, '" +
+                 type + "'), payload, salt FROM events WHERE " + whose + " ORDER BY seq DESC LIMIT 1");
+    const std::string size = desk.value("SELECT count(*) FROM events");
+    CHECK_THAT(refusal_to_open(desk.folder.path()),
+               Contains(type) && Contains("newer version") && Contains("entry " + desk.value("SELECT max(seq) FROM events")));
+    CHECK(desk.value("SELECT count(*) FROM events") == size);
+  }
+}
+
 TEST_CASE("Migrations are numbered without a gap, and a fresh directory is at the last") {
   const Desk desk;
   const auto& all = store::migrations();

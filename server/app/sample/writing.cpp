@@ -151,6 +151,13 @@ std::string Writing::level(const Asked& asked) {
   return thrown < 17 ? "excellent" : thrown < 86 ? "good" : "completed";
 }
 
+int Writing::points(const std::string& level) {
+  return level == "excellent"   ? dice_.between(90, 97)
+         : level == "good"      ? dice_.between(74, 89)
+         : level == "completed" ? dice_.between(55, 69)
+                                : dice_.between(30, 48);
+}
+
 json::array Writing::tasks(const Asked& asked) {
   static const std::vector<std::string> good{"done", "done", "on_track", "on_track", "exceeded", "late"}, poor{"late", "not_done", "on_track"};
   json::array rows;
@@ -159,19 +166,31 @@ json::array Writing::tasks(const Asked& asked) {
   return rows;
 }
 
+json::value Writing::synthesis(const Asked& asked) {
+  json::object form{{"summary", text(differs(asked.rotation) ? "synthesis_differing" : "synthesis")}};
+  json::array appraisals;
+  for (const char* agency : {"Uỷ ban Kiểm tra Đảng uỷ", "Công an"})
+    appraisals.push_back(json::object{{"agency", agency}, {"verdict", "agree"}, {"opinion", text("appraisal")}});
+  form["appraisals"] = std::move(appraisals);
+  return body("submit", std::move(form));
+}
+
 json::value Writing::self_review(const Asked& asked) {
   static const std::vector<std::string> levels{"good", "good", "good", "excellent", "completed"};
-  json::object form{{"results", text("results")}, {"shortcomings", text("shortcomings")}, {"level", dice_.pick(levels)}};
+  const std::string level = dice_.pick(levels);
+  json::object form{{"results", text("results")}, {"shortcomings", text("shortcomings")}, {"level", level}};
   if (!asked.of.assigned.empty()) form["tasks"] = tasks(asked);
   maybe(form, "petitions", "own_petitions", 30);
+  form["points"] = points(level);
   return body("", std::move(form));
 }
 
 json::value Writing::evaluation(const Asked& asked) {
-  json::object form{
-      {"strengths", text("strengths")}, {"weaknesses", text("weaknesses")}, {"assignments", text("evaluation_assignments")}, {"level", level(asked)}};
+  const std::string level = this->level(asked);
+  json::object form{{"strengths", text("strengths")}, {"weaknesses", text("weaknesses")}, {"assignments", text("evaluation_assignments")}, {"level", level}};
   if (!asked.of.assigned.empty()) form["tasks"] = tasks(asked);
   maybe(form, "proposal", "evaluation_proposal", 60);
+  form["points"] = points(level);
   return body("", std::move(form));
 }
 
@@ -207,7 +226,7 @@ json::value Writing::step(const Asked& asked, Date today) {
   if (id == "resolution") return vote(asked);
   if (id == "assignments") return assignments(today);
   if (id == "party_opinion" || id == "government_opinion") return opinion(asked, today);
-  if (id == "synthesis") return body("submit", {{"summary", text(differs(asked.rotation) ? "synthesis_differing" : "synthesis")}});
+  if (id == "synthesis") return synthesis(asked);
   if (id == "decision") return decision(asked, today);
   if (id == "self_review") return self_review(asked);
   if (id == "evaluation" || id == "final_evaluation") return evaluation(asked);

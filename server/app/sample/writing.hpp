@@ -36,6 +36,8 @@ class Writing {
   json::value opinion(const Asked& asked, Date today);
   json::value decision(const Asked& asked, Date today);
   json::array tasks(const Asked& asked);
+  int points(const std::string& level);  // of 100
+  json::value synthesis(const Asked& asked);
   json::value self_review(const Asked& asked);
   json::value evaluation(const Asked& asked);
   /// Every so often a text that may be left out.

@@ -88,9 +88,10 @@ Localized state_words(std::string_view state) {
   if (state == "closed") return {"Đã kết thúc", "Closed"};
   if (state == "dropped") return {"Đã dừng", "Dropped"};
   if (state == "withdrawn") return {"Đã rút", "Withdrawn"};
+  if (state == "post_gone") return {"Đơn vị không còn, cần sửa dòng", "Its unit is no more: change the line"};
   return {"Chưa đề cử", "Not begun"};
 }
-std::string state_tone(std::string_view state) { return state == "nominated" ? "act" : state == "posted" ? "ok" : ""; }
+std::string state_tone(std::string_view state) { return state == "nominated" ? "act" : state == "posted" ? "ok" : state == "post_gone" ? "warn" : ""; }
 
 std::string address_of(const app::PlanView& plan) { return "/ke-hoach/" + plan.id; }
 std::string title_of(const Visit& visit, const app::PlanView& plan) { return visit.word("Kế hoạch ", "Plan ") + plan.paper; }

@@ -15,6 +15,13 @@ bool settles_petition(const workflow::EventBody& body) {
          std::holds_alternative<workflow::PetitionClosed>(body) || std::holds_alternative<workflow::PetitionOverdue>(body);
 }
 
+std::set<AccountId> of_committee(const store::Directory& directory) {
+  std::set<AccountId> out;
+  for (const char* role : {"chair", "member"})
+    for (const AccountId& one : directory.holders(role, directory.committee().unit)) out.insert(one);
+  return out;
+}
+
 }  // namespace
 
 /// One event, entered in the book of its rotation.
@@ -30,6 +37,7 @@ struct Bookkeeper::Reading {
     for (const auto& [id, other] : keeper.books_)
       require(&other == &book || other.official != e.official || other.status == "closed", "is the official's second open rotation");
     book.name = e.definition, book.version = e.version, book.official = e.official;
+    keeper.committee_.nominated(book.id, e);
     book.status = "open", book.stage = event.to;
   }
   void operator()(const workflow::StepOpened& e) const {
@@ -115,6 +123,7 @@ struct Bookkeeper::Reading {
   }
   void operator()(const workflow::DecisionIssued& e) const {
     keeper.number(book, e.reg, e.period, e.ordinal);
+    book.posted = true;
     require(e.ends == expected_end(e.effective, e.months), "its term ends on " + to_text(e.ends));
   }
   void operator()(const workflow::DocumentNumbered& e) const { keeper.number(book, e.reg, e.period, e.ordinal); }
@@ -182,6 +191,17 @@ struct Bookkeeper::Reading {
   }
 };
 
+Bookkeeper::Bookkeeper(Definitions definitions)
+    : definitions_(std::move(definitions)),
+      committee_([this](const std::string& rotation) { return standing(rotation); }, [this](const std::string& what) { faults_.push_back(what); }) {}
+
+CommitteeBooks::Standing Bookkeeper::standing(const std::string& rotation) const {
+  const auto found = books_.find(rotation);
+  if (found == books_.end()) return {};
+  const Book& book = found->second;
+  return {book.status == "closed", book.status == "suspended", book.posted, &book.asks};
+}
+
 void Bookkeeper::fault(const Book& book, const std::string& what) {
   if (first_at_.empty()) first_at_ = book.id;
   faults_.push_back(fmt::format("rotation {} at event {} in stage {}: {}", book.id, book.sequence, book.stage, what));
@@ -218,7 +238,11 @@ void Bookkeeper::read(const store::Database& database) {
     while (rows.fetch()) {
       if (seq != next) faults_.push_back(fmt::format("entry {} of the log follows {}", seq, next - 1));
       next = seq + 1;
-      if (rotation == "-") continue;
+      if (rotation == "-") {
+        const store::EventRow row = store::event_row(seq, sequence, entry, payload);
+        committee_.take(row.type, row.payload, of_committee(*directory));
+        continue;
+      }
       Book& book = books_[rotation];
       book.id = rotation;
       if (sequence != book.sequence + 1) fault(book, fmt::format("event {} follows event {}", sequence, book.sequence));

@@ -95,8 +95,13 @@ void Crowd::keep_dossier(store::Transaction& transaction, const RotationId& id, 
   const workflow::DefinitionPtr definition = impl.definition_ptr(*transaction.rotation(id));
   const Date today = impl.zone.date(transaction.now());
   workflow::KeepDossier command{dice.chance(15) ? workflow::KeepDossier::Kind::withdraw : workflow::KeepDossier::Kind::record,
-                                dice.pick(definition->dossier.items).id, add_days(today, -dice.below(300)), add_days(today, dice.below(300)), {}, {}};
-  command.content = command.kind == workflow::KeepDossier::Kind::record ? json::object{{"number", "12-CV/BTC"}} : json::object{{"reason", "Nộp nhầm bản của người khác"}};
+                                dice.pick(definition->dossier.items).id,
+                                add_days(today, -dice.below(300)),
+                                add_days(today, dice.below(300)),
+                                {},
+                                {}};
+  command.content =
+      command.kind == workflow::KeepDossier::Kind::record ? json::object{{"number", "12-CV/BTC"}} : json::object{{"reason", "Nộp nhầm bản của người khác"}};
   const AccountId who = transaction.directory()->by_username(dice.chance(80) ? "ban.to.chuc" : dice.pick(town_.usernames))->id;
   note(transaction, id, "dossier", command.item, who, this->command(transaction, id, command, who));
 }
@@ -185,6 +190,8 @@ void Crowd::nominate() {
     json::value body = fill(*start->form, start->world, dice, 100);
     if (dice.chance(20))  // one who may be under way already
       body.at("form").as_object()["official"] = dice.pick(town_.app->impl().directory()->officials())->id.text();
+    if (dice.chance(40))  // by a line of a plan, whether it takes one more or not
+      for (const auto& [name, value] : committee_.some_line(dice)) body.at("form").as_object()[name] = value;
     const auto done = wait_for(town_.app->nominate(who, "rotation", body, {}));
     ++tried_["nominate " + told(done)];
     if (!done) continue;
@@ -252,6 +259,7 @@ void Crowd::round() {
   ++round_;
   come_and_go();
   pass_time();
+  committee_.round();
   nominate();
   std::erase_if(alive_, [&](const RotationId& id) { return town_.app->database().rotation(id)->status == workflow::Status::closed; });
   std::vector<Planned> planned{{{}, &Crowd::score, dice("scores")}};

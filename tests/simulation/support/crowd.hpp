@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "simulation/support/answers.hpp"
+#include "simulation/support/committee.hpp"
 #include "simulation/support/town.hpp"
 
 namespace luan::test {
 
 class Crowd {
  public:
-  Crowd(Town& town, unsigned seed, int rotations) : town_(town), seed_(seed), rotations_(rotations) {}
+  Crowd(Town& town, unsigned seed, int rotations) : town_(town), committee_(town, seed), seed_(seed), rotations_(rotations) {}
 
   /// Time passes, timers fire, and many act, each in a job of the writer.
   void round();
@@ -25,6 +26,8 @@ class Crowd {
   [[nodiscard]] std::string trace(const std::string& rotation) const;
   /// How often each command was recorded, and each refusal given: "respond recorded", "act forbidden".
   [[nodiscard]] const std::map<std::string, int>& tried() const { return tried_; }
+  /// Those who plan and meet.
+  [[nodiscard]] const Committee& committee() const { return committee_; }
 
  private:
   using Behaviour = void (Crowd::*)(store::Transaction&, const RotationId&, Dice);
@@ -58,6 +61,7 @@ class Crowd {
   [[nodiscard]] int forward(const RotationId& id) const;  // how willing people are in this rotation, of a hundred
 
   Town& town_;
+  Committee committee_;
   unsigned seed_;
   int rotations_, round_ = 0, nominated_ = 0;
   std::vector<RotationId> alive_;

@@ -48,9 +48,15 @@ json::object run(const StepRun& one) {
 }
 
 json::object petition(const Petition& one) {
-  return {{"raised", body(one.raised)},           {"state", to_text(one.state)},           {"due", maybe(one.due)},
-          {"raised_at", to_text(one.raised_at)},  {"answered_at", maybe(one.answered_at)}, {"closed_at", maybe(one.closed_at)},
-          {"answered_by", one.answered_by.text()}, {"version", one.version},             {"overdue", one.overdue}};
+  return {{"raised", body(one.raised)},
+          {"state", to_text(one.state)},
+          {"due", maybe(one.due)},
+          {"raised_at", to_text(one.raised_at)},
+          {"answered_at", maybe(one.answered_at)},
+          {"closed_at", maybe(one.closed_at)},
+          {"answered_by", one.answered_by.text()},
+          {"version", one.version},
+          {"overdue", one.overdue}};
 }
 
 }  // namespace

@@ -1,0 +1,88 @@
+// Steps that open by the calendar: every year, every quarter, some days before the term ends.
+#include <catch2/catch.hpp>
+
+#include "workflow/support/world.hpp"
+
+using namespace luan;
+using namespace luan::workflow;
+using test::World;
+
+namespace {
+
+Step& step_of(Definition& definition, const std::string& id) {
+  for (Stage& stage : definition.stages)
+    for (Step& step : stage.steps)
+      if (step.id == id) return step;
+  FAIL(id);
+  return definition.stages.front().steps.front();
+}
+
+/// In the post from 1 December 2026 to 30 November 2029.
+void post(World& world) {
+  world.to_consultation();
+  world.must(world.ward_party, "party_opinion", "agree", {});
+  world.must(world.ward_government, "government_opinion", "agree", {});
+  world.must(world.board, "meeting_with_official", "", {});
+  world.must(world.board, "synthesis", "submit", {});
+  world.all_members("resolution", "for", {});
+  world.must(world.chair, "decision", "issue", {{"effective", "2026-12-01"}, {"term_months", 36}});
+  REQUIRE(world.rotation.stage == "term");
+}
+
+/// The days on which the step opens until the term is over; answered by the board where that is asked.
+std::vector<std::string> openings(World& world, const std::string& step, bool answered) {
+  std::vector<std::string> days;
+  int seen = 0;
+  while (world.rotation.stage == "term" && world.wake()) {
+    const StepRun* run = world.rotation.run_now(step);
+    if (run && run->run != seen) {
+      seen = run->run;
+      days.push_back(to_text(world.zone.date(run->opened_at)));
+      if (answered) world.must(world.board, step, "no_petition", {});
+    }
+    if (world.now > *parse_instant("2029-11-01T00:00:00.000Z")) break;
+  }
+  return days;
+}
+
+}  // namespace
+
+TEST_CASE("A step of every quarter opens on the first day of each, a yearly one on its day, both while the stage lasts") {
+  struct Case {
+    const char* what;
+    Repeat repeat;
+    std::vector<std::string> days;
+  };
+  const Case cases[]{{"quarterly",
+                      {Repeat::Every::quarter, 1, 1},
+                      {"2027-01-01", "2027-04-01", "2027-07-01", "2027-10-01", "2028-01-01", "2028-04-01", "2028-07-01", "2028-10-01", "2029-01-01",
+                       "2029-04-01", "2029-07-01", "2029-10-01"}},
+                     {"at the year's end", {Repeat::Every::year, 12, 15}, {"2026-12-15", "2027-12-15", "2028-12-15"}},
+                     {"on the day of taking office: not that day itself", {Repeat::Every::year, 12, 1}, {"2027-12-01", "2028-12-01"}}};
+  for (const Case& one : cases) {
+    INFO(one.what);
+    World world;
+    step_of(world.definition, "meeting").when = one.repeat;
+
+    post(world);
+    CHECK(openings(world, "meeting", true) == one.days);
+  }
+}
+
+TEST_CASE("Who did not answer a quarter's step in time is asked for the next one all the same, once each") {
+  World world;
+  step_of(world.definition, "meeting").when = Repeat{Repeat::Every::quarter, 1, 1};
+  post(world);
+  const auto days = openings(world, "meeting", false);
+  CHECK(std::ranges::count(days, "2027-01-01") == 1);
+  int open = 0;
+  for (const StepRun& run : world.rotation.runs) open += run.step == "meeting" && run.open();
+  CHECK(open <= 1);
+  CHECK(world.rotation.run("meeting", 1)->outcome == "lapsed");  // history says that it was missed
+}
+
+TEST_CASE("A step before the end of the term opens that many days before its last day, once") {
+  World world;
+  post(world);
+  CHECK(openings(world, "final_evaluation", false) == std::vector<std::string>{"2029-10-01"});  // 60 days before 30/11/2029
+}

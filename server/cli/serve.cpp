@@ -8,7 +8,9 @@
 
 #include "access/access.hpp"
 #include "api/api.hpp"
+#include "api/stream.hpp"
 #include "app/app.hpp"
+#include "app/news.hpp"
 #include "base/bytes.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -58,13 +60,14 @@ int clock_offset(const Arguments& arguments) {
   return days;
 }
 
-http::ServerOptions server_options(const app::App& app, const web::Pages& pages, const app::ListenPlace& place, Metrics& metrics) {
+http::ServerOptions server_options(const app::App& app, app::News& news, const web::Pages& pages, const app::ListenPlace& place, Metrics& metrics) {
   http::ServerOptions options;
   options.address = place.address;
   options.port = place.port;
   options.threads = app.configuration().io_threads;
   options.hosts = app.configuration().hosts;
   options.body_folder = app.body_folder();
+  options.streams[std::string(api::stream_pattern)] = api::news_stream(news);
   options.before = [&app](http::Request& request) { return access::identify(app, request); };
   options.refusal = [&pages](const http::Request& request, const Refusal& refusal) {
     if (request.path.starts_with("/api/") || request.path.empty()) return http::problem(refusal, access::visitor(request).language);
@@ -101,6 +104,7 @@ int serve(const std::vector<std::string>& given) {
     if (const auto set = app.set_clock_offset(offset); !set) throw std::runtime_error(set.error().sentence(Language::en));
   clock->set(app.clock_offset_days());
 
+  app::News news(app);
   Metrics metrics;
   http::Router router;
   std::function<std::size_t()> connections = [] { return std::size_t{0}; };
@@ -108,9 +112,10 @@ int serve(const std::vector<std::string>& given) {
   const web::Pages pages(app);
   pages.add_routes(router);
   add_operations(router, app, metrics, [&connections] { return connections(); });
-  http::Server server(server_options(app, pages, place, metrics), std::move(router));
+  http::Server server(server_options(app, news, pages, place, metrics), std::move(router));
   connections = [&server] { return server.connections(); };
   app.start_background();
+  news.start();
   server.start();
   const std::string host = place.address.find(':') == std::string::npos ? place.address : "[" + place.address + "]";
   std::fputs(fmt::format("Luân: http://{}:{}\n", host, server.port()).c_str(), stdout);

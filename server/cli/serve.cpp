@@ -3,7 +3,9 @@
 #include <signal.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "access/access.hpp"
@@ -53,6 +55,15 @@ sigset_t take_signals() {
   return signals;
 }
 
+/// Each browser that has a page open holds a descriptor; what a shell allows at first is made for less.
+void take_descriptors() {
+  constexpr rlim_t enough = 32'768;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= enough) return;
+  limit.rlim_cur = std::min(limit.rlim_max, enough);
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int clock_offset(const Arguments& arguments) {
   const std::string text = arguments.value("clock-offset").value_or("");
   const int days = whole_number(text).value_or(-1);
@@ -97,6 +108,7 @@ int serve(const std::vector<std::string>& given) {
   const int offset = arguments.flag("clock-offset") ? clock_offset(arguments) : -1;
   set_up_log(configuration.log_level);
   const sigset_t signals = take_signals();
+  take_descriptors();
 
   const auto clock = std::make_shared<OffsetClock>();
   app::App app(std::move(configuration), arguments.required("data"), clock);

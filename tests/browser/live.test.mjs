@@ -158,6 +158,7 @@ test('who signs out hears no more', async () => {
   await page.getByRole('button', { name: 'Đăng xuất' }).click();
   await page.waitForURL(/dang-nhap/);
   await second.waitForFunction(async () => { const { held, pending } = await navigator.locks.query(); return held.length + pending.length === 0; });
+  assert.match(await second.locator('#news .ended').innerText(), /^Trang này không còn tự cập nhật – Tải lại để xem$/);
 });
 
 testEnd(world);

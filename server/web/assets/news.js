@@ -2,8 +2,10 @@
 // nobody who types loses anything. One event stream for all tabs of a browser, since HTTP/1.1 gives six connections an origin: the tab
 // that holds the lock listens, and tells the others. Events hold ids and counts only. Without script: «Dữ liệu lúc …» in the foot.
 const vi = document.documentElement.lang === 'vi';
-const words = vi ? { news: 'Nội dung vừa có thay đổi – ', reload: 'Tải lại để xem', lost: 'Mất kết nối, đang nối lại. Những gì đã nhập vẫn ở trang này.' }
-  : { news: 'There is news on this page – ', reload: 'Reload to see', lost: 'Connection lost, reconnecting. What you typed is still here.' };
+const words = vi ? { changed: 'Nội dung vừa có thay đổi – ', ended: 'Trang này không còn tự cập nhật – ', reload: 'Tải lại để xem',
+  lost: 'Mất kết nối, đang nối lại. Những gì đã nhập vẫn ở trang này.' }
+  : { changed: 'There is news on this page – ', ended: 'This page is no longer kept up to date – ', reload: 'Reload to see',
+    lost: 'Connection lost, reconnecting. What you typed is still here.' };
 const calm = 5000, least = 1000, most = 60_000;                      // ms: before a loss is told; between two tries
 
 export function listenForNews(root) {
@@ -26,11 +28,11 @@ export function listenForNews(root) {
     bar.append(line);
   };
   const hide = kind => { lines[kind]?.remove(); delete lines[kind]; };
-  const showNews = () => {
+  const offerReload = why => {
     const link = root.createElement('a');
     link.href = location.href.split('#')[0];
     link.textContent = words.reload;
-    show('changed', words.news, link);
+    show(why, words[why], link);
   };
 
   const count = counts => {
@@ -43,12 +45,16 @@ export function listenForNews(root) {
   const hear = said => {
     if (said.kind === 'lost') show('lost', words.lost);
     if (said.kind === 'back') hide('lost');
-    if (said.kind === 'bye') stop();
+    if (said.kind === 'bye') {
+      stop();
+      hide('changed');
+      offerReload('ended');
+    }
     const reset = said.kind === 'reset';                             // also where the log is shorter than it was
     if (!reset && !(said.at >= last)) return;
     last = said.at;
     count(said.counts);
-    if (reset || said.at > seen && isAbout(said.about)) showNews();
+    if (reset || said.at > seen && isAbout(said.about)) offerReload('changed');
   };
   const tell = said => { channel.postMessage(said); hear(said); };
 

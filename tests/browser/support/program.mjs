@@ -8,7 +8,10 @@ function firstChoices(schema) {
   if ('default' in schema) return schema.default;
   if (schema.type === 'integer') return schema.minimum ?? 1;
   if (schema.type === 'string') return schema.format === 'date' ? new Date().toISOString().slice(0, 10) : 'Nội dung';
-  if (schema.type === 'array') return [firstChoices(schema.items)];
+  if (schema.type === 'array') {
+    const count = Math.max(schema.minItems ?? 0, Math.min(1, schema.maxItems ?? 1));
+    return schema.uniqueItems && schema.items.enum ? schema.items.enum.slice(0, count) : Array.from({ length: count }, () => firstChoices(schema.items));
+  }
   return Object.fromEntries(Object.entries(schema.properties).map(([name, part]) => [name, firstChoices(part)]));
 }
 

@@ -1,6 +1,7 @@
 #include "api/endpoints.hpp"
 
 #include "api/api.hpp"
+#include "api/stream.hpp"
 
 namespace luan::api {
 
@@ -83,7 +84,9 @@ void add_routes(http::Router& router, app::App& app) {
   add_dossier(endpoints);
   add_preferences(endpoints);
   add_log(router, app);
-  const std::string description = json::serialize(openapi(endpoints.operations()));
+  json::object document = openapi(endpoints.operations());
+  add_stream(router, document["paths"].as_object());
+  const std::string description = json::serialize(document);
   router.add(http::Method::get, "/api/openapi.json", [description](http::Request&) -> Awaitable<http::Reply> {
     http::Reply reply = http::text(description);
     reply.headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-cache"}};

@@ -3,12 +3,16 @@
 #include <signal.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "access/access.hpp"
 #include "api/api.hpp"
+#include "api/stream.hpp"
 #include "app/app.hpp"
+#include "app/news.hpp"
 #include "base/bytes.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -51,6 +55,15 @@ sigset_t take_signals() {
   return signals;
 }
 
+/// Each browser that has a page open holds a descriptor; what a shell allows at first is made for less.
+void take_descriptors() {
+  constexpr rlim_t enough = 32'768;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= enough) return;
+  limit.rlim_cur = std::min(limit.rlim_max, enough);
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int clock_offset(const Arguments& arguments) {
   const std::string text = arguments.value("clock-offset").value_or("");
   const int days = whole_number(text).value_or(-1);
@@ -58,13 +71,14 @@ int clock_offset(const Arguments& arguments) {
   return days;
 }
 
-http::ServerOptions server_options(const app::App& app, const web::Pages& pages, const app::ListenPlace& place, Metrics& metrics) {
+http::ServerOptions server_options(const app::App& app, app::News& news, const web::Pages& pages, const app::ListenPlace& place, Metrics& metrics) {
   http::ServerOptions options;
   options.address = place.address;
   options.port = place.port;
   options.threads = app.configuration().io_threads;
   options.hosts = app.configuration().hosts;
   options.body_folder = app.body_folder();
+  options.streams[std::string(api::stream_pattern)] = api::news_stream(news);
   options.before = [&app](http::Request& request) { return access::identify(app, request); };
   options.refusal = [&pages](const http::Request& request, const Refusal& refusal) {
     if (request.path.starts_with("/api/") || request.path.empty()) return http::problem(refusal, access::visitor(request).language);
@@ -94,6 +108,7 @@ int serve(const std::vector<std::string>& given) {
   const int offset = arguments.flag("clock-offset") ? clock_offset(arguments) : -1;
   set_up_log(configuration.log_level);
   const sigset_t signals = take_signals();
+  take_descriptors();
 
   const auto clock = std::make_shared<OffsetClock>();
   app::App app(std::move(configuration), arguments.required("data"), clock);
@@ -101,6 +116,7 @@ int serve(const std::vector<std::string>& given) {
     if (const auto set = app.set_clock_offset(offset); !set) throw std::runtime_error(set.error().sentence(Language::en));
   clock->set(app.clock_offset_days());
 
+  app::News news(app);
   Metrics metrics;
   http::Router router;
   std::function<std::size_t()> connections = [] { return std::size_t{0}; };
@@ -108,9 +124,10 @@ int serve(const std::vector<std::string>& given) {
   const web::Pages pages(app);
   pages.add_routes(router);
   add_operations(router, app, metrics, [&connections] { return connections(); });
-  http::Server server(server_options(app, pages, place, metrics), std::move(router));
+  http::Server server(server_options(app, news, pages, place, metrics), std::move(router));
   connections = [&server] { return server.connections(); };
   app.start_background();
+  news.start();
   server.start();
   const std::string host = place.address.find(':') == std::string::npos ? place.address : "[" + place.address + "]";
   std::fputs(fmt::format("Luân: http://{}:{}\n", host, server.port()).c_str(), stdout);

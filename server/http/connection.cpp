@@ -27,9 +27,10 @@ struct Connection::Exchange {
   Request request{};
   Head head{};
   Clock::time_point began{};
-  bool close = false;      // after the answer
-  bool skip_body = false;  // still to be read out after the answer
-  bool gone = false;       // the client; nothing is answered
+  bool close = false;                // after the answer
+  bool skip_body = false;            // still to be read out after the answer
+  bool gone = false;                 // the client; nothing is answered
+  std::shared_ptr<Stream> stream{};  // what goes on behind the answer
 };
 
 Connection::Connection(Service& service, Socket socket, Peer peer)
@@ -69,6 +70,7 @@ Awaitable<void> Connection::turn_away() {
 void Connection::stop() {
   boost::asio::post(wire_->executor(), [self = shared_from_this()] {
     if (self->idle_) self->wire_->close();
+    if (self->streaming_) self->wire_->wake();
   });
 }
 
@@ -135,6 +137,11 @@ Awaitable<bool> Connection::exchange() {
     reply = co_await std::move(responding);
   }
   if (!reply) co_return false;
+  if (now.stream) {
+    auto going_on = go_on(now, std::move(*reply));
+    co_await std::move(going_on);
+    co_return false;
+  }
   auto delivering = deliver(now, std::move(*reply));
   co_return co_await std::move(delivering);
 }
@@ -163,7 +170,9 @@ Awaitable<std::optional<Reply>> Connection::respond(Exchange& now) {
   auto objection = co_await std::move(taking);
   if (objection || now.gone) co_return objection;
   auto handling = handle(*match.route, now);
-  co_return co_await std::move(handling);
+  Reply reply = co_await std::move(handling);
+  if (auto instead = open_stream(now, reply)) co_return instead;
+  co_return reply;
 }
 
 /// A reply where the body will not do.
@@ -249,6 +258,55 @@ Awaitable<bool> Connection::deliver(Exchange& now, Reply made) {
   auto skipping = read_body(*wire_, now.head, limits, limits.drain_bytes, unwanted);
   const BodyEnd end = co_await std::move(skipping);
   co_return end == BodyEnd::whole;
+}
+
+/// A reply where the stream of this route cannot be had. Nothing also where the answer is one as any other.
+std::optional<Reply> Connection::open_stream(Exchange& now, const Reply& head) {
+  const auto found = service_.options.streams.find(now.request.route);
+  if (found == service_.options.streams.end() || now.request.method != Method::get || head.status != 200) return {};
+  try {
+    auto opened = found->second(now.request);
+    if (!opened) return refused(now.request, opened.error());
+    if (!service_.begin_stream || !service_.begin_stream(shared_from_this())) {
+      (*opened)->leave();
+      return refused(now.request, {RefusalCode::unavailable, {{"seconds", "60"}}, {}});
+    }
+    now.stream = std::move(*opened);
+  } catch (const std::exception& cause) {
+    return failed(now.request, cause);
+  }
+  return {};
+}
+
+/// Sends what is said on the stream until either side ends it. A client that takes nothing for write_stall is gone.
+Awaitable<void> Connection::go_on(Exchange& now, Reply made) {
+  struct Leaving {  // also where the coroutine is destroyed: nobody may call the connection back then
+    Stream& stream;
+    ~Leaving() { stream.leave(); }
+  } const leaving{*now.stream};
+  const Limits& limits = service_.options.limits;
+  const Reply reply = finished(now, std::move(made));
+  now.stream->attach([executor = wire_->executor(), wire = wire_] { boost::asio::post(executor, [wire] { wire->wake(); }); });
+  streaming_ = true;
+  Stream::Taken said{stream_head_of(reply, std::time(nullptr))};
+  while (!said.cut) {
+    if (!said.bytes.empty()) {
+      auto writing = wire_->write(said.bytes, {}, limits.write_stall);
+      const bool written = co_await std::move(writing);
+      if (!written) co_return;
+    }
+    const bool last = said.over || service_.stopping;
+    said = now.stream->take();
+    if (!said.bytes.empty()) continue;
+    if (last || said.over) break;
+    auto resting = wire_->rest(Clock::now() + limits.heartbeat);
+    const Wire::Woken woken = co_await std::move(resting);
+    if (woken == Wire::Woken::end) co_return;
+    if (woken == Wire::Woken::late) said.bytes = ":\n\n";
+  }
+  if (said.cut) co_return;
+  auto lingering = wire_->linger(limits.linger_bytes, limits.drain_time);
+  co_await std::move(lingering);
 }
 
 /// A body that no handler takes: a short one is read out after the answer, else the connection closes.

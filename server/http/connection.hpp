@@ -14,12 +14,15 @@
 
 namespace luan::http {
 
+class Connection;
+
 /// What all connections of one server share; outlives them.
 struct Service {
   ServerOptions options;
   Router router;
   GuardRules rules;
   std::atomic<bool> stopping = false;
+  std::function<bool(const std::shared_ptr<Connection>&)> begin_stream{};  // false: there are too many streams
 };
 
 struct Peer {
@@ -54,6 +57,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] Awaitable<BodyEnd> read_in(Exchange& now, std::size_t body_max, bool to_disk);
   [[nodiscard]] Awaitable<Reply> handle(const Router::Route& route, Exchange& now);
   [[nodiscard]] Awaitable<bool> deliver(Exchange& now, Reply reply);
+  [[nodiscard]] std::optional<Reply> open_stream(Exchange& now, const Reply& head);
+  [[nodiscard]] Awaitable<void> go_on(Exchange& now, Reply head);
 
   void leave_body(Exchange& now) const;
   [[nodiscard]] std::optional<Reply> ask_before(Exchange& now);
@@ -69,7 +74,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<Wire> wire_;
   Peer peer_;
   GuardRules rules_;
-  bool idle_ = false;  // waits for the first byte of a request
+  bool idle_ = false;       // waits for the first byte of a request
+  bool streaming_ = false;  // its answer goes on
 };
 
 }  // namespace luan::http

@@ -4,7 +4,7 @@ namespace luan::http {
 
 bool Registry::enter(const std::shared_ptr<Connection>& connection) {
   const std::lock_guard lock(mutex_);
-  if (open_.size() >= most_) return false;
+  if (open_.size() - streams_.size() >= most_) return false;
   const auto at = by_address_.try_emplace(connection->peer().address, 0).first;
   if (at->second >= most_per_address_) {
     if (at->second == 0) by_address_.erase(at);
@@ -18,9 +18,20 @@ bool Registry::enter(const std::shared_ptr<Connection>& connection) {
 void Registry::leave(const std::shared_ptr<Connection>& connection) {
   const std::lock_guard lock(mutex_);
   if (open_.erase(connection) == 0) return;
-  const auto at = by_address_.find(connection->peer().address);
-  if (at != by_address_.end() && --at->second == 0) by_address_.erase(at);
+  if (streams_.erase(connection) == 0) leave_address(connection->peer().address);
   if (open_.empty()) empty_.notify_all();
+}
+
+bool Registry::begin_stream(const std::shared_ptr<Connection>& connection) {
+  const std::lock_guard lock(mutex_);
+  if (streams_.size() >= most_streams_ || !open_.contains(connection)) return false;
+  if (streams_.insert(connection).second) leave_address(connection->peer().address);
+  return true;
+}
+
+void Registry::leave_address(const std::string& address) {
+  const auto at = by_address_.find(address);
+  if (at != by_address_.end() && --at->second == 0) by_address_.erase(at);
 }
 
 std::size_t Registry::count() const {
@@ -41,6 +52,7 @@ bool Registry::wait_until_empty(std::chrono::steady_clock::time_point until) {
 void Registry::clear() {
   const std::lock_guard lock(mutex_);
   open_.clear();
+  streams_.clear();
   by_address_.clear();
 }
 

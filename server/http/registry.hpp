@@ -16,11 +16,15 @@ namespace luan::http {
 
 class Registry {
  public:
-  Registry(std::size_t most, std::size_t most_per_address) : most_(most), most_per_address_(most_per_address) {}
+  Registry(std::size_t most, std::size_t most_per_address, std::size_t most_streams)
+      : most_(most), most_per_address_(most_per_address), most_streams_(most_streams) {}
 
   /// False where there are too many; then it is not kept.
   [[nodiscard]] bool enter(const std::shared_ptr<Connection>& connection);
   void leave(const std::shared_ptr<Connection>& connection);
+  /// One that was entered counts among the streams from now on, no more among the connections, its address's or all. False where
+  /// there are too many streams.
+  [[nodiscard]] bool begin_stream(const std::shared_ptr<Connection>& connection);
   [[nodiscard]] std::size_t count() const;
   [[nodiscard]] std::vector<std::shared_ptr<Connection>> all() const;
   /// False where some are left then.
@@ -28,11 +32,13 @@ class Registry {
   void clear();
 
  private:
+  void leave_address(const std::string& address);
+
   mutable std::mutex mutex_;
   std::condition_variable empty_;
-  std::set<std::shared_ptr<Connection>> open_;
+  std::set<std::shared_ptr<Connection>> open_, streams_;  // streams are open too
   std::map<std::string, std::size_t, std::less<>> by_address_;
-  std::size_t most_, most_per_address_;
+  std::size_t most_, most_per_address_, most_streams_;
 };
 
 }  // namespace luan::http

@@ -17,6 +17,17 @@ bool of_connection(std::string_view name) {
   return false;
 }
 
+/// Status line, Date, and what the reply says itself.
+std::string own_fields(const Reply& reply, std::time_t now) {
+  std::string out;
+  out.reserve(512);
+  auto end = std::back_inserter(out);
+  fmt::format_to(end, "HTTP/1.1 {} {}\r\nDate: {}\r\n", reply.status, reason(reply.status), http_date(now));
+  for (const auto& [name, value] : reply.headers)
+    if (!of_connection(name)) fmt::format_to(end, "{}: {}\r\n", name, value);
+  return out;
+}
+
 }  // namespace
 
 std::optional<std::string> fault_of(const Reply& reply) {
@@ -29,17 +40,15 @@ std::optional<std::string> fault_of(const Reply& reply) {
 }
 
 std::string head_of(const Reply& reply, bool close, std::time_t now) {
-  std::string out;
-  out.reserve(512);
-  auto end = std::back_inserter(out);
-  fmt::format_to(end, "HTTP/1.1 {} {}\r\nDate: {}\r\n", reply.status, reason(reply.status), http_date(now));
-  for (const auto& [name, value] : reply.headers)
-    if (!of_connection(name)) fmt::format_to(end, "{}: {}\r\n", name, value);
-  if (may_have_body(reply.status)) fmt::format_to(end, "Content-Length: {}\r\n", reply.bytes().size());
+  std::string out = own_fields(reply, now);
+  if (may_have_body(reply.status)) fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", reply.bytes().size());
   if (close) out += "Connection: close\r\n";
   out += "\r\n";
   return out;
 }
+
+// RFC 9112 6.3: without length and coding, the body ends with the connection.
+std::string stream_head_of(const Reply& reply, std::time_t now) { return own_fields(reply, now) + "Connection: close\r\n\r\n"; }
 
 bool may_have_body(int status) { return status != 204 && status != 304; }
 

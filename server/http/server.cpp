@@ -64,12 +64,13 @@ tcp::acceptor listen(asio::io_context& context, const ServerOptions& options) {
 struct Server::Impl {
   Impl(ServerOptions options, Router router)
       : service{std::move(options), std::move(router), {}, false},
-        registry(service.options.limits.connections, service.options.limits.connections_per_address),
+        registry(service.options.limits.connections, service.options.limits.connections_per_address, service.options.limits.streams),
         context(std::clamp(service.options.threads, 1, 64)),
         acceptor(listen(context, service.options)),
         pause(acceptor.get_executor()),
         work(context.get_executor()) {
     service.rules = rules_of(service.options);
+    service.begin_stream = [this](const std::shared_ptr<Connection>& connection) { return registry.begin_stream(connection); };
     port = acceptor.local_endpoint().port();
     any_address = acceptor.local_endpoint().address().is_unspecified();
   }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace luan::http {
 namespace {
@@ -91,6 +92,30 @@ Awaitable<void> Wire::linger(std::size_t bytes, std::chrono::milliseconds time) 
     take(pending().size());
   }
   close();
+}
+
+Awaitable<Wire::Woken> Wire::rest(Time until) {
+  if (std::exchange(told_, false)) co_return Woken::told;
+  resting_ = true;
+  arm(until);
+  auto waiting = socket_.async_wait(Socket::wait_read, with_error);
+  const auto [error] = co_await std::move(waiting);
+  disarm();
+  resting_ = false;
+  if (std::exchange(told_, false)) co_return Woken::told;
+  if (error) co_return late_ ? Woken::late : Woken::end;
+  std::array<char, 4096> unwanted;
+  boost::system::error_code failed;
+  socket_.non_blocking(true, failed);
+  if (!failed) socket_.read_some(boost::asio::buffer(unwanted), failed);
+  const bool nothing_yet = failed == boost::asio::error::would_block || failed == boost::asio::error::try_again;
+  co_return failed && !nothing_yet ? Woken::end : Woken::told;
+}
+
+void Wire::wake() {
+  told_ = true;
+  boost::system::error_code ignored;
+  if (resting_) socket_.cancel(ignored);
 }
 
 void Wire::close() {

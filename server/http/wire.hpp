@@ -34,6 +34,12 @@ class Wire : public std::enable_shared_from_this<Wire> {
   [[nodiscard]] Awaitable<void> linger(std::size_t bytes, std::chrono::milliseconds time);
   void close();
 
+  enum class Woken : unsigned char { told, late, end };
+  /// Waits until wake(), `until`, or the client's end. What the client sends meanwhile is thrown away.
+  [[nodiscard]] Awaitable<Woken> rest(Time until);
+  /// Ends the rest under way, or else the next one before it begins.
+  void wake();
+
   [[nodiscard]] boost::asio::any_io_executor executor() { return socket_.get_executor(); }
 
  private:
@@ -46,6 +52,7 @@ class Wire : public std::enable_shared_from_this<Wire> {
   std::size_t taken_ = 0;       // of the buffer's front
   std::size_t generation_ = 0;  // of the timer: a wait that ended just before it was cancelled must not count
   bool late_ = false;
+  bool resting_ = false, told_ = false;
 };
 
 }  // namespace luan::http

@@ -9,10 +9,10 @@ namespace {
 
 struct Entry {
   std::string href, label;
-  bool current = false;
+  bool current = false, live = false;  // live: shows the count, which changes while the page is open
   std::int64_t count = 0;
   static constexpr auto fields = std::tuple{html::Field("href", &Entry::href), html::Field("label", &Entry::label), html::Field("current", &Entry::current),
-                                            html::Field("count", &Entry::count)};
+                                            html::Field("live", &Entry::live), html::Field("count", &Entry::count)};
 };
 
 struct Script {
@@ -21,7 +21,8 @@ struct Script {
 };
 
 struct Layout {
-  std::string lang, title, css, icon, font, organ, who, csrf, other_lang, other_href, other_language, back, back_label, at, help, offset, halted;
+  std::string lang, title, css, icon, font, organ, who, csrf, other_lang, other_href, other_language, back, back_label, at, help, offset, halted, account;
+  std::int64_t seen = -1;  // index of the last entry of the log that the page may show: what comes after is news to it
   bool signed_in = false, sample = false;
   std::vector<Script> scripts;
   std::vector<Entry> menu;
@@ -44,6 +45,8 @@ struct Layout {
                                             html::Field("help", &Layout::help),
                                             html::Field("offset", &Layout::offset),
                                             html::Field("halted", &Layout::halted),
+                                            html::Field("account", &Layout::account),
+                                            html::Field("seen", &Layout::seen),
                                             html::Field("signed_in", &Layout::signed_in),
                                             html::Field("sample", &Layout::sample),
                                             html::Field("scripts", &Layout::scripts),
@@ -54,7 +57,7 @@ struct Layout {
 
 constexpr std::array<html::Partial, 1> partials{
     {{"entry",
-      R"(<a href="{{href}}"{{#current}} aria-current="page"{{/current}}>{{label}}{{#count}} <span class="count"><span>{{count}}</span><span class="vh"> {{=việc phải làm|to do}}</span></span>{{/count}}</a>)"}}};
+      R"(<a href="{{href}}"{{#current}} aria-current="page"{{/current}}>{{label}}{{#live}} <span class="count"{{^count}} hidden{{/count}}><span data-live="tasks">{{count}}</span><span class="vh"> {{=việc phải làm|to do}}</span></span>{{/live}}</a>)"}}};
 
 constexpr auto layout = html::compile_page<Layout, partials>([] {
   return R"(<!DOCTYPE html>
@@ -70,7 +73,7 @@ constexpr auto layout = html::compile_page<Layout, partials>([] {
 <link rel="icon" href="{{icon}}" type="image/svg+xml">{{#scripts}}
 <script type="module" src="{{url}}"></script>{{/scripts}}
 </head>
-<body>
+<body{{#signed_in}} data-news="{{account}}" data-seen="{{seen}}"{{/signed_in}}>
 <a class="skip" href="#main">{{=Đến nội dung chính|To the main content}}</a>
 <header class="mast"><div class="wide">
 <a class="name" href="/">Luân</a>
@@ -85,7 +88,8 @@ constexpr auto layout = html::compile_page<Layout, partials>([] {
 <main id="main" tabindex="-1">
 {{#back}}<p class="crumb"><a href="{{back}}">‹ {{back_label}}</a></p>
 {{/back}}{{main}}
-</main>
+</main>{{#signed_in}}
+<div class="news" id="news" role="status"></div>{{/signed_in}}
 <footer class="foot"><span>{{=Dữ liệu lúc|Data as of}} {{at}}</span>{{#sample}}<span>{{=Dữ liệu minh hoạ, nhân vật hư cấu|Sample data, fictional people}}</span>{{/sample}}{{#offset}}<span class="tag warn">{{offset}}</span>{{/offset}}{{#help}}<span>{{=Trợ giúp:|Help:}} {{help}}</span>{{/help}}</footer>
 </body>
 </html>
@@ -94,7 +98,7 @@ constexpr auto layout = html::compile_page<Layout, partials>([] {
 
 Entry entry(const Frame& frame, std::string href, std::string label) {
   const bool current = href == frame.here;
-  return {std::move(href), std::move(label), current, 0};
+  return {std::move(href), std::move(label), current};
 }
 
 /// What the role may open (frontend.md §2), the first entry apart.
@@ -137,7 +141,7 @@ Entry first_entry(const app::App& app, const app::Caller& caller, const Frame& f
   if (caller.administrator_only()) return entry(frame, "/quan-tri", vi ? "Quản trị" : "Administration");
   if (caller.has(identity::Role::auditor) && !caller.in_committee()) return entry(frame, "/truy-vet", vi ? "Truy vết" : "Trace");
   Entry tasks = entry(frame, "/", vi ? "Việc của tôi" : "My tasks");
-  tasks.count = app.open_task_count(caller);
+  tasks.live = true, tasks.count = app.open_task_count(caller);
   return tasks;
 }
 
@@ -151,6 +155,22 @@ std::string in_language(const http::Request& request, const std::string& languag
   for (const auto& [name, value] : request.query)
     if (name != "lang") address += http::percent_encode(name) + "=" + http::percent_encode(value) + "&";
   return address + "lang=" + language;
+}
+
+}  // namespace
+
+namespace {
+
+/// How long the log was when the page under way on this thread was begun. What is recorded while it is being made may or may not
+/// stand in it: it is taken for news.
+thread_local std::optional<std::int64_t> begun_at;
+
+http::Reply begin(const Get& get, const Visit& visit) {
+  begun_at = static_cast<std::int64_t>(visit.app().log_size());
+  struct Done {
+    ~Done() { begun_at.reset(); }
+  } const done{};
+  return get(visit);
 }
 
 }  // namespace
@@ -179,6 +199,7 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
     view.signed_in = true;
     view.who = caller->name + (caller->title.vi.empty() ? "" : ", " + caller->title.in(language));
     view.csrf = app.csrf_token(*caller);
+    view.account = caller->account().text(), view.seen = begun_at.value_or(static_cast<std::int64_t>(app.log_size())) - 1;
     if (const auto since = app.suspended_since()) view.halted = to_page_text(*since);
     view.first = first_entry(app, *caller, frame, language);
     view.menu = menu(app, *caller, frame, language);
@@ -212,7 +233,7 @@ void add_page(http::Router& router, const Site& site, const std::string& pattern
   router.add(http::Method::get, pattern, [&site, get = std::move(get)](http::Request& request) -> Awaitable<http::Reply> {
     const access::Visitor& who = access::visitor(request);
     if (!who.caller) co_return to_sign_in(request);
-    co_return get(Visit{site, request, *who.caller, who.language});
+    co_return begin(get, Visit{site, request, *who.caller, who.language});
   });
 }
 

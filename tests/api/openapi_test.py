@@ -56,6 +56,8 @@ for role, account in by_role.items():
     for path, methods in description["paths"].items():
         if "get" not in methods or path == "/api/v1/session" and False:
             continue
+        if "text/event-stream" in methods["get"]["responses"].get("200", {}).get("content", {}):
+            continue  # goes on for ever: live_test.py
         for target in paths(path, known, session):
             answer = session.send("GET", target)
             responses = methods["get"]["responses"]

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/bytes.hpp"
+#include "http/compression.hpp"
 
 namespace luan::test {
 namespace {
@@ -23,8 +24,8 @@ std::string_view named(std::string_view name) {
 TEST_CASE("assets are the files, byte for byte", "[assets]") {
   std::vector<std::string> names;
   for (const Asset& asset : assets()) names.emplace_back(asset.name);
-  CHECK(names == std::vector<std::string>{"app.css", "app.js", "draft.js", "filter.js", "form.js", "icon.svg", "noto-bold.woff2", "noto-regular.woff2",
-                                          "page.js", "select.js", "upload.js"});
+  CHECK(names == std::vector<std::string>{"app.css", "app.js", "draft.js", "filter.js", "form.js", "icon.svg", "news.js", "noto-bold.woff2",
+                                          "noto-regular.woff2", "page.js", "select.js", "upload.js"});
   for (const Asset& asset : assets()) {
     if (asset.name.ends_with(".woff2")) continue;
     std::ifstream file(std::string(LUAN_SOURCE_DIR "/server/web/assets/") + std::string(asset.name), std::ios::binary);
@@ -65,6 +66,17 @@ TEST_CASE("assets keep to the policy of the pages", "[assets]") {
       CHECK(asset.bytes.find(never) == std::string_view::npos);
     if (!asset.name.ends_with(".svg")) CHECK(asset.bytes.find("http") == std::string_view::npos);
   }
+}
+
+TEST_CASE("styles and scripts keep to their budgets on the line", "[assets]") {
+  std::size_t scripts = 0;
+  for (const PublishedAsset& asset : publish_assets("/assets/")) {
+    const std::size_t size = asset.name.ends_with(".js") || asset.name.ends_with(".css") ? http::gzip(*asset.bytes, 9).size() : 0;
+    if (asset.name.ends_with(".css")) CHECK(size <= 8 * 1024);
+    if (asset.name.ends_with(".js")) scripts += size;
+  }
+  CHECK(scripts > 0);
+  CHECK(scripts <= 12 * 1024);
 }
 
 }  // namespace luan::test

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/news.hpp"
 #include "base/bytes.hpp"
 #include "web/form_view.hpp"
 #include "web/pages/meeting_views.hpp"
@@ -16,18 +17,32 @@ struct Fact {
   static constexpr auto fields = std::tuple{html::Field("name", &Fact::name), html::Field("href", &Fact::href)};
 };
 struct Item {
-  std::int64_t number = 0;
-  std::string id, name, line, step, href, code, due, turnout, outcome, tone, alone, done, refused, shown_name, shown;
+  std::int64_t number = 0, answered = 0, asked = 0;
+  std::string id, name, line, step, href, code, due, live, outcome, tone, alone, done, refused, shown_name, shown;
   html::Raw form;
   bool closed = false, suspended = false, waits = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("number", &Item::number),       html::Field("id", &Item::id),           html::Field("name", &Item::name),
-                 html::Field("line", &Item::line),           html::Field("step", &Item::step),       html::Field("href", &Item::href),
-                 html::Field("code", &Item::code),           html::Field("due", &Item::due),         html::Field("turnout", &Item::turnout),
-                 html::Field("outcome", &Item::outcome),     html::Field("tone", &Item::tone),       html::Field("alone", &Item::alone),
-                 html::Field("done", &Item::done),           html::Field("refused", &Item::refused), html::Field("shown_name", &Item::shown_name),
-                 html::Field("shown", &Item::shown),         html::Field("form", &Item::form),       html::Field("closed", &Item::closed),
-                 html::Field("suspended", &Item::suspended), html::Field("waits", &Item::waits)};
+  static constexpr auto fields = std::tuple{html::Field("number", &Item::number),
+                                            html::Field("id", &Item::id),
+                                            html::Field("name", &Item::name),
+                                            html::Field("line", &Item::line),
+                                            html::Field("step", &Item::step),
+                                            html::Field("href", &Item::href),
+                                            html::Field("code", &Item::code),
+                                            html::Field("due", &Item::due),
+                                            html::Field("live", &Item::live),
+                                            html::Field("answered", &Item::answered),
+                                            html::Field("asked", &Item::asked),
+                                            html::Field("outcome", &Item::outcome),
+                                            html::Field("tone", &Item::tone),
+                                            html::Field("alone", &Item::alone),
+                                            html::Field("done", &Item::done),
+                                            html::Field("refused", &Item::refused),
+                                            html::Field("shown_name", &Item::shown_name),
+                                            html::Field("shown", &Item::shown),
+                                            html::Field("form", &Item::form),
+                                            html::Field("closed", &Item::closed),
+                                            html::Field("suspended", &Item::suspended),
+                                            html::Field("waits", &Item::waits)};
 };
 struct View {
   std::string title, place, state, why, csrf, key, address, recorded, nothing, compose, hold, cancel, minutes, count;
@@ -53,7 +68,7 @@ constexpr auto agenda_template = html::compile_page<View>([] {
 {{#none}}<p class="note">{{=Chương trình họp chưa có nội dung nào.|Nothing is on the agenda yet.}}</p>{{/none}}{{#answers}}<form method="post" action="{{address}}"{{#files}} enctype="multipart/form-data"{{/files}} novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}">
 <p class="hint">{{=Chọn kết luận ở những nội dung đồng chí muốn gửi; nội dung để trống không được gửi và vẫn chờ.|Answer the items you want to send; those left blank are not sent and wait.}}</p>{{/answers}}
 {{^none}}<ol class="ledger">{{#items}}<li id="{{id}}"><span class="tt" aria-hidden="true">{{number}}</span><div><h3><a href="{{href}}">{{=Đ/c|Rotation of}} {{name}}</a></h3><p>{{line}}</p><p class="why">{{step}} · <a href="{{href}}">{{=Xem hồ sơ|See the rotation}} {{code}}</a></p>
-{{#done}}<p class="note ok">{{done}}</p>{{/done}}{{#refused}}<p class="note bad" role="alert">{{refused}}</p>{{/refused}}{{#alone}}<p class="note warn">{{=Có ý kiến không đồng ý: bàn riêng.|An opinion differs: discussed by itself.}} <a href="{{alone}}">{{=Mở bước này|Open this step}}</a></p>{{/alone}}{{#shown_name}}<div class="brief"><input type="hidden" name="{{shown_name}}" value="{{shown}}">{{form}}</div>{{/shown_name}}</div><p class="due">{{#closed}}<span class="tag {{tone}}">{{outcome}}</span>{{/closed}}{{^closed}}{{#suspended}}<span class="tag warn">{{=Tạm dừng|Suspended}}</span>{{/suspended}}{{^suspended}}<span>{{turnout}}</span>{{#due}}<br><small class="soft">{{due}}</small>{{/due}}{{/suspended}}{{/closed}}</p></li>
+{{#done}}<p class="note ok">{{done}}</p>{{/done}}{{#refused}}<p class="note bad" role="alert">{{refused}}</p>{{/refused}}{{#alone}}<p class="note warn">{{=Có ý kiến không đồng ý: bàn riêng.|An opinion differs: discussed by itself.}} <a href="{{alone}}">{{=Mở bước này|Open this step}}</a></p>{{/alone}}{{#shown_name}}<div class="brief"><input type="hidden" name="{{shown_name}}" value="{{shown}}">{{form}}</div>{{/shown_name}}</div><p class="due">{{#closed}}<span class="tag {{tone}}">{{outcome}}</span>{{/closed}}{{^closed}}{{#suspended}}<span class="tag warn">{{=Tạm dừng|Suspended}}</span>{{/suspended}}{{^suspended}}<span>{{=đã gửi|sent:}} <span data-live="{{live}}">{{answered}}</span>/{{asked}}</span>{{#due}}<br><small class="soft">{{due}}</small>{{/due}}{{/suspended}}{{/closed}}</p></li>
 {{/items}}</ol>{{/none}}
 {{#answers}}<div class="bar"><button class="btn" name="go" value="check">{{=Tiếp tục: xem lại các phiếu đã chọn|Continue: check what is chosen}}</button></div></form>{{/answers}}
 {{#count}}<h2>{{=Cán bộ đang luân chuyển|Officials in posts by rotation}} ({{count}})</h2><ul>{{#posts}}<li><a href="{{href}}">{{name}}</a></li>{{/posts}}</ul>{{/count}}
@@ -146,7 +161,8 @@ Item item_view(const Visit& visit, const Asked& one, std::size_t number) {
   view.id = "muc-" + std::to_string(number), view.name = item.parties.official.name, view.line = parties_line(item.parties, visit.language);
   view.step = visit.in(item.title), view.href = "/ho-so/" + item.rotation, view.code = item.code;
   view.closed = item.state == "closed", view.suspended = item.state == "suspended";
-  view.outcome = visit.in(item.outcome), view.tone = item.tone, view.turnout = turnout_words(item, visit.language);
+  view.outcome = visit.in(item.outcome), view.tone = item.tone;
+  view.live = app::turnout_name(item.rotation, item.step, item.run), view.answered = item.answered, view.asked = item.asked;
   if (item.due) view.due = visit.word("hạn ", "due ") + due_text(*item.due);
   if (item.alone && item.mine) view.alone = view.href + "/buoc/" + item.step;
   view.done = one.done, view.refused = one.refused;

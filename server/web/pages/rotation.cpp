@@ -1,4 +1,5 @@
 // The page of one rotation: whose move, by when, what has been said, and everything that happened.
+#include "app/news.hpp"
 #include "web/form_view.hpp"
 #include "web/pages/dossier_part.hpp"
 #include "web/pages/petition_words.hpp"
@@ -18,8 +19,11 @@ struct Link {
 };
 struct Asked {
   std::string who, step, answer, tone, day;
-  static constexpr auto fields = std::tuple{html::Field("who", &Asked::who), html::Field("step", &Asked::step), html::Field("answer", &Asked::answer),
-                                            html::Field("tone", &Asked::tone), html::Field("day", &Asked::day)};
+  std::string live{};  // name of the count that stands before the answer and changes while the page is open
+  std::int64_t count = 0;
+  static constexpr auto fields =
+      std::tuple{html::Field("who", &Asked::who), html::Field("step", &Asked::step), html::Field("answer", &Asked::answer), html::Field("tone", &Asked::tone),
+                 html::Field("day", &Asked::day), html::Field("live", &Asked::live), html::Field("count", &Asked::count)};
 };
 struct Document {
   std::string title, number;
@@ -117,7 +121,7 @@ constexpr auto content = html::compile_page<View>([] {
 {{/decision}}{{#any_open}}<h2>{{=Đang mở|Open now}}</h2>
 <table class="stack"><caption class="vh">{{=Ai đang được hỏi và đã trả lời chưa|Who is asked and has answered}}</caption>
 <thead><tr><th scope="col">{{=Nơi được hỏi|Who is asked}}</th><th scope="col">{{=Việc|What}}</th><th scope="col">{{=Trả lời|Answer}}</th><th scope="col" class="num">{{=Ngày|Date}}</th></tr></thead><tbody>
-{{#asked}}<tr><th scope="row">{{who}}</th><td data-l="{{=Việc|What}}">{{step}}</td><td data-l="{{=Trả lời|Answer}}"><span class="tag {{tone}}">{{answer}}</span></td><td data-l="{{=Ngày|Date}}" class="num">{{day}}</td></tr>
+{{#asked}}<tr><th scope="row">{{who}}</th><td data-l="{{=Việc|What}}">{{step}}</td><td data-l="{{=Trả lời|Answer}}"><span class="tag {{tone}}">{{#live}}<span data-live="{{live}}">{{count}}</span>{{/live}}{{answer}}</span></td><td data-l="{{=Ngày|Date}}" class="num">{{day}}</td></tr>
 {{/asked}}</tbody></table>
 {{#collects}}<p class="small soft">{{=Ý kiến khác nhau được trình nguyên văn; Ban Thường vụ quyết định. Quá hạn mà không trả lời được ghi là «Không trả lời», không chặn hồ sơ.|Differing opinions go up word for word; the standing committee decides. Silence past the deadline is recorded as “No answer” and stops nothing.}}</p>
 {{/collects}}{{/any_open}}{{#opinions}}<h2 id="y-kien">{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>
@@ -154,7 +158,8 @@ void ask(const Visit& visit, const app::OpenStepView& step, View& view) {
   }
   if (step.seats.empty()) {
     view.asked.push_back({visit.word("Ban Thường vụ", "Standing committee"), visit.in(step.title),
-                          std::to_string(step.answered) + "/" + std::to_string(step.asked) + visit.word(" đã gửi", " sent"), "", due});
+                          "/" + std::to_string(step.asked) + visit.word(" đã gửi", " sent"), "", due, app::turnout_name(view.id, step.step, step.run),
+                          step.answered});
     return;
   }
   for (const app::SeatView& seat : step.seats)

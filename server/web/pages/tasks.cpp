@@ -63,7 +63,7 @@ constexpr std::array<html::Partial, 1> partials{
 )"}}};
 
 constexpr auto content = html::compile_page<View, partials>([] {
-  return R"(<h1>{{=Việc của tôi|My tasks}}</h1>
+  return R"(<h1 data-about="tasks">{{=Việc của tôi|My tasks}}</h1>
 <p class="lead">{{#count}}{{=Đồng chí có|You have}} <b>{{count}}</b>{{#overdue}}, {{=trong đó|of which}} <b>{{overdue}}</b>{{/overdue}}.{{/count}}{{^count}}{{=Đồng chí chưa phải làm gì.|Nothing is expected of you now.}}{{/count}}</p>
 {{#alerts}}<p class="note bad"><a href="/thong-ke#can-chu-y">{{alerts}}</a></p>
 {{/alerts}}{{#drafts}}<p class="note"><a href="/nhap">{{drafts}}</a></p>{{/drafts}}{{#petitions}}<p class="note"><a href="/kien-nghi?tinh-trang=open">{{petitions}}</a></p>{{/petitions}}{{#petitions_overdue}}<p class="note warn"><a href="/kien-nghi?qua-han=1">{{petitions_overdue}}</a></p>{{/petitions_overdue}}{{#petitions_to_close}}<p class="note"><a href="/kien-nghi?tinh-trang=answered">{{petitions_to_close}}</a></p>{{/petitions_to_close}}

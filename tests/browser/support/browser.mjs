@@ -36,7 +36,9 @@ export class Browser {
     page.on('console', message => {
       // A page that refuses says so by its status; Chromium calls that an error. A style or script that is missing is one.
       const own_refusal = message.location().url === page.document?.url() && /the server responded with a status of 4\d\d/.test(message.text());
-      if (message.type() === 'error' && !own_refusal) report('console', message.text());
+      // A stream of news that breaks with the server or the session is taken up again, or left, without a word of the page.
+      const stream = new URL(message.location().url || server.url).pathname === '/api/v1/stream';
+      if (message.type() === 'error' && !own_refusal && !stream) report('console', message.text());
     });
   }
 

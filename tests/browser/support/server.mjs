@@ -43,6 +43,13 @@ export class Server {
     if (status !== 0) throw new Error(`luan serve ended with ${status} on SIGTERM\n${this.log()}`);
   }
 
+  /** Ends and starts again, at the same address and on the same data. */
+  async restart(meanwhile = async () => {}) {
+    await this.#stop();
+    await meanwhile();
+    await this.#serve();
+  }
+
   log() { return readFileSync(join(this.data, 'serve.log'), 'utf8'); }
 
   /** The server's own day in Vietnam, at UTC midnight. */

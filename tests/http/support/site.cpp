@@ -33,6 +33,13 @@ Awaitable<Reply> split(Request&) { co_return luan::http::text("x").header("X-Nam
 Awaitable<Reply> empty(Request&) { co_return luan::http::no_content(); }
 Awaitable<Reply> large(Request&) { co_return luan::http::text(std::string(4 << 20, 'x')); }
 
+Awaitable<Reply> stream_head(Request& request) {
+  if (request.has_header("x-stranger")) co_return luan::http::text("sign in", 401);
+  Reply reply;
+  reply.header("Content-Type", "text/event-stream");
+  co_return reply;
+}
+
 Awaitable<Reply> slow(Request&) {
   auto executor = co_await boost::asio::this_coro::executor;
   boost::asio::steady_timer timer(executor, std::chrono::milliseconds(300));
@@ -56,6 +63,7 @@ luan::http::Router routes() {
   router.add(Method::get, "/split", split);
   router.add(Method::get, "/empty", empty);
   router.add(Method::get, "/large", large);
+  router.add(Method::get, "/news", stream_head);
   return router;
 }
 
@@ -68,6 +76,22 @@ luan::http::ServerOptions quick() {
   options.limits.write_stall = milliseconds(600);
   options.limits.drain_time = milliseconds(400);
   options.limits.stop_time = milliseconds(2'000);
+  return options;
+}
+
+luan::Result<std::shared_ptr<luan::http::Stream>> Streams::make() {
+  const std::lock_guard lock(mutex);
+  if (refuses) return luan::refuse(luan::RefusalCode::unavailable, {{"seconds", "60"}});
+  return made.emplace_back(std::make_shared<luan::http::Stream>(waiting_max));
+}
+
+std::shared_ptr<luan::http::Stream> Streams::newest() {
+  const std::lock_guard lock(mutex);
+  return made.empty() ? nullptr : made.back();
+}
+
+luan::http::ServerOptions Site::with_streams(luan::http::ServerOptions options, Streams& streams) {
+  options.streams["/news"] = [&streams](const Request&) { return streams.make(); };
   return options;
 }
 

@@ -97,8 +97,10 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
   const Told told = tell(*parts.directory, definition, *parts.rotation, body, row.event.to, votes, day);
   entry.what = told.what;
   entry.key = told.key;
-  if (std::holds_alternative<workflow::ResponseRecorded>(body) && !readable && response->seat.account.none()) {
-    const Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit, day);
+  const bool sealed = is_sealed(caller, *parts.rotation, definition, body);
+  if (std::holds_alternative<workflow::ResponseRecorded>(body) && !readable && (response->seat.account.none() || (sealed && votes))) {
+    Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit, day);
+    if (const AccountId& person = response->seat.account; !person.none()) who.vi = who.en = account_name(*parts.directory, person);
     const workflow::Step* step = definition.find_step(response->step).second;
     entry.what = {who.vi + " đã gửi «" + (step ? step->title.vi : "") + "»", who.en + " sent “" + (step ? step->title.en : "") + "”"};
   }

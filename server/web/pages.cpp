@@ -33,6 +33,7 @@ void Pages::add_routes(http::Router& router) const {
   add_official_form(router, *site_);
   add_workflows(router, *site_);
   add_audit(router, *site_);
+  add_moments(router, *site_);
   add_comparison(router, *site_);
   add_administration(router, *site_);
   add_substitutions(router, *site_);

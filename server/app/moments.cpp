@@ -63,7 +63,8 @@ void State::add_decision(Lines& out) const {
   if (!decision) return;
   out.push_back({"decision", {"Quyết định", "Decision"}, decision->number});
   out.push_back({"effective", {"Hiệu lực từ", "In effect from"}, to_page_text(decision->effective)});
-  for (const workflow::DocumentNumbered& paper : rotation_.documents) out.push_back({"paper." + paper.reg, {"Vào sổ kèm theo", "Entered beside it"}, paper.number});
+  for (const workflow::DocumentNumbered& paper : rotation_.documents)
+    out.push_back({"paper." + paper.reg, {"Vào sổ kèm theo", "Entered beside it"}, paper.number});
   if (rotation_.term_end) out.push_back({"ends", {"Hết thời hạn", "Term ends"}, to_page_text(*rotation_.term_end)});
 }
 
@@ -142,7 +143,9 @@ Lines State::dossier() const {
   Lines out;
   for (const workflow::DossierItem& item : parts_.definition->dossier.items) {
     const workflow::DossierPaper* paper = rotation_.paper(item.id);
-    std::string text = !paper || (!paper->there && !paper->excepted) ? word("chưa có", "not there") : paper->there ? word("đã có", "there") : word("ngoại lệ", "excepted");
+    std::string text = !paper || (!paper->there && !paper->excepted) ? word("chưa có", "not there")
+                       : paper->there                                ? word("đã có", "there")
+                                                                     : word("ngoại lệ", "excepted");
     if (paper && paper->there && paper->recorded.expires) text += word(", có giá trị đến hết ngày ", ", valid until ") + to_page_text(*paper->recorded.expires);
     out.push_back({item.id, item.title, std::move(text)});
   }

@@ -25,6 +25,7 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
                                                          where open rotations would go; without --dry-run, moves them
   luan workflow replay --data DIR FILE [--map FILE] [--json]   which past rotations it would have decided otherwise
   luan audit verify --data DIR [--key KEY]               recomputes the whole log
+  luan audit check FILE [--key KEY]                      a proof bundle: does it match the log that was signed?
   luan audit key | checkpoint --data DIR                 prints the verifier key, or the note signed last
   luan audit key --new --data DIR [--config FILE]        another key signs from now on; the old one vouches for it
   luan audit accept-loss --data DIR --reason TEXT [--config FILE]

@@ -104,12 +104,16 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   using identity::Role;
   const Entry told = entry(frame, "/thong-bao", word("Thông báo", "Notifications"));
   const Entry calendar = entry(frame, "/lich-lam-viec", word("Lịch làm việc", "Calendar"));
+  const Entry search = entry(frame, "/tra-cuu", word("Tra cứu", "Search"));
   if (caller.administrator_only())
-    return {entry(frame, "/don-vi", word("Đơn vị", "Units")), calendar, entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")),
+    return {search, entry(frame, "/don-vi", word("Đơn vị", "Units")), calendar, entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")),
             entry(frame, "/quy-trinh", word("Quy trình", "Workflows")), told};
   if (!caller.has(Role::auditor) || caller.in_committee()) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
   if (app.may_nominate(caller)) out.push_back(entry(frame, "/de-cu", word("Đề cử", "Nominate")));
-  if (caller.has(Role::auditor)) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
+  if (caller.has(Role::auditor)) {
+    out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
+    out.push_back(entry(frame, "/kiem-chung", word("Kiểm chứng", "Verification")));
+  }
   if (!caller.actor.official.none()) out.push_back(entry(frame, "/can-bo/" + caller.actor.official.text(), word("Quá trình của tôi", "My career")));
   if (caller.reads_all() || !caller.actor.grants.empty() || !caller.actor.official.none())
     out.push_back(entry(frame, "/kien-nghi", word("Kiến nghị", "Petitions")));
@@ -124,6 +128,7 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
     if (app.may_suspend(caller)) out.push_back(entry(frame, "/tam-dung", word("Tạm dừng chung", "Suspension")));
   }
   out.push_back(calendar);
+  out.push_back(search);
   const bool only_audits = caller.has(Role::auditor) && caller.actor.grants.size() == 1;
   if (!only_audits && !caller.actor.grants.empty() && (caller.actor.official.none() || caller.in_committee()))
     out.push_back(entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")));

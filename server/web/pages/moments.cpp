@@ -21,9 +21,13 @@ struct Part {
   std::string title, folded, from, to;
   std::vector<Line> changed, same;
   bool any_changed = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("title", &Part::title),     html::Field("folded", &Part::folded), html::Field("from", &Part::from),              html::Field("to", &Part::to),
-                 html::Field("changed", &Part::changed), html::Field("same", &Part::same),     html::Field("any_changed", &Part::any_changed)};
+  static constexpr auto fields = std::tuple{html::Field("title", &Part::title),
+                                            html::Field("folded", &Part::folded),
+                                            html::Field("from", &Part::from),
+                                            html::Field("to", &Part::to),
+                                            html::Field("changed", &Part::changed),
+                                            html::Field("same", &Part::same),
+                                            html::Field("any_changed", &Part::any_changed)};
 };
 struct Side {
   std::string number, at, machine, what, shown;
@@ -35,9 +39,9 @@ struct View {
   std::vector<Side> sides;
   std::vector<Choice> before, after;
   std::vector<Part> parts;
-  static constexpr auto fields =
-      std::tuple{html::Field("heading", &View::heading), html::Field("lead", &View::lead),   html::Field("action", &View::action), html::Field("sides", &View::sides),
-                 html::Field("before", &View::before),   html::Field("after", &View::after), html::Field("parts", &View::parts)};
+  static constexpr auto fields = std::tuple{html::Field("heading", &View::heading), html::Field("lead", &View::lead),     html::Field("action", &View::action),
+                                            html::Field("sides", &View::sides),     html::Field("before", &View::before), html::Field("after", &View::after),
+                                            html::Field("parts", &View::parts)};
 };
 constexpr std::array<html::Partial, 1> table_partial{
     {{"table",
@@ -79,8 +83,7 @@ Line line_of(const Visit& visit, const app::ComparedLine& line) {
 
 Part part_of(const Visit& visit, const app::ComparedPart& part, const std::string& from, const std::string& to) {
   Part out{visit.in(part.title), {}, from, to, {}, {}};
-  for (const app::ComparedLine& line : part.lines)
-    (line.change == app::ComparedLine::Change::same ? out.same : out.changed).push_back(line_of(visit, line));
+  for (const app::ComparedLine& line : part.lines) (line.change == app::ComparedLine::Change::same ? out.same : out.changed).push_back(line_of(visit, line));
   out.any_changed = !out.changed.empty();
   if (const auto same = static_cast<std::int64_t>(out.same.size()); same > 0)
     out.folded = visit.language == Language::vi ? grouped(same, Language::vi) + " mục giữ nguyên" : counted(same, "item", "items") + " unchanged";
@@ -113,11 +116,13 @@ http::Reply moments_page(const Visit& visit) {
   view.heading = visit.word("So hai thời điểm: đ/c ", "Two moments: ") + found->row.parties.official.name;
   const auto changed = static_cast<std::int64_t>(found->changed);
   if (visit.language == Language::vi)
-    view.lead = changed == 0 ? "Giữa hai thời điểm này không có gì thay đổi." : "Giữa hai thời điểm này có " + grouped(changed, Language::vi) + " mục thay đổi.";
+    view.lead =
+        changed == 0 ? "Giữa hai thời điểm này không có gì thay đổi." : "Giữa hai thời điểm này có " + grouped(changed, Language::vi) + " mục thay đổi.";
   else
     view.lead = changed == 0 ? "Nothing changed between these two moments." : counted(changed, "item", "items") + " changed between these two moments.";
   for (const app::Moment* one : {&found->before, &found->after})
-    view.sides.push_back({grouped(one->log_index, visit.language), instant_words(visit.app().zone(), one->at), to_text(one->at), visit.in(one->what), one->shown});
+    view.sides.push_back(
+        {grouped(one->log_index, visit.language), instant_words(visit.app().zone(), one->at), to_text(one->at), visit.in(one->what), one->shown});
   view.before = choices(visit, *found, found->before.log_index), view.after = choices(visit, *found, found->after.log_index);
   const std::string at = visit.word("Tại số ", "At no. ");
   const std::string from = at + grouped(found->before.log_index, visit.language), to = at + grouped(found->after.log_index, visit.language);

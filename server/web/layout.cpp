@@ -106,12 +106,16 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   const Entry calendar = entry(frame, "/lich-lam-viec", word("Lịch làm việc", "Calendar"));
   const Entry search = entry(frame, "/tra-cuu", word("Tra cứu", "Search"));
   if (caller.administrator_only())
-    return {search, entry(frame, "/don-vi", word("Đơn vị", "Units")), calendar, entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")),
-            entry(frame, "/quy-trinh", word("Quy trình", "Workflows")), told};
+    return {search,
+            entry(frame, "/don-vi", word("Đơn vị", "Units")),
+            calendar,
+            entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")),
+            entry(frame, "/quy-trinh", word("Quy trình", "Workflows")),
+            told};
   if (!caller.has(Role::auditor) || caller.in_committee()) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
   if (app.may_nominate(caller)) out.push_back(entry(frame, "/de-cu", word("Đề cử", "Nominate")));
   if (caller.has(Role::auditor)) {
-    out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
+    if (!caller.in_committee()) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
     out.push_back(entry(frame, "/kiem-chung", word("Kiểm chứng", "Verification")));
   }
   if (!caller.actor.official.none()) out.push_back(entry(frame, "/can-bo/" + caller.actor.official.text(), word("Quá trình của tôi", "My career")));

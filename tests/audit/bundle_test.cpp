@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 #include "audit/digest.hpp"
 #include "audit/entry.hpp"
 #include "audit/merkle.hpp"
@@ -143,4 +145,17 @@ TEST_CASE("Bytes that are no bundle are told so, whatever they are") {
   }
   // The key a bundle brings is not looked at by who has one already.
   CHECK(survived <= Made().bundle.key.size() / 7 + 2);
+}
+
+TEST_CASE("The worked example of docs/formats/bundle.md holds under the key of docs/formats/log.md") {
+  std::ifstream file(std::string(LUAN_SOURCE_DIR) + "/docs/formats/bundle.md");
+  REQUIRE(file);
+  const std::string page((std::istreambuf_iterator<char>(file)), {});
+  const auto from = page.find("```bundle\n"), to = page.rfind("```");
+  REQUIRE(from < to);
+  const std::string example = page.substr(from + 10, to - from - 10);
+  const BundleVerdict verdict = verify_bundle(example, {signer.verifier()});
+  INFO(verdict.reason.en << " " << verdict.place.en);
+  CHECK(verdict.holds);
+  CHECK(verdict.events == 3);
 }

@@ -75,7 +75,8 @@ constexpr auto layout = html::compile_page<Layout, partials>([] {
 <header class="mast"><div class="wide">
 <a class="name" href="/">Luân</a>
 <div class="org">{{organ}}<span class="on-wide"><br>{{=Luân chuyển cán bộ|Rotation of officials}}</span></div>
-<div class="me">{{#signed_in}}<span>{{who}}</span> {{/signed_in}}<a href="{{other_href}}" lang="{{other_lang}}" hreflang="{{other_lang}}">{{other_language}}</a>{{#signed_in}} <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="{{csrf}}"><button class="link">{{=Đăng xuất|Sign out}}</button></form>{{/signed_in}}</div>
+{{#signed_in}}<form class="find on-wide" method="get" action="/tra-cuu" role="search" aria-label="{{=Tra cứu|Search}}"><label class="vh" for="tim">{{=Số quyết định, mã hồ sơ, tên người, đơn vị|Decision number, code, name, unit}}</label><input id="tim" name="q" type="search" maxlength="200"> <button class="btn plain" type="submit">{{=Tra cứu|Search}}</button></form>
+{{/signed_in}}<div class="me">{{#signed_in}}<span>{{who}}</span> {{/signed_in}}<a href="{{other_href}}" lang="{{other_lang}}" hreflang="{{other_lang}}">{{other_language}}</a>{{#signed_in}} <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="{{csrf}}"><button class="link">{{=Đăng xuất|Sign out}}</button></form>{{/signed_in}}</div>
 </div></header>{{#signed_in}}
 <nav class="nav" aria-label="{{=Chính|Main}}"><div class="wide"><ul class="on-wide">{{#first}}<li>{{>entry}}</li>{{/first}}{{#menu}}
 <li>{{>entry}}</li>{{/menu}}</ul>

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/impl.hpp"
+#include "base/person_name.hpp"
 
 namespace luan::app {
 namespace {
@@ -59,6 +60,8 @@ void add_replacement(const store::Directory& directory, const workflow::Definiti
       }
     }
   }
+  for (workflow::Field* field : {&participant, &replacement})
+    sort_by_given_name(field->choices, [](const workflow::Choice& one) { return one.label.vi.substr(0, one.label.vi.find(": ")); });
   form.fields.push_back(std::move(participant));
   form.fields.push_back(std::move(replacement));
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/impl.hpp"
+#include "base/person_name.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
@@ -72,6 +73,7 @@ Result<std::vector<AccountView>> App::accounts(const Caller& caller) const {
   const DirectoryPtr directory = impl_->directory();
   std::vector<AccountView> out;
   for (const store::Account* account : directory->accounts()) out.push_back(account_view(*directory, *account));
+  sort_by_given_name(out, [](const AccountView& account) { return account.name; });
   return out;
 }
 

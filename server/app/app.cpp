@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "app/comparing.hpp"
+#include "app/draft_keeping.hpp"
 #include "app/impl.hpp"
 #include "app/workflow_needs.hpp"
 #include "audit/log_signer.hpp"
@@ -106,6 +107,7 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
     std::memcpy(&drawn, bytes.data(), sizeof drawn);
     return drawn;
   };
+  lock_drafts(*this);
   install_definitions();
   install_plugins();
   warn_of_calendar();

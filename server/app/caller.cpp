@@ -74,13 +74,24 @@ bool may_see(const Caller& caller, const workflow::Rotation& rotation) {
 bool may_see_votes(const Caller& caller) { return caller.reads_all(); }
 
 std::optional<AboutResponse> about_response(const workflow::EventBody& body) {
-  if (const auto* recorded = std::get_if<workflow::ResponseRecorded>(&body)) return AboutResponse{recorded->step, recorded->seat};
-  if (const auto* corrected = std::get_if<workflow::ResponseCorrected>(&body)) return AboutResponse{corrected->step, corrected->seat};
-  if (const auto* voided = std::get_if<workflow::ResponseVoided>(&body)) return AboutResponse{voided->step, voided->seat};
+  if (const auto* recorded = std::get_if<workflow::ResponseRecorded>(&body)) return AboutResponse{recorded->step, recorded->run, recorded->seat};
+  if (const auto* corrected = std::get_if<workflow::ResponseCorrected>(&body)) return AboutResponse{corrected->step, corrected->run, corrected->seat};
+  if (const auto* voided = std::get_if<workflow::ResponseVoided>(&body)) return AboutResponse{voided->step, voided->run, voided->seat};
   return {};
 }
 
+bool is_sealed(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition, const workflow::EventBody& body) {
+  const auto response = about_response(body);
+  const workflow::Step* step = response ? definition.find_step(response->step).second : nullptr;
+  if (!step || !std::holds_alternative<workflow::BallotRule>(step->rule)) return false;
+  const workflow::StepRun* run = rotation.run(response->step, response->run);
+  if (!run || !run->open()) return false;
+  const workflow::GivenResponse* given = run->response_of(response->seat);
+  return response->seat.account != caller.account() && (!given || given->actor != caller.account());
+}
+
 bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition, const workflow::EventBody& body) {
+  if (is_sealed(caller, rotation, definition, body)) return false;
   if (caller.reads_all()) return true;
   if (!may_see(caller, rotation)) return false;
   if (const auto response = about_response(body)) {

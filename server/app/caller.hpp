@@ -40,12 +40,17 @@ struct Caller {
 /// Whose answer to what an event is about: one that was recorded, corrected or voided.
 struct AboutResponse {  // members of the event
   const std::string& step;
+  int run = 1;
   const workflow::Seat& seat;
 };
 [[nodiscard]] std::optional<AboutResponse> about_response(const workflow::EventBody& body);
 
-/// May the caller read what was written in this response? The committee and auditors all; others what their own side
-/// wrote, and the papers that are addressed to everybody: decisions and assignments.
+/// A vote in a ballot that is still open, of somebody else: until it closes nobody learns how it went, only how many have voted.
+/// One's own vote, and one cast for a principal, is no secret to who cast it.
+[[nodiscard]] bool is_sealed(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition, const workflow::EventBody& body);
+
+/// May the caller read what was written in this response? The committee and auditors all that is not sealed; others what their own
+/// side wrote, and the papers that are addressed to everybody: decisions and assignments.
 [[nodiscard]] bool may_read_content(const Caller& caller, const workflow::Rotation& rotation, const workflow::Definition& definition,
                                     const workflow::EventBody& body);
 /// May the caller see how persons on the standing committee voted by name?

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include "app/draft_keeping.hpp"
 #include "app/draft_views.hpp"
-#include "app/impl.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
@@ -123,11 +123,12 @@ Awaitable<Result<Instant>> App::save_draft(Caller caller, DraftOf of, json::obje
   if (auto there = known(*this, caller, of); !there) co_return std::unexpected(std::move(there.error()));
   auto text = stored_fields(fields);
   if (!text) co_return std::unexpected(std::move(text.error()));
+  store::Draft row = locked(*impl_, caller.account(), {of.text(), seen, std::move(*text), {}});
   std::function<Result<Instant>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Instant> {
     // What was on its way when the form was recorded is no draft any more.
     if (!meta.key.empty() && transaction.find_request(caller.account(), meta.key, meta.route)) return transaction.now();
-    if (!transaction.put_draft(caller.account(), {of.text(), seen, std::move(*text), transaction.now()}, drafts_most))
-      return refuse(RefusalCode::too_many_drafts, {{"limit", std::to_string(drafts_most)}});
+    row.updated = transaction.now();
+    if (!transaction.put_draft(caller.account(), row, drafts_most)) return refuse(RefusalCode::too_many_drafts, {{"limit", std::to_string(drafts_most)}});
     return transaction.now();
   };
   auto saved = co_await on_writer<Instant>(*impl_->writer, std::move(job));
@@ -146,7 +147,8 @@ Awaitable<Result<void>> App::discard_draft(Caller caller, std::string of) {
 
 std::optional<DraftView> App::draft(const Caller& caller, const DraftOf& of) const {
   const store::Reader reader = impl_->database->reader();
-  const auto row = store::draft(reader.session(), caller.account(), of.text());
+  auto row = store::draft(reader.session(), caller.account(), of.text());
+  if (row) row = opened(*impl_, caller.account(), std::move(*row));
   if (!row) return {};
   return view_of(of, *row);
 }
@@ -165,8 +167,9 @@ std::vector<DraftView> App::drafts(const Caller& caller) const {
   std::vector<DraftView> out;
   for (const store::Draft& row : rows) {
     auto of = DraftOf::parse(row.form);
-    if (!of) continue;
-    out.push_back(view_of(std::move(*of), row));
+    const auto typed = of ? opened(*impl_, caller.account(), row) : std::nullopt;
+    if (!typed) continue;
+    out.push_back(view_of(std::move(*of), *typed));
     entitle(*this, caller, out.back());
   }
   return out;

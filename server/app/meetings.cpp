@@ -8,6 +8,8 @@
 #include "app/meeting_parts.hpp"
 #include "app/meeting_rights.hpp"
 #include "app/rotation_parts.hpp"
+#include "base/person_name.hpp"
+#include "base/text.hpp"
 
 namespace luan::app {
 namespace {
@@ -141,7 +143,7 @@ class Reading {
     const store::Reader reader = impl_.database->reader();
     for (const store::RotationProjection& row : store::rotations(reader.session(), query))
       if (!row.ends.empty()) view.in_posts.push_back(rotation_row_view(impl_, *directory_, row));
-    std::ranges::stable_sort(view.in_posts, {}, [](const RotationRow& row) { return row.parties.receiving.name.vi; });
+    std::ranges::stable_sort(view.in_posts, {}, [](const RotationRow& row) { return sort_key(row.parties.receiving.name.vi); });
   }
 
   const App::Impl& impl_;
@@ -161,6 +163,7 @@ std::vector<AccountId> called(const store::Directory& directory, const store::Me
   std::vector<AccountId> out = directory.holders("chair", meeting.unit);
   for (const AccountId& member : directory.holders("member", meeting.unit))
     if (std::ranges::find(out, member) == out.end()) out.push_back(member);
+  sort_by_given_name(out, [&](const AccountId& id) { return account_name(directory, id); });
   return out;
 }
 

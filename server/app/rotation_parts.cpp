@@ -30,6 +30,15 @@ json::object visible_payload(const store::HistoryRow& row, const workflow::Event
   return payload;
 }
 
+/// What corrects and voids what; points into the history, which stays where it is from here on.
+void read_history(RotationParts& parts) {
+  parts.in_force = InForce(parts.impl->definitions, parts.history);
+  for (const store::HistoryRow& row : parts.history) {
+    if (row.event.type == "response.corrected") parts.corrections[static_cast<int>(int_member(row.event.payload, "corrects"))] = &row;
+    if (row.event.type == "response.voided") parts.voided.insert(static_cast<int>(int_member(row.event.payload, "voids")));
+  }
+}
+
 }  // namespace
 
 json::object RotationParts::content(const store::HistoryRow& row, std::string_view name) const {
@@ -49,12 +58,25 @@ RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation)
   parts.projection = store::rotation_row(reader.session(), rotation->id.text()).value_or(store::project(*parts.definition, *rotation, *parts.directory));
   parts.history = store::history(reader.session(), rotation->id.text());
   parts.rotation = std::move(rotation);
-  parts.in_force = InForce(impl.definitions, parts.history);
-  for (const store::HistoryRow& row : parts.history) {
-    if (row.event.type == "response.corrected") parts.corrections[static_cast<int>(int_member(row.event.payload, "corrects"))] = &row;
-    if (row.event.type == "response.voided") parts.voided.insert(static_cast<int>(int_member(row.event.payload, "voids")));
-  }
+  read_history(parts);
   return parts;
+}
+
+RotationParts parts_at(const RotationParts& now, std::int64_t log_index) {
+  RotationParts then;
+  then.impl = now.impl, then.directory = now.directory, then.zone = now.zone;
+  const auto rotation = std::make_shared<workflow::Rotation>();
+  rotation->id = now.rotation->id;
+  for (const store::HistoryRow& row : now.history) {
+    if (static_cast<std::int64_t>(row.event.seq) > log_index) break;
+    apply(*rotation, store::workflow_event(row.event));
+    then.history.push_back(row);
+  }
+  then.rotation = rotation;
+  then.definition = now.impl->definition_ptr(*rotation);
+  then.projection = store::project(*then.definition, *rotation, *then.directory);
+  read_history(then);
+  return then;
 }
 
 Correction correction_of(const RotationParts& parts, int sequence, const Caller& caller) {
@@ -97,8 +119,10 @@ HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& 
   const Told told = tell(*parts.directory, definition, *parts.rotation, body, row.event.to, votes, day);
   entry.what = told.what;
   entry.key = told.key;
-  if (std::holds_alternative<workflow::ResponseRecorded>(body) && !readable && response->seat.account.none()) {
-    const Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit, day);
+  const bool sealed = is_sealed(caller, *parts.rotation, definition, body);
+  if (std::holds_alternative<workflow::ResponseRecorded>(body) && !readable && (response->seat.account.none() || (sealed && votes))) {
+    Localized who = body_name(*parts.directory, response->seat.role, response->seat.unit, day);
+    if (const AccountId& person = response->seat.account; !person.none()) who.vi = who.en = account_name(*parts.directory, person);
     const workflow::Step* step = definition.find_step(response->step).second;
     entry.what = {who.vi + " đã gửi «" + (step ? step->title.vi : "") + "»", who.en + " sent “" + (step ? step->title.en : "") + "”"};
   }

@@ -31,6 +31,8 @@ struct RotationParts {
 
 [[nodiscard]] Correction correction_of(const RotationParts& parts, int sequence, const Caller& caller);
 [[nodiscard]] RotationParts rotation_parts(const App::Impl& impl, store::RotationPtr rotation);
+/// As it stood after the entry of that log number: nothing of what came later is known to it. Requires that it was nominated by then.
+[[nodiscard]] RotationParts parts_at(const RotationParts& now, std::int64_t log_index);
 [[nodiscard]] HistoryEntry history_entry(const RotationParts& parts, const store::HistoryRow& row, const Caller& caller);
 [[nodiscard]] std::vector<OpinionView> opinions_of(const RotationParts& parts, const Caller& caller);
 /// The latest score of each step, oldest first.

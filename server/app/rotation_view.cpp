@@ -4,6 +4,7 @@
 
 #include "app/plan_lines.hpp"
 #include "app/rotation_parts.hpp"
+#include "base/person_name.hpp"
 
 namespace luan::app {
 namespace {
@@ -58,6 +59,7 @@ OpenStepView open_step(const App::Impl& impl, const RotationParts& parts, const 
   const bool personal = ballot || std::holds_alternative<workflow::AllRule>(step.rule);
   if (personal && !may_see_votes(caller)) return view;
   for (const workflow::Seat& seat : run.roll) view.seats.push_back(seat_view(parts, parts.definition->form(step.form), run, seat, !ballot));
+  if (personal) sort_by_given_name(view.seats, [](const SeatView& seat) { return seat.who.vi; });
   return view;
 }
 

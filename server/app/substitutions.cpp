@@ -3,6 +3,7 @@
 #include <ranges>
 
 #include "app/impl.hpp"
+#include "base/person_name.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
@@ -140,6 +141,7 @@ Result<SubstitutionChoices> App::substitution_choices(const Caller& caller) cons
     if (account->id == caller.account() || looks_after_others(caller)) out.principals.push_back(person);
     if (account->id != caller.account()) out.substitutes.push_back(std::move(person));
   }
+  for (auto* people : {&out.principals, &out.substitutes}) sort_by_given_name(*people, [](const SubstitutionChoices::Person& person) { return person.name; });
   out.steps = delegable_steps(*impl_);
   if (out.principals.empty())
     return refuse(RefusalCode::forbidden,

@@ -43,6 +43,8 @@ int account(const std::vector<std::string>& given);  // add | reset
 int import_table(const std::vector<std::string>& given);  // units, officials
 int config(const std::vector<std::string>& given);   // check
 int plugin(const std::vector<std::string>& given);   // new, check, run, list, enable, disable
+int backup(const std::vector<std::string>& given);
+int restore(const std::vector<std::string>& given);
 int rescore(const std::vector<std::string>& given);
 
 }  // namespace luan::cli

@@ -6,8 +6,10 @@
 #include "app/app.hpp"
 #include "app/log_mending.hpp"
 #include "app/sample/sample.hpp"
+#include "audit/bundle.hpp"
 #include "audit/log_signer.hpp"
 #include "base/bytes.hpp"
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "store/rebuild.hpp"
@@ -71,6 +73,25 @@ int audit_verify(const Arguments& arguments) {
   return 0;
 }
 
+/// A bundle brought from elsewhere: nothing but the file and the key is needed.
+int check_bundle(const std::string& file, const Arguments& arguments) {
+  std::vector<luan::audit::VerifierKey> trusted;
+  if (const auto text = arguments.value("key")) {
+    const auto key = luan::audit::VerifierKey::parse(*text);
+    if (!key) throw Usage{"--key takes a verifier key, as luan audit key prints it"};
+    trusted.push_back(*key);
+  }
+  const luan::audit::BundleVerdict verdict = luan::audit::verify_bundle(read_file(file), trusted);
+  if (!verdict.holds) {
+    print(fmt::format("does not match: {}{}", verdict.reason.en, verdict.place.en.empty() ? "" : " (" + verdict.place.en + ")"));
+    return 1;
+  }
+  print(fmt::format("{} events match the log of {}, {} entries, root {}", verdict.events, verdict.origin, verdict.size, verdict.root));
+  if (verdict.withheld + verdict.erased > 0) print(fmt::format("{} events are withheld, {} contents erased", verdict.withheld, verdict.erased));
+  if (trusted.empty()) print("checked with the key that the bundle brings along: it fits itself, whose it is was not looked at (--key)");
+  return 0;
+}
+
 /// A mistyped directory must not become a new one.
 std::filesystem::path existing(const Arguments& arguments) {
   const std::filesystem::path data = arguments.required("data");
@@ -89,11 +110,13 @@ int accept_loss(const Arguments& arguments) {
 }  // namespace
 
 int audit(const std::vector<std::string>& given) {
-  const Arguments arguments(given, {"data", "key", "config", "reason"}, {"new"}, 1);
+  const Arguments arguments(given, {"data", "key", "config", "reason"}, {"new"}, 2);
   const std::string what = arguments.words().empty() ? "" : arguments.words()[0];
+  if (what == "check" && arguments.words().size() == 2) return check_bundle(arguments.words()[1], arguments);
+  if (arguments.words().size() > 1) throw Usage{"luan audit check FILE [--key KEY]"};
   if (what == "verify") return audit_verify(arguments);
   if (what == "accept-loss") return accept_loss(arguments);
-  if (what != "key" && what != "checkpoint") throw Usage{"luan audit verify | key | checkpoint | accept-loss --data DIR"};
+  if (what != "key" && what != "checkpoint") throw Usage{"luan audit verify | key | checkpoint | accept-loss --data DIR, or luan audit check FILE"};
   if (what == "key" && arguments.flag("new")) {
     print(app::change_log_key(configuration_of(arguments), existing(arguments), std::make_shared<SystemClock>()));
     return 0;

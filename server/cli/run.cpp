@@ -25,10 +25,14 @@ constexpr const char* usage = R"(Luân: rotation of officials, from nomination t
                                                          where open rotations would go; without --dry-run, moves them
   luan workflow replay --data DIR FILE [--map FILE] [--json]   which past rotations it would have decided otherwise
   luan audit verify --data DIR [--key KEY]               recomputes the whole log
+  luan audit check FILE [--key KEY]                      a proof bundle: does it match the log that was signed?
   luan audit key | checkpoint --data DIR                 prints the verifier key, or the note signed last
   luan audit key --new --data DIR [--config FILE]        another key signs from now on; the old one vouches for it
   luan audit accept-loss --data DIR --reason TEXT [--config FILE]
                                                          after a backup was put back: goes on from it, and records the loss
+  luan backup --data DIR --to FOLDER                     copies database and files, beside a running server, and verifies the copy;
+                                                         the keys are in no copy
+  luan restore --from FOLDER --data DIR                  puts a verified copy where there is no database
   luan rescore --data DIR [--rotation ID] [--json] [--config FILE]   computes past scores again: do they agree?
   luan rebuild --data DIR [--config FILE]                projections from events, and whether any differed
   luan account add --data DIR --username U --name N --role R --unit NAME    prints a password
@@ -51,7 +55,7 @@ using Command = int (*)(const std::vector<std::string>&);
 constexpr std::pair<const char*, Command> commands[] = {{"serve", serve},   {"demo", demo},       {"workflow", workflow},
                                                         {"audit", audit},   {"rebuild", rebuild}, {"account", account},
                                                         {"config", config}, {"plugin", plugin},   {"rescore", rescore},
-                                                           {"import", import_table}};
+                                                           {"import", import_table}, {"backup", backup}, {"restore", restore}};
 
 }  // namespace
 

@@ -78,7 +78,8 @@ constexpr auto layout = html::compile_page<Layout, partials>([] {
 <header class="mast"><div class="wide">
 <a class="name" href="/">Luân</a>
 <div class="org">{{organ}}<span class="on-wide"><br>{{=Luân chuyển cán bộ|Rotation of officials}}</span></div>
-<div class="me">{{#signed_in}}<span>{{who}}</span> {{/signed_in}}<a href="{{other_href}}" lang="{{other_lang}}" hreflang="{{other_lang}}">{{other_language}}</a>{{#signed_in}} <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="{{csrf}}"><button class="link">{{=Đăng xuất|Sign out}}</button></form>{{/signed_in}}</div>
+{{#signed_in}}<form class="find on-wide" method="get" action="/tra-cuu" role="search" aria-label="{{=Tra cứu|Search}}"><label class="vh" for="tim">{{=Số quyết định, mã hồ sơ, tên người, đơn vị|Decision number, code, name, unit}}</label><input id="tim" name="q" type="search" maxlength="200"> <button class="btn plain" type="submit">{{=Tra cứu|Search}}</button></form>
+{{/signed_in}}<div class="me">{{#signed_in}}<span>{{who}}</span> {{/signed_in}}<a href="{{other_href}}" lang="{{other_lang}}" hreflang="{{other_lang}}">{{other_language}}</a>{{#signed_in}} <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="{{csrf}}"><button class="link">{{=Đăng xuất|Sign out}}</button></form>{{/signed_in}}</div>
 </div></header>{{#signed_in}}
 <nav class="nav" aria-label="{{=Chính|Main}}"><div class="wide"><ul class="on-wide">{{#first}}<li>{{>entry}}</li>{{/first}}{{#menu}}
 <li>{{>entry}}</li>{{/menu}}</ul>
@@ -108,12 +109,20 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   using identity::Role;
   const Entry told = entry(frame, "/thong-bao", word("Thông báo", "Notifications"));
   const Entry calendar = entry(frame, "/lich-lam-viec", word("Lịch làm việc", "Calendar"));
+  const Entry search = entry(frame, "/tra-cuu", word("Tra cứu", "Search"));
   if (caller.administrator_only())
-    return {entry(frame, "/don-vi", word("Đơn vị", "Units")), calendar, entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")),
-            entry(frame, "/quy-trinh", word("Quy trình", "Workflows")), told};
+    return {search,
+            entry(frame, "/don-vi", word("Đơn vị", "Units")),
+            calendar,
+            entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")),
+            entry(frame, "/quy-trinh", word("Quy trình", "Workflows")),
+            told};
   if (!caller.has(Role::auditor) || caller.in_committee()) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
   if (app.may_nominate(caller)) out.push_back(entry(frame, "/de-cu", word("Đề cử", "Nominate")));
-  if (caller.has(Role::auditor)) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
+  if (caller.has(Role::auditor)) {
+    if (!caller.in_committee()) out.push_back(entry(frame, "/ho-so", word("Hồ sơ luân chuyển", "Rotations")));
+    out.push_back(entry(frame, "/kiem-chung", word("Kiểm chứng", "Verification")));
+  }
   if (!caller.actor.official.none()) out.push_back(entry(frame, "/can-bo/" + caller.actor.official.text(), word("Quá trình của tôi", "My career")));
   if (caller.reads_all() || !caller.actor.grants.empty() || !caller.actor.official.none())
     out.push_back(entry(frame, "/kien-nghi", word("Kiến nghị", "Petitions")));
@@ -128,6 +137,7 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
     if (app.may_suspend(caller)) out.push_back(entry(frame, "/tam-dung", word("Tạm dừng chung", "Suspension")));
   }
   out.push_back(calendar);
+  out.push_back(search);
   const bool only_audits = caller.has(Role::auditor) && caller.actor.grants.size() == 1;
   if (!only_audits && !caller.actor.grants.empty() && (caller.actor.official.none() || caller.in_committee()))
     out.push_back(entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")));

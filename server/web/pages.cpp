@@ -1,3 +1,4 @@
+#include "web/pages/search.hpp"
 #include "web/site.hpp"
 #include "web/web.hpp"
 
@@ -33,6 +34,9 @@ void Pages::add_routes(http::Router& router) const {
   add_official_form(router, *site_);
   add_workflows(router, *site_);
   add_audit(router, *site_);
+  add_moments(router, *site_);
+  add_verification(router, *site_);
+  add_search(router, *site_);
   add_comparison(router, *site_);
   add_administration(router, *site_);
   add_substitutions(router, *site_);

@@ -22,7 +22,7 @@ struct View {
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{heading}}</h1>
 <div class="note warn" role="alert" tabindex="-1" data-focus><p>{{sentence}}</p>{{#lines}}<p>{{text}}</p>{{/lines}}</div>
-{{#search}}<form class="bar" method="get" action="/ho-so" role="search"><div><label for="q">{{=Tìm hồ sơ|Find a rotation}}</label><input id="q" name="q" type="search"></div><button class="btn plain">{{=Tìm|Find}}</button></form>{{/search}}
+{{#search}}<form class="bar" method="get" action="/tra-cuu" role="search" aria-label="{{=Tra cứu trong trang này|Search on this page}}"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên người, đơn vị|Decision number, code, name, unit}}</label><input id="q" name="q" type="search" maxlength="200"></div><button class="btn plain">{{=Tra cứu|Search}}</button></form>{{/search}}
 <p class="bar">{{#sign_in}}<a class="btn" href="/dang-nhap">{{=Đăng nhập|Sign in}}</a>{{/sign_in}}{{^sign_in}}<a class="btn" href="/">{{=Về trang đầu|To the first page}}</a>{{/sign_in}}</p>
 )";
 });
@@ -61,8 +61,7 @@ http::Reply refusal_page(const Site& site, const http::Request& request, const R
   const access::Visitor& who = access::visitor(request);
   const bool vi = who.language == Language::vi;
   const http::Reply problem = http::problem(refusal, who.language);  // for its headers: Retry-After, Allow
-  View view{
-      heading(refusal.code, vi), refusal.sentence(who.language), problem.status == 404 && who.caller && !who.caller->administrator_only(), !who.caller, {}};
+  View view{heading(refusal.code, vi), refusal.sentence(who.language), problem.status == 404 && who.caller, !who.caller, {}};
   for (const FieldError& field : refusal.fields) view.lines.push_back({field.text.in(who.language)});
   http::Reply reply =
       page(site, request, who.caller ? &*who.caller : nullptr, {view.heading, "", "", "", {}, problem.status, true}, content.render(view, who.language));

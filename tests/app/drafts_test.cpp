@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 #include "app/support/district.hpp"
 #include "store/rebuild.hpp"
 
@@ -95,14 +97,79 @@ TEST_CASE("Nobody keeps more drafts than he can look through; one of them can al
 TEST_CASE("A draft that nobody has touched for thirty days is swept away, as are all of an account that is erased") {
   Asked district;
   REQUIRE(district.save("dang.uy", district.of, "cũ"));
-  const auto sweep = [&](int days) {
-    district.app->writer().run([&](store::Transaction& t) { t.sweep({{}, {}, {}, t.now() + std::chrono::days(days)}); });
-  };
+  const auto sweep = [&](int days) { district.app->writer().run([&](store::Transaction& t) { t.sweep({{}, {}, {}, t.now() + std::chrono::days(days)}); }); };
   sweep(-30);
   CHECK(district.kept("dang.uy") == "cũ");
   sweep(1);
   CHECK(district.kept("dang.uy").empty());
   REQUIRE(district.save("dang.uy", district.of, "mới"));
   district.app->writer().run([&](store::Transaction& t) { t.drop_drafts(district.caller("dang.uy").account()); });
+  CHECK(district.kept("dang.uy").empty());
+}
+
+namespace {
+
+/// Every byte of the data directory but its keys: what a copy of the disk or a backup holds.
+std::string on_disk(const Asked& district) {
+  std::string out;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(district.folder.path())) {
+    if (!file.is_regular_file() || file.path().parent_path().filename() == "keys") continue;
+    std::ifstream stream(file.path(), std::ios::binary);
+    out.append(std::istreambuf_iterator<char>(stream), {});
+  }
+  return out;
+}
+
+/// As a version before wrote it.
+void put_plain(Asked& district, const std::string& who, const std::string& text) {
+  district.app->writer().run([&](store::Transaction& transaction) {
+    const store::Draft row{district.of.text(), 3, json::serialize(json::object{{"reason", text}}), transaction.now()};
+    REQUIRE(transaction.put_draft(district.caller(who).account(), row, app::drafts_most));
+  });
+}
+
+}  // namespace
+
+TEST_CASE("What is typed lies on the disk locked, and opens for its owner only") {
+  Asked district;
+  const std::string typed = "Chua-thong-nhat-trong-cap-uy";
+  REQUIRE(district.save("dang.uy", district.of, typed));
+  CHECK(district.kept("dang.uy") == typed);
+  const store::Reader reader = district.app->database().reader();
+  const auto row = store::draft(reader.session(), district.caller("dang.uy").account(), district.of.text());
+  REQUIRE(row);
+  // Under another's name the same bytes are nothing.
+  district.app->writer().run([&](store::Transaction& t) { REQUIRE(t.put_draft(district.caller("uy.ban").account(), *row, app::drafts_most)); });
+  CHECK(district.kept("uy.ban").empty());
+  CHECK(district.app->drafts(district.caller("uy.ban")).empty());
+  CHECK(on_disk(district).find(typed) == std::string::npos);
+}
+
+TEST_CASE("Drafts of an older version are locked at the start; those whose key is gone are dropped") {
+  Asked district;
+  put_plain(district, "dang.uy", "Viet-truoc-khi-nang-cap");
+  CHECK(district.kept("dang.uy").empty());
+  district.restart();
+  CHECK(district.kept("dang.uy") == "Viet-truoc-khi-nang-cap");
+
+  std::filesystem::remove(district.folder.path() / "keys" / "csrf.key");  // as where a backup is put back beside new keys
+  district.restart();
+  CHECK(district.kept("dang.uy").empty());
+  CHECK(district.app->draft_count(district.caller("dang.uy")) == 0);
+  REQUIRE(district.save("dang.uy", district.of, "moi"));
+  CHECK(district.kept("dang.uy") == "moi");
+}
+
+TEST_CASE("The server forgets a draft after thirty days by itself") {
+  Asked district;
+  REQUIRE(district.save("dang.uy", district.of, "cũ"));
+  const auto later = [&](int days) {
+    district.days(days);
+    district.app->stop();  // sweeps, as it does every few minutes
+    district.restart();
+  };
+  later(29);
+  CHECK(district.kept("dang.uy") == "cũ");
+  later(2);
   CHECK(district.kept("dang.uy").empty());
 }

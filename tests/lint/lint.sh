@@ -14,6 +14,9 @@ clang-format-19 --dry-run --Werror "${sources[@]}" 2>&1 | grep -E 'error:' | hea
 step "house rules"
 python3 tests/lint/house_rules.py || failed=1
 
+step "words"
+python3 tests/lint/words.py || failed=1
+
 if [ "$quick" != --quick ]; then
   [ -f build/release/compile_commands.json ] || ./dev build
   step "headers compile alone"

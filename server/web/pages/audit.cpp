@@ -11,29 +11,35 @@ struct Link {
   std::string at, machine, what, who, log, digest;
   bool key = false, fits = false;
   html::Raw values;
-  static constexpr auto fields = std::tuple{html::Field("at", &Link::at),   html::Field("machine", &Link::machine), html::Field("what", &Link::what),
-                                            html::Field("who", &Link::who), html::Field("log", &Link::log),         html::Field("digest", &Link::digest),
-                                            html::Field("key", &Link::key), html::Field("fits", &Link::fits),       html::Field("values", &Link::values)};
+  std::string shown;  // where the state is that the sender had before him
+  static constexpr auto fields = std::tuple{html::Field("at", &Link::at),      html::Field("machine", &Link::machine), html::Field("what", &Link::what),
+                                            html::Field("who", &Link::who),    html::Field("log", &Link::log),         html::Field("digest", &Link::digest),
+                                            html::Field("key", &Link::key),    html::Field("fits", &Link::fits),       html::Field("values", &Link::values),
+                                            html::Field("shown", &Link::shown)};
 };
 struct View {
-  std::string question, lead, root, href;
+  std::string question, lead, root, href, compare, bundle;
   std::string size;
   bool whole = false;
   std::vector<Link> chain;
-  static constexpr auto fields = std::tuple{html::Field("question", &View::question), html::Field("lead", &View::lead), html::Field("root", &View::root),
-                                            html::Field("href", &View::href),         html::Field("size", &View::size), html::Field("whole", &View::whole),
-                                            html::Field("chain", &View::chain)};
+  static constexpr auto fields =
+      std::tuple{html::Field("question", &View::question), html::Field("lead", &View::lead),       html::Field("root", &View::root),
+                 html::Field("href", &View::href),         html::Field("size", &View::size),       html::Field("whole", &View::whole),
+                 html::Field("chain", &View::chain),       html::Field("compare", &View::compare), html::Field("bundle", &View::bundle)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{question}}</h1>
 <p class="lead">{{lead}}</p>
 <div class="cols"><div>
 <h2>{{=Chuỗi căn cứ|Chain of grounds}}</h2>
-<ol class="log">{{#chain}}<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p>{{#key}}{{values}}{{/key}}{{^key}}{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}{{/key}}<p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}} · <span class="hash">{{digest}}</span> · {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}</p></li>
+<ol class="log">{{#chain}}<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p>{{#key}}{{values}}{{/key}}{{^key}}{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}{{/key}}<p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}} · <span class="hash">{{digest}}</span> · {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}{{#shown}} · <a href="{{shown}}">{{=Hồ sơ lúc đó|The rotation at that moment}}<span class="vh"> ({{=nhật ký số|log no.}} {{log}})</span></a>{{/shown}}</p></li>
 {{/chain}}</ol>
 </div><aside aria-label="{{=Kiểm chứng|Verification}}"><section class="sheet"><h2>{{=Kiểm chứng|Verification}}</h2><p>{{#whole}}<span class="tag ok">{{=Mọi căn cứ khớp nhật ký|Every ground fits the log}}</span>{{/whole}}{{^whole}}<span class="tag bad">{{=Có căn cứ không khớp|A ground does not fit}}</span>{{/whole}}</p>
 <dl class="facts small"><div><dt>{{=Số sự kiện|Entries}}</dt><dd>{{size}}</dd></div><div><dt>{{=Gốc cây băm|Root}}</dt><dd class="hash">{{root}}</dd></div></dl>
 <p class="small soft">{{=Tính lại cả nhật ký:|Recompute the whole log:}} <span class="mono">luan audit verify --data</span></p>
+<p><a class="btn plain" href="{{bundle}}" download>{{=Tải gói chứng thực|Download proof bundle}}</a></p>
+<p class="small"><a href="/kiem-chung">{{=Kiểm chứng một gói hoặc bản ký|Verify a bundle or a checkpoint}}</a></p>
+<p><a class="btn plain" href="{{compare}}">{{=So hai thời điểm|Compare two moments}}</a></p>
 <p><a class="btn plain" href="{{href}}">{{=Xem hồ sơ|See the rotation}}</a></p></section></aside></div>
 )";
 });
@@ -78,17 +84,20 @@ http::Reply trace(const Visit& visit) {
   else
     view.lead = visit.word("Chưa có quyết định. Mới nhất trước.", "No decision yet. Newest first.");
   view.root = found->root, view.size = grouped(static_cast<std::int64_t>(found->log_size), visit.language), view.href = "/ho-so/" + found->row.id;
+  view.compare = "/truy-vet/" + found->row.id + "/so-sanh", view.bundle = view.href + "/goi-chung-thuc";
   view.whole = std::ranges::all_of(found->chain, &app::TraceLink::verified);
   for (const app::TraceLink& link : found->chain)
-    view.chain.push_back({instant_words(visit.app().zone(), link.entry.time),
-                          to_text(link.entry.time),
-                          visit.in(link.entry.what),
-                          link.entry.who,
-                          grouped(link.entry.log_index, visit.language),
-                          link.entry.digest.substr(0, 16),
-                          link.entry.key,
-                          link.verified,
-                          {value_list(link.entry.values, visit.language)}});
+    view.chain.push_back(
+        {instant_words(visit.app().zone(), link.entry.time),
+         to_text(link.entry.time),
+         visit.in(link.entry.what),
+         link.entry.who,
+         grouped(link.entry.log_index, visit.language),
+         link.entry.digest.substr(0, 16),
+         link.entry.key,
+         link.verified,
+         {value_list(link.entry.values, visit.language)},
+         link.entry.type == "response.recorded" && link.entry.log_index > 0 ? view.compare + "?b=" + std::to_string(link.entry.log_index - 1) : ""});
   return page(visit, {visit.word("Truy vết: ", "Trace: ") + parties.official.name, "/truy-vet", "/truy-vet", visit.word("Truy vết", "Trace")},
               content.render(view, visit.language));
 }

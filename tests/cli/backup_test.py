@@ -1,0 +1,47 @@
+"""luan backup and luan restore: database and files, without keys; a copy that does not hold is none."""
+import shutil
+import sqlite3
+
+from program import FOLDER, Serving, check, expect, finish, sample
+
+data, accounts = sample("district")
+before = expect(0, "audit", "verify", "--data", data, out=r"entries hold, root \S+").stdout
+root = before.split("root ")[1].split()[0]
+names = [name for (name,) in sqlite3.connect(data / "luan.db").execute("SELECT DISTINCT sha256 FROM attachments")]
+check(all((data / "files" / name).is_file() for name in names), "the sample's files lie where the log says")
+
+expect(0, "backup", "--data", data, "--to", FOLDER / "copy", out=rf"entries and their files hold, root {root.replace('+', '[+]')}")
+check({path.name for path in (FOLDER / "copy").iterdir()} <= {"luan.db", "files"}, "nothing but database and files, and no key, is in a copy")
+check({path.name for path in (FOLDER / "copy/files").iterdir()} == set(names) if names else True, "every file that the log attaches, and no other")
+check(sqlite3.connect(FOLDER / "copy/luan.db").execute("SELECT count(*) FROM sessions").fetchone() == (0,), "nobody is signed in, in a copy")
+expect(1, "backup", "--data", data, "--to", FOLDER / "copy", err="not empty")
+expect(1, "backup", "--data", FOLDER / "none", "--to", FOLDER / "other", err="there is no")
+check(not (FOLDER / "other").exists(), "what failed leaves nothing")
+expect(2, "backup", "--data", data, err="--to")
+
+# Beside a server that runs.
+with Serving(data) as server:
+    check("ok" in server.get("/healthz"), "it serves")
+    expect(0, "backup", "--data", data, "--to", FOLDER / "beside", out="hold")
+
+# Put back: where there is a database nothing is overwritten; beside the keys the server goes on.
+expect(1, "restore", "--from", FOLDER / "copy", "--data", data, err="is there already")
+moved = FOLDER / "moved"
+moved.mkdir()
+shutil.copytree(data / "keys", moved / "keys")
+expect(0, "restore", "--from", FOLDER / "beside", "--data", moved, out="hold")
+expect(0, "audit", "verify", "--data", moved, out="entries hold")
+with Serving(moved) as server:
+    check("ok" in server.get("/healthz"), "a server goes on from a copy")
+
+# A copy that was touched is refused, and so is a directory whose file was.
+if names:
+    damaged = FOLDER / "copy/files" / names[0]
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"x")
+    expect(1, "restore", "--from", FOLDER / "copy", "--data", FOLDER / "fresh", err="does not hold")
+    check(not (FOLDER / "fresh/luan.db").exists(), "a bad copy is not put anywhere")
+    original = data / "files" / names[0]
+    original.write_bytes(b"")
+    expect(1, "backup", "--data", data, "--to", FOLDER / "third", err="does not hold")
+    check(not (FOLDER / "third").exists(), "a copy that does not hold is none")
+finish()

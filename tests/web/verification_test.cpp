@@ -1,0 +1,73 @@
+#include <catch2/catch.hpp>
+
+#include "web/support/browser.hpp"
+
+using namespace luan;
+using test::Browser;
+using test::District;
+using test::says;
+
+TEST_CASE("The auditor takes a bundle away and brings it back: one sentence says whether it matches, and where it does not") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  district.app->impl().sign_log();
+  Browser browser(district);
+  browser.sign_in("kiem.tra");
+  const http::Reply trace = browser.get("/truy-vet/" + id);
+  CHECK(says(trace, "/ho-so/" + id + "/goi-chung-thuc"));
+  CHECK(says(trace, "/truy-vet/" + id + "/so-sanh"));
+  const http::Reply bundle = browser.get("/ho-so/" + id + "/goi-chung-thuc");
+  CHECK(bundle.status == 200);
+  CHECK(Browser::header(bundle, "Content-Disposition").starts_with("attachment; filename*=UTF-8''LC-"));
+
+  const auto bring = [&](const std::string& bytes, const std::string& key = "") {
+    const std::string csrf = Browser::token(browser.get("/kiem-chung"));
+    return browser.post_file("/kiem-chung", {{"csrf", csrf}, {"key", key}}, "file", "goi.json", bytes);
+  };
+  const http::Reply good = bring(std::string(bundle.bytes()));
+  CHECK(good.status == 200);
+  CHECK(says(good, "Khớp: cả "));
+  CHECK(says(good, "/truy-vet/" + id));
+  std::string touched(bundle.bytes());
+  touched.replace(touched.find("\"salt\":\"") + 8, 4, "0000");
+  const http::Reply bad = bring(touched);
+  CHECK(says(bad, "Không khớp: "));
+  CHECK(says(bad, "Chỗ không khớp: nhật ký số "));
+  CHECK(says(bring(district.app->checkpoint()), "Khớp: bản ký đúng chữ ký"));
+  CHECK(says(bring("xin chào"), "Không khớp: tệp không phải gói chứng thực"));
+  CHECK(bring("").status == 422);
+  CHECK(bring(std::string(bundle.bytes()), "khoá sai").status == 422);
+  // A form of another page has another token, or none.
+  CHECK(browser.post_file("/kiem-chung", {{"csrf", "x"}}, "file", "goi.json", "{}").status == 403);
+}
+
+TEST_CASE("Verification and bundles are not for wards, officials and administrators") {
+  District district;
+  const std::string id = district.nominate();
+  district.app->impl().sign_log();
+  Browser browser(district);
+  for (const char* who : {"dang.uy", "binh", "quan.tri"}) {
+    INFO(who);
+    browser.sign_in(who);
+    CHECK(browser.get("/kiem-chung").status == 403);
+    CHECK(browser.get("/ho-so/" + id + "/goi-chung-thuc").status >= 403);
+    CHECK(browser.get("/truy-vet/" + id + "/so-sanh").status >= 403);
+  }
+}
+
+TEST_CASE("Two moments are a page in both languages, with what changed in words, and a bad number is told") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "decision");
+  Browser browser(district);
+  browser.sign_in("kiem.tra");
+  const std::string path = "/truy-vet/" + id + "/so-sanh";
+  const http::Reply vi = browser.get(path);
+  CHECK(vi.status == 200);
+  for (const char* text : {"Đã thay đổi", "Mới có", "mục giữ nguyên", "Nhiệm vụ được giao", "Giữa hai thời điểm này có "}) CHECK(says(vi, text));
+  CHECK(says(browser.get(path, "en"), "changed between these two moments"));
+  CHECK(browser.get(path + "?a=x").status == 400);
+  CHECK(browser.get(path + "?a=0").status == 422);
+  CHECK(says(browser.get(path + "?a=999999&b=999999"), "không có gì thay đổi"));
+}

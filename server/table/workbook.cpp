@@ -66,16 +66,18 @@ class Sheet {
   Sheet(lxw_workbook* book, const Table& table, Language language) : table_(table), language_(language), sheet_(nullptr) {
     sheet_ = workbook_add_worksheet(book, sheet_name(table.title.in(language)).c_str());
     if (!sheet_) throw std::runtime_error("the workbook takes no sheet");
-    heading_ = workbook_add_format(book), text_ = workbook_add_format(book), plain_ = workbook_add_format(book), day_ = workbook_add_format(book),
-    moment_ = workbook_add_format(book);
-    format_set_bold(heading_), format_set_text_wrap(heading_), format_set_text_wrap(text_), format_set_bottom(heading_, LXW_BORDER_THIN);
-    for (lxw_format* one : {heading_, text_, plain_, day_, moment_}) format_set_align(one, LXW_ALIGN_VERTICAL_TOP);
+    heading_ = workbook_add_format(book), number_heading_ = workbook_add_format(book), text_ = workbook_add_format(book), plain_ = workbook_add_format(book),
+    day_ = workbook_add_format(book), moment_ = workbook_add_format(book);
+    for (lxw_format* one : {heading_, number_heading_}) format_set_bold(one), format_set_text_wrap(one), format_set_bottom(one, LXW_BORDER_THIN);
+    format_set_text_wrap(text_), format_set_align(number_heading_, LXW_ALIGN_RIGHT);  // a heading stands over its numbers
+    for (lxw_format* one : {heading_, number_heading_, text_, plain_, day_, moment_}) format_set_align(one, LXW_ALIGN_VERTICAL_TOP);
     format_set_num_format(day_, "dd/mm/yyyy"), format_set_num_format(moment_, "dd/mm/yyyy hh:mm");
   }
 
   void write() {
     set_up();
-    for (std::size_t i = 0; i < table_.columns.size(); ++i) put_text(0, i, table_.columns[i].heading.in(language_), heading_);
+    for (std::size_t i = 0; i < table_.columns.size(); ++i)
+      put_text(0, i, table_.columns[i].heading.in(language_), table_.columns[i].kind == Kind::number ? number_heading_ : heading_);
     // Row by row: in constant memory what is behind cannot be gone back to.
     for (std::size_t r = 0; r < table_.rows.size(); ++r)
       for (std::size_t c = 0; c < table_.rows[r].size(); ++c) put(r + 1, c, table_.rows[r][c]);
@@ -134,7 +136,7 @@ class Sheet {
   const Table& table_;
   Language language_;
   lxw_worksheet* sheet_;
-  lxw_format *heading_, *text_, *plain_, *day_, *moment_;
+  lxw_format *heading_, *number_heading_, *text_, *plain_, *day_, *moment_;
 };
 
 void set_origin(lxw_workbook* book, const Table& table, Language language, Origin origin) {

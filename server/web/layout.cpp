@@ -189,7 +189,7 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
     view.menu = menu(app, *caller, frame, language);
   }
   view.main.text = main;
-  if (caller && frame.status == 200 && request.method == http::Method::get) view.main.text += export_links(Visit{site, request, *caller, language});
+  if (caller && frame.status == 200 && http::is_safe(request.method)) view.main.text += export_links(request, language);
   http::Reply reply = http::html(layout.render(view, language), frame.status);
   if (frame.keep_private) reply.header("Cache-Control", "no-store");
   if (access::parse_language(request.query_value("lang"))) reply.header("Set-Cookie", access::language_cookie(language));

@@ -33,9 +33,9 @@ bool belongs_to_page(const std::string& name) {
   return false;
 }
 
-std::string address(const Visit& visit, const Export& one, const char* form) {
+std::string address(const http::Request& request, const Export& one, const char* form) {
   std::string out = "?";
-  for (const auto& [name, value] : visit.request.query)
+  for (const auto& [name, value] : request.query)
     if (!belongs_to_page(name)) out += http::percent_encode(name) + "=" + http::percent_encode(value) + "&";
   if (!one.part.empty()) out += "bang=" + one.part + "&";
   return out + "dang=" + form;
@@ -92,12 +92,11 @@ const std::vector<Export>& exports() {
   return all;
 }
 
-std::string export_links(const Visit& visit) {
+std::string export_links(const http::Request& request, Language language) {
   View view;
   for (const Export& one : exports())
-    if (one.page == visit.request.route && (!one.offered || one.offered(visit)))
-      view.lines.push_back({visit.in(one.title), address(visit, one, "csv"), address(visit, one, "xlsx")});
-  return content.render(view, visit.language);
+    if (one.page == request.route) view.lines.push_back({one.title.in(language), address(request, one, "csv"), address(request, one, "xlsx")});
+  return content.render(view, language);
 }
 
 Awaitable<http::Reply> take_away(Visit visit) {

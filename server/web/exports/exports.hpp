@@ -27,8 +27,7 @@ struct Export {
   std::vector<table::Column> columns;
   /// Adds the rows from `cursor` on (at first "") and answers the next one, "" at the end. May add columns with the first of them.
   std::function<Result<std::string>(const Visit&, const std::string& cursor, Taken& into)> add;
-  /// For whom the page shows it; unset: for everybody who sees the page.
-  std::function<bool(const Visit&)> offered{};
+};
 };
 
 /// For lists that are read at once.
@@ -53,7 +52,7 @@ template <class Add>
 [[nodiscard]] const std::vector<Export>& exports();
 
 /// «Tải CSV · XLSX» of the page that this request asks for; empty where it has nothing to take away.
-[[nodiscard]] std::string export_links(const Visit& visit);
+[[nodiscard]] std::string export_links(const http::Request& request, Language language);
 /// What a request with «dang» asks for.
 [[nodiscard]] Awaitable<http::Reply> take_away(Visit visit);
 

@@ -81,9 +81,6 @@ Result<void> tasks(const Visit& visit, Taken& into) {
   return {};
 }
 
-/// Whose first page is another: the administrator's, and an auditor's.
-bool has_tasks(const Visit& visit) { return visit.caller.takes_part(); }
-
 }  // namespace
 
 std::vector<Export> rotation_exports() {
@@ -104,8 +101,7 @@ std::vector<Export> rotation_exports() {
             {{"Vì sao", "Why"}},
             {{"Phiên họp", "Meeting"}, Kind::date},
             {{"Địa chỉ", "Address"}, Kind::link}},
-           at_once(tasks),
-           has_tasks}};
+           at_once(tasks)}};
 }
 
 }  // namespace luan::web

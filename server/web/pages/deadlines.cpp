@@ -21,11 +21,11 @@ struct Entry {
 };
 struct Day {
   std::string id, number, name, holiday;
-  bool today = false, works = false;
+  bool today = false, works = false, any = false;
   std::vector<Entry> entries;
   static constexpr auto fields = std::tuple{html::Field("id", &Day::id),           html::Field("number", &Day::number), html::Field("name", &Day::name),
                                             html::Field("holiday", &Day::holiday), html::Field("today", &Day::today),   html::Field("works", &Day::works),
-                                            html::Field("entries", &Day::entries)};
+                                            html::Field("entries", &Day::entries), html::Field("any", &Day::any)};
 };
 struct Box {  // of the month drawn as cells
   std::string number, href, count;
@@ -71,7 +71,7 @@ constexpr auto content = html::compile_page<View, partials>([] {
 <div class="cols"><div>
 {{#any_overdue}}<h2>{{=Quá hạn từ trước|Overdue from before}}</h2><ul class="due-list">{{#overdue}}{{>entry}}{{/overdue}}</ul>{{/any_overdue}}
 <h2>{{month}}</h2>
-{{#none}}<p class="note">{{=Tháng này không có gì đến hạn.|Nothing falls due in this month.}}</p>{{/none}}{{^none}}<ol class="ledger">{{#days}}<li id="{{id}}"><span class="tt" aria-hidden="true">{{number}}</span><div><h3>{{name}}{{#today}} <span class="tag act">{{=Hôm nay|Today}}</span>{{/today}}</h3>{{#holiday}}<p><span class="tag {{#works}}warn{{/works}}">{{#works}}{{=Làm bù|Worked}}{{/works}}{{^works}}{{=Nghỉ|Holiday}}{{/works}}</span> {{holiday}}</p>{{/holiday}}<ul class="due-list">{{#entries}}{{>entry}}{{/entries}}</ul></div></li>
+{{#none}}<p class="note">{{=Tháng này không có gì đến hạn.|Nothing falls due in this month.}}</p>{{/none}}{{^none}}<ol class="ledger">{{#days}}<li id="{{id}}"><span class="tt" aria-hidden="true">{{number}}</span><div><h3>{{name}}{{#today}} <span class="tag act">{{=Hôm nay|Today}}</span>{{/today}}</h3>{{#holiday}}<p><span class="tag {{#works}}warn{{/works}}">{{#works}}{{=Làm bù|Worked}}{{/works}}{{^works}}{{=Nghỉ|Holiday}}{{/works}}</span> {{holiday}}</p>{{/holiday}}{{#any}}<ul class="due-list">{{#entries}}{{>entry}}{{/entries}}</ul>{{/any}}</div></li>
 {{/days}}</ol>{{/none}}
 </div><aside aria-label="{{=Tháng dạng ô và lịch riêng|The month in cells, and your own feed}}">
 <table class="month"><caption class="vh">{{month}}</caption><thead><tr><th scope="col">{{=T2|Mo}}</th><th scope="col">{{=T3|Tu}}</th><th scope="col">{{=T4|We}}</th><th scope="col">{{=T5|Th}}</th><th scope="col">{{=T6|Fr}}</th><th scope="col">{{=T7|Sa}}</th><th scope="col">{{=CN|Su}}</th></tr></thead><tbody>
@@ -118,7 +118,7 @@ void draw(const Visit& visit, const DeadlineMonth& month, const std::vector<Day>
   for (Date date = month.first; std::chrono::sys_days(date) <= std::chrono::sys_days(month.last); date = add_days(date, 1)) {
     Box box{std::to_string(static_cast<unsigned>(date.day())), "", "", rests.contains(to_text(date)), date == month.today};
     for (const Day& day : days)
-      if (day.id == "ngay-" + to_text(date) && !day.entries.empty()) box.href = "#" + day.id, box.count = count_words(visit, day.entries.size());
+      if (day.id == "ngay-" + to_text(date) && day.any) box.href = "#" + day.id, box.count = count_words(visit, day.entries.size());
     week.boxes.push_back(std::move(box));
     if (week.boxes.size() == 7) view.weeks.push_back(std::exchange(week, {}));
   }
@@ -133,14 +133,16 @@ void list(const Visit& visit, const DeadlineMonth& month, const std::vector<app:
   for (const app::CalendarDay& day : visit.app().calendar(visit.caller).days) named.try_emplace(to_text(day.date), day.name, day.works);
   std::set<std::string> rests;
   for (Date date = month.first; std::chrono::sys_days(date) <= std::chrono::sys_days(month.last); date = add_days(date, 1)) {
-    Day day{"ngay-" + to_text(date), to_text(date).substr(8), visit.in(weekday_name(date)) + ", " + to_page_text(date), "", date == month.today, false, {}};
+    Day day{
+        "ngay-" + to_text(date), to_text(date).substr(8), visit.in(weekday_name(date)) + ", " + to_page_text(date), "", date == month.today, false, false, {}};
     const unsigned weekday = std::chrono::weekday(std::chrono::sys_days(date)).iso_encoding();
     const auto name = named.find(to_text(date));
     if (name != named.end()) day.holiday = name->second.first, day.works = name->second.second;
     if (name == named.end() ? weekday > 5 : !day.works) rests.insert(to_text(date));
     for (const app::DeadlineView& one : found)
       if (one.on == date) day.entries.push_back(entry_of(visit, one, false));
-    if (!day.entries.empty() || !day.holiday.empty()) view.days.push_back(std::move(day));
+    day.any = !day.entries.empty();
+    if (day.any || !day.holiday.empty()) view.days.push_back(std::move(day));
   }
   draw(visit, month, view.days, rests, view);
   view.none = view.days.empty();

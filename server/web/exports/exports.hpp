@@ -28,7 +28,6 @@ struct Export {
   /// Adds the rows from `cursor` on (at first "") and answers the next one, "" at the end. May add columns with the first of them.
   std::function<Result<std::string>(const Visit&, const std::string& cursor, Taken& into)> add;
 };
-};
 
 /// For lists that are read at once.
 template <class Add>

@@ -140,7 +140,7 @@ def calendar(ward):
 
 server.start()
 board = Session(server, by_role(server)["organisation_board"][0])
-UNIT = rows_of(board.send("GET", "/don-vi?dang=csv"))[1][0]
+UNIT = next(row[0] for row in rows_of(board.send("GET", "/don-vi?dang=csv")) if row[1] == "Cơ quan" and not row[4])
 workbook(board)
 all_pages(board)
 refusals()

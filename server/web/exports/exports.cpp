@@ -19,11 +19,17 @@ struct Line {
 };
 struct View {
   std::vector<Line> lines;
-  static constexpr auto fields = std::tuple{html::Field("lines", &View::lines)};
+  bool several = false;
+  static constexpr auto fields = std::tuple{html::Field("lines", &View::lines), html::Field("several", &View::several)};
 };
-constexpr auto content = html::compile_page<View>([] {
-  return R"({{#lines}}<p class="bar small taken"><span>{{=Tải|Download}} «{{title}}»:</span> <a href="{{csv}}">CSV<span class="vh">, {{title}}</span></a> <a href="{{xlsx}}">XLSX<span class="vh">, {{title}}</span></a></p>
-{{/lines}})";
+constexpr std::array<html::Partial, 1> partials{
+    {{"line",
+      R"(<p class="bar small"><span>{{=Tải|Download}} «{{title}}»:</span> <a href="{{csv}}">CSV<span class="vh">, {{title}}</span></a> <a href="{{xlsx}}">XLSX<span class="vh">, {{title}}</span></a></p>
+)"}}};
+constexpr auto content = html::compile_page<View, partials>([] {
+  return R"({{#several}}<details class="noprint"><summary>{{=Tải các bảng của trang này: CSV, XLSX|Download the tables of this page: CSV, XLSX}}</summary>
+{{#lines}}{{>line}}{{/lines}}</details>
+{{/several}}{{^several}}{{#lines}}{{>line}}{{/lines}}{{/several}})";
 });
 
 /// Where the page goes on, what it has just done, and what is said anew in a link.
@@ -96,6 +102,7 @@ std::string export_links(const http::Request& request, Language language) {
   View view;
   for (const Export& one : exports())
     if (one.page == request.route) view.lines.push_back({one.title.in(language), address(request, one, "csv"), address(request, one, "xlsx")});
+  view.several = view.lines.size() > 1;
   return content.render(view, language);
 }
 

@@ -49,6 +49,52 @@ Result<void> history(const Visit& visit, Taken& into) {
   return {};
 }
 
+/// What the page of the rotation shows the caller beside its history.
+Result<void> of_rotation(const Visit& visit, Taken& into, void (*add)(const Visit&, const app::RotationView&, Taken&)) {
+  const auto found = visit.app().rotation(visit.caller, visit.param("id"));
+  if (!found) return std::unexpected(found.error());
+  into.subject = found->row.code;
+  add(visit, *found, into);
+  return {};
+}
+
+table::Cell when(const Visit& visit, const std::optional<Instant>& at) { return at ? table::moment(visit.app().zone(), *at) : table::Cell(); }
+/// A number where the text is one.
+table::Cell decimal(const std::string& text) {
+  if (text.empty()) return {};
+  return text.find_first_not_of("0123456789.") == text.npos ? table::Cell(table::Decimal{text}) : table::Cell(text);
+}
+
+Result<void> opinions(const Visit& visit, Taken& into) {
+  return of_rotation(visit, into, [](const Visit& here, const app::RotationView& rotation, Taken& out) {
+    for (const app::OpinionView& one : rotation.opinions)
+      out.table.rows.push_back({here.in(one.who), here.in(one.answer), one.text, values_text(here, one.facts), one.by, when(here, one.at),
+                                one.log_index < 0 ? table::Cell() : table::Cell(one.log_index)});
+  });
+}
+
+Result<void> scores(const Visit& visit, Taken& into) {
+  return of_rotation(visit, into, [](const Visit& here, const app::RotationView& rotation, Taken& out) {
+    for (const app::ScoreView& score : rotation.scores)
+      for (const app::ScoreCriterion& one : score.criteria)
+        out.table.rows.push_back({here.in(score.title), decimal(score.points), here.in(score.band), here.in(one.label), decimal(one.weight), one.level,
+                                  decimal(one.points), here.in(one.why), score.plugin + " " + score.version, when(here, score.at), score.log_index});
+  });
+}
+
+Result<void> dossier(const Visit& visit, Taken& into) {
+  return of_rotation(visit, into, [](const Visit& here, const app::RotationView& rotation, Taken& out) {
+    if (!rotation.dossier) return;
+    for (const app::DossierLineView& line : rotation.dossier->lines)
+      out.table.rows.push_back({here.in(line.title), line.required ? here.word("Có", "Yes") : here.word("Không", "No"),
+                                line.state == "present"    ? here.word("Đã có", "There")
+                                : line.state == "expired"  ? here.word("Hết giá trị", "Expired")
+                                : line.state == "excepted" ? here.word("Ngoại lệ", "Excepted")
+                                                           : here.word("Còn thiếu", "Missing"),
+                                table::day(line.signed_on), table::day(line.expires), line.by, when(here, line.at), values_text(here, line.values)});
+  });
+}
+
 Result<void> trace(const Visit& visit, Taken& into) {
   const auto found = visit.app().trace(visit.caller, visit.param("id"));
   if (!found) return std::unexpected(found.error());
@@ -99,6 +145,47 @@ Result<void> weights(const Visit& visit, Taken& into) {
 
 std::vector<Export> history_exports() {
   return {{"/ho-so/{id}", "", {"Lịch sử hồ sơ", "History of the rotation"}, "lich-su", entry_columns(), at_once(history)},
+          {"/ho-so/{id}",
+           "y-kien",
+           {"Ý kiến nơi đến", "Opinions of the receiving side"},
+           "y-kien",
+           {{{"Nơi cho ý kiến", "Who"}},
+            {{"Kết luận", "Conclusion"}},
+            {{"Nội dung", "In words"}},
+            {{"Chi tiết", "Details"}},
+            {{"Người gửi", "Sent by"}},
+            {{"Thời điểm", "Time"}, Kind::date},
+            {{"Số trong nhật ký", "Log number"}, Kind::number}},
+           at_once(opinions)},
+          {"/ho-so/{id}",
+           "diem",
+           {"Điểm theo tiêu chí", "Scores by criterion"},
+           "diem",
+           {{{"Bước", "Step"}},
+            {{"Tổng điểm", "Points"}, Kind::number},
+            {{"Mức", "Band"}},
+            {{"Tiêu chí", "Criterion"}},
+            {{"Trọng số", "Weight"}, Kind::number},
+            {{"Mức của tiêu chí", "Level"}},
+            {{"Điểm", "Its points"}, Kind::number},
+            {{"Cách tính", "Why"}},
+            {{"Tiện ích", "Plugin"}},
+            {{"Thời điểm", "Time"}, Kind::date},
+            {{"Số trong nhật ký", "Log number"}, Kind::number}},
+           at_once(scores)},
+          {"/ho-so/{id}",
+           "ho-so-nhan-su",
+           {"Hồ sơ nhân sự", "Dossier"},
+           "ho-so-nhan-su",
+           {{{"Tài liệu", "Paper"}},
+            {{"Bắt buộc", "Required"}},
+            {{"Tình trạng", "State"}},
+            {{"Ngày ký", "Signed"}, Kind::date},
+            {{"Có giá trị đến", "Valid until"}, Kind::date},
+            {{"Người ghi", "Recorded by"}},
+            {{"Ghi lúc", "Recorded"}, Kind::date},
+            {{"Chi tiết", "Details"}}},
+           at_once(dossier)},
           {"/truy-vet/{id}", "", {"Truy vết", "Trace"}, "truy-vet", trace_columns(), at_once(trace)},
           {"/ho-so/{id}/so-sanh",
            "",
@@ -120,9 +207,9 @@ std::vector<Export> history_exports() {
             {{"Kém nhất", "Worst"}},
             {{"Tốt nhất", "Best"}},
             {{"Đứng đầu đổi khi trọng số dưới", "First place changes below"}, Kind::number},
-            {{"Khi đó đứng đầu là", "Then first is"}},
+            {{"Người đứng đầu khi dưới", "First below"}},
             {{"Đứng đầu đổi khi trọng số trên", "First place changes above"}, Kind::number},
-            {{"Khi đó đứng đầu", "Then first"}}},
+            {{"Người đứng đầu khi trên", "First above"}}},
            at_once(weights)}};
 }
 

@@ -24,7 +24,7 @@ struct View {
 };
 constexpr std::array<html::Partial, 1> partials{
     {{"line",
-      R"(<p class="bar small"><span>{{=Tải|Download}} «{{title}}»:</span> <a href="{{csv}}">CSV<span class="vh">, {{title}}</span></a> <a href="{{xlsx}}">XLSX<span class="vh">, {{title}}</span></a></p>
+      R"(<p class="small noprint taken">{{=Tải|Download}} «{{title}}»: <a href="{{csv}}">CSV<span class="vh">, {{title}}</span></a> · <a href="{{xlsx}}">XLSX<span class="vh">, {{title}}</span></a></p>
 )"}}};
 constexpr auto content = html::compile_page<View, partials>([] {
   return R"({{#several}}<details class="noprint"><summary>{{=Tải các bảng của trang này: CSV, XLSX|Download the tables of this page: CSV, XLSX}}</summary>

@@ -209,6 +209,8 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 [[nodiscard]] std::expected<void, Refusal> may_start(const Caller& caller, const workflow::Definition& definition);
 /// What of this rotation must not be left lying.
 [[nodiscard]] std::vector<AlertView> alerts_of(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation);
+/// Who asks with this account; `session` is empty where he has none.
+[[nodiscard]] Caller caller_of(const App::Impl& impl, const store::Directory& directory, const store::Account& account, std::string session);
 /// As the log names who acted.
 [[nodiscard]] std::string actor_text(const Caller& caller);
 
@@ -280,6 +282,8 @@ Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const Re
 [[nodiscard]] Localized role_list(const std::vector<std::string_view>& roles);
 /// «Đảng uỷ phường Bến Đá», «UBND phường Bến Đá», «Ban Tổ chức»: how a body is called where it answers.
 [[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit, std::optional<Date> day = {});
+/// Whose answers this open step waits for, beside those in `out`; persons of a vote are counted, not named.
+void add_awaited(const store::Directory& directory, const workflow::StepRun& run, Localized& out);
 [[nodiscard]] RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row);
 
 /// «Rà soát hồ sơ tồn đọng (Báo cáo), 30/06/2027»

@@ -132,29 +132,32 @@ std::vector<std::string> folded_words(std::string_view text) {
 
 namespace {
 
-/// Whose answers an open rotation waits for; persons of a vote are counted, not named.
+/// Whose answers an open rotation waits for.
 Localized awaited(const store::Directory& directory, const workflow::Rotation& rotation) {
   Localized out;
+  for (const workflow::StepRun& run : rotation.runs)
+    if (run.open()) add_awaited(directory, run, out);
+  return out;
+}
+
+}  // namespace
+
+void add_awaited(const store::Directory& directory, const workflow::StepRun& run, Localized& out) {
+  if (run.roll.empty()) return;
   const auto add = [&](const Localized& who) {
     if (out.vi.find(who.vi) != std::string::npos) return;
     out.vi += (out.vi.empty() ? "" : ", ") + who.vi;
     out.en += (out.en.empty() ? "" : ", ") + who.en;
   };
-  for (const workflow::StepRun& run : rotation.runs) {
-    if (!run.open() || run.roll.empty()) continue;
-    if (!run.roll.front().account.none() && run.roll.front().role != "official") {
-      const std::string count = std::to_string(run.responses.size()) + "/" + std::to_string(run.roll.size());
-      add({"Ban Thường vụ (đã gửi " + count + ")", "the standing committee (" + count + " sent)"});
-      continue;
-    }
-    for (const workflow::Seat& seat : run.roll)
-      if (!run.response_of(seat))
-        add(seat.role == "official" ? Localized{"cán bộ luân chuyển", "the rotated official"} : body_name(directory, seat.role, seat.unit));
+  if (!run.roll.front().account.none() && run.roll.front().role != "official") {
+    const std::string count = std::to_string(run.responses.size()) + "/" + std::to_string(run.roll.size());
+    add({"Ban Thường vụ (đã gửi " + count + ")", "the standing committee (" + count + " sent)"});
+    return;
   }
-  return out;
+  for (const workflow::Seat& seat : run.roll)
+    if (!run.response_of(seat))
+      add(seat.role == "official" ? Localized{"cán bộ luân chuyển", "the rotated official"} : body_name(directory, seat.role, seat.unit));
 }
-
-}  // namespace
 
 RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row) {
   RotationRow view;

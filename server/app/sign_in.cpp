@@ -31,6 +31,8 @@ Awaitable<Verdict> verify(identity::PasswordHasher& hasher, std::string password
   co_return verdict;
 }
 
+}  // namespace
+
 Caller caller_of(const App::Impl& impl, const store::Directory& directory, const store::Account& account, std::string session) {
   Caller caller;
   caller.actor = impl.actor_of(directory, account.id, impl.today());
@@ -41,8 +43,6 @@ Caller caller_of(const App::Impl& impl, const store::Directory& directory, const
   caller.session = std::move(session);
   return caller;
 }
-
-}  // namespace
 
 workflow::Actor App::Impl::actor_of(const store::Directory& directory, const AccountId& id, Date day) const {
   workflow::Actor actor{id, {}, {}};

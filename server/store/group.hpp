@@ -52,6 +52,8 @@ class Group final : public Transaction {
   void announce(const Notice& notice) override;
   [[nodiscard]] bool take_notice(std::int64_t number) override;
   void put_preferences(const AccountId& account, const Preferences& preferences) override;
+  void put_feed(const AccountId& account, const std::string& id) override;
+  void drop_feed(const AccountId& account) override;
   [[nodiscard]] bool put_draft(const AccountId& account, const Draft& draft, int most) override;
   void drop_draft(const AccountId& account, const std::string& form) override;
   void drop_drafts(const AccountId& account) override;

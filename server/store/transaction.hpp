@@ -114,6 +114,9 @@ class Transaction {
   /// False: it is gone already.
   [[nodiscard]] virtual bool take_notice(std::int64_t number) = 0;
   virtual void put_preferences(const AccountId& account, const Preferences& preferences) = 0;
+  // -- the address of somebody's calendar (feeds.hpp)
+  virtual void put_feed(const AccountId& account, const std::string& id) = 0;  // in the place of the one before
+  virtual void drop_feed(const AccountId& account) = 0;
 
   // -- drafts: one of a form for an account
   /// False, and nothing is kept, where it would be one more than `most` of that account.

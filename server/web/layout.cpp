@@ -1,5 +1,6 @@
 // The frame of every page: skip link, masthead, navigation, crumb, main, foot.
 #include "base/bytes.hpp"
+#include "web/exports/exports.hpp"
 #include "web/posting.hpp"
 #include "web/site.hpp"
 #include "web/web.hpp"
@@ -108,12 +109,13 @@ std::vector<Entry> menu(const app::App& app, const app::Caller& caller, const Fr
   std::vector<Entry> out;
   using identity::Role;
   const Entry told = entry(frame, "/thong-bao", word("Thông báo", "Notifications"));
-  const Entry calendar = entry(frame, "/lich-lam-viec", word("Lịch làm việc", "Calendar"));
+  const Entry calendar = entry(frame, "/lich", word("Lịch", "Calendar"));
   const Entry search = entry(frame, "/tra-cuu", word("Tra cứu", "Search"));
   if (caller.administrator_only())
     return {search,
             entry(frame, "/don-vi", word("Đơn vị", "Units")),
             calendar,
+            entry(frame, "/lich-lam-viec", word("Ngày làm việc", "Working days")),
             entry(frame, "/uy-quyen", word("Uỷ quyền", "Substitution")),
             entry(frame, "/quy-trinh", word("Quy trình", "Workflows")),
             told};
@@ -215,6 +217,7 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
     view.menu = menu(app, *caller, frame, language);
   }
   view.main.text = main;
+  if (caller && frame.status == 200 && http::is_safe(request.method)) view.main.text += export_links(request, language);
   http::Reply reply = http::html(layout.render(view, language), frame.status);
   if (frame.keep_private) reply.header("Cache-Control", "no-store");
   if (access::parse_language(request.query_value("lang"))) reply.header("Set-Cookie", access::language_cookie(language));
@@ -243,7 +246,10 @@ void add_page(http::Router& router, const Site& site, const std::string& pattern
   router.add(http::Method::get, pattern, [&site, get = std::move(get)](http::Request& request) -> Awaitable<http::Reply> {
     const access::Visitor& who = access::visitor(request);
     if (!who.caller) co_return to_sign_in(request);
-    co_return begin(get, Visit{site, request, *who.caller, who.language});
+    Visit visit{site, request, *who.caller, who.language};
+    if (request.query_value("dang").empty()) co_return begin(get, visit);
+    http::Reply taken = co_await take_away(std::move(visit));
+    co_return taken;
   });
 }
 

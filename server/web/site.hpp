@@ -113,7 +113,6 @@ void add_meetings(http::Router& router, const Site& site);
 void add_agenda(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
 void add_drafts(http::Router& router, const Site& site);
-void add_exports(http::Router& router, const Site& site);
 void add_deadlines(http::Router& router, const Site& site);
 void add_papers(http::Router& router, const Site& site);
 void add_career(http::Router& router, const Site& site);

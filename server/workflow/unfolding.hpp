@@ -1,6 +1,7 @@
 // The working state of one decision: events are emitted and applied one by one, and what follows from them (steps that
 // close and open, stages that are left) is unfolded until nothing more follows. Private to the engine.
 #pragma once
+#include "workflow/calendar_steps.hpp"
 #include "workflow/engine.hpp"
 
 namespace luan::workflow {
@@ -60,8 +61,6 @@ enum class Fate : unsigned char { pending, open, closed, never };
 
 /// A run before the term's end that lapsed because the term was extended: it opens once more before the new end.
 [[nodiscard]] bool asked_again(const Step& step, const StepRun& run);
-/// The local date on which a calendar step opens next, or nothing: not a calendar step, or not any more in this visit.
-[[nodiscard]] std::optional<Date> next_opening(const Step& step, const Rotation& rotation, const TimeZone& zone);
 
 /// The suspension ends: what is open gets back the days in which nobody could act (suspension.cpp).
 [[nodiscard]] std::expected<void, Refusal> resume(Unfolding& unfolding);

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "web/form_view.hpp"
+#include "web/pages/deadline_words.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -64,13 +65,6 @@ constexpr auto content = html::compile_page<View>([] {
 {{/may_change}})";
 });
 
-std::string weekday_words(const Visit& visit, Date date) {
-  static constexpr const char* vi[] = {"Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"};
-  static constexpr const char* en[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-  const unsigned day = std::chrono::weekday(std::chrono::sys_days(date)).c_encoding();
-  return visit.word(vi[day], en[day]);
-}
-
 int number_of(const std::string& text) { return whole_number(text).value_or(0); }
 
 http::Reply show(const Visit& visit, View view, int wanted, int status) {
@@ -86,7 +80,7 @@ http::Reply show(const Visit& visit, View view, int wanted, int status) {
   for (const int one : calendar.years) view.years.push_back({std::to_string(one), one == year});
   for (const app::CalendarDay& day : calendar.days)
     if (static_cast<int>(day.date.year()) == year)
-      view.days.push_back({to_page_text(day.date), to_text(day.date), weekday_words(visit, day.date), day.name, day.works});
+      view.days.push_back({to_page_text(day.date), to_text(day.date), visit.in(weekday_name(day.date)), day.name, day.works});
   Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + visit.word("Lịch ngày làm việc", "Calendar of working days"), address};
   frame.status = status;
   return page(visit, frame, content.render(view, visit.language));

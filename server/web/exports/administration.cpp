@@ -1,0 +1,171 @@
+// What is administered: accounts, plugins, deliveries, substitutions, working days, workflow definitions. No case content.
+#include "base/text.hpp"
+#include "web/exports/exports.hpp"
+
+namespace luan::web {
+namespace {
+
+using table::Kind;
+
+/// Does every folded word of `words` stand in the folded text?
+bool holds_all(const std::string& folded, const std::string& words) {
+  for (std::size_t at = 0; at < words.size();) {
+    const auto end = std::min(words.find(' ', at), words.size());
+    if (end > at && folded.find(words.substr(at, end - at)) == folded.npos) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+Result<void> accounts(const Visit& visit, Taken& into) {
+  const auto found = visit.app().accounts(visit.caller);
+  if (!found) return std::unexpected(found.error());
+  const std::string words = fold(visit.query("q"));
+  for (const app::AccountView& account : *found) {
+    std::string roles;
+    for (const auto& [role, unit] : account.grants) {
+      const auto parsed = identity::parse_role(role);
+      roles += (roles.empty() ? "" : "; ") + (parsed ? visit.in(identity::label(*parsed)) : role) + ", " + visit.in(unit.name);
+    }
+    if (!holds_all(fold(account.name + " " + account.username + " " + roles), words)) continue;
+    into.table.rows.push_back({account.username, account.name, visit.in(account.title), roles, account.official ? account.official->name : std::string(),
+                               account.disabled ? visit.word("Đã khoá", "Disabled") : visit.word("Đang dùng", "In use")});
+  }
+  return {};
+}
+
+Result<void> plugins(const Visit& visit, Taken& into) {
+  const auto found = visit.app().plugins(visit.caller);
+  if (!found) return std::unexpected(found.error());
+  for (const app::PluginView& plugin : *found)
+    into.table.rows.push_back({plugin.id, visit.in(plugin.title), plugin.version,
+                               plugin.enabled ? visit.word("Đã bật", "Enabled") : visit.word("Chưa bật", "Not enabled"), std::int64_t{plugin.restarts},
+                               visit.in(plugin.error), plugin.digest});
+  return {};
+}
+
+std::string delivery_state(const Visit& visit, std::string_view state) {
+  if (state == "dead") return visit.word("Đã dừng thử", "Given up");
+  if (state == "dropped") return visit.word("Đã bỏ", "Dropped");
+  if (state == "delivered") return visit.word("Đã gửi", "Delivered");
+  return state == "leased" ? visit.word("Đang gửi", "Being sent") : visit.word("Đang chờ", "Waiting");
+}
+
+Result<void> deliveries(const Visit& visit, Taken& into) {
+  const auto found = visit.app().deliveries(visit.caller, visit.query("tinh-trang"));
+  if (!found) return std::unexpected(found.error());
+  const TimeZone& zone = visit.app().zone();
+  for (const app::DeliveryView& one : found->items) {
+    std::string about;
+    for (const Localized& what : one.about) about += (about.empty() ? "" : ", ") + visit.in(what);
+    into.table.rows.push_back({one.code, about, one.recipient, one.plugin, delivery_state(visit, one.state), std::int64_t{one.attempts},
+                               table::moment(zone, one.created), table::moment(zone, one.settled.value_or(one.next)), visit.in(one.error), one.decided_by,
+                               one.reason});
+  }
+  return {};
+}
+
+std::string substitution_state(const Visit& visit, const std::string& state) {
+  if (state == "active") return visit.word("Đang có hiệu lực", "In effect");
+  if (state == "coming") return visit.word("Chưa đến ngày", "Not yet");
+  return state == "ended" ? visit.word("Đã kết thúc sớm", "Ended early") : visit.word("Đã hết hạn", "Over");
+}
+
+Result<void> substitutions(const Visit& visit, Taken& into) {
+  const auto found = visit.app().substitutions(visit.caller);
+  if (!found) return std::unexpected(found.error());
+  for (const app::SubstitutionView& one : *found) {
+    std::string scope = one.role.empty() ? "" : visit.in(one.role_label) + ", " + visit.in(one.unit.name);
+    for (const auto& [step, title] : one.steps) scope += (scope.empty() ? "" : "; ") + visit.in(title);
+    into.table.rows.push_back({one.principal.name, one.substitute.name, scope, one.from, one.until, one.reason, substitution_state(visit, one.state)});
+  }
+  return {};
+}
+
+Result<void> working_days(const Visit& visit, Taken& into) {
+  const app::CalendarView calendar = visit.app().calendar(visit.caller);
+  const auto year = whole_number(visit.query("nam"));
+  for (const app::CalendarDay& day : calendar.days)
+    if (!year || static_cast<int>(day.date.year()) == *year)
+      into.table.rows.push_back({day.date, day.works ? visit.word("Làm bù", "Worked") : visit.word("Nghỉ", "Holiday"), day.name});
+  return {};
+}
+
+Result<void> definitions(const Visit& visit, Taken& into) {
+  const auto found = visit.app().workflows(visit.caller);
+  if (!found) return std::unexpected(found.error());
+  for (const auto& definition : *found)
+    into.table.rows.push_back(
+        {visit.in(definition->title), definition->name, std::int64_t{definition->version}, static_cast<std::int64_t>(definition->stages.size())});
+  return {};
+}
+
+}  // namespace
+
+std::vector<Export> administration_exports() {
+  return {{"/quan-tri",
+           "",
+           {"Tài khoản và vai trò", "Accounts and roles"},
+           "tai-khoan",
+           {{{"Tài khoản", "Account"}},
+            {{"Họ và tên", "Name"}},
+            {{"Chức danh", "Title"}},
+            {{"Vai trò", "Roles"}},
+            {{"Cán bộ", "Official"}},
+            {{"Tình trạng", "State"}}},
+           at_once(accounts)},
+          {"/quan-tri",
+           "tien-ich",
+           {"Tiện ích", "Plugins"},
+           "tien-ich",
+           {{{"Mã", "Id"}},
+            {{"Tiện ích", "Plugin"}},
+            {{"Bản", "Version"}},
+            {{"Tình trạng", "State"}},
+            {{"Số lần chạy lại", "Restarts"}, Kind::number},
+            {{"Lỗi gần nhất", "Last error"}},
+            {{"SHA-256 của tệp đã bật", "SHA-256 of the file enabled"}}},
+           at_once(plugins)},
+          {"/quan-tri/thu-bao",
+           "",
+           {"Thư báo và việc gửi đi", "Deliveries"},
+           "thu-bao",
+           {{{"Mã hồ sơ", "Code"}},
+            {{"Về việc", "About"}},
+            {{"Người nhận", "Recipient"}},
+            {{"Tiện ích", "Plugin"}},
+            {{"Tình trạng", "State"}},
+            {{"Số lần thử", "Attempts"}, Kind::number},
+            {{"Tạo lúc", "Created"}, Kind::date},
+            {{"Xong lúc hoặc lần tới", "Settled or next"}, Kind::date},
+            {{"Lỗi gần nhất", "Last error"}},
+            {{"Người quyết định", "Decided by"}},
+            {{"Lý do", "Reason"}}},
+           at_once(deliveries)},
+          {"/uy-quyen",
+           "",
+           {"Uỷ quyền, làm thay", "Substitutions"},
+           "uy-quyen",
+           {{{"Người uỷ quyền", "For"}},
+            {{"Người làm thay", "Substitute"}},
+            {{"Phạm vi", "Scope"}},
+            {{"Từ", "From"}, Kind::date},
+            {{"Đến hết", "Until"}, Kind::date},
+            {{"Lý do", "Reason"}},
+            {{"Tình trạng", "State"}}},
+           at_once(substitutions)},
+          {"/lich-lam-viec",
+           "",
+           {"Ngày nghỉ và ngày làm bù", "Holidays and days worked in exchange"},
+           "ngay-lam-viec",
+           {{{"Ngày", "Day"}, Kind::date}, {{"Loại", "Kind"}}, {{"Tên", "Name"}}},
+           at_once(working_days)},
+          {"/quy-trinh",
+           "",
+           {"Quy trình", "Workflows"},
+           "quy-trinh",
+           {{{"Quy trình", "Workflow"}}, {{"Mã", "Id"}}, {{"Bản", "Version"}, Kind::number}, {{"Số giai đoạn", "Stages"}, Kind::number}},
+           at_once(definitions)}};
+}
+
+}  // namespace luan::web

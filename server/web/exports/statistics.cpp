@@ -1,0 +1,143 @@
+// Figures: turns by year, by unit and by result, each turn counted, what needs attention, petitions by unit.
+#include <array>
+
+#include "base/text.hpp"
+#include "web/exports/exports.hpp"
+
+namespace luan::web {
+namespace {
+
+using table::Kind;
+
+/// As the page of statistics is asked: by default the last ten years.
+Result<app::TurnQuery> query_of(const Visit& visit) {
+  app::TurnQuery query;
+  query.to = visit.app().zone().date(visit.app().clock().now());
+  query.from = Date{query.to.year() - std::chrono::years(10), std::chrono::January, std::chrono::day(1)};
+  for (const auto& [name, into] : {std::pair{"tu", &query.from}, {"den", &query.to}}) {
+    const std::string text = visit.query(name);
+    if (text.empty()) continue;
+    const auto date = parse_page_date(text);
+    if (!date) return refuse_fields({{name, {"Nhập ngày/tháng/năm, ví dụ 31/12/2017", "Enter day/month/year, like 31/12/2017"}}});
+    *into = *date;
+  }
+  query.unit = visit.query("don-vi"), query.kind = visit.query("loai"), query.direction = visit.query("huong"), query.result = visit.query("ket-qua");
+  return query;
+}
+
+/// Rows by `first`, the parts by `second` between name and sums: turns of each of `parts`, then all turns and persons.
+Result<void> figure(const Visit& visit, Taken& into, const std::string& first, const std::string& second, const std::vector<std::string>& parts) {
+  auto query = query_of(visit);
+  if (!query) return std::unexpected(query.error());
+  query->by = {first};
+  const auto whole = visit.app().turns(visit.caller, *query);
+  if (!whole) return std::unexpected(whole.error());
+  query->by = {first, second};
+  const auto cut = visit.app().turns(visit.caller, *query);
+  if (!cut) return std::unexpected(cut.error());
+  for (const app::TurnRow& row : whole->items) {
+    std::vector<table::Cell> cells;
+    const auto year = whole_number(row.keys.at(first));
+    cells.push_back(first == "year" && year ? table::Cell(std::int64_t{*year}) : table::Cell(visit.in(row.labels.at(first))));
+    for (const std::string& part : parts) {
+      std::int64_t turns = 0;
+      for (const app::TurnRow& one : cut->items)
+        if (one.keys.at(first) == row.keys.at(first) && one.keys.at(second) == part) turns = one.turns;
+      cells.emplace_back(turns);
+    }
+    cells.emplace_back(std::int64_t{row.turns}), cells.emplace_back(std::int64_t{row.persons});
+    into.table.rows.push_back(std::move(cells));
+  }
+  return {};
+}
+
+Result<void> by_year(const Visit& visit, Taken& into) { return figure(visit, into, "year", "direction", {"down", "across", "up"}); }
+Result<void> by_unit(const Visit& visit, Taken& into) { return figure(visit, into, "unit", "kind", {"key", "civil_servant"}); }
+Result<void> by_result(const Visit& visit, Taken& into) { return figure(visit, into, "result", "kind", {"key", "civil_servant"}); }
+
+Result<void> turns(const Visit& visit, Taken& into) {
+  const auto query = query_of(visit);
+  if (!query) return std::unexpected(query.error());
+  const auto found = visit.app().turn_list(visit.caller, *query);
+  if (!found) return std::unexpected(found.error());
+  for (const app::TurnView& turn : *found)
+    into.table.rows.push_back(
+        {turn.official.name, visit.in(turn.sending), visit.in(turn.position), turn.number, turn.effective, visit.in(turn.result), turn.code});
+  return {};
+}
+
+Result<void> alerts(const Visit& visit, Taken& into) {
+  const auto found = visit.app().alerts(visit.caller);
+  if (!found) return std::unexpected(found.error());
+  for (const app::AlertView& alert : *found) into.table.rows.push_back({alert.official, alert.code, visit.in(alert.text), alert.since});
+  return {};
+}
+
+Result<void> petition_sums(const Visit& visit, Taken& into) {
+  const auto sums = visit.app().petition_sums(visit.caller);
+  if (!sums) return std::unexpected(sums.error());
+  for (const app::PetitionSum& sum : *sums)
+    into.table.rows.push_back(
+        {visit.in(sum.unit.name), std::int64_t{sum.open}, std::int64_t{sum.overdue}, std::int64_t{sum.answered}, std::int64_t{sum.closed}});
+  return {};
+}
+
+table::Column number(const char* vi, const char* en) { return {{vi, en}, Kind::number}; }
+table::Column of(const Localized& heading) { return {heading, Kind::number}; }
+Localized kind_heading(const char* kind) { return {kind_words(kind, Language::vi), kind_words(kind, Language::en)}; }
+Localized direction_heading(const char* direction) { return {direction_words(direction, Language::vi), direction_words(direction, Language::en)}; }
+
+}  // namespace
+
+std::vector<Export> statistics_exports() {
+  const table::Column turns_column = number("Lượt", "Turns"), persons = number("Người", "Persons");
+  const table::Column key = of(kind_heading("key")), civil = of(kind_heading("civil_servant"));
+  return {{"/thong-ke",
+           "",
+           {"Số lượt mỗi năm theo hướng", "Turns a year by direction"},
+           "luot-theo-nam",
+           {number("Năm", "Year"), of(direction_heading("down")), of(direction_heading("across")), of(direction_heading("up")), turns_column, persons},
+           at_once(by_year)},
+          {"/thong-ke",
+           "don-vi",
+           {"Số lượt theo nơi đến", "Turns by receiving unit"},
+           "luot-theo-don-vi",
+           {{{"Nơi đến", "To"}}, key, civil, turns_column, persons},
+           at_once(by_unit)},
+          {"/thong-ke",
+           "ket-qua",
+           {"Kết quả các lượt", "Results of turns"},
+           "ket-qua-cac-luot",
+           {{{"Kết quả", "Result"}}, key, civil, turns_column, persons},
+           at_once(by_result)},
+          {"/thong-ke",
+           "can-chu-y",
+           {"Hồ sơ cần chú ý", "Rotations that need attention"},
+           "can-chu-y",
+           {{{"Cán bộ", "Official"}}, {{"Mã hồ sơ", "Code"}}, {{"Nội dung", "What"}}, {{"Từ ngày", "Since"}, Kind::date}},
+           at_once(alerts)},
+          {"/thong-ke/luot",
+           "",
+           {"Các lượt luân chuyển", "Turns of rotation"},
+           "cac-luot",
+           {{{"Cán bộ", "Official"}},
+            {{"Từ", "From"}},
+            {{"Chức danh", "Post"}},
+            {{"Quyết định", "Decision"}},
+            {{"Hiệu lực", "In effect"}, Kind::date},
+            {{"Kết quả", "Result"}},
+            {{"Mã hồ sơ", "Code"}}},
+           at_once(turns)},
+          {"/thong-ke/kien-nghi",
+           "",
+           {"Thống kê kiến nghị", "Statistics of petitions"},
+           "thong-ke-kien-nghi",
+           {{{"Đơn vị giải quyết", "Responsible unit"}},
+            number("Chưa trả lời", "Open"),
+            number("Trong đó quá hạn", "Of which overdue"),
+            number("Đã trả lời, chờ đóng", "Answered, to be closed"),
+            number("Đã giải quyết xong", "Settled")},
+           at_once(petition_sums)}};
+}
+
+}  // namespace luan::web

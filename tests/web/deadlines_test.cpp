@@ -1,0 +1,131 @@
+#include <catch2/catch.hpp>
+
+#include "support/ical.hpp"
+#include "web/support/browser.hpp"
+
+using namespace luan;
+using test::Browser;
+using test::District;
+using test::says;
+
+namespace {
+
+std::string path_of(const std::string& address) { return address.substr(address.find("/lich-rieng/")); }
+
+/// The address that the page shows, without the server's.
+std::string feed_address(const http::Reply& page) {
+  const std::string text(page.bytes()), mark = "id=\"dia-chi\" value=\"";
+  const auto at = text.find(mark);
+  REQUIRE(at != text.npos);
+  return path_of(text.substr(at + mark.size(), text.find('"', at + mark.size()) - at - mark.size()));
+}
+
+}  // namespace
+
+TEST_CASE("The calendar shows a month of what falls due, the month before and the next") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  const auto tasks = district.app->tasks(district.caller("dang.uy"));
+  REQUIRE(tasks);
+  const std::string due = to_text(tasks->at(0).due->date);
+  Browser browser(district);
+  browser.sign_in("dang.uy");
+  const http::Reply page = browser.get("/lich?thang=" + due.substr(0, 7));
+  CHECK(page.status == 200);
+  CHECK(says(page, "/ho-so/" + id + "/buoc/party_opinion"));
+  CHECK(says(page, "id=\"ngay-" + due + "\""));
+  CHECK(says(page, "Đỗ Văn Bình"));
+  CHECK(Browser::header(page, "Cache-Control") == "no-store");
+  CHECK(says(browser.get("/lich?thang=2031-02"), "Tháng này không có gì đến hạn"));
+  const http::Reply english = browser.get("/lich?thang=2026-12", "en");
+  CHECK(says(english, "11/2026"));
+  CHECK(says(english, "01/2027"));
+  CHECK(browser.get("/lich?thang=khong").status == 200);
+}
+
+TEST_CASE("Who reads all chooses between his own and everything; others are not asked") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  const std::string due = to_text(district.app->tasks(district.caller("dang.uy"))->at(0).due->date).substr(0, 7);
+  Browser browser(district);
+  browser.sign_in("chu.tri");
+  CHECK_FALSE(says(browser.get("/lich?thang=" + due), "Còn chờ"));
+  CHECK(says(browser.get("/lich?ai=tat-ca&thang=" + due), "Còn chờ"));
+  browser.sign_in("uy.ban");
+  CHECK_FALSE(says(browser.get("/lich?ai=tat-ca&thang=" + due), "Còn chờ"));
+  CHECK_FALSE(says(browser.get("/lich"), "ai=tat-ca"));
+}
+
+TEST_CASE("Holidays and days worked in exchange are named on their days") {
+  District district;
+  Browser browser(district);
+  browser.sign_in("quan.tri");
+  const http::Reply days = browser.get("/lich-lam-viec");
+  const std::string version = Browser::value(days, "version"), year = Browser::value(days, "year");
+  REQUIRE(browser
+              .fill("/lich-lam-viec", "/lich-lam-viec/them",
+                    {{"version", version}, {"year", year}, {"date", "24/12/" + year}, {"kind", "holiday"}, {"name", "Ngày lễ thử"}})
+              .status == 303);
+  browser.sign_in("uy.ban");
+  const http::Reply page = browser.get("/lich?thang=" + year + "-12");
+  CHECK(says(page, "Ngày lễ thử"));
+  CHECK(says(page, "id=\"ngay-" + year + "-12-24\""));
+}
+
+TEST_CASE("The address of one's own calendar is made, changed and turned off on the page, and read without a session") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  Browser browser(district), program(district);
+  browser.sign_in("dang.uy");
+  CHECK_FALSE(says(browser.get("/lich"), "/lich-rieng/"));
+  REQUIRE(browser.fill("/lich", "/lich/dia-chi", {{"go", "renew"}}).status == 303);
+  const std::string first = feed_address(browser.get("/lich"));
+  const http::Reply read = program.get(first);
+  CHECK(read.status == 200);
+  CHECK(Browser::header(read, "Content-Type") == "text/calendar; charset=utf-8");
+  CHECK(Browser::header(read, "Cache-Control") == "private, no-cache");
+  CHECK(Browser::header(read, "Set-Cookie").empty());
+  std::string fault;
+  const auto calendar = test::read_ical(read.bytes(), fault);
+  INFO(fault);
+  REQUIRE(calendar);
+  CHECK_FALSE(calendar->events.empty());
+
+  REQUIRE(browser.fill("/lich", "/lich/dia-chi", {{"go", "renew"}}).status == 303);
+  const std::string second = feed_address(browser.get("/lich"));
+  CHECK(program.get(first).status == 404);
+  CHECK(program.get(second).status == 200);
+  REQUIRE(browser.fill("/lich", "/lich/dia-chi", {{"go", "off"}}).status == 303);
+  CHECK(program.get(second).status == 404);
+  CHECK_FALSE(says(browser.get("/lich"), "/lich-rieng/"));
+}
+
+TEST_CASE("Whoever tries addresses, or one address too often, has to wait") {
+  District district;
+  Browser browser(district), program(district);
+  int waits = 0;
+  for (int i = 0; i < 40; ++i) {
+    const http::Reply guess = program.get("/lich-rieng/" + std::string(60, 'a') + std::to_string(i) + "/luan.ics");
+    waits += guess.status == 429;
+    CHECK((guess.status == 404 || guess.status == 429));
+  }
+  CHECK(waits == 10);
+  browser.sign_in("dang.uy");
+  REQUIRE(browser.fill("/lich", "/lich/dia-chi", {{"go", "renew"}}).status == 303);
+  const std::string own = feed_address(browser.get("/lich"));
+  http::Reply last;
+  for (int i = 0; i < 61; ++i) last = program.get(own);
+  CHECK(last.status == 429);
+  CHECK_FALSE(Browser::header(last, "Retry-After").empty());
+}
+
+TEST_CASE("A change of the address needs the page's own form") {
+  District district;
+  Browser browser(district);
+  browser.sign_in("dang.uy");
+  CHECK(browser.post("/lich/dia-chi", "go=renew").status == 403);
+  CHECK_FALSE(says(browser.get("/lich"), "/lich-rieng/"));
+}

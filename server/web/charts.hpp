@@ -4,11 +4,9 @@
 // template as html::Raw; all text in it is escaped. Thread-safe.
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/date.hpp"
 #include "base/localized.hpp"
 
 namespace luan::web {
@@ -50,20 +48,6 @@ struct ShareChart {
   std::vector<SharePart> parts;
 };
 [[nodiscard]] std::string share_chart(const ShareChart& chart);
-
-/// Posts one under another on one axis of years.
-struct CareerSpan {
-  std::string label;  // position and unit
-  Date from{};
-  std::optional<Date> to{};  // nothing: until today
-  bool rotation = false;     // marked by colour; say it in the label too
-};
-struct CareerChart {
-  std::string title;
-  std::vector<CareerSpan> spans;
-  Date today{};
-};
-[[nodiscard]] std::string career_chart(const CareerChart& chart, Language language);
 
 /// "18.5" -> "18,5" in Vietnamese, as it is in English.
 [[nodiscard]] std::string decimal_words(std::string_view decimal, Language language);

@@ -24,13 +24,14 @@ struct Choice {
   static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
 };
 struct Form {
-  std::string action, from, to, error;
-  std::vector<Choice> workflows, units, kinds, directions;
+  std::string action, from, to, error, more_name, more_label;
+  std::vector<Choice> workflows, units, kinds, directions, more;
   bool several = false;
   static constexpr auto fields =
-      std::tuple{html::Field("action", &Form::action), html::Field("from", &Form::from),       html::Field("to", &Form::to),
-                 html::Field("error", &Form::error),   html::Field("units", &Form::units),     html::Field("workflows", &Form::workflows),
-                 html::Field("kinds", &Form::kinds),   html::Field("several", &Form::several), html::Field("directions", &Form::directions)};
+      std::tuple{html::Field("action", &Form::action),         html::Field("more", &Form::more),       html::Field("more_name", &Form::more_name),
+                 html::Field("more_label", &Form::more_label), html::Field("from", &Form::from),       html::Field("to", &Form::to),
+                 html::Field("error", &Form::error),           html::Field("units", &Form::units),     html::Field("workflows", &Form::workflows),
+                 html::Field("kinds", &Form::kinds),           html::Field("several", &Form::several), html::Field("directions", &Form::directions)};
 };
 constexpr auto form_template = html::compile_page<Form>([] {
   return R"({{#error}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa xem được|Not shown}}</h2><ul><li><a href="#tu">{{error}}</a></li></ul></div>{{/error}}
@@ -39,7 +40,8 @@ constexpr auto form_template = html::compile_page<Form>([] {
 {{/several}}<div><label for="don-vi">{{=Nơi đến|Receiving unit}}</label><select class="short" id="don-vi" name="don-vi"><option value="">{{=Tất cả|All}}</option>{{#units}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/units}}</select></div>
 <div><label for="loai">{{=Loại|Kind}}</label><select class="short" id="loai" name="loai"><option value="">{{=Tất cả|All}}</option>{{#kinds}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/kinds}}</select></div>
 <div><label for="huong">{{=Hướng|Direction}}</label><select class="short" id="huong" name="huong"><option value="">{{=Tất cả|All}}</option>{{#directions}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/directions}}</select></div>
-<button class="btn plain" type="submit">{{=Xem|Show}}</button></form>
+{{#more_name}}<div><label for="{{more_name}}">{{more_label}}</label><select class="short" id="{{more_name}}" name="{{more_name}}">{{#more}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/more}}</select></div>
+{{/more_name}}<button class="btn plain" type="submit">{{=Xem|Show}}</button></form>
 )";
 });
 
@@ -82,8 +84,8 @@ std::string period_address(const AskedPeriod& asked) {
   return address;
 }
 
-std::string period_form(const Visit& visit, const AskedPeriod& asked, const std::string& action) {
-  Form form{action, asked.from, asked.to, asked.error, {}, {}, {}, {}};
+std::string period_form(const Visit& visit, const AskedPeriod& asked, const std::string& action, const PeriodChoice& more) {
+  Form form{action, asked.from, asked.to, asked.error, more.name, more.label, {}, {}, {}, {}, {}};
   if (const auto units = visit.app().units(visit.caller))
     for (const auto& unit : *units)
       if (unit.kind == "ward" || unit.kind == "office") form.units.push_back({unit.id, visit.in(unit.name), unit.id == asked.query.unit});
@@ -91,7 +93,8 @@ std::string period_form(const Visit& visit, const AskedPeriod& asked, const std:
   for (const char* direction : {"down", "across", "up"})
     form.directions.push_back({direction, direction_words(direction, visit.language), asked.query.direction == direction});
   for (const auto& [name, title] : app::workflows_with_figures(visit.app())) form.workflows.push_back({name, visit.in(title), name == asked.query.workflow});
-  form.several = form.workflows.size() > 1;
+  form.several = more.name.empty() && form.workflows.size() > 1;
+  for (const auto& [value, label] : more.choices) form.more.push_back({value, label, value == more.chosen});
   return form_template.render(form, visit.language);
 }
 

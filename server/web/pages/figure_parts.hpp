@@ -17,8 +17,14 @@ struct AskedPeriod {
 [[nodiscard]] AskedPeriod asked_period(const Visit& visit);
 /// The same as the part of an address, beginning with "?".
 [[nodiscard]] std::string period_address(const AskedPeriod& asked);
+/// One more choice of the form; without a name there is none, and the workflow is asked for instead.
+struct PeriodChoice {
+  std::string name{}, label{};
+  std::vector<std::pair<std::string, std::string>> choices{};  // value and label
+  std::string chosen{};
+};
 /// The form that asks for them, sent to `action`; with the mistake above it.
-[[nodiscard]] std::string period_form(const Visit& visit, const AskedPeriod& asked, const std::string& action);
+[[nodiscard]] std::string period_form(const Visit& visit, const AskedPeriod& asked, const std::string& action, const PeriodChoice& more = {});
 
 [[nodiscard]] std::string turn_count(std::int64_t count, Language language);    // «12 lượt»
 [[nodiscard]] std::string person_count(std::int64_t count, Language language);  // «11 người»
@@ -33,5 +39,7 @@ struct Head {
   std::string text;
   static constexpr auto fields = std::tuple{html::Field("text", &Head::text)};
 };
+
+void add_stage_statistics(http::Router& router, const Site& site);
 
 }  // namespace luan::web

@@ -1,5 +1,7 @@
 #include "app/rotation_timeline.hpp"
 
+#include <algorithm>
+
 #include "app/impl.hpp"
 #include "app/stage_words.hpp"
 
@@ -41,7 +43,15 @@ Result<Timeline> rotation_timeline(const App& app, const Caller& caller, std::st
     for (const workflow::StepRun& run : rotation.runs)
       if (run.visit == rotation.visit && run.due && (!timeline.stays.back().due || *run.due > *timeline.stays.back().due)) timeline.stays.back().due = run.due;
   add_evaluations(impl, rotation, timeline);
-  if (rotation.decision) timeline.effective = rotation.decision->effective;
+  timeline.before_decision = timeline.stays.size();
+  if (rotation.decision) {
+    timeline.effective = rotation.decision->effective;
+    // The run that issued it tells in which stay that was: visits count entries into stages.
+    if (const auto run = std::ranges::find_if(rotation.runs.rbegin(), rotation.runs.rend(),
+                                              [&](const workflow::StepRun& one) { return one.step == rotation.decision->step && one.closed_at; });
+        run != rotation.runs.rend() && run->visit > 0)
+      timeline.before_decision = std::min(timeline.before_decision, static_cast<std::size_t>(run->visit));
+  }
   timeline.ends = rotation.term_end;
   return timeline;
 }

@@ -22,6 +22,7 @@ struct TimelineMark {
 struct Timeline {
   std::vector<TimelineStay> stays;        // in their order
   std::vector<TimelineMark> evaluations;  // in their order
+  std::size_t before_decision = 0;        // how many of `stays` had begun when the decision was issued; all of them without one
   std::optional<Date> effective{}, ends{};
   std::optional<Date> closed{};
   Localized end{};  // how, where it is closed

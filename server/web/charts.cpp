@@ -7,15 +7,11 @@
 #include "web/chart_parts.hpp"
 
 namespace luan::web {
-namespace {
-
-double number(std::string_view decimal) {
+double decimal_number(std::string_view decimal) {
   double value = 0;
   std::from_chars(decimal.data(), decimal.data() + decimal.size(), value);
   return std::isfinite(value) ? std::max(value, 0.0) : 0;
 }
-
-}  // namespace
 
 std::string decimal_words(std::string_view decimal, Language language) {
   std::string text(decimal);
@@ -25,19 +21,19 @@ std::string decimal_words(std::string_view decimal, Language language) {
 
 std::string score_chart(const ScoreChart& chart, Language language) {
   double most = 0;
-  for (const ScoreBar& bar : chart.bars) most = std::max({most, number(bar.weight), number(bar.points)});
+  for (const ScoreBar& bar : chart.bars) most = std::max({most, decimal_number(bar.weight), decimal_number(bar.points)});
   std::string drawing;
   double whole = 0;
   int y = 0;
   for (const ScoreBar& bar : chart.bars) {
-    const double weight = number(bar.weight);
+    const double weight = decimal_number(bar.weight);
     whole += weight;
     put(drawing, R"(<text class="end big" x="100%" y="{}">{}/{}</text>)", y + 16, chart_escaped(decimal_words(bar.points, language)),
         chart_escaped(decimal_words(bar.weight, language)));
     y = put_label(drawing, bar.label, 200, y) + 3;
     if (most > 0) {
       put(drawing, R"(<rect class="track" y="{}" width="{}" height="14" rx="2"/>)", y, percent(weight / most));
-      put(drawing, R"(<rect class="f1" y="{}" width="{}" height="14" rx="2"/>)", y, percent(number(bar.points) / most));
+      put(drawing, R"(<rect class="f1" y="{}" width="{}" height="14" rx="2"/>)", y, percent(decimal_number(bar.points) / most));
     }
     y += 29;
   }

@@ -49,6 +49,8 @@ struct ShareChart {
 };
 [[nodiscard]] std::string share_chart(const ShareChart& chart);
 
+/// Decimal text as a length to be drawn: not below 0, and 0 where it is none.
+[[nodiscard]] double decimal_number(std::string_view decimal);
 /// "18.5" -> "18,5" in Vietnamese, as it is in English.
 [[nodiscard]] std::string decimal_words(std::string_view decimal, Language language);
 

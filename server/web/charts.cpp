@@ -40,7 +40,7 @@ std::string score_chart(const ScoreChart& chart, Language language) {
   const std::string label =
       fmt::format(fmt::runtime(in(language, "{}: {} trên {:g} điểm. Số liệu ở bảng bên dưới.", "{}: {} of {:g} points. Figures in the table below.")),
                   chart.title, decimal_words(chart.total, language), whole);
-  return chart_figure({}, label, y, drawing);
+  return chart_figure({}, chart.said.empty() ? label : chart.said, y, drawing);
 }
 
 std::string column_chart(const ColumnChart& chart, Language language) {

@@ -21,6 +21,7 @@ struct ScoreChart {
   std::string title;
   std::string total;
   std::vector<ScoreBar> bars;
+  std::string said{};  // the whole label, where the bars do not add up to points
 };
 /// A track of the full weight, on it the bar of what was earned.
 [[nodiscard]] std::string score_chart(const ScoreChart& chart, Language language);

@@ -77,7 +77,9 @@ void mark_differing(std::vector<Line>& lines, std::size_t column) {
 std::string matrix_of(const std::vector<const app::ResponseSummary*>& responses, Language language) {
   std::vector<const std::vector<app::ValueView>*> forms;
   for (const app::ResponseSummary* one : responses) forms.push_back(&one->values);
-  View view{responses.front()->title.in(language), responses.front()->title.in(language), {}, {}};
+  std::string title = responses.front()->title.in(language);
+  if (const int run = responses.front()->run; run > 1) title += (language == Language::vi ? ", lần " : ", run ") + std::to_string(run);
+  View view{title, title, {}, {}};
   const std::vector<Column> columns = columns_of(forms, language);
   const bool answers = std::ranges::any_of(responses, [](const auto* one) { return !one->answer.vi.empty(); });
   const std::string answer_head = language == Language::vi ? "Trả lời" : "Answer";

@@ -71,7 +71,7 @@ std::string radar_chart(const RadarChart& chart, Language language) {
   std::string drawing = frame_of(rays), key;
   for (std::size_t i = 0; i < shapes; ++i) drawing += shape_of(chart.shapes[i], i, rays);
   if (shapes > 1) {
-    key += R"(<p class="small">)";
+    key += R"(<p class="legend small">)";
     for (std::size_t i = 0; i < shapes; ++i)
       put(key, R"(<span class="swatch"><svg width="14" height="14" aria-hidden="true">{}</svg>{}</span> )", sign(i, 7, 7),
           chart_escaped(chart.shapes[i].label));

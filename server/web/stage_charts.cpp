@@ -28,7 +28,7 @@ int put_funnel_bar(std::string& out, const FunnelBar& bar, std::int64_t whole, i
 
 int put_box(std::string& out, const DurationBox& box, Language language, int y) {
   put(out, R"(<text class="end dim" x="100%" y="{}">{}</text>)", y + 16, chart_escaped(box.note));
-  y = put_label(out, box.label, 190, y) + 12;
+  y = put_label(out, box.label, 190, y) + 16;
   const double whole = std::max({box.most, box.allowed.value_or(0), 1});
   // A little room at the right, so that the last line is not cut.
   const auto place = [&](int quarters) { return .985 * quarters / whole + .005; };
@@ -37,7 +37,7 @@ int put_box(std::string& out, const DurationBox& box, Language language, int y) 
   put(out, R"(<line class="whisker" x1="{}" x2="{}" y1="{}" y2="{}"/>)", percent(place(box.least)), percent(place(box.most)), middle, middle);
   for (const int end : {box.least, box.most})
     put(out, R"(<line class="whisker" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>)", percent(place(end)), middle - 6, middle + 6);
-  put(out, R"(<rect class="f1" x="{}" y="{}" width="{}" height="20" rx="2"/>)", percent(place(box.lower)), middle - 10,
+  put(out, R"(<rect class="f1" x="{}" y="{}" width="{}" height="20" rx="2"/>)", percent(std::min(place(box.lower), .985)), middle - 10,
       percent(std::max(place(box.upper) - place(box.lower), .006)));
   put(out, R"(<line class="median" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>)", percent(place(box.median)), middle - 13, middle + 13);
   if (box.allowed) {

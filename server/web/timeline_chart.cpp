@@ -47,7 +47,7 @@ int put_span(std::string& out, const TimelineSpan& span, const Axis& axis, Date 
   put(out, R"(<rect class="f{}" x="{}" y="{}" width="{}" height="10" rx="2"/>)", span.colour, percent(std::min(from, 1 - wide)), y, percent(wide));
   if (span.due) {
     const std::string at = percent(axis.place(*span.due));
-    put(out, R"(<line class="due-mark" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>)", at, y - 5, y + 15);
+    put(out, R"(<line class="due-mark" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>)", at, y - 9, y + 19);
   }
   for (const auto& [number, day] : span.marks) {
     // Within the picture: a disc at the very end would be cut in half.
@@ -55,7 +55,7 @@ int put_span(std::string& out, const TimelineSpan& span, const Axis& axis, Date 
     put(out, R"(<circle class="disc" cx="{}" cy="{}" r="11"/><text class="mid small-mark" x="{}" y="{}">{}</text>)", at, y + 5, at, y + 10,
         chart_escaped(number));
   }
-  return y + (span.marks.empty() ? 24 : 30);
+  return y + (span.marks.empty() && !span.due ? 24 : 30);
 }
 
 }  // namespace

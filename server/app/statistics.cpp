@@ -35,9 +35,13 @@ bool knows(const Caller& caller, const store::Official& official) {
                              [&](const auto& grant) { return grant.unit == official.unit && grant.role != "administrator" && grant.role != "official"; });
 }
 
+/// One of those that the query names, separated by commas.
+bool named(const std::string& wanted, const std::string& value) {
+  return wanted.empty() || ("," + wanted + ",").find("," + value + ",") != std::string::npos;
+}
+
 bool wanted(const store::TurnProjection& turn, const TurnQuery& query) {
-  return (query.kind.empty() || turn.kind == query.kind) && (query.direction.empty() || turn.direction == query.direction) &&
-         (query.result.empty() || turn.result == query.result);
+  return named(query.kind, turn.kind) && named(query.direction, turn.direction) && named(query.result, turn.result);
 }
 
 bool occur(const std::string& folded, const std::string& text) {

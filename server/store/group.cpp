@@ -285,7 +285,11 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
   const auto* response = std::get_if<workflow::ResponseRecorded>(&decided.events.front().body);
   if (decided.events.size() == 1 && response && !std::holds_alternative<workflow::EachRule>(definition.find_step(response->step).second->rule)) return;
 
+  PassageReader passages(static_cast<int>(after.path.size()) + 1 -
+                         static_cast<int>(std::ranges::count_if(decided.events, [](const workflow::Event& event) { return is_passage(event.body); })));
   for (const workflow::Event& event : decided.events) {
+    if (const auto passage = passages.read(event, after)) rows_->passage(*passage);
+    if (std::holds_alternative<workflow::RotationMigrated>(event.body)) rows_->rename_passages(after);
     if (const auto paper = project_document(event, after.id, state_.directory->committee().term)) {
       note_number(paper->reg, paper->period, paper->ordinal);
       rows_->document(*paper);

@@ -9,7 +9,7 @@
 namespace luan::store {
 namespace {
 
-constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers", "documents", "petitions", "plan_uses"};
+constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers", "documents", "petitions", "plan_uses", "passages"};
 
 /// Every row of a projection as one text, to be compared before and after.
 std::multimap<std::string, int> snapshot(soci::session& session, const std::string& table) {
@@ -59,6 +59,8 @@ class Replayer {
     rotation.id = RotationId::trusted(row.rotation);
     const workflow::Event event = workflow_event(row);
     workflow::apply(rotation, event);
+    if (const auto passage = passages_[row.rotation].read(event, rotation)) rows_.passage(*passage);
+    if (std::holds_alternative<workflow::RotationMigrated>(event.body)) rows_.rename_passages(rotation);
     if (const auto paper = project_document(event, rotation.id, directory_.committee().term)) {
       rows_.register_last(paper->reg, paper->period, paper->ordinal);
       rows_.document(*paper);
@@ -97,6 +99,7 @@ class Replayer {
   const TimeZone& zone_;
   Directory directory_;
   std::map<std::string, workflow::Rotation> rotations_;
+  std::map<std::string, PassageReader> passages_;
 };
 
 }  // namespace

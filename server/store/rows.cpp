@@ -11,7 +11,8 @@ struct Rows::Statements {
   int y = 0;
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
-  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, plan_use, set_register,
+  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, plan_use, passage,
+      rename_passage, set_register,
       get_register, last_sequence, request, find_request, outbox, notice, drop_draft;
 
   explicit Statements(soci::session& session)
@@ -46,6 +47,10 @@ struct Rows::Statements {
         document((s.prepare << "INSERT INTO documents (register, period, ordinal, number, rotation, at) VALUES (:a, :b, :y, :c, :d, :e)", soci::use(a),
                   soci::use(b), soci::use(y), soci::use(c), soci::use(d), soci::use(e))),
         plan_use((s.prepare << "INSERT INTO plan_uses (line, rotation) VALUES (:a, :b)", soci::use(a), soci::use(b))),
+        passage((s.prepare << "INSERT INTO passages (rotation, number, workflow, source, target, at, due, cause) VALUES (:a, :y, :b, :c, :d, :e, :f, :g)",
+                 soci::use(a), soci::use(y), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g))),
+        rename_passage((s.prepare << "UPDATE passages SET source = :b, target = :c WHERE rotation = :a AND number = :y", soci::use(b), soci::use(c),
+                        soci::use(a), soci::use(y))),
         set_register((s.prepare << "INSERT OR REPLACE INTO registers (name, period, last) VALUES (:a, :b, :y)", soci::use(a), soci::use(b), soci::use(y))),
         get_register((s.prepare << "SELECT coalesce(max(last), 0) FROM registers WHERE name = :a AND period = :b", soci::into(y), soci::use(a), soci::use(b))),
         last_sequence((s.prepare << "SELECT coalesce(max(sequence), 0) FROM events WHERE rotation = :a", soci::into(y), soci::use(a))),
@@ -160,6 +165,19 @@ void Rows::plan_use(const PlanLineId& line, const std::string& rotation) {
   auto& s = *statements_;
   s.a = line.text(), s.b = rotation;
   s.plan_use.execute(true);
+}
+void Rows::passage(const PassageProjection& p) {
+  auto& s = *statements_;
+  s.a = p.rotation, s.y = p.number, s.b = p.workflow, s.c = p.source, s.d = p.target, s.e = p.at, s.f = p.due, s.g = p.cause;
+  s.passage.execute(true);
+}
+void Rows::rename_passages(const workflow::Rotation& rotation) {
+  auto& s = *statements_;
+  for (int number = 1; number <= static_cast<int>(rotation.path.size()) + 1; ++number) {
+    s.a = rotation.id.text(), s.y = number;
+    std::tie(s.b, s.c) = passage_ends(rotation, number);
+    s.rename_passage.execute(true);
+  }
 }
 int Rows::register_last(const std::string& name, const std::string& period) {
   auto& s = *statements_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "store/passages.hpp"
 #include "store/projection.hpp"
 #include "store/transaction.hpp"
 
@@ -39,6 +40,9 @@ class Rows {
   void petition(const PetitionProjection& row);
   void document(const DocumentProjection& row);
   void plan_use(const PlanLineId& line, const std::string& rotation);
+  void passage(const PassageProjection& row);
+  /// What stood there under other names.
+  void rename_passages(const workflow::Rotation& rotation);
   [[nodiscard]] int register_last(const std::string& name, const std::string& period);
   [[nodiscard]] int last_sequence(const std::string& rotation);
 

@@ -4,11 +4,9 @@
 // template as html::Raw; all text in it is escaped. Thread-safe.
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/date.hpp"
 #include "base/localized.hpp"
 
 namespace luan::web {
@@ -23,6 +21,7 @@ struct ScoreChart {
   std::string title;
   std::string total;
   std::vector<ScoreBar> bars;
+  std::string said{};  // the whole label, where the bars do not add up to points
 };
 /// A track of the full weight, on it the bar of what was earned.
 [[nodiscard]] std::string score_chart(const ScoreChart& chart, Language language);
@@ -51,20 +50,8 @@ struct ShareChart {
 };
 [[nodiscard]] std::string share_chart(const ShareChart& chart);
 
-/// Posts one under another on one axis of years.
-struct CareerSpan {
-  std::string label;  // position and unit
-  Date from{};
-  std::optional<Date> to{};  // nothing: until today
-  bool rotation = false;     // marked by colour; say it in the label too
-};
-struct CareerChart {
-  std::string title;
-  std::vector<CareerSpan> spans;
-  Date today{};
-};
-[[nodiscard]] std::string career_chart(const CareerChart& chart, Language language);
-
+/// Decimal text as a length to be drawn: not below 0, and 0 where it is none.
+[[nodiscard]] double decimal_number(std::string_view decimal);
 /// "18.5" -> "18,5" in Vietnamese, as it is in English.
 [[nodiscard]] std::string decimal_words(std::string_view decimal, Language language);
 

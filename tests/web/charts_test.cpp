@@ -5,7 +5,6 @@
 namespace luan::test {
 namespace {
 using namespace web;
-using namespace std::chrono;
 
 bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
@@ -40,29 +39,18 @@ TEST_CASE("columns: sums on top, nothing drawn for nothing", "[charts]") {
   CHECK(has(wide, ">1994<"));
 }
 
-TEST_CASE("shares and careers", "[charts]") {
+TEST_CASE("shares", "[charts]") {
   const std::string share = share_chart({.title = "Kết quả", .parts = {{"Tốt", 3, 3}, {"Không", 0}, {"Đạt", 1}}});
   CHECK(has(share, "aria-label=\"Kết quả: Tốt 3, Không 0, Đạt 1\""));
   CHECK(has(share, "<rect class=\"f3\" x=\"0%\" width=\"74.6%\" height=\"26\"/>"));
   CHECK(has(share, "Đạt <b>1</b>"));
   CHECK(has(share_chart({.title = "Trống", .parts = {}}), "class=\"track\""));
-
-  const CareerChart chart{
-      .title = "Quá trình công tác",
-      .spans = {{.label = "Phó phòng", .from = 2016y / 1 / 1, .to = 2021y / 1 / 1}, {.label = "Chủ tịch phường", .from = 2021y / 1 / 1, .rotation = true}},
-      .today = 2026y / 1 / 1};
-  const std::string career = career_chart(chart, Language::vi);
-  CHECK(has(career, ">01/01/2021 – nay</text>"));
-  CHECK(has(career, "class=\"f2\" x=\"50.01%\""));
-  CHECK(has(career, "aria-label=\"Quá trình công tác: 2 chức vụ, từ 01/01/2016 đến 01/01/2026\""));
-  CHECK(has(career_chart({.title = "Trống", .spans = {}, .today = 2026y / 1 / 1}, Language::en), "0 posts"));
 }
 
 TEST_CASE("words in charts are escaped, and no chart has a style of its own", "[charts]") {
   const std::string words(hostile);
-  for (const std::string& svg :
-       {score_chart({words, words, {{words, words, words}}}, Language::vi), column_chart({words, {words}, {{words, {1}}}}, Language::vi),
-        share_chart({words, {{words, 1}}}), career_chart({words, {{.label = words, .from = 2020y / 1 / 1}}, 2026y / 1 / 1}, Language::vi)}) {
+  for (const std::string& svg : {score_chart({words, words, {{words, words, words}}}, Language::vi),
+                                 column_chart({words, {words}, {{words, {1}}}}, Language::vi), share_chart({words, {{words, 1}}})}) {
     CHECK_FALSE(has(svg, "<script"));
     CHECK_FALSE(has(svg, "\">x"));
     CHECK_FALSE(has(svg, "style="));

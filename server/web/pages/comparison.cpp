@@ -1,6 +1,9 @@
 // The nominees for one post side by side: who stands nearest to the best of each criterion, and how much the weights matter.
+#include <algorithm>
+
 #include "web/charts.hpp"
-#include "web/site.hpp"
+#include "web/pages/figure_parts.hpp"
+#include "web/pages/rotation_views.hpp"
 
 namespace luan::web {
 namespace {
@@ -25,16 +28,26 @@ struct Criterion {
   static constexpr auto fields = std::tuple{html::Field("label", &Criterion::label), html::Field("weight", &Criterion::weight),
                                             html::Field("better", &Criterion::better), html::Field("range", &Criterion::range)};
 };
+/// Points of each nominee under one criterion of the fitness score.
+struct PointsRow {
+  std::string label;
+  std::vector<Head> points;
+  static constexpr auto fields = std::tuple{html::Field("label", &PointsRow::label), html::Field("points", &PointsRow::points)};
+};
 struct View {
-  std::string position, plugin, error;
+  std::string position, plugin, error, radar_title;
+  html::Raw bars, radar;
+  std::vector<Head> names;
+  std::vector<PointsRow> points;
   bool ready = false, computing = false, failed = false, over = false, alone = false;
   std::vector<Nominee> nominees;
   std::vector<Criterion> criteria;
   static constexpr auto fields =
-      std::tuple{html::Field("position", &View::position), html::Field("plugin", &View::plugin),       html::Field("error", &View::error),
-                 html::Field("ready", &View::ready),       html::Field("computing", &View::computing), html::Field("failed", &View::failed),
-                 html::Field("over", &View::over),         html::Field("alone", &View::alone),         html::Field("nominees", &View::nominees),
-                 html::Field("criteria", &View::criteria)};
+      std::tuple{html::Field("bars", &View::bars),           html::Field("radar", &View::radar),       html::Field("radar_title", &View::radar_title),
+                 html::Field("names", &View::names),         html::Field("points", &View::points),     html::Field("position", &View::position),
+                 html::Field("plugin", &View::plugin),       html::Field("error", &View::error),       html::Field("ready", &View::ready),
+                 html::Field("computing", &View::computing), html::Field("failed", &View::failed),     html::Field("over", &View::over),
+                 html::Field("alone", &View::alone),         html::Field("nominees", &View::nominees), html::Field("criteria", &View::criteria)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -45,7 +58,13 @@ constexpr auto content = html::compile_page<View>([] {
 {{#computing}}<p role="status">{{=Đang tính, chưa xong. Đề nghị tải lại trang sau ít giây.|Still being computed. Load the page again in a few seconds.}}</p>{{/computing}}
 {{#failed}}<p class="note bad">{{=Chưa so sánh được:|They could not be compared:}} {{error}}</p>{{/failed}}
 {{#alone}}<p>{{=Chỉ có một ứng viên cho chức danh này, chưa có ai để so sánh.|There is one nominee for this post, and nobody to compare with.}}</p>{{/alone}}
-{{#ready}}{{#nominees}}<section class="sheet"><h2>{{=Hạng|Rank}} {{rank}}: {{^here}}<a href="{{href}}">{{name}}</a>{{/here}}{{#here}}{{name}} <span class="tag act">{{=hồ sơ này|this rotation}}</span>{{/here}}</h2>
+{{#ready}}<h2>{{=Độ gần phương án lý tưởng|Closeness to the ideal}}</h2>
+{{bars}}{{#radar}}<h2>{{radar_title}}</h2>
+<div class="beside">{{radar}}
+<section class="scroll" tabindex="0" aria-label="{{=Bảng điểm theo tiêu chí|Table of points by criterion}}"><table><caption class="vh">{{=Điểm của từng ứng viên theo tiêu chí|Points of each nominee by criterion}}</caption><thead><tr><th scope="col">{{=Tiêu chí|Criterion}}</th>{{#names}}<th scope="col" class="num">{{text}}</th>{{/names}}</tr></thead><tbody>
+{{#points}}<tr><th scope="row">{{label}}</th>{{#points}}<td class="num">{{text}}</td>{{/points}}</tr>
+{{/points}}</tbody></table></section></div>
+{{/radar}}{{#nominees}}<section class="sheet"><h2>{{=Hạng|Rank}} {{rank}}: {{^here}}<a href="{{href}}">{{name}}</a>{{/here}}{{#here}}{{name}} <span class="tag act">{{=hồ sơ này|this rotation}}</span>{{/here}}</h2>
 <p class="small soft">{{code}} · {{stage}} · {{=độ gần phương án lý tưởng|closeness to the ideal}} <b>{{closeness}}</b></p>
 <dl class="facts small">{{#values}}<div><dt>{{criterion}}</dt><dd>{{shown}}{{#missing}} <span class="tag warn">{{=thiếu dữ liệu|data missing}}</span>{{/missing}}</dd></div>{{/values}}</dl></section>
 {{/nominees}}
@@ -93,12 +112,55 @@ View view_of(const Visit& visit, const app::ComparisonView& found) {
   return view;
 }
 
+void add_bars(const Visit& visit, const app::ComparisonView& found, View& view) {
+  ScoreChart chart{visit.word("Độ gần phương án lý tưởng", "Closeness to the ideal"), {}, {}, {}};
+  chart.said =
+      chart.title + visit.word(" của từng ứng viên, từ 0 đến 1. Số liệu ở các ô bên dưới.", " of each nominee, from 0 to 1. Figures in the sheets below.");
+  for (const app::ComparisonNominee& one : found.nominees)
+    if (!one.closeness.empty()) chart.bars.push_back({std::to_string(one.rank) + ". " + one.official.name, "1", one.closeness});
+  if (!chart.bars.empty()) view.bars.text = score_chart(chart, visit.language);
+}
+
+constexpr std::size_t most_shapes = 4;
+
+/// The fitness of the first four by criterion, where it has been scored: the score of each rotation's own page.
+void add_radar(const Visit& visit, const app::ComparisonView& found, View& view) {
+  std::vector<app::ScoreView> scores;
+  std::vector<std::string> names;
+  for (const app::ComparisonNominee& one : found.nominees) {
+    if (scores.size() == most_shapes) break;
+    const auto rotation = visit.app().rotation(visit.caller, one.rotation);
+    if (!rotation) continue;
+    const auto weighted = std::ranges::find_if(rotation->scores, [](const app::ScoreView& score) {
+      return std::ranges::any_of(score.criteria, [](const app::ScoreCriterion& criterion) { return !criterion.points.empty() && !criterion.weight.empty(); });
+    });
+    if (weighted != rotation->scores.end()) scores.push_back(*weighted), names.push_back(one.official.name);
+  }
+  if (scores.size() < 2) return;
+  std::vector<std::pair<std::string, const app::ScoreView*>> shapes;
+  for (std::size_t i = 0; i < scores.size(); ++i) shapes.emplace_back(names[i], &scores[i]), view.names.push_back({names[i]});
+  view.radar_title = visit.in(scores.front().title);
+  view.radar.text = radar_chart(radar_of(shapes, view.radar_title, visit.language), visit.language);
+  for (const app::ScoreCriterion& criterion : scores.front().criteria) {
+    if (criterion.points.empty() || criterion.weight.empty()) continue;
+    PointsRow row{visit.in(criterion.label), {}};
+    for (const app::ScoreView& score : scores) {
+      const auto same = std::ranges::find_if(score.criteria, [&](const app::ScoreCriterion& one) { return one.label.vi == criterion.label.vi; });
+      row.points.push_back(
+          {same == score.criteria.end() ? "–" : decimal_words(same->points, visit.language) + "/" + decimal_words(same->weight, visit.language)});
+    }
+    view.points.push_back(std::move(row));
+  }
+}
+
 http::Reply comparison(const Visit& visit) {
   const std::string id = visit.param("id");
   const auto found = visit.app().comparison(visit.caller, id);
   if (!found) return refusal_page(visit, found.error());
+  View view = view_of(visit, *found);
+  if (view.ready) add_bars(visit, *found, view), add_radar(visit, *found, view);
   return page(visit, {visit.word("So sánh các ứng viên: ", "The nominees compared: ") + visit.in(found->position.title), "/ho-so", "/ho-so/" + id, found->code},
-              content.render(view_of(visit, *found), visit.language));
+              content.render(view, visit.language));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Officials, and one official's career.
 #include "app/official_form.hpp"
-#include "web/charts.hpp"
 #include "web/form_view.hpp"
+#include "web/pages/career_part.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -29,13 +29,6 @@ constexpr auto people_template = html::compile_page<PeopleView>([] {
 )";
 });
 
-struct PostLine {
-  std::string position, unit, from, to, result, href, code;
-  static constexpr auto fields = std::tuple{html::Field("position", &PostLine::position), html::Field("unit", &PostLine::unit),
-                                            html::Field("from", &PostLine::from),         html::Field("to", &PostLine::to),
-                                            html::Field("result", &PostLine::result),     html::Field("href", &PostLine::href),
-                                            html::Field("code", &PostLine::code)};
-};
 struct ChangeLine {
   std::string at, by, basis, what;
   static constexpr auto fields = std::tuple{html::Field("at", &ChangeLine::at), html::Field("by", &ChangeLine::by), html::Field("basis", &ChangeLine::basis),
@@ -43,14 +36,13 @@ struct ChangeLine {
 };
 struct PersonView {
   std::string name, position, unit, born, open, edit, done, except;
-  html::Raw chart, facts;
-  std::vector<PostLine> posts;
+  html::Raw career, facts;
   std::vector<ChangeLine> changes;
   bool none = false, changed = false;
   static constexpr auto fields =
       std::tuple{html::Field("name", &PersonView::name),   html::Field("position", &PersonView::position), html::Field("unit", &PersonView::unit),
-                 html::Field("born", &PersonView::born),   html::Field("open", &PersonView::open),         html::Field("chart", &PersonView::chart),
-                 html::Field("posts", &PersonView::posts), html::Field("none", &PersonView::none),         html::Field("facts", &PersonView::facts),
+                 html::Field("born", &PersonView::born),   html::Field("open", &PersonView::open),         html::Field("career", &PersonView::career),
+                 html::Field("none", &PersonView::none),         html::Field("facts", &PersonView::facts),
                  html::Field("edit", &PersonView::edit),   html::Field("done", &PersonView::done),         html::Field("changes", &PersonView::changes),
                  html::Field("changed", &PersonView::changed), html::Field("except", &PersonView::except)};
 };
@@ -60,10 +52,7 @@ constexpr auto person_template = html::compile_page<PersonView>([] {
 <p class="lead">{{position}}, {{unit}}{{#born}} · {{=sinh ngày|born}} {{born}}{{/born}}</p>
 {{#open}}<p class="note">{{=Đang có hồ sơ luân chuyển chưa kết thúc.|A rotation is open.}} <a href="{{open}}">{{=Xem hồ sơ|See it}}</a></p>{{/open}}{{#except}}<p><a href="{{except}}">{{=Ghi ngoại lệ của đợt tạm dừng chung cho cán bộ này|Except this official from the suspension}}</a></p>{{/except}}
 <h2>{{=Quá trình luân chuyển|Posts by rotation}}</h2>
-{{#none}}<p>{{=Chưa luân chuyển lần nào.|Not rotated so far.}}</p>{{/none}}{{^none}}{{chart}}
-<table class="stack"><caption class="vh">{{=Các chức danh đã giữ qua luân chuyển|Posts held by rotation}}</caption><thead><tr><th scope="col">{{=Chức danh|Post}}</th><th scope="col" class="num">{{=Từ|From}}</th><th scope="col" class="num">{{=Đến|Until}}</th><th scope="col">{{=Đánh giá cuối|Last evaluation}}</th><th scope="col">{{=Hồ sơ|Rotation}}</th></tr></thead><tbody>
-{{#posts}}<tr><th scope="row">{{position}}</th><td data-l="{{=Từ|From}}" class="num">{{from}}</td><td data-l="{{=Đến|Until}}" class="num">{{to}}</td><td data-l="{{=Đánh giá cuối|Last evaluation}}">{{result}}</td><td data-l="{{=Hồ sơ|Rotation}}"><a href="{{href}}">{{code}}</a></td></tr>
-{{/posts}}</tbody></table>{{/none}}
+{{#none}}<p>{{=Chưa luân chuyển lần nào.|Not rotated so far.}}</p>{{/none}}{{^none}}{{career}}{{/none}}
 {{#facts}}<h2>{{=Thông tin đã ghi|What is recorded}}</h2>
 <div class="text">{{facts}}</div>
 {{/facts}}{{#edit}}<p><a href="{{edit}}">{{=Cập nhật thông tin|Record what changed}}</a></p>
@@ -124,17 +113,11 @@ http::Reply person(const Visit& visit) {
   if (const auto born = parse_date(found->born)) view.born = to_page_text(*born);
   if (!found->open_rotation.empty()) view.open = "/ho-so/" + found->open_rotation;
   if (visit.app().suspended_since() && visit.app().may_suspend(visit.caller)) view.except = "/tam-dung?can-bo=" + found->id;
-  CareerChart chart{visit.word("Quá trình luân chuyển của đ/c ", "Posts of ") + found->name, {}, visit.app().zone().date(visit.app().clock().now())};
-  for (const app::CareerPost& post : found->posts) {
-    chart.spans.push_back({visit.in(post.position), post.from, post.to, true});
-    view.posts.push_back({visit.in(post.position), visit.in(post.unit), to_page_text(post.from), post.to ? to_page_text(*post.to) : visit.word("nay", "now"),
-                          visit.in(post.result_label), "/ho-so/" + post.rotation, post.code});
-  }
-  view.none = view.posts.empty();
+  view.career.text = career_part(visit, found->id);
+  view.none = view.career.text.empty();
   add_facts(visit, *found, view);
   if (const std::string done = visit.query("xong"); !done.empty())
     view.done = done == "1" ? visit.word("Đã ghi thông tin.", "Recorded.") : visit.word("Không có gì thay đổi.", "Nothing changed.");
-  if (!view.none) view.chart.text = career_chart(chart, visit.language);
   return page(visit, {view.name, "/can-bo/" + found->id, visit.caller.reads_all() ? "/can-bo" : "", visit.word("Cán bộ", "Officials")},
               person_template.render(view, visit.language));
 }

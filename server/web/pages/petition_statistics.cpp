@@ -1,6 +1,6 @@
 // «Thống kê kiến nghị»: how many each unit has still to answer, how many are late, and how many are settled. Every number
 // leads to the petitions it counts.
-#include "web/site.hpp"
+#include "web/pages/figure_parts.hpp"
 
 namespace luan::web {
 namespace {
@@ -22,7 +22,9 @@ struct View {
   std::vector<Row> rows;
   std::optional<Row> total;
   bool none = false;
-  static constexpr auto fields = std::tuple{html::Field("rows", &View::rows), html::Field("total", &View::total), html::Field("none", &View::none)};
+  html::Raw index{};
+  static constexpr auto fields =
+      std::tuple{html::Field("index", &View::index), html::Field("rows", &View::rows), html::Field("total", &View::total), html::Field("none", &View::none)};
 };
 constexpr std::array<html::Partial, 1> partials{
     {{"numbers",
@@ -30,7 +32,7 @@ constexpr std::array<html::Partial, 1> partials{
 constexpr auto content = html::compile_page<View, partials>([] {
   return R"(<h1>{{=Thống kê kiến nghị|Statistics of petitions}}</h1>
 <p class="lead">{{=Mỗi kiến nghị của cán bộ luân chuyển tính một lần, ở đơn vị phải giải quyết; đơn vị đã sáp nhập tính ở đơn vị kế thừa.|Each petition of a rotated official counts once, at the unit that must settle it; those of a merged unit count at its successor.}}</p>
-{{#none}}<p class="note">{{=Chưa có kiến nghị nào.|There is none yet.}}</p>{{/none}}{{^none}}<table class="stack"><caption class="vh">{{=Kiến nghị theo đơn vị giải quyết|Petitions by responsible unit}}</caption><thead><tr><th scope="col">{{=Đơn vị giải quyết|Responsible unit}}</th><th scope="col" class="num">{{=Chưa trả lời|Open}}</th><th scope="col" class="num">{{=Trong đó quá hạn|Of which overdue}}</th><th scope="col" class="num">{{=Đã trả lời, chờ đóng|Answered, to be closed}}</th><th scope="col" class="num">{{=Đã giải quyết xong|Settled}}</th></tr></thead><tbody>
+{{index}}{{#none}}<p class="note">{{=Chưa có kiến nghị nào.|There is none yet.}}</p>{{/none}}{{^none}}<table class="stack"><caption class="vh">{{=Kiến nghị theo đơn vị giải quyết|Petitions by responsible unit}}</caption><thead><tr><th scope="col">{{=Đơn vị giải quyết|Responsible unit}}</th><th scope="col" class="num">{{=Chưa trả lời|Open}}</th><th scope="col" class="num">{{=Trong đó quá hạn|Of which overdue}}</th><th scope="col" class="num">{{=Đã trả lời, chờ đóng|Answered, to be closed}}</th><th scope="col" class="num">{{=Đã giải quyết xong|Settled}}</th></tr></thead><tbody>
 {{#rows}}<tr><th scope="row">{{label}}</th>{{>numbers}}</tr>
 {{/rows}}</tbody>{{#total}}<tfoot><tr><th scope="row">{{label}}</th>{{>numbers}}</tr></tfoot>{{/total}}</table>{{/none}}
 )";
@@ -53,6 +55,7 @@ http::Reply statistics(const Visit& visit) {
   const auto sums = visit.app().petition_sums(visit.caller);
   if (!sums) return refusal_page(visit, sums.error());
   View view;
+  view.index.text = figure_index(visit, "/thong-ke/kien-nghi");
   app::PetitionSum total;
   for (const app::PetitionSum& sum : *sums) {
     view.rows.push_back(row_of(visit.in(sum.unit.name), sum.unit.id, sum));

@@ -2,8 +2,10 @@
 #include "app/news.hpp"
 #include "web/form_view.hpp"
 #include "web/pages/dossier_part.hpp"
+#include "web/pages/opinion_matrix.hpp"
 #include "web/pages/petition_words.hpp"
 #include "web/pages/rotation_views.hpp"
+#include "web/pages/timeline_part.hpp"
 #include "web/spine.hpp"
 
 namespace luan::web {
@@ -54,7 +56,7 @@ struct View {
   std::vector<PetitionLine> petitions;
   bool any_petitions = false;
   std::optional<Decision> decision;
-  html::Raw opinions, score, assignments, evaluations, meetings, dossier, others, history, spine;
+  html::Raw opinions, matrices, timeline, score, assignments, evaluations, meetings, dossier, others, history, spine;
   std::vector<Item> words, alerts;
   static constexpr auto fields = std::tuple{html::Field("id", &View::id),
                                             html::Field("name", &View::name),
@@ -96,6 +98,8 @@ struct View {
                                             html::Field("any_petitions", &View::any_petitions),
                                             html::Field("decision", &View::decision),
                                             html::Field("opinions", &View::opinions),
+                                            html::Field("matrices", &View::matrices),
+                                            html::Field("timeline", &View::timeline),
                                             html::Field("score", &View::score),
                                             html::Field("assignments", &View::assignments),
                                             html::Field("evaluations", &View::evaluations),
@@ -125,10 +129,10 @@ constexpr auto content = html::compile_page<View>([] {
 {{/asked}}</tbody></table>
 {{#collects}}<p class="small soft">{{=Ý kiến khác nhau được trình nguyên văn; Ban Thường vụ quyết định. Quá hạn mà không trả lời được ghi là «Không trả lời», không chặn hồ sơ.|Differing opinions go up word for word; the standing committee decides. Silence past the deadline is recorded as “No answer” and stops nothing.}}</p>
 {{/collects}}{{/any_open}}{{#opinions}}<h2 id="y-kien">{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>
-{{opinions}}{{/opinions}}{{#comparison}}<h2>{{=So sánh các ứng viên|The nominees compared}}</h2><p>{{=Có|There are}} {{nominees}} {{=hồ sơ đang mở cho chức danh này.|open rotations for this post.}}</p><p class="bar"><a class="btn plain" href="{{comparison}}">{{=Xem bảng so sánh|See them side by side}}</a></p>{{/comparison}}{{score}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#any_petitions}}<h2>{{=Kiến nghị được theo dõi|Petitions followed up}}</h2>
+{{opinions}}{{/opinions}}{{#comparison}}<h2>{{=So sánh các ứng viên|The nominees compared}}</h2><p>{{=Có|There are}} {{nominees}} {{=hồ sơ đang mở cho chức danh này.|open rotations for this post.}}</p><p class="bar"><a class="btn plain" href="{{comparison}}">{{=Xem bảng so sánh|See them side by side}}</a></p>{{/comparison}}{{score}}{{#matrices}}<h2>{{=Nhận xét của từng người|What each of them said}}</h2>{{matrices}}{{/matrices}}{{#assignments}}<h2>{{=Nhiệm vụ được giao|Assignments}}</h2>{{assignments}}{{/assignments}}{{#evaluations}}<h2>{{=Nhận xét, đánh giá|Evaluations}}</h2>{{evaluations}}{{/evaluations}}{{#meetings}}<h2>{{=Gặp gỡ, kiến nghị|Meetings, petitions}}</h2>{{meetings}}{{/meetings}}{{#any_petitions}}<h2>{{=Kiến nghị được theo dõi|Petitions followed up}}</h2>
 <table class="stack"><caption class="vh">{{=Kiến nghị của cán bộ, cần giải quyết trước ở trên|Petitions of the official, the most pressing first}}</caption><thead><tr><th scope="col">{{=Nội dung|Content}}</th><th scope="col">{{=Đơn vị giải quyết|Responsible unit}}</th><th scope="col" class="num">{{=Thời hạn|Deadline}}</th><th scope="col">{{=Tình trạng|State}}</th></tr></thead><tbody>
 {{#petitions}}<tr><th scope="row"><a href="{{href}}">{{content}}</a></th><td data-l="{{=Đơn vị giải quyết|Responsible unit}}">{{owner}}</td><td data-l="{{=Thời hạn|Deadline}}" class="num">{{due}}{{#left}}<br><span class="tag {{tone}}">{{left}}</span>{{/left}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{state_tone}}">{{state}}</span></td></tr>
-{{/petitions}}</tbody></table>{{/any_petitions}}{{dossier}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}
+{{/petitions}}</tbody></table>{{/any_petitions}}{{dossier}}{{#others}}<h2>{{=Văn bản khác|Other papers}}</h2><details><summary>{{=Xem các văn bản khác|Show the other papers}}</summary>{{others}}</details>{{/others}}{{timeline}}
 <h2>{{=Lịch sử|History}}</h2>
 {{history}}
 </div>
@@ -207,7 +211,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
                              rotation.decision->months,
                              {}};
   for (const auto& [title, number] : rotation.documents) view.decision->papers.push_back({visit.in(title), number});
-  if (!rotation.opinions.empty()) view.opinions.text = opinions_part(rotation.opinions, zone, visit.language);
+  if (!rotation.opinions.empty()) view.opinions.text = opinion_matrix(rotation.opinions, zone, visit.language) + opinions_part(rotation.opinions, zone, visit.language);
   view.score.text = scores_part(rotation.scores, zone, visit.language);
   if (rotation.nominees > 1) {
     view.comparison = "/ho-so/" + row.id + "/so-sanh";
@@ -217,6 +221,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.evaluations.text = responses_part(rotation.evaluations, zone, visit.language);
   view.meetings.text = responses_part(rotation.meetings, zone, visit.language);
   if (rotation.dossier) view.dossier.text = dossier_part(*rotation.dossier, row.id, visit.language);
+  view.matrices.text = response_matrices(rotation.others, visit.language);
   view.others.text = responses_part(rotation.others, zone, visit.language);
   view.history.text = history_part(rotation.history, 4, zone, visit.language);
   view.traces = visit.caller.reads_all();
@@ -244,6 +249,7 @@ http::Reply rotation(const Visit& visit) {
   if (!found) return refusal_page(visit, found.error());
   View view = view_of(visit, *found);
   add_petition_lines(visit, view);
+  view.timeline.text = timeline_part(visit, view.id);
   return page(visit, {view.name + ": " + view.position, "/ho-so", "/ho-so", visit.word("Hồ sơ luân chuyển", "Rotations")},
               content.render(view, visit.language));
 }

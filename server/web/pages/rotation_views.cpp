@@ -1,18 +1,22 @@
 #include "web/pages/rotation_views.hpp"
 
+#include <algorithm>
+
 #include "web/charts.hpp"
 #include "web/form_view.hpp"
+#include "web/pages/opinion_matrix.hpp"
 
 namespace luan::web {
 namespace {
 
 struct Opinion {
-  std::string who, answer, tone, text, by, at, log, corrected, correct;
+  std::string who, answer, tone, text, by, at, log, corrected, correct, anchor;
   html::Raw facts;
-  static constexpr auto fields = std::tuple{html::Field("who", &Opinion::who),   html::Field("answer", &Opinion::answer), html::Field("tone", &Opinion::tone),
-                                            html::Field("text", &Opinion::text), html::Field("by", &Opinion::by),         html::Field("at", &Opinion::at),
-                                            html::Field("log", &Opinion::log),   html::Field("facts", &Opinion::facts), html::Field("corrected", &Opinion::corrected),
-                                            html::Field("correct", &Opinion::correct)};
+  static constexpr auto fields =
+      std::tuple{html::Field("who", &Opinion::who),         html::Field("answer", &Opinion::answer), html::Field("tone", &Opinion::tone),
+                 html::Field("text", &Opinion::text),       html::Field("by", &Opinion::by),         html::Field("at", &Opinion::at),
+                 html::Field("log", &Opinion::log),         html::Field("facts", &Opinion::facts),   html::Field("corrected", &Opinion::corrected),
+                 html::Field("correct", &Opinion::correct), html::Field("anchor", &Opinion::anchor)};
 };
 struct Opinions {
   std::vector<Opinion> list;
@@ -22,7 +26,7 @@ constexpr std::array<html::Partial, 1> correction_partial{
     {{"correction",
       R"({{#corrected}}<p class="small"><span class="tag warn">{{=Đã đính chính|Corrected}}</span> {{corrected}}</p>{{/corrected}}{{#correct}}<p class="small"><a href="{{correct}}">{{=Đính chính|Correct this}}</a></p>{{/correct}})"}}};
 constexpr auto opinions_template = html::compile_page<Opinions, correction_partial>([] {
-  return R"(<div class="pair">{{#list}}<article class="sheet opinion {{tone}}"><h3>{{who}}</h3><p><span class="tag {{tone}}">{{answer}}</span></p>
+  return R"(<div class="pair">{{#list}}<article class="sheet opinion {{tone}}" id="{{anchor}}"><h3>{{who}}</h3><p><span class="tag {{tone}}">{{answer}}</span></p>
 {{#text}}<blockquote class="user"><p>{{text}}</p></blockquote>{{/text}}
 {{facts}}{{#at}}<p class="small soft">{{=Người gửi:|Sent by}} {{by}}, {{at}}{{#log}} · {{=nhật ký số|log no.}} {{log}}{{/log}}</p>{{/at}}{{>correction}}</article>
 {{/list}}</div>
@@ -37,20 +41,21 @@ struct Criterion {
 };
 struct Score {
   std::string title, points, band, tone, plugin, at, summary;
-  html::Raw chart;
+  html::Raw chart, radar;
   std::vector<Criterion> criteria, checks;  // those that add points, and those that are only met or not
   bool decides = false, open = false;
   static constexpr auto fields =
-      std::tuple{html::Field("title", &Score::title),     html::Field("points", &Score::points),   html::Field("band", &Score::band),
-                 html::Field("tone", &Score::tone),       html::Field("plugin", &Score::plugin),   html::Field("at", &Score::at),
-                 html::Field("summary", &Score::summary), html::Field("chart", &Score::chart),     html::Field("criteria", &Score::criteria),
-                 html::Field("checks", &Score::checks),   html::Field("decides", &Score::decides), html::Field("open", &Score::open)};
+      std::tuple{html::Field("title", &Score::title),       html::Field("points", &Score::points), html::Field("band", &Score::band),
+                 html::Field("tone", &Score::tone),         html::Field("plugin", &Score::plugin), html::Field("at", &Score::at),
+                 html::Field("summary", &Score::summary),   html::Field("chart", &Score::chart),   html::Field("radar", &Score::radar),
+                 html::Field("criteria", &Score::criteria), html::Field("checks", &Score::checks), html::Field("decides", &Score::decides),
+                 html::Field("open", &Score::open)};
 };
 constexpr auto score_template = html::compile_page<Score>([] {
   return R"(<h2>{{title}}: {{points}}/100 <span class="tag {{tone}}">{{band}}</span></h2>
 <p class="small soft">{{#decides}}{{=Quy trình dùng kết quả này để chọn bước tiếp theo. Tính bằng|The workflow goes on by this result. Computed by}}{{/decides}}{{^decides}}{{=Điểm để tham khảo, không thay biểu quyết hay kết luận của người có thẩm quyền. Tính bằng|A score advises; it decides nothing and replaces no vote. Computed by}}{{/decides}} {{plugin}}, {{at}}.</p>
 {{#summary}}<p>{{summary}}</p>
-{{/summary}}{{#chart}}{{chart}}
+{{/summary}}{{#chart}}<div class="pair">{{chart}}{{radar}}</div>
 <details><summary>{{=Cách tính từng điểm|How each point was computed}}</summary>
 <section class="scroll" tabindex="0" aria-label="{{=Bảng cách tính điểm|Table of points}}"><table><thead><tr><th scope="col">{{=Tiêu chí|Criterion}}</th><th scope="col">{{=Căn cứ|Ground}}</th><th scope="col" class="num">{{=Mức|Level}}</th><th scope="col" class="num">{{=Trọng số|Weight}}</th><th scope="col" class="num">{{=Điểm|Points}}</th></tr></thead><tbody>
 {{#criteria}}<tr><th scope="row">{{label}}</th><td>{{why}}</td><td class="num">{{level}}</td><td class="num">{{weight}}</td><td class="num">{{points}}</td></tr>
@@ -63,19 +68,24 @@ constexpr auto score_template = html::compile_page<Score>([] {
 });
 
 struct Response {
-  std::string title, answer, by, at, log, corrected, correct;
+  std::string title, answer, by, at, log, corrected, correct, anchor;
   html::Raw values;
-  static constexpr auto fields =
-      std::tuple{html::Field("title", &Response::title), html::Field("answer", &Response::answer), html::Field("by", &Response::by),
-                 html::Field("at", &Response::at),       html::Field("log", &Response::log),       html::Field("values", &Response::values),
-                 html::Field("corrected", &Response::corrected), html::Field("correct", &Response::correct)};
+  static constexpr auto fields = std::tuple{html::Field("title", &Response::title),
+                                            html::Field("answer", &Response::answer),
+                                            html::Field("by", &Response::by),
+                                            html::Field("at", &Response::at),
+                                            html::Field("log", &Response::log),
+                                            html::Field("values", &Response::values),
+                                            html::Field("corrected", &Response::corrected),
+                                            html::Field("correct", &Response::correct),
+                                            html::Field("anchor", &Response::anchor)};
 };
 struct Responses {
   std::vector<Response> list;
   static constexpr auto fields = std::tuple{html::Field("list", &Responses::list)};
 };
 constexpr auto responses_template = html::compile_page<Responses, correction_partial>([] {
-  return R"({{#list}}<section class="sheet"><h3>{{title}}{{#answer}} <span class="tag">{{answer}}</span>{{/answer}}</h3>{{values}}<p class="small soft">{{by}}, {{at}} · {{=nhật ký số|log no.}} {{log}}</p>{{>correction}}</section>
+  return R"({{#list}}<section class="sheet" id="{{anchor}}"><h3>{{title}}{{#answer}} <span class="tag">{{answer}}</span>{{/answer}}</h3>{{values}}<p class="small soft">{{by}}, {{at}} · {{=nhật ký số|log no.}} {{log}}</p>{{>correction}}</section>
 {{/list}})";
 });
 
@@ -125,8 +135,30 @@ std::string opinions_part(const std::vector<app::OpinionView>& opinions, const T
                          one.log_index >= 0 ? grouped(one.log_index, language) : "",
                          corrected_words(one.correction, zone, language),
                          correct_address(one.correction),
+                         opinion_anchor(view.list.size()),
                          {value_list(one.facts, language)}});
   return opinions_template.render(view, language);
+}
+
+RadarChart radar_of(const std::vector<std::pair<std::string, const app::ScoreView*>>& scores, const std::string& title, Language language) {
+  RadarChart chart{title + (language == Language::vi ? ": phần điểm đạt được ở từng tiêu chí" : ": share of the points under each criterion"), {}, {}};
+  std::vector<const app::ScoreCriterion*> rays;
+  for (const app::ScoreCriterion& one : scores.front().second->criteria) {
+    if (one.points.empty() || decimal_number(one.weight) <= 0) continue;
+    rays.push_back(&one);
+    chart.criteria.push_back(one.label.in(language));
+    if (scores.size() == 1) chart.criteria.back() += ": " + decimal_words(one.points, language) + "/" + decimal_words(one.weight, language);
+  }
+  for (const auto& [name, score] : scores) {
+    RadarShape shape{name, {}};
+    for (const app::ScoreCriterion* ray : rays) {
+      const auto same = std::ranges::find_if(score->criteria, [&](const app::ScoreCriterion& one) { return one.label.vi == ray->label.vi; });
+      const double weight = same == score->criteria.end() ? 0 : decimal_number(same->weight);
+      shape.shares.push_back(weight > 0 ? decimal_number(same->points) / weight : 0);
+    }
+    chart.shapes.push_back(std::move(shape));
+  }
+  return chart;
 }
 
 std::string score_part(const app::ScoreView& score, const TimeZone& zone, Language language) {
@@ -142,6 +174,7 @@ std::string score_part(const app::ScoreView& score, const TimeZone& zone, Langua
   }
   if (!chart.bars.empty()) {
     view.chart.text = score_chart(chart, language);
+    view.radar.text = radar_chart(radar_of({{view.title, &score}}, view.title, language), language);
     return score_template.render(view, language);
   }
   // No point belongs to a weight: the first reason says what the number is, the others are looked up.
@@ -165,6 +198,7 @@ std::string responses_part(const std::vector<app::ResponseSummary>& responses, c
                          grouped(one.log_index, language),
                          corrected_words(one.correction, zone, language),
                          correct_address(one.correction),
+                         response_anchor(one),
                          {value_list(one.values, language)}});
   return responses_template.render(view, language);
 }

@@ -4,12 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "web/radar_chart.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
 
 [[nodiscard]] std::string opinions_part(const std::vector<app::OpinionView>& opinions, const TimeZone& zone, Language language);
 [[nodiscard]] std::string score_part(const app::ScoreView& score, const TimeZone& zone, Language language);
+/// Each with a name; the rays are the criteria of the first one, by which all were scored. At least one.
+[[nodiscard]] RadarChart radar_of(const std::vector<std::pair<std::string, const app::ScoreView*>>& scores, const std::string& title, Language language);
 /// One after another; "" where there is none.
 [[nodiscard]] std::string scores_part(const std::vector<app::ScoreView>& scores, const TimeZone& zone, Language language);
 [[nodiscard]] std::string responses_part(const std::vector<app::ResponseSummary>& responses, const TimeZone& zone, Language language);

@@ -5,24 +5,12 @@
 
 #include "web/charts.hpp"
 #include "web/pages/alerts_part.hpp"
+#include "web/pages/figure_parts.hpp"
+#include "web/stage_charts.hpp"
 
 namespace luan::web {
 namespace {
 
-struct Choice {
-  std::string value, label;
-  bool chosen = false;
-  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
-};
-struct Number {
-  std::int64_t count = 0;
-  std::string href{};
-  static constexpr auto fields = std::tuple{html::Field("count", &Number::count), html::Field("href", &Number::href)};
-};
-struct Head {
-  std::string text;
-  static constexpr auto fields = std::tuple{html::Field("text", &Head::text)};
-};
 struct Row {
   std::string label;
   std::int64_t turns = 0, persons = 0;
@@ -32,64 +20,64 @@ struct Row {
                                             html::Field("persons", &Row::persons), html::Field("parts", &Row::parts)};
 };
 struct View {
-  std::string from, to, error, whole, early_href;
-  std::int64_t persons = 0, turns = 0, key = 0, civil = 0;
-  std::string turn_words, person_words, early_words;
+  std::string from, to, whole, early_href, split, fewer;
+  std::int64_t key = 0, civil = 0;
+  std::string turn_words, person_words, early_words, key_href, civil_href;
   bool any = false;
-  std::vector<Choice> units, kinds, directions;
   std::vector<Head> heads;
-  std::vector<Number> totals, kind_totals;
-  std::vector<Row> years, by_unit;
-  html::Raw chart, results, alerts;
+  std::vector<Number> totals;
+  std::optional<Row> total;
+  std::vector<Row> years, units;
+  html::Raw index, form, chart, unit_chart, results, alerts;
   static constexpr auto fields = std::tuple{html::Field("from", &View::from),
-                                            html::Field("alerts", &View::alerts),
                                             html::Field("to", &View::to),
-                                            html::Field("error", &View::error),
-                                            html::Field("turns", &View::turns),
-                                            html::Field("persons", &View::persons),
                                             html::Field("whole", &View::whole),
                                             html::Field("early_href", &View::early_href),
+                                            html::Field("split", &View::split),
+                                            html::Field("fewer", &View::fewer),
+                                            html::Field("key", &View::key),
+                                            html::Field("civil", &View::civil),
+                                            html::Field("key_href", &View::key_href),
+                                            html::Field("civil_href", &View::civil_href),
                                             html::Field("turn_words", &View::turn_words),
                                             html::Field("person_words", &View::person_words),
                                             html::Field("early_words", &View::early_words),
                                             html::Field("any", &View::any),
-                                            html::Field("directions", &View::directions),
-                                            html::Field("totals", &View::totals),
-                                            html::Field("kind_totals", &View::kind_totals),
-                                            html::Field("key", &View::key),
-                                            html::Field("civil", &View::civil),
-                                            html::Field("units", &View::units),
-                                            html::Field("kinds", &View::kinds),
                                             html::Field("heads", &View::heads),
+                                            html::Field("total", &View::total),
                                             html::Field("years", &View::years),
-                                            html::Field("by_unit", &View::by_unit),
+                                            html::Field("units", &View::units),
+                                            html::Field("index", &View::index),
+                                            html::Field("form", &View::form),
                                             html::Field("chart", &View::chart),
-                                            html::Field("results", &View::results)};
+                                            html::Field("unit_chart", &View::unit_chart),
+                                            html::Field("results", &View::results),
+                                            html::Field("alerts", &View::alerts)};
 };
 
-constexpr auto content = html::compile_page<View>([] {
+constexpr std::array<html::Partial, 2> partials{
+    {{"number", R"({{#href}}<a href="{{href}}">{{count}}</a>{{/href}}{{^href}}{{count}}{{/href}})"},
+     {"numbers",
+      R"(<th scope="row">{{label}}</th>{{#parts}}<td class="num">{{>number}}</td>{{/parts}}<td class="num">{{#href}}<a href="{{href}}">{{turns}}</a>{{/href}}{{^href}}{{turns}}{{/href}}</td><td class="num">{{persons}}</td>)"}}};
+constexpr auto content = html::compile_page<View, partials>([] {
   return R"(<h1>{{=Lượt luân chuyển|Turns of rotation}}</h1>
 <p class="lead">{{=Tính theo ngày quyết định có hiệu lực, ở nơi đến. Một người luân chuyển hai lần là hai <b>lượt</b>, một <b>người</b>.|Counted on the day the decision takes effect, at the receiving unit. A person rotated twice makes two <b>turns</b>, one <b>person</b>.}}</p>
-{{#error}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa xem được|Not shown}}</h2><ul><li><a href="#tu">{{error}}</a></li></ul></div>{{/error}}
-<form class="bar" method="get" action="/thong-ke"><div><label for="tu">{{=Từ ngày|From}}</label><input class="short" type="text" id="tu" name="tu" value="{{from}}" inputmode="numeric"></div><div><label for="den">{{=Đến hết ngày|Until}}</label><input class="short" type="text" id="den" name="den" value="{{to}}" inputmode="numeric"></div>
-<div><label for="don-vi">{{=Nơi đến|Receiving unit}}</label><select class="short" id="don-vi" name="don-vi"><option value="">{{=Tất cả|All}}</option>{{#units}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/units}}</select></div>
-<div><label for="loai">{{=Loại|Kind}}</label><select class="short" id="loai" name="loai"><option value="">{{=Tất cả|All}}</option>{{#kinds}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/kinds}}</select></div>
-<div><label for="huong">{{=Hướng|Direction}}</label><select class="short" id="huong" name="huong"><option value="">{{=Tất cả|All}}</option>{{#directions}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/directions}}</select></div>
-<button class="btn plain" type="submit">{{=Xem|Show}}</button></form>
-{{alerts}}{{^any}}<p class="note">{{=Không có lượt nào trong khoảng này.|No turn in this period.}}</p>{{/any}}{{#any}}<div class="pair"><div class="sheet"><p class="figure"><a href="{{whole}}">{{turn_words}}</a></p><p class="soft">{{=của|of}} {{person_words}}, {{from}} – {{to}}</p></div><div class="sheet"><p class="figure">{{key}} + {{civil}}</p><p class="soft">{{=lượt cán bộ chủ chốt + lượt công chức|turns of key officials + of civil servants}}</p></div><div class="sheet"><p class="figure">{{early_words}}</p><p class="soft"><a href="{{early_href}}">{{=Xem lý do từng lượt|See why, turn by turn}}</a></p></div></div>
-<h2>{{=Theo năm và hướng|By year and direction}}</h2>
+{{index}}{{form}}
+{{alerts}}{{^any}}<p class="note">{{=Không có lượt nào trong khoảng này.|No turn in this period.}}</p>{{/any}}{{#any}}<div class="pair"><div class="sheet"><p class="figure"><a href="{{whole}}">{{turn_words}}</a></p><p class="soft">{{=của|of}} {{person_words}}, {{from}} – {{to}}</p></div><div class="sheet"><p class="figure">{{#key_href}}<a href="{{key_href}}">{{key}}</a>{{/key_href}}{{^key_href}}0{{/key_href}} + {{#civil_href}}<a href="{{civil_href}}">{{civil}}</a>{{/civil_href}}{{^civil_href}}0{{/civil_href}}</p><p class="soft">{{=lượt cán bộ chủ chốt + lượt công chức|turns of key officials + of civil servants}}</p></div><div class="sheet"><p class="figure">{{early_words}}</p><p class="soft"><a href="{{early_href}}">{{=Xem lý do từng lượt|See why, turn by turn}}</a></p></div></div>
+<h2>{{=Theo năm, chia theo|By year, divided by}} {{split}}</h2>
 <div class="beside">{{chart}}
-<section class="scroll" tabindex="0" aria-label="{{=Bảng số lượt theo năm|Table of turns by year}}"><table><caption class="vh">{{=Số lượt theo năm và hướng|Turns by year and direction}}</caption><thead><tr><th scope="col">{{=Năm|Year}}</th>{{#heads}}<th scope="col" class="num">{{text}}</th>{{/heads}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
-{{#years}}<tr><th scope="row">{{label}}</th>{{#parts}}<td class="num">{{count}}</td>{{/parts}}<td class="num"><a href="{{href}}">{{turns}}</a></td><td class="num">{{persons}}</td></tr>
-{{/years}}</tbody><tfoot><tr><th scope="row">{{=Cộng|Total}}</th>{{#totals}}<td class="num">{{count}}</td>{{/totals}}<td class="num">{{turns}}</td><td class="num">{{persons}}</td></tr></tfoot></table></section></div>
+<section class="scroll" tabindex="0" aria-label="{{=Bảng số lượt theo năm|Table of turns by year}}"><table><caption class="vh">{{=Số lượt theo năm, chia theo|Turns by year, divided by}} {{split}}</caption><thead><tr><th scope="col">{{=Năm|Year}}</th>{{#heads}}<th scope="col" class="num">{{text}}</th>{{/heads}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
+{{#years}}<tr>{{>numbers}}</tr>
+{{/years}}</tbody>{{#total}}<tfoot><tr>{{>numbers}}</tr></tfoot>{{/total}}</table></section></div>
 <p class="small soft">{{=Cột «Người» không cộng được theo năm vì một người có thể luân chuyển nhiều năm.|Persons do not add up over years: one may be rotated in several.}}</p>
+<h2>{{=Theo nơi đến, chia theo|By receiving unit, divided by}} {{split}}</h2>
+{{#fewer}}<p class="small soft">{{fewer}}</p>{{/fewer}}<div class="beside">{{unit_chart}}
+<section class="scroll" tabindex="0" aria-label="{{=Bảng số lượt theo nơi đến|Table of turns by unit}}"><table><caption class="vh">{{=Số lượt theo nơi đến, theo thứ tự hành chính|Turns by receiving unit, in administrative order}}</caption><thead><tr><th scope="col">{{=Nơi đến|Unit}}</th>{{#heads}}<th scope="col" class="num">{{text}}</th>{{/heads}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
+{{#units}}<tr>{{>numbers}}</tr>
+{{/units}}</tbody>{{#total}}<tfoot><tr>{{>numbers}}</tr></tfoot>{{/total}}</table></section></div>
 <h2>{{=Kết quả|Results}}</h2>
-{{results}}
-<h2>{{=Theo nơi đến|By receiving unit}}</h2>
-<section class="scroll" tabindex="0" aria-label="{{=Bảng số lượt theo nơi đến|Table of turns by unit}}"><table><caption class="vh">{{=Số lượt theo nơi đến|Turns by receiving unit}}</caption><thead><tr><th scope="col">{{=Nơi đến|Unit}}</th>{{#kinds}}<th scope="col" class="num">{{label}}</th>{{/kinds}}<th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
-{{#by_unit}}<tr><th scope="row">{{label}}</th>{{#parts}}<td class="num">{{count}}</td>{{/parts}}<td class="num"><a href="{{href}}">{{turns}}</a></td><td class="num">{{persons}}</td></tr>
-{{/by_unit}}</tbody><tfoot><tr><th scope="row">{{=Cộng|Total}}</th>{{#kind_totals}}<td class="num">{{count}}</td>{{/kind_totals}}<td class="num">{{turns}}</td><td class="num">{{persons}}</td></tr></tfoot></table></section>{{/any}}
-<p><a href="/thong-ke/kien-nghi">{{=Thống kê kiến nghị theo đơn vị giải quyết|Statistics of petitions by responsible unit}}</a></p>
+<p class="small soft">{{=Xếp loại của lần đánh giá cuối; lượt kết thúc sớm không tính theo xếp loại.|The level of the last evaluation; a turn that ended early is not counted by its level.}}</p>
+{{results}}{{/any}}
 )";
 });
 
@@ -115,43 +103,34 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 )";
 });
 
-/// Rows of a table by `first`, with columns by `second`, in one pass each.
-struct Pivot {
-  std::vector<std::string> columns;               // keys of `second`
-  std::vector<std::pair<std::string, Row>> rows;  // key of `first`
+/// What columns and bars are divided by, into four at most.
+struct Series {
+  std::string label, values;  // values: of the key, separated by commas
 };
-Result<Pivot> pivot(const Visit& visit, app::TurnQuery query, const std::string& first, const std::string& second, std::vector<std::string> columns) {
-  Pivot out{std::move(columns), {}};
-  query.by = {first};
-  const auto whole = visit.app().turns(visit.caller, query);
-  if (!whole) return std::unexpected(whole.error());
-  for (const app::TurnRow& row : whole->items)
-    out.rows.emplace_back(row.keys.at(first), Row{visit.in(row.labels.at(first)), row.turns, row.persons, std::vector<Number>(out.columns.size())});
-  query.by = {first, second};
-  const auto parts = visit.app().turns(visit.caller, query);
-  for (const app::TurnRow& part : parts->items) {
-    const auto row = std::ranges::find(out.rows, part.keys.at(first), [](const auto& one) { return one.first; });
-    const auto column = std::ranges::find(out.columns, part.keys.at(second));
-    if (column != out.columns.end()) row->second.parts[static_cast<std::size_t>(column - out.columns.begin())].count = part.turns;
-  }
-  return out;
+struct Split {
+  std::string id, key, title;  // id: in the address
+  std::vector<Series> series;
+};
+std::vector<Split> splits(const Visit& visit) {
+  Split direction{"huong", "direction", visit.word("hướng", "direction"), {}}, kind{"loai", "kind", visit.word("loại", "kind"), {}};
+  for (const char* value : {"down", "across", "up"}) direction.series.push_back({direction_words(value, visit.language), value});
+  for (const char* value : {"key", "civil_servant"}) kind.series.push_back({kind_words(value, visit.language), value});
+  return {std::move(direction),
+          {"ket-qua",
+           "result",
+           visit.word("kết quả", "result"),
+           {{visit.word("Tốt trở lên", "Good or better"), "excellent,good"},
+            {visit.word("Hoàn thành nhiệm vụ", "Completed"), "completed"},
+            {visit.word("Không hoàn thành, kết thúc sớm", "Not completed, ended early"), "not_completed,ended_early"},
+            {visit.word("Chưa đánh giá", "Not evaluated yet"), "open"}}},
+          std::move(kind)};
 }
+bool in_series(const Series& series, const std::string& value) { return ("," + series.values + ",").find("," + value + ",") != std::string::npos; }
 
-app::TurnQuery query_of(const Visit& visit, View& view) {
+app::TurnQuery query_of(const Visit& visit, const AskedPeriod& asked) {
   app::TurnQuery query;
-  const Date today = visit.app().zone().date(visit.app().clock().now());
-  query.to = today;
-  query.from = Date{today.year() - std::chrono::years(10), std::chrono::January, std::chrono::day(1)};
-  for (const auto& [name, into] : {std::pair{"tu", &query.from}, {"den", &query.to}}) {
-    const std::string text = visit.query(name);
-    if (text.empty()) continue;
-    if (const auto date = parse_page_date(text))
-      *into = *date;
-    else
-      view.error = visit.word("Nhập ngày/tháng/năm, ví dụ 31/12/2017", "Enter day/month/year, like 31/12/2017");
-  }
-  query.unit = visit.query("don-vi"), query.kind = visit.query("loai"), query.direction = visit.query("huong"), query.result = visit.query("ket-qua");
-  view.from = to_page_text(query.from), view.to = to_page_text(query.to);
+  query.from = asked.query.from, query.to = asked.query.to;
+  query.unit = asked.query.unit, query.kind = asked.query.kind, query.direction = asked.query.direction, query.result = visit.query("ket-qua");
   return query;
 }
 
@@ -163,6 +142,11 @@ std::string list_address(const app::TurnQuery& query) {
   return address;
 }
 
+/// The same query of those of one series only.
+app::TurnQuery within(app::TurnQuery query, const Split& split, const Series& series) {
+  (split.key == "direction" ? query.direction : split.key == "kind" ? query.kind : query.result) = series.values;
+  return query;
+}
 /// The same query within one year.
 app::TurnQuery within_year(app::TurnQuery query, const std::string& year) {
   const auto first = parse_date(year + "-01-01"), last = parse_date(year + "-12-31");
@@ -170,103 +154,155 @@ app::TurnQuery within_year(app::TurnQuery query, const std::string& year) {
   if (last && std::chrono::sys_days(*last) < std::chrono::sys_days(query.to)) query.to = *last;
   return query;
 }
-
-std::string turn_count(std::int64_t count, Language language) {
-  return language == Language::vi ? grouped(count, language) + " lượt" : counted(count, "turn", "turns");
-}
-std::string person_count(std::int64_t count, Language language) {
-  return language == Language::vi ? grouped(count, language) + " người" : counted(count, "person", "persons");
+app::TurnQuery at_unit(app::TurnQuery query, const std::string& unit) {
+  query.unit = unit;
+  return query;
 }
 
-void add_results(const Visit& visit, app::TurnQuery query, View& view) {
-  query.by = {"result"};
+/// Rows by `first`, cut into the series of the split, in one pass each. Keys of `first` beside them.
+std::vector<std::pair<std::string, Row>> rows_by(const Visit& visit, app::TurnQuery query, const std::string& first, const Split& split) {
+  std::vector<std::pair<std::string, Row>> out;
+  query.by = {first};
+  const auto whole = visit.app().turns(visit.caller, query);
+  if (!whole) return out;
+  for (const app::TurnRow& row : whole->items)
+    out.emplace_back(row.keys.at(first), Row{visit.in(row.labels.at(first)), row.turns, row.persons, std::vector<Number>(split.series.size())});
+  query.by = {first, split.key};
+  const auto parts = visit.app().turns(visit.caller, query);
+  if (!parts) return out;
+  for (const app::TurnRow& part : parts->items) {
+    const auto row = std::ranges::find(out, part.keys.at(first), [](const auto& one) { return one.first; });
+    for (std::size_t i = 0; i < split.series.size(); ++i)
+      if (row != out.end() && in_series(split.series[i], part.keys.at(split.key))) row->second.parts[i].count += part.turns;
+  }
+  return out;
+}
+
+void add_links(Row& row, const app::TurnQuery& query, const Split& split) {
+  row.href = list_address(query);
+  for (std::size_t i = 0; i < split.series.size(); ++i)
+    if (row.parts[i].count > 0) row.parts[i].href = list_address(within(query, split, split.series[i]));
+}
+
+void add_results(const Visit& visit, const app::TurnQuery& query, const Split& by_result, View& view) {
   ShareChart chart{visit.word("Kết quả các lượt", "Results of turns"), {}};
-  const auto table = visit.app().turns(visit.caller, query);
-  for (const app::TurnRow& row : table->items) chart.parts.push_back({visit.in(row.labels.at("result")), row.turns, 0});
-  // The chart has four colours: what is left shares the last one's place in the legend, by number.
-  std::ranges::stable_sort(chart.parts, std::ranges::greater(), &SharePart::count);
-  if (chart.parts.size() > 4) {
-    SharePart rest{visit.word("Khác", "Other"), 0, 0};
-    for (std::size_t i = 3; i < chart.parts.size(); ++i) rest.count += chart.parts[i].count;
-    chart.parts.resize(3);
-    chart.parts.push_back(std::move(rest));
+  app::TurnQuery asked = query;
+  asked.by = {"result"};
+  const auto table = visit.app().turns(visit.caller, asked);
+  if (!table) return;
+  for (const Series& series : by_result.series) {
+    SharePart part{series.label, 0, 0};
+    for (const app::TurnRow& row : table->items)
+      if (in_series(series, row.keys.at("result"))) part.count += row.turns;
+    chart.parts.push_back(std::move(part));
   }
-  if (!chart.parts.empty()) view.results.text = share_chart(chart);
+  view.results.text = share_chart(chart);
 }
 
-constexpr std::array kinds{"key", "civil_servant"};
-constexpr std::array directions{"down", "across", "up"};
-
-void add_filters(const Visit& visit, const app::TurnQuery& query, View& view) {
-  const auto known = visit.app().units(visit.caller);
-  for (const auto& unit : *known)
-    if (unit.kind == "ward" || unit.kind == "office") view.units.push_back({unit.id, visit.in(unit.name), unit.id == query.unit});
-  for (const char* kind : kinds) view.kinds.push_back({kind, kind_words(kind, visit.language), query.kind == kind});
-  for (const char* direction : directions) view.directions.push_back({direction, direction_words(direction, visit.language), query.direction == direction});
-}
-
-void add_to(std::vector<Number>& totals, const Row& row) {
-  totals.resize(std::max(totals.size(), row.parts.size()));
-  for (std::size_t i = 0; i < row.parts.size(); ++i) totals[i].count += row.parts[i].count;
-}
-
-void add_years(const Visit& visit, const app::TurnQuery& query, Pivot years, View& view) {
-  ColumnChart chart{visit.word("Số lượt mỗi năm theo hướng", "Turns a year by direction"), {}, {}};
-  for (const std::string& direction : years.columns) {
-    view.heads.push_back({direction_words(direction, visit.language)});
-    chart.series.push_back(view.heads.back().text);
-  }
-  for (auto& [key, row] : years.rows) {
+void add_years(const Visit& visit, const app::TurnQuery& query, const Split& split, View& view) {
+  ColumnChart chart{visit.word("Số lượt mỗi năm, chia theo ", "Turns a year, divided by ") + split.title, {}, {}};
+  for (const Series& series : split.series) view.heads.push_back({series.label}), chart.series.push_back(series.label);
+  view.total = Row{visit.word("Cộng", "Total"), 0, 0, std::vector<Number>(split.series.size())};
+  for (auto& [key, row] : rows_by(visit, query, "year", split)) {
     Column column{key, {}};
-    for (const Number& part : row.parts) column.values.push_back(part.count);
+    for (std::size_t i = 0; i < row.parts.size(); ++i) column.values.push_back(row.parts[i].count), view.total->parts[i].count += row.parts[i].count;
+    view.total->turns += row.turns;
     chart.columns.push_back(std::move(column));
-    row.href = list_address(within_year(query, key));
-    add_to(view.totals, row);
+    add_links(row, within_year(query, key), split);
     view.years.push_back(std::move(row));
   }
+  add_links(*view.total, query, split);
   if (!chart.columns.empty()) view.chart.text = column_chart(chart, visit.language);
 }
 
+constexpr std::size_t most_bars = 15;
+
 /// In administrative order, as the units themselves are listed.
-void add_units(const app::TurnQuery& query, Pivot units, View& view) {
-  for (const Choice& unit : view.units) {
-    const auto found = std::ranges::find(units.rows, unit.value, [](const auto& one) { return one.first; });
-    if (found == units.rows.end()) continue;
-    app::TurnQuery one = query;
-    one.unit = unit.value;
-    found->second.href = list_address(one);
-    add_to(view.kind_totals, found->second);
-    view.by_unit.push_back(std::move(found->second));
+void add_units(const Visit& visit, const app::TurnQuery& query, const Split& split, View& view) {
+  auto rows = rows_by(visit, query, "unit", split);
+  FunnelChart chart{visit.word("Số lượt theo nơi đến, chia theo ", "Turns by receiving unit, divided by ") + split.title, {}, 1, {}};
+  for (const Series& series : split.series) chart.series.push_back(series.label);
+  const auto known = visit.app().units(visit.caller);
+  if (!known) return;
+  for (const auto& unit : *known) {
+    const auto found = std::ranges::find(rows, unit.id, [](const auto& one) { return one.first; });
+    if (found == rows.end()) continue;
+    Row& row = found->second;
+    FunnelBar bar{row.label, turn_count(row.turns, visit.language) + ", " + person_count(row.persons, visit.language), {}};
+    for (const Number& part : row.parts) bar.parts.push_back(part.count);
+    chart.whole = std::max(chart.whole, row.turns);
+    chart.bars.push_back(std::move(bar));
+    add_links(row, at_unit(query, unit.id), split);
+    view.units.push_back(std::move(row));
   }
-  if (view.kind_totals.size() == kinds.size()) view.key = view.kind_totals[0].count, view.civil = view.kind_totals[1].count;
+  if (chart.bars.size() > most_bars) {
+    std::vector<std::int64_t> turns;
+    for (const Row& row : view.units) turns.push_back(row.turns);
+    std::ranges::sort(turns, std::ranges::greater());
+    std::size_t place = 0, kept = 0;
+    const std::int64_t least = turns[most_bars - 1];
+    std::erase_if(chart.bars, [&](const FunnelBar&) { return view.units[place++].turns < least || kept++ >= most_bars; });
+    view.fewer = visit.language == Language::vi ? "Hình chỉ vẽ 15 nơi đến nhiều lượt nhất; bảng có đủ."
+                                                : "The picture shows the 15 units with the most turns; the table has all.";
+  }
+  if (!chart.bars.empty()) view.unit_chart.text = funnel_chart(chart, visit.language);
 }
 
 http::Reply statistics(const Visit& visit) {
   View view;
-  const app::TurnQuery query = query_of(visit, view);
-  auto years = pivot(visit, query, "year", "direction", {directions.begin(), directions.end()});
-  if (!years) return refusal_page(visit, years.error());
-  auto units = pivot(visit, query, "unit", "kind", {kinds.begin(), kinds.end()});
+  const AskedPeriod asked = asked_period(visit);
+  const app::TurnQuery query = query_of(visit, asked);
   const auto whole = visit.app().turns(visit.caller, query);
-  view.turns = whole->turns, view.persons = whole->persons, view.any = whole->turns > 0;
+  if (!whole) return refusal_page(visit, whole.error());
+  const std::vector<Split> known = splits(visit);
+  const auto chosen = std::ranges::find(known, visit.query("chia-theo"), &Split::id);
+  const Split& split = chosen == known.end() ? known.front() : *chosen;
+  view.split = split.title, view.from = asked.from, view.to = asked.to, view.any = whole->turns > 0;
   view.turn_words = turn_count(whole->turns, visit.language), view.person_words = person_count(whole->persons, visit.language);
   view.early_words =
       visit.language == Language::vi ? grouped(whole->ended_early, Language::vi) + " kết thúc sớm" : grouped(whole->ended_early, Language::en) + " ended early";
   app::TurnQuery early = query;
   early.result = "ended_early";
   view.whole = list_address(query), view.early_href = list_address(early);
-  add_filters(visit, query, view);
-  add_years(visit, query, std::move(*years), view);
-  add_units(query, std::move(*units), view);
-  add_results(visit, query, view);
+  for (const auto& [kind, count, href] : {std::tuple{"key", &view.key, &view.key_href}, {"civil_servant", &view.civil, &view.civil_href}}) {
+    if (!query.kind.empty() && query.kind != kind) continue;
+    app::TurnQuery one = query;
+    one.kind = kind;
+    const auto table = visit.app().turns(visit.caller, one);
+    if (table && table->turns > 0) *count = table->turns, *href = list_address(one);
+  }
+  std::vector<std::pair<std::string, std::string>> choices;
+  for (const Split& one : known) choices.emplace_back(one.id, one.title);
+  view.index.text = figure_index(visit, "/thong-ke");
+  view.form.text =
+      period_form(visit, asked, "/thong-ke", {.name = "chia-theo", .label = visit.word("Chia theo", "Divided by"), .choices = choices, .chosen = split.id});
+  add_years(visit, query, split, view);
+  view.total->persons = whole->persons;
+  add_units(visit, query, split, view);
+  add_results(visit, query, known[1], view);
   view.alerts.text = alerts_part(visit);
   Frame frame{visit.word("Thống kê lượt luân chuyển", "Statistics of turns"), "/thong-ke"};
-  if (!view.error.empty()) frame.status = 422;
+  if (!asked.error.empty()) frame.status = 422;
   return page(visit, frame, content.render(view, visit.language));
 }
 
+/// What the list is restricted to, in words: units, kinds, directions, results.
+std::string restriction_words(const Visit& visit, const app::TurnQuery& query) {
+  std::string out;
+  if (const auto units = visit.app().units(visit.caller); units && !query.unit.empty())
+    for (const auto& unit : *units)
+      if (unit.id == query.unit) out += ", " + visit.in(unit.name);
+  for (const Split& split : splits(visit)) {
+    const std::string& asked = split.key == "direction" ? query.direction : split.key == "kind" ? query.kind : query.result;
+    if (asked == "ended_early") out += visit.word(", kết thúc sớm", ", ended early");
+    for (const Series& series : split.series)
+      if (!asked.empty() && asked == series.values) out += ", " + series.label;
+  }
+  return out;
+}
+
 http::Reply turn_list(const Visit& visit) {
-  View asked;
+  const AskedPeriod asked = asked_period(visit);
   const app::TurnQuery query = query_of(visit, asked);
   if (!asked.error.empty()) return statistics(visit);
   const auto found = visit.app().turn_list(visit.caller, query);
@@ -280,13 +316,8 @@ http::Reply turn_list(const Visit& visit) {
   }
   view.counted = turn_count(static_cast<std::int64_t>(found->size()), visit.language) + visit.word(" của ", " of ") +
                  person_count(static_cast<std::int64_t>(persons.size()), visit.language);
-  view.filters = visit.word("Quyết định có hiệu lực từ ", "Decisions in effect from ") + asked.from + visit.word(" đến hết ", " until ") + asked.to;
-  add_filters(visit, query, asked);
-  for (const auto* choices : {&asked.units, &asked.kinds, &asked.directions})
-    for (const Choice& choice : *choices)
-      if (choice.chosen) view.filters += ", " + choice.label;
-  if (query.result == "ended_early") view.filters += visit.word(", kết thúc sớm", ", ended early");
-  view.filters += ".";
+  view.filters = visit.word("Quyết định có hiệu lực từ ", "Decisions in effect from ") + asked.from + visit.word(" đến hết ", " until ") + asked.to +
+                 restriction_words(visit, query) + ".";
   return page(visit, {visit.word("Các lượt luân chuyển", "Turns of rotation"), "/thong-ke", "/thong-ke", visit.word("Thống kê", "Statistics")},
               list_template.render(view, visit.language));
 }
@@ -296,6 +327,7 @@ http::Reply turn_list(const Visit& visit) {
 void add_statistics(http::Router& router, const Site& site) {
   add_page(router, site, "/thong-ke", statistics);
   add_page(router, site, "/thong-ke/luot", turn_list);
+  add_stage_statistics(router, site);
 }
 
 }  // namespace luan::web

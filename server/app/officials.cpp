@@ -67,8 +67,14 @@ Result<OfficialFormView> App::official_form(const Caller& caller, std::string_vi
 Awaitable<Result<OfficialKept>> App::keep_official(Caller caller, std::string id, json::value body, FactsMeta meta) {
   if (auto may = may_keep_officials(caller); !may) co_return std::unexpected(std::move(may.error()));
   const auto basis = clean_text(meta.basis, false);
-  if (!basis) co_return refuse_fields({{"basis", basis.error()}});
-  if (length(*basis) > 200) co_return refuse_fields({{"basis", {"Không quá 200 ký tự", "200 characters at most"}}});
+  if (!basis || length(*basis) > 200) {
+    // What is wrong beside it is told at once.
+    std::vector<FieldError> faults;
+    if (const auto filled = workflow::check_form(app::official_form(), body, impl_->form_world(impl_->directory(), nullptr, "", nullptr)); !filled)
+      faults = filled.error().fields;
+    faults.push_back({"basis", basis ? Localized{"Không quá 200 ký tự", "200 characters at most"} : basis.error()});
+    co_return refuse_fields(std::move(faults));
+  }
   std::function<Result<OfficialKept>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<OfficialKept> {
     const DirectoryPtr directory = store::as_of(transaction.directory(), impl_->today());
     const store::Official* known = nullptr;

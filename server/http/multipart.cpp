@@ -91,7 +91,8 @@ class Reader {
     fields_bytes_ += size;
     if (out_.fields.size() == fields_max || fields_bytes_ > fields_bytes_max) return false;
     std::string value = body_piece(request_, offset, static_cast<std::size_t>(size));
-    if (!is_utf8(value) || value.find('\0') != value.npos) return false;
+    if (!is_utf8(value)) return false;
+    std::ranges::replace(value, '\0', '\1');  // as a control character it is told at its field; nothing behind has to think of NUL
     out_.fields.emplace_back(*name, std::move(value));
     return true;
   }

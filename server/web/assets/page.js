@@ -5,7 +5,7 @@ const words = vi ? { left: n => `Còn ${n} ký tự`, over: n => `Quá ${n} ký 
 
 export function pageTools(root) {
   for (const tool of root.querySelectorAll('[data-needs-script]')) tool.hidden = false;
-  root.querySelector('[data-focus]')?.focus();                       // error summary, confirmation panel
+  root.querySelector('[data-focus]:not(.example *)')?.focus();        // error summary, confirmation panel; not of an example
   for (const b of root.querySelectorAll('[data-print]')) b.addEventListener('click', () => print());
   for (const b of root.querySelectorAll('[data-copy]')) b.addEventListener('click', async () => {
     await navigator.clipboard?.writeText(root.querySelector(b.dataset.copy).textContent.trim());

@@ -96,7 +96,8 @@ http::Reply after(const Visit& visit, const Result<int>& done, const http::Pairs
   if (std::string_view(field) == "add-year") view.adds_year = true, view.add_year = posted(fields, "year");
   view.date = posted(fields, "date"), view.name = posted(fields, "name"), view.works = posted(fields, "kind") == "works";
   Refusal here = done.error();
-  for (FieldError& error : here.fields) error.field = field;
+  for (FieldError& error : here.fields)
+    if (error.field != "date" && error.field != "name") error.field = field;
   view.errors.text = refusal_note(here, visit.language);
   return show(visit, std::move(view), number_of(posted(fields, "year")), status);
 }
@@ -109,7 +110,9 @@ Awaitable<Result<int>> save(const Visit& visit, app::CalendarView calendar, cons
 Awaitable<http::Reply> add_day(Visit visit, const http::Pairs& fields) {
   const auto date = parse_page_date(posted(fields, "date"));
   if (!date) {
-    const Result<int> refused = refuse_fields({{"date", {"Nhập ngày, ví dụ 02/09/2026", "Enter the day, like 02/09/2026"}}});
+    std::vector<FieldError> faults{{"date", {"Nhập ngày, ví dụ 02/09/2026", "Enter the day, like 02/09/2026"}}};
+    if (const auto clean = clean_text(posted(fields, "name"), false); !clean) faults.push_back({"name", clean.error()});
+    const Result<int> refused = refuse_fields(std::move(faults));
     co_return after(visit, refused, fields, "date");
   }
   app::CalendarView calendar = visit.app().calendar(visit.caller);

@@ -32,7 +32,7 @@ struct ListView {
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"(<h1>{{=Kiến nghị|Petitions}}</h1>
 <p class="lead">{{=Mỗi kiến nghị của cán bộ luân chuyển có đơn vị giải quyết, thời hạn và tình trạng; chưa có trả lời thì không đóng.|What rotated officials ask for: each has an owner, a deadline and a state. None is closed without an answer.}}</p>
-<ul>{{#tabs}}<li>{{#current}}<b>{{label}}</b>{{/current}}{{^current}}<a href="{{href}}">{{label}}</a>{{/current}}</li>{{/tabs}}</ul>
+<ul class="tabs">{{#tabs}}<li>{{#current}}<b>{{label}}</b>{{/current}}{{^current}}<a href="{{href}}">{{label}}</a>{{/current}}</li>{{/tabs}}</ul>
 {{#none}}<p class="note">{{=Không có kiến nghị nào.|There is none.}}</p>{{/none}}{{^none}}<table class="stack"><caption class="vh">{{=Kiến nghị, cần giải quyết trước ở trên|Petitions, the most pressing first}}</caption><thead><tr><th scope="col">{{=Nội dung|Content}}</th><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đơn vị giải quyết|Responsible unit}}</th><th scope="col" class="num">{{=Thời hạn|Deadline}}</th><th scope="col">{{=Tình trạng|State}}</th></tr></thead><tbody>
 {{#lines}}<tr><th scope="row"><a href="{{href}}">{{content}}</a></th><td data-l="{{=Cán bộ|Official}}">{{official}}</td><td data-l="{{=Đơn vị giải quyết|Responsible unit}}">{{owner}}</td><td data-l="{{=Thời hạn|Deadline}}" class="num">{{due}}{{#left}}<br><span class="tag {{tone}}">{{left}}</span>{{/left}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{state_tone}}">{{state}}</span></td></tr>
 {{/lines}}</tbody></table>{{/none}}

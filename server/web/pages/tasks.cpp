@@ -2,19 +2,11 @@
 #include <algorithm>
 
 #include "web/pages/alerts_part.hpp"
+#include "web/pages/ledger_part.hpp"
 
 namespace luan::web {
 namespace {
 
-struct TaskLine {
-  std::int64_t number = 0;
-  std::string href, title, official, position, why, kind, due, left, tone, code, stage;
-  static constexpr auto fields =
-      std::tuple{html::Field("number", &TaskLine::number),     html::Field("href", &TaskLine::href),         html::Field("title", &TaskLine::title),
-                 html::Field("official", &TaskLine::official), html::Field("position", &TaskLine::position), html::Field("why", &TaskLine::why),
-                 html::Field("kind", &TaskLine::kind),         html::Field("due", &TaskLine::due),           html::Field("left", &TaskLine::left),
-                 html::Field("tone", &TaskLine::tone),         html::Field("code", &TaskLine::code),         html::Field("stage", &TaskLine::stage)};
-};
 struct DoneLine {
   std::string href, title, official, code, at;
   static constexpr auto fields =
@@ -28,7 +20,8 @@ struct Coming {
 /// Tasks that are on the agenda of one coming meeting, and the others.
 struct Group {
   std::string href, title;
-  std::vector<TaskLine> tasks;
+  std::vector<LedgerLine> lines;
+  html::Raw tasks{};
   static constexpr auto fields = std::tuple{html::Field("href", &Group::href), html::Field("title", &Group::title), html::Field("tasks", &Group::tasks)};
 };
 struct View {
@@ -36,7 +29,7 @@ struct View {
   std::string petitions, petitions_overdue, petitions_to_close, drafts, alerts;
   bool may_nominate = false, any_waiting = false, any_coming = false;
   std::vector<Group> groups;
-  std::vector<TaskLine> waiting;
+  html::Raw waiting;
   std::vector<DoneLine> done;
   std::vector<Coming> coming;
   static constexpr auto fields = std::tuple{html::Field("count", &View::count),
@@ -57,12 +50,7 @@ struct View {
                                             html::Field("coming", &View::coming)};
 };
 
-constexpr std::array<html::Partial, 1> partials{
-    {{"line",
-      R"(<li><span class="tt" aria-hidden="true">{{number}}</span><div><h3><a href="{{href}}">{{title}}</a></h3><p>{{=Đ/c|For}} <b>{{official}}</b> · {{position}}</p><p class="why">{{#why}}{{why}} {{/why}}{{code}}, {{stage}}.</p></div><p class="due">{{#kind}}<span class="tag act">{{kind}}</span><br>{{/kind}}{{#due}}<span>{{due}}</span> <small>{{#tone}}<span class="tag {{tone}}">{{left}}</span>{{/tone}}{{^tone}}<span class="soft">{{left}}</span>{{/tone}}</small>{{/due}}</p></li>
-)"}}};
-
-constexpr auto content = html::compile_page<View, partials>([] {
+constexpr auto content = html::compile_page<View>([] {
   return R"(<h1 data-about="tasks">{{=Việc của tôi|My tasks}}</h1>
 <p class="lead">{{#count}}{{=Đồng chí có|You have}} <b>{{count}}</b>{{#overdue}}, {{=trong đó|of which}} <b>{{overdue}}</b>{{/overdue}}.{{/count}}{{^count}}{{=Đồng chí chưa phải làm gì.|Nothing is expected of you now.}}{{/count}}</p>
 {{#alerts}}<p class="note bad"><a href="/thong-ke#can-chu-y">{{alerts}}</a></p>
@@ -70,10 +58,8 @@ constexpr auto content = html::compile_page<View, partials>([] {
 <div class="cols"><div>
 {{#count}}<h2>{{=Phải làm|To do}}</h2>
 {{#groups}}{{#title}}<h3>{{#href}}<a href="{{href}}">{{title}}</a>{{/href}}{{^href}}{{title}}{{/href}}</h3>
-{{/title}}<ol class="ledger">{{#tasks}}{{>line}}{{/tasks}}</ol>
-{{/groups}}{{/count}}{{#any_waiting}}<h2>{{=Đang chờ người khác|Waiting for others}}</h2>
-<ol class="ledger">{{#waiting}}{{>line}}{{/waiting}}</ol>
-{{/any_waiting}}{{#more}}<p><a href="/ho-so?trang-thai=open">{{more}}</a></p>
+{{/title}}{{tasks}}{{/groups}}{{/count}}{{#any_waiting}}<h2>{{=Đang chờ người khác|Waiting for others}}</h2>
+{{waiting}}{{/any_waiting}}{{#more}}<p><a href="/ho-so?trang-thai=open">{{more}}</a></p>
 {{/more}}{{#done_count}}<details><summary>{{=Đã xong trong 30 ngày|Done in 30 days}} ({{done_count}})</summary>
 <ul>{{#done}}<li>{{at}}: <a href="{{href}}">{{title}}</a>, {{=đ/c|for}} {{official}} <span class="soft">({{code}})</span></li>
 {{/done}}</ul></details>{{/done_count}}
@@ -84,15 +70,15 @@ constexpr auto content = html::compile_page<View, partials>([] {
 )";
 });
 
-TaskLine line(const Visit& visit, const app::TaskView& task, std::size_t number) {
-  TaskLine out;
+LedgerLine line(const Visit& visit, const app::TaskView& task, std::size_t number) {
+  LedgerLine out;
   out.number = static_cast<std::int64_t>(number);
   out.href = "/ho-so/" + task.rotation + "/buoc/" + task.step;
   out.title = visit.in(task.title);
   out.official = task.parties.official.name;
   out.position = visit.in(task.parties.position.title);
   out.why = visit.in(task.why), out.kind = visit.in(task.kind), out.code = task.code, out.stage = visit.in(task.stage);
-  if (task.due) out.due = due_text(*task.due), out.left = due_words(*task.due, visit.language), out.tone = due_tone(*task.due);
+  if (task.due) out.set_due(*task.due, visit.language);
   return out;
 }
 
@@ -111,15 +97,15 @@ void group_tasks(const Visit& visit, const std::vector<app::TaskView>& mine, Vie
                              visit.word("Phiên họp ", "Meeting ") + to_page_text(task->meeting->on) + ", " + clock_text(task->meeting->minute) + ": " +
                                  visit.in(task->meeting->kind),
                              {}});
-    view.groups.back().tasks.push_back(line(visit, *task, ++number));
+    view.groups.back().lines.push_back(line(visit, *task, ++number));
   }
-  if (others.empty()) return;
-  view.groups.push_back({"", at_meetings.empty() ? "" : visit.word("Ngoài các phiên họp", "Outside meetings"), {}});
-  for (const app::TaskView* task : others) view.groups.back().tasks.push_back(line(visit, *task, ++number));
+  if (!others.empty()) view.groups.push_back({"", at_meetings.empty() ? "" : visit.word("Ngoài các phiên họp", "Outside meetings"), {}});
+  for (const app::TaskView* task : others) view.groups.back().lines.push_back(line(visit, *task, ++number));
+  for (Group& group : view.groups) group.tasks.text = ledger_part(std::move(group.lines), visit.language);
 }
 
-TaskLine waiting_line(const Visit& visit, const app::RotationRow& row, std::size_t number) {
-  TaskLine out;
+LedgerLine waiting_line(const Visit& visit, const app::RotationRow& row, std::size_t number) {
+  LedgerLine out;
   out.number = static_cast<std::int64_t>(number);
   out.href = "/ho-so/" + row.id;
   out.title = visit.in(row.stage_title);
@@ -129,7 +115,7 @@ TaskLine waiting_line(const Visit& visit, const app::RotationRow& row, std::size
                                    : visit.word("Còn chờ ", "Waits for ") + visit.in(row.awaited) + ".";
   out.code = row.code, out.stage = visit.in(row.parties.receiving.name);
   if (row.contested) out.kind = visit.word("Có ý kiến khác", "Contested");
-  if (row.due) out.due = due_text(*row.due), out.left = due_words(*row.due, visit.language), out.tone = due_tone(*row.due);
+  if (row.due) out.set_due(*row.due, visit.language);
   return out;
 }
 
@@ -145,17 +131,19 @@ void add_others(const Visit& visit, const std::vector<app::TaskView>& mine, View
   std::ranges::stable_sort(rows->items, {},
                            [](const app::RotationRow& row) { return row.due ? std::chrono::sys_days(row.due->date) : std::chrono::sys_days::max(); });
   std::size_t others = 0;
+  std::vector<LedgerLine> waiting;
   for (const app::RotationRow& row : rows->items) {
     const bool own = std::ranges::any_of(mine, [&](const app::TaskView& task) { return task.rotation == row.id; });
     if (own || !row.due) continue;
-    if (++others <= waiting_most) view.waiting.push_back(waiting_line(visit, row, mine.size() + others));
+    if (++others <= waiting_most) waiting.push_back(waiting_line(visit, row, mine.size() + others));
   }
   if (others > waiting_most) {
     const auto rest = static_cast<std::int64_t>(others - waiting_most);
     view.more = visit.word("Xem ", "See ") + (visit.language == Language::vi ? grouped(rest, Language::vi) + " hồ sơ khác đang mở"
                                                                              : counted(rest, "other open rotation", "other open rotations"));
   }
-  view.any_waiting = !view.waiting.empty();
+  view.any_waiting = !waiting.empty();
+  if (view.any_waiting) view.waiting.text = ledger_part(std::move(waiting), visit.language);
 
   std::erase_if(rows->items, [](const app::RotationRow& row) { return !row.ends; });
   std::ranges::stable_sort(rows->items, {}, [](const app::RotationRow& row) { return std::chrono::sys_days(*row.ends); });

@@ -28,10 +28,14 @@ export class Browser {
     return context.newPage();
   }
 
+  /** An empty page of no origin, under no policy: to parse markup in, see reader.mjs. */
+  async blank() { return (await this.#chromium.newContext()).newPage(); }
+
   #watch(page, server) {
     const report = (what, text) => this.#faults.push(`${what} at ${page.url()}: ${text}`);
     page.on('pageerror', error => report('a script failed', error.message));
     page.on('request', request => { if (!request.url().startsWith(`${server.url}/`)) report('a request to another origin', request.url()); });
+    page.on('dialog', dialog => { report('a dialog', dialog.message()); dialog.dismiss(); });
     page.on('response', response => { if (response.request().isNavigationRequest()) page.document = response; });
     page.on('console', message => {
       // A page that refuses says so by its status; Chromium calls that an error. A style or script that is missing is one.

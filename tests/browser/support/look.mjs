@@ -1,4 +1,5 @@
-// Looks at a page as different people do: screenshots (wide, narrow, dark), axe-core, html-validate, and 320 px.
+// Looks at a page as different people do: axe-core, html-validate, 320 px, 200 % zoom, targets, the focus; and takes its picture
+// where pictures are wanted (./dev shots).
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,51 +7,101 @@ import { HtmlValidate } from 'html-validate';
 import config from '../htmlvalidate.mjs';
 import { narrow, narrowest, wide } from './browser.mjs';
 
-const folder = process.env.LUAN_SCREENS ?? new URL('../../../build/screens', import.meta.url).pathname;
-mkdirSync(folder, { recursive: true });
+const folder = process.env.LUAN_SCREENS;
+if (folder) mkdirSync(folder, { recursive: true });
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const validator = new HtmlValidate(config);
+const zoomed = { width: wide.width / 2, height: wide.height / 2 };  // what 200 % leaves of a wide window
 
-async function accessibility(page, mode) {
-  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
-  const { violations } = await page.evaluate(tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), rules);
-  return violations.map(found => `axe (${mode}): ${found.id}: ${found.nodes.slice(0, 3).map(node => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+export const modes = [
+  { name: 'wide, light', viewport: wide, colorScheme: 'light' }, { name: 'wide, dark', viewport: wide, colorScheme: 'dark' },
+  { name: 'narrow, light', viewport: narrow, colorScheme: 'light' }, { name: 'narrow, dark', viewport: narrow, colorScheme: 'dark' },
+];
+const [asRead, , , inHand] = modes;
+
+export async function inMode(page, { viewport, colorScheme }) {
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
 }
 
-async function markup(page) {
+/** What axe-core finds in this mode. */
+export async function accessibility(page, mode) {
+  await inMode(page, mode);
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
+  const { violations } = await page.evaluate(tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), rules);
+  return violations.map(found => `axe (${mode.name}): ${found.id}: ${found.nodes.slice(0, 3).map(node => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+}
+
+/** What html-validate finds in the page as the server sent it. */
+export async function markup(page) {
   const report = await validator.validateString(await page.document.text());
   return report.results.flatMap(result => result.messages).map(found => `html-validate, line ${found.line}: ${found.ruleId}: ${found.message}`);
 }
 
-/** No sideways scroll of the body, no target under 24 px (WCAG 2.2, 1.4.10 and 2.5.8). */
-export async function atNarrowest(page) {
-  await page.setViewportSize(narrowest);
+/** No sideways scroll of the body, no target under 24 px, no button under 44 (WCAG 2.2, 1.4.10 and 2.5.8; W3C WAI-AGE). */
+async function fit(page, viewport) {
+  await page.setViewportSize(viewport);
   return page.evaluate(most => {
-    const out = [];
+    const out = [], size = e => e.getBoundingClientRect(), name = e => e.textContent.trim().slice(0, 40) || e.name || e.className;
     if (document.documentElement.scrollWidth > most) {
-      const over = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > most + 1 && !e.closest('.scroll,svg,.vh,thead'));
+      const over = [...document.querySelectorAll('body *')].filter(e => size(e).right > most + 1 && !e.closest('.scroll,svg,.vh,thead'));
       out.push(`${document.documentElement.scrollWidth} px wide at ${most}: ${over.slice(0, 3).map(e => `${e.tagName}.${e.className}`)}`);
     }
-    const small = [...document.querySelectorAll('button,.btn,nav a,input:not([type=hidden]),select,summary')].filter(e => e.checkVisibility() && (e.getBoundingClientRect().height < 24 || e.getBoundingClientRect().width < 20));
-    if (small.length) out.push(`targets under 24 px: ${small.map(e => e.textContent.trim() || e.name)}`);
+    const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility());
+    const small = seen('button,.btn,nav a,input:not([type=hidden]),select,textarea,summary').filter(e => size(e).height < 24 || size(e).width < 20);
+    if (small.length) out.push(`targets under 24 px at ${most}: ${small.map(name)}`);
+    const flat = seen('.btn,button:not(.link)').filter(e => size(e).height < 43.9);
+    if (flat.length) out.push(`buttons under 44 px at ${most}: ${flat.map(name)}`);
     return out;
-  }, narrowest.width);
+  }, viewport.width);
+}
+export const atNarrowest = page => fit(page, narrowest);
+export const zoomedIn = page => fit(page, zoomed);
+
+/** Tab goes through the whole page and out of it again; where it is can be seen each time, and nothing lies over it. */
+export async function focusFaults(page) {
+  const out = [];
+  await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); getSelection().removeAllRanges(); });
+  for (let i = 0; i < 600; ++i) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const e = document.activeElement;
+      if (!e || e === document.body) return null;
+      const box = e.getBoundingClientRect(), style = getComputedStyle(e), first = !e.dataset.visited;
+      e.dataset.visited = '1';
+      const name = `${e.tagName} ${e.name ?? ''} «${(e.textContent || e.value || '').trim().slice(0, 30)}»`;
+      const middle = document.elementFromPoint(Math.min(Math.max(box.left + 3, 0), innerWidth - 1), Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1));
+      return {
+        name, first, ringed: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        shown: box.bottom > 0 && box.top < innerHeight && box.width > 1,
+        covered: middle && middle !== e && !e.contains(middle) && !middle.contains(e) && middle.tagName !== 'LABEL' ? middle.className || middle.tagName : '',
+      };
+    });
+    if (!at || !at.first) return out;
+    if (!at.ringed) out.push(`no ring around ${at.name}`);
+    if (!at.shown) out.push(`out of sight: ${at.name}`);
+    if (at.covered) out.push(`${at.covered} lies over ${at.name}`);
+  }
+  return [...out, 'Tab does not come to an end'];
 }
 
-/** Writes NAME-wide.png and NAME-narrow.png (NAME-dark.png too where asked) and fails with every fault that it sees. */
-export async function look(page, name, { dark = false } = {}) {
+/** Pictures, where they are wanted: NAME-wide.png, NAME-narrow.png, and both dark. */
+export async function picture(page, name) {
+  if (!folder) return;
+  for (const mode of modes) {
+    await inMode(page, mode);
+    await page.screenshot({ path: `${folder}/${name}-${mode.name.replace(', light', '').replace(', ', '-')}.png`, fullPage: true });
+  }
+  await inMode(page, asRead);
+}
+
+/** Fails with every fault that is seen on the page at hand, wide and light, narrow and dark, and at 320 px. */
+export async function look(page, name) {
   const faults = await markup(page);
-  faults.push(...await accessibility(page, 'wide, light'));
-  await page.screenshot({ path: `${folder}/${name}-wide.png`, fullPage: true });
-  faults.push(...await atNarrowest(page));
-  await page.setViewportSize(narrow);
-  await page.screenshot({ path: `${folder}/${name}-narrow.png`, fullPage: true });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  faults.push(...await accessibility(page, 'narrow, dark'));
-  if (dark) await page.screenshot({ path: `${folder}/${name}-dark.png`, fullPage: true });
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(wide);
+  faults.push(...await accessibility(page, asRead), ...await accessibility(page, inHand), ...await atNarrowest(page));
+  await picture(page, name);
+  await inMode(page, asRead);
   assert.deepEqual(faults, [], `${name} (${page.url()})`);
 }

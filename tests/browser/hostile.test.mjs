@@ -1,0 +1,110 @@
+// Hostile and odd text in every field of every form that is found by walking the product: it is shown as text, or refused with
+// the field named; no script runs, nothing is recorded of what was refused.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { broken, filled, free, huge, kept, kindOfForm, odd, typedFields } from './support/hostile.mjs';
+import { Reader } from './support/reader.mjs';
+import { Visitor } from './support/visitor.mjs';
+import { walk } from './support/walk.mjs';
+import { written } from './support/forms.mjs';
+import { World, testEnd } from './support/world.mjs';
+
+const roles = ['organisation_board', 'chair', 'member', 'sending_unit', 'party_committee', 'government', 'official', 'auditor', 'administrator'];
+const world = await World.start(), reader = await Reader.start(world.browser), today = written(world.server.today());
+
+/** Every form once: {visitor, form, path} by its kind. */
+const forms = new Map();
+const visitors = [];
+for (const role of roles) {
+  const visitor = await Visitor.of(world.as(role), reader);
+  visitors.push(visitor);
+  for (const { path, page } of await walk(visitor))
+    for (const form of page.forms)
+      if (typedFields(form).length && !forms.has(kindOfForm(form))) forms.set(kindOfForm(form), { visitor, path, form: { ...form, action: form.action || path } });
+}
+
+/** The form as it stands on its page now: with a token and a version that are valid. */
+async function fresh({ visitor, path, form }) {
+  const { page } = await visitor.get(path);
+  const found = page?.forms.find(one => kindOfForm(one) === kindOfForm(form) && (one.action || path) === form.action);
+  return found && { ...found, action: found.action || path };
+}
+
+async function send(entry, form, fields) {
+  if (form.method === 'get') return entry.visitor.get(`${form.action.split('?')[0]}?${new URLSearchParams(fields)}`);
+  return entry.visitor.post(form.action, fields, { multipart: form.enctype === 'multipart/form-data' });
+}
+
+const named = (answer, field) => answer.page.named.some(id => id === field.id || id === field.name);
+const shown = (answer, text) => answer.page.values.some(value => kept(value) === kept(text)) || kept(answer.page.text).includes(kept(text));
+
+/** Faults of an answer to a form whose `fields` held `text`. */
+function faultsOf(answer, fields, text, { must_refuse }) {
+  const out = [];
+  if (answer.status >= 500) return [`${answer.status}`];
+  if (answer.page?.active.length) out.push(`could run: ${answer.page.active.slice(0, 2)}`);
+  if (answer.status === 303) return must_refuse ? [...out, `recorded, leads to ${answer.location}`] : out;
+  if (!answer.page) return [...out, `no page, ${answer.status}`];
+  if (answer.status === 400) return process.env.DBG ? ['400 '+answer.page.text.replace(/\s+/g,' ').slice(300,500)] : out;
+  for (const field of fields) {
+    if (must_refuse && !named(answer, field)) out.push(`${field.name} is not named`);
+    if (!must_refuse && !named(answer, field) && !shown(answer, text)) out.push(`${field.name} is neither shown nor named`);
+  }
+  return out;
+}
+
+/** `run(entry, form)` for each form; fails with what it returns, by form. */
+async function eachForm(run, only = () => true) {
+  const faults = [];
+  for (const [kind, entry] of forms) {
+    if (!only(entry.form)) continue;
+    const form = await fresh(entry);
+    if (form) faults.push(...(await run(entry, form)).map(fault => `${kind.slice(0, 90)} as ${entry.visitor.account.role}: ${fault}`));
+  }
+  assert.equal(faults.length, 0, `${faults.length} faults:\n${faults.join('\n')}`);
+}
+
+test('the walk finds the forms of every subject', () => {
+  const found = [...forms.keys()].join('\n');
+  for (const action of ['/de-cu', '/buoc/', '/thao-tac/', '/dinh-chinh/', '/xung-dot', '/ho-so-nhan-su/', '/phien-hop/', '/ke-hoach/', '/can-bo/', '/don-vi/', '/lich-lam-viec/', '/uy-quyen',
+    '/thong-bao', '/tam-dung', '/quy-trinh/', '/so-van-ban', '/quan-tri/', '/kien-nghi/', '/thong-ke', '/truy-vet'])
+    assert.ok(found.includes(action), `no form at ${action}:\n${found}`);
+});
+
+for (const [what, text] of Object.entries(broken))
+  test(`${what} in every field is refused and each field named; nothing is recorded`, async () => {
+    const before = await visitors[0].logged();
+    await eachForm(async (entry, form) => {
+      const fields = typedFields(form);
+      return faultsOf(await send(entry, form, filled(form, () => text, today)), fields, text, { must_refuse: true });
+    }, form => form.method === 'post');
+    assert.equal(await visitors[0].logged(), before);
+  });
+
+for (const [what, text] of Object.entries(odd))
+  test(`${what} in every field that takes free text is shown as text, or the field is named`, async () => {
+    await eachForm(async (entry, form) => {
+      const fields = typedFields(form).filter(free);
+      return faultsOf(await send(entry, form, filled(form, field => free(field) ? text : undefined, today)), fields, text, { must_refuse: false });
+    });
+  });
+
+test('more than 10 MB in a field is refused, and nothing is recorded', async () => {
+  const before = await visitors[0].logged();
+  await eachForm(async (entry, form) => {
+    const answer = await send(entry, form, filled(form, () => huge, today));
+    return [413, 422].includes(answer.status) ? [] : [`${answer.status}`];
+  }, form => form.method === 'post');
+  assert.equal(await visitors[0].logged(), before);
+});
+
+test('what was taken is text on every page that shows it', async () => {
+  for (const visitor of visitors) {
+    for (const { path, page, status } of await walk(visitor)) {
+      assert.ok(status < 500, `${path}: ${status}`);
+      assert.deepEqual(page.active, [], `${path} as ${visitor.account.role}`);
+    }
+  }
+});
+
+testEnd(world);

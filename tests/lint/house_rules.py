@@ -11,6 +11,7 @@ SERVER = ROOT / "server"
 # ARCHITECTURE.md: what a folder may include besides itself.
 ARROWS = {
     "base": set(),
+    "paper": {"base"},
     "workflow": {"base"},
     "audit": {"base"},
     "asio": set(),
@@ -18,10 +19,10 @@ ARROWS = {
     "identity": {"base"},
     "plugin": {"base"},
     "store": {"base", "audit", "workflow"},
-    "app": {"base", "audit", "workflow", "store", "identity", "plugin"},
+    "app": {"base", "paper", "audit", "workflow", "store", "identity", "plugin"},
     "access": {"base", "app", "http"},
     "api": {"base", "workflow", "identity", "app", "http", "access"},
-    "web": {"base", "workflow", "identity", "app", "http", "access"},
+    "web": {"base", "paper", "workflow", "identity", "app", "http", "access"},
     "cli": {"base", "audit", "workflow", "store", "identity", "plugin", "app", "http", "access", "api", "web"},
 }
 # The server's own socket: two headers and two sources of http see it, and nobody else (checked below).

@@ -51,6 +51,7 @@ void Pages::add_routes(http::Router& router) const {
   add_drafts(router, *site_);
   add_files(router, *site_);
   add_dossier(router, *site_);
+  add_papers(router, *site_);
 }
 
 }  // namespace luan::web

@@ -169,6 +169,7 @@ TEST_CASE("What would be longer than the limit is not set") {
 }
 
 TEST_CASE("The press sets one after the other, says what failed, and takes no more than its queue") {
+  const std::string party = printed(decision(Style::party)), state = printed(decision(Style::state));
   paper::Press press(2);
   std::promise<void> gate;
   const std::shared_future<void> opened = gate.get_future().share();
@@ -188,7 +189,7 @@ TEST_CASE("The press sets one after the other, says what failed, and takes no mo
   REQUIRE(press.print(decision(Style::state), [&](std::exception_ptr, paper::Press::Printed pdf) { last.set_value(std::move(pdf)); }));
   CHECK_FALSE(press.print(decision(Style::state), [](std::exception_ptr, const paper::Press::Printed&) {}));
   gate.set_value();
-  CHECK(first.get_future().get() == printed(decision(Style::party)));
+  CHECK(first.get_future().get() == party);
   CHECK(failed.get_future().get());
-  CHECK(last.get_future().get() == printed(decision(Style::state)));
+  CHECK(last.get_future().get() == state);
 }

@@ -1,6 +1,7 @@
 // The page of one rotation: whose move, by when, what has been said, and everything that happened.
 #include "web/form_view.hpp"
 #include "web/pages/dossier_part.hpp"
+#include "web/pages/papers_part.hpp"
 #include "web/pages/petition_words.hpp"
 #include "web/pages/rotation_views.hpp"
 #include "web/spine.hpp"
@@ -50,7 +51,7 @@ struct View {
   std::vector<PetitionLine> petitions;
   bool any_petitions = false;
   std::optional<Decision> decision;
-  html::Raw opinions, score, assignments, evaluations, meetings, dossier, others, history, spine;
+  html::Raw opinions, score, assignments, evaluations, meetings, dossier, others, papers, history, spine;
   std::vector<Item> words, alerts;
   static constexpr auto fields = std::tuple{html::Field("id", &View::id),
                                             html::Field("name", &View::name),
@@ -98,6 +99,7 @@ struct View {
                                             html::Field("meetings", &View::meetings),
                                             html::Field("dossier", &View::dossier),
                                             html::Field("others", &View::others),
+                                            html::Field("papers", &View::papers),
                                             html::Field("history", &View::history),
                                             html::Field("spine", &View::spine),
                                             html::Field("words", &View::words)};
@@ -133,6 +135,7 @@ constexpr auto content = html::compile_page<View>([] {
 <details><summary>{{=Sơ đồ bằng chữ|The diagram in words}}</summary><ol class="small">{{#words}}<li>{{text}}</li>{{/words}}</ol></details>
 <h2>{{=Thông tin|Facts}}</h2>
 <dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#plan}}<div><dt>{{=Kế hoạch|Plan}}</dt><dd><a href="{{plan}}">{{plan_line}}</a></dd></div>{{/plan}}{{#succeeded}}<div><dt>{{=Nay thuộc về|Now with}}</dt><dd>{{succeeded}}</dd></div>{{/succeeded}}{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Đã ghi|Recorded}}</dt><dd>{{version}}</dd></div></dl>
+{{papers}}
 {{#traces}}<p class="bar"><a class="btn plain" href="/truy-vet/{{id}}">{{=Truy vết|Trace}}</a></p>{{/traces}}
 {{#acts}}<h2>{{=Thao tác khác|Other actions}}</h2>
 <ul>{{#actions}}<li><a href="{{href}}">{{label}}</a></li>{{/actions}}</ul>{{/acts}}
@@ -239,6 +242,7 @@ http::Reply rotation(const Visit& visit) {
   if (!found) return refusal_page(visit, found.error());
   View view = view_of(visit, *found);
   add_petition_lines(visit, view);
+  view.papers.text = papers_part(visit, view.id);
   return page(visit, {view.name + ": " + view.position, "/ho-so", "/ho-so", visit.word("Hồ sơ luân chuyển", "Rotations")},
               content.render(view, visit.language));
 }

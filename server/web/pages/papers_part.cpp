@@ -18,7 +18,7 @@ struct View {
   static constexpr auto fields = std::tuple{html::Field("papers", &View::papers)};
 };
 constexpr auto content = html::compile_page<View>([] {
-  return R"(<h2 id="van-ban">{{=Văn bản|Papers}}</h2>
+  return R"(<h2 id="van-ban" class="noprint">{{=Văn bản|Papers}}</h2>
 <ul class="noprint">{{#papers}}<li><a href="{{href}}">{{label}}</a>{{#draft}} <span class="tag warn">{{=Dự thảo|Draft}}</span>{{/draft}}{{#number}} <small class="soft">{{number}}</small>{{/number}}{{#on}} <small class="soft">{{on}}</small>{{/on}}</li>{{/papers}}</ul>
 <p class="small soft noprint">{{=Tệp PDF theo thể thức văn bản, có mã kiểm chứng.|PDF files in the official layout, in Vietnamese, with a verification code.}}</p>
 )";

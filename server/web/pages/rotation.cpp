@@ -111,7 +111,7 @@ constexpr auto content = html::compile_page<View>([] {
 <p>{{#closed}}<span class="tag">{{stage}}</span>{{/closed}}{{^closed}}<span class="tag act">{{=Giai đoạn|Stage}} {{number}}/{{stages}}: {{stage}}</span>{{/closed}}{{#suspended}} <span class="tag warn">{{#deferred}}{{=Hoãn đến ngày|Deferred until}} {{deferred}}{{/deferred}}{{^deferred}}{{=Tạm dừng|Suspended}}{{/deferred}}</span>{{/suspended}}{{#due}} <span class="tag {{due_tone}}">{{due}}</span>{{/due}}{{#contested}} <span class="tag bad">{{=Có ý kiến không đồng ý|An opinion differs}}</span>{{/contested}}</p>
 {{#alerts}}<p class="note bad">{{text}}</p>
 {{/alerts}}{{#deferred}}<p class="note">{{=Hồ sơ được hoãn; ngày|This is deferred; on}} {{deferred}} {{=hồ sơ tự tiếp tục, thời hạn đang chạy lùi đúng số ngày đã hoãn. Ban Tổ chức hoặc chủ trì có thể cho tiếp tục sớm hơn.|it goes on by itself, and open deadlines move by the days it was deferred. The organisation board or the chair may resume it earlier.}}</p>
-{{/deferred}}{{#expected}}<div class="note"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
+{{/deferred}}{{#expected}}<div class="note noprint"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note noprint">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
 <div class="cols">
 <div>
 {{#decision}}<h2>{{=Quyết định|Decision}}</h2>
@@ -137,8 +137,8 @@ constexpr auto content = html::compile_page<View>([] {
 <dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#plan}}<div><dt>{{=Kế hoạch|Plan}}</dt><dd><a href="{{plan}}">{{plan_line}}</a></dd></div>{{/plan}}{{#succeeded}}<div><dt>{{=Nay thuộc về|Now with}}</dt><dd>{{succeeded}}</dd></div>{{/succeeded}}{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Đã ghi|Recorded}}</dt><dd>{{version}}</dd></div></dl>
 {{papers}}
 {{#traces}}<p class="bar"><a class="btn plain" href="/truy-vet/{{id}}">{{=Truy vết|Trace}}</a></p>{{/traces}}
-{{#acts}}<h2>{{=Thao tác khác|Other actions}}</h2>
-<ul>{{#actions}}<li><a href="{{href}}">{{label}}</a></li>{{/actions}}</ul>{{/acts}}
+{{#acts}}<h2 class="noprint">{{=Thao tác khác|Other actions}}</h2>
+<ul class="noprint">{{#actions}}<li><a href="{{href}}">{{label}}</a></li>{{/actions}}</ul>{{/acts}}
 </aside>
 </div>
 )";

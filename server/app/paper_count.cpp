@@ -88,7 +88,8 @@ paper::Document count_paper(const RotationParts& parts, const PaperSource& sourc
   out.body.emplace_back(heading_block("1. Cuộc biểu quyết"));
   out.body.emplace_back(labelled_block("Nhân sự", comrade(parties.official.name) + ", từ " + unit_name(*parts.directory, parts.rotation->facts.sending, on).vi +
                                                       " đến giữ chức vụ " + parties.position.title.vi));
-  out.body.emplace_back(labelled_block("Hình thức", "phiếu ghi tên; mở " + parts.zone->page_text(run.opened_at) + ", kết thúc " + parts.zone->page_text(source.row->event.time)));
+  out.body.emplace_back(
+      labelled_block("Hình thức", "phiếu ghi tên; mở " + parts.zone->page_text(run.opened_at) + ", kết thúc " + parts.zone->page_text(source.row->event.time)));
   const store::Meeting* meeting = held_for(parts, source);
   if (meeting)
     out.body.emplace_back(labelled_block("Phiên họp", clock_text(meeting->minute) + ", " + day_words(meeting->on) + ", tại " + or_dotted(meeting->place)));
@@ -96,14 +97,15 @@ paper::Document count_paper(const RotationParts& parts, const PaperSource& sourc
   const auto [base, whole] = base_of(rule, closed);
   out.body.emplace_back(heading_block("2. Kết quả kiểm phiếu"));
   out.body.emplace_back(totals(closed, run, base, whole));
-  out.body.emplace_back(labelled_block("Kết luận", workflow::outcome_label(*source.definition, *source.step, closed.outcome).vi + "; cơ sở tính tỷ lệ là " + base + " (" +
-                                                       std::to_string(whole) + "), tán thành " + std::to_string(counted(closed, "for")) + "/" + std::to_string(whole) + " = " +
-                                                       percent_words(counted(closed, "for"), whole)));
+  out.body.emplace_back(labelled_block("Kết luận", workflow::outcome_label(*source.definition, *source.step, closed.outcome).vi + "; cơ sở tính tỷ lệ là " +
+                                                       base + " (" + std::to_string(whole) + "), tán thành " + std::to_string(counted(closed, "for")) + "/" +
+                                                       std::to_string(whole) + " = " + percent_words(counted(closed, "for"), whole)));
   out.body.emplace_back(heading_block("3. Phiếu của từng người"));
   add_votes(parts, run, source.definition->form(source.step->form), out.body);
   out.recipients = {"- Lưu hồ sơ."};
   const auto name = [&](const AccountId& id) { return account_name(*parts.directory, id); };
-  out.signatures = {{{"TỔ KIỂM PHIẾU"}, {}}, {{"THƯ KÝ"}, meeting ? name(meeting->held->secretary) : ""}, {{"CHỦ TRÌ"}, meeting ? name(meeting->held->chair) : ""}};
+  out.signatures = {
+      {{"TỔ KIỂM PHIẾU"}, {}}, {{"THƯ KÝ"}, meeting ? name(meeting->held->secretary) : ""}, {{"CHỦ TRÌ"}, meeting ? name(meeting->held->chair) : ""}};
   out.title = "Biên bản kiểm phiếu " + parts.rotation->facts.code, out.author = head.organ;
   out.made = source.last()->event.time;
   return out;

@@ -55,7 +55,8 @@ std::optional<Date> passed_on(const RotationParts& parts, const PaperSource& sou
 /// «Ban Tổ chức», where it has submitted the opinions.
 std::string proposer_of(const RotationParts& parts) {
   for (const PaperSource& source : std::views::reverse(paper_sources(parts)))
-    if (source.key.kind == PaperKind::synthesis && source.row) return body_name(*parts.directory, response_at(*source.row).seat.role, response_at(*source.row).seat.unit).vi;
+    if (source.key.kind == PaperKind::synthesis && source.row)
+      return body_name(*parts.directory, response_at(*source.row).seat.role, response_at(*source.row).seat.unit).vi;
   return {};
 }
 
@@ -67,14 +68,13 @@ std::string term_words(const Terms& terms) {
 
 void add_grounds(const RotationParts& parts, const PaperSource& source, const CommitteeHead& head, std::vector<paper::Block>& body) {
   body.emplace_back(text_block("- Căn cứ " + paper::dotted(70) + ";"));
-  if (const auto passed = passed_on(parts, source)) body.emplace_back(text_block("- Căn cứ kết quả biểu quyết của " + head.name + " " + day_words(*passed) + ";"));
+  if (const auto passed = passed_on(parts, source))
+    body.emplace_back(text_block("- Căn cứ kết quả biểu quyết của " + head.name + " " + day_words(*passed) + ";"));
   const std::string proposer = proposer_of(parts);
   body.emplace_back(text_block("- Xét đề nghị của " + or_dotted(proposer) + ","));
 }
 
-void put_basis(const PaperSource& source, paper::Document& document) {
-  document.made = source.last() ? source.last()->event.time : Instant{};
-}
+void put_basis(const PaperSource& source, paper::Document& document) { document.made = source.last() ? source.last()->event.time : Instant{}; }
 
 }  // namespace
 
@@ -89,7 +89,8 @@ paper::Document decision_paper(const RotationParts& parts, const PaperSource& so
   if (!source.row) out.draft = "chưa ký, chưa có số; không có giá trị thi hành";
   add_grounds(parts, source, head, out.body);
   out.body.emplace_back(centred_block(paper::upper(head.name) + "\nQUYẾT ĐỊNH"));
-  std::string what = "Điều động " + comrade(terms.official) + ", công tác tại " + terms.from + ", đến nhận công tác tại " + terms.to + ", giữ chức vụ " + terms.position + ".";
+  std::string what =
+      "Điều động " + comrade(terms.official) + ", công tác tại " + terms.from + ", đến nhận công tác tại " + terms.to + ", giữ chức vụ " + terms.position + ".";
   if (!terms.party_title.empty()) what += " Chức danh Đảng: " + terms.party_title + ".";
   if (!terms.state_title.empty()) what += " Chức danh chính quyền: " + terms.state_title + ".";
   out.body.emplace_back(article(1, what));
@@ -122,8 +123,8 @@ paper::Document state_decision_paper(const RotationParts& parts, const PaperSour
   const auto ground = [&](std::string text) { out.body.emplace_back(paper::Paragraph{{{std::move(text), false, true}}}); };
   ground("Căn cứ " + paper::dotted(70) + ";");
   const auto& decision = parts.rotation->decision;
-  ground("Căn cứ Quyết định " + headed_number(decision && source.row ? decision->number : paper::dotted(12), false) + " " + day_or_dots(terms.on) + " của " + head.name + " " +
-         terms.subject + ";");
+  ground("Căn cứ Quyết định " + headed_number(decision && source.row ? decision->number : paper::dotted(12), false) + " " + day_or_dots(terms.on) + " của " +
+         head.name + " " + terms.subject + ";");
   ground("Theo đề nghị của " + paper::dotted(40) + ".");
   out.body.emplace_back(centred_block("QUYẾT ĐỊNH:"));
   const store::Official* official = parts.directory->official(parts.rotation->facts.official);

@@ -57,7 +57,8 @@ paper::Document evaluation_paper(const RotationParts& parts, const PaperSource& 
   out.body.emplace_back(labelled_block("Họ và tên", parties.official.name));
   out.body.emplace_back(labelled_block("Chức vụ", parties.position.title.vi));
   if (const auto& decision = parts.rotation->decision)
-    out.body.emplace_back(labelled_block("Quyết định", decision->number + ", hiệu lực từ " + day_words(decision->effective) + ", thời hạn " + std::to_string(decision->months) + " tháng"));
+    out.body.emplace_back(labelled_block(
+        "Quyết định", decision->number + ", hiệu lực từ " + day_words(decision->effective) + ", thời hạn " + std::to_string(decision->months) + " tháng"));
   add_review(parts, source, out.body);
   add_evaluation(parts, source, out.body);
   // The deciding level and the sending side get it (domain.md §5, F11).

@@ -10,7 +10,10 @@ paper::Table attendance(const MeetingView& meeting) {
   paper::Table table{{{"TT", 0.35, true}, {"Họ và tên", 2}, {"Chức vụ", 2.4}, {"Dự họp", 1.8}}, {}};
   for (const Attendee& one : meeting.attendance)
     table.rows.push_back({std::to_string(table.rows.size() + 1), one.name, one.title.vi,
-                          meeting.state != "held" ? "" : one.present ? "Có mặt" : one.reason.empty() ? "Vắng" : "Vắng: " + one.reason});
+                          meeting.state != "held" ? ""
+                          : one.present           ? "Có mặt"
+                          : one.reason.empty()    ? "Vắng"
+                                                  : "Vắng: " + one.reason});
   return table;
 }
 
@@ -53,7 +56,8 @@ paper::Document minutes_paper(const App::Impl& impl, const MeetingView& meeting)
   out.body.emplace_back(text_block(clock_text(meeting.minute) + ", " + day_words(meeting.on) + ", tại " + or_dotted(meeting.place) + "."));
   out.body.emplace_back(heading_block("II. Thành phần"));
   const auto present = std::ranges::count_if(meeting.attendance, &Attendee::present);
-  out.body.emplace_back(text_block("Triệu tập " + std::to_string(meeting.attendance.size()) + ", có mặt " + (held ? std::to_string(present) : paper::dotted(6)) + "."));
+  out.body.emplace_back(
+      text_block("Triệu tập " + std::to_string(meeting.attendance.size()) + ", có mặt " + (held ? std::to_string(present) : paper::dotted(6)) + "."));
   out.body.emplace_back(attendance(meeting));
   out.body.emplace_back(labelled_block("Chủ trì", or_dotted(meeting.chair)));
   out.body.emplace_back(labelled_block("Thư ký", or_dotted(meeting.secretary)));

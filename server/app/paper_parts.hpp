@@ -8,13 +8,13 @@ namespace luan::app {
 /// A paper that a rotation holds or drafts.
 struct PaperSource {
   PaperKey key;
-  const store::HistoryRow* row = nullptr;           // the event by which it came; null: a draft
-  std::vector<int> shows{};                         // sequences of the responses whose content stands in it
-  std::vector<const store::HistoryRow*> basis{};    // `row`, then corrections of what it shows, oldest first
-  const store::HistoryRow* replaced_by = nullptr;   // the same asked again later
-  const workflow::Step* step = nullptr;             // whose paper it is; lives as long as the parts
+  const store::HistoryRow* row = nullptr;          // the event by which it came; null: a draft
+  std::vector<int> shows{};                        // sequences of the responses whose content stands in it
+  std::vector<const store::HistoryRow*> basis{};   // `row`, then corrections of what it shows, oldest first
+  const store::HistoryRow* replaced_by = nullptr;  // the same asked again later
+  const workflow::Step* step = nullptr;            // whose paper it is; lives as long as the parts
   const workflow::Definition* definition = nullptr;
-  int run = 1;                                      // of the step
+  int run = 1;  // of the step
 
   [[nodiscard]] const store::HistoryRow* last() const { return basis.empty() ? nullptr : basis.back(); }
 };

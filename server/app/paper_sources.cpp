@@ -159,7 +159,8 @@ Localized answer_at(const RotationParts& parts, const store::HistoryRow& row) {
   const workflow::Step* step = definition.find_step(text_member(row.event.payload, "step")).second;
   const auto corrected = parts.corrections.find(row.event.sequence);
   const workflow::Answer* answer =
-      step ? definition.form(step->form).answer(text_or_empty((corrected == parts.corrections.end() ? row : *corrected->second).event.payload, "outcome")) : nullptr;
+      step ? definition.form(step->form).answer(text_or_empty((corrected == parts.corrections.end() ? row : *corrected->second).event.payload, "outcome"))
+           : nullptr;
   return answer ? answer->label : Localized{};
 }
 

@@ -11,7 +11,7 @@ void add_opinion(const RotationParts& parts, const workflow::Seat& seat, const w
   const std::string who = body_name(*parts.directory, seat.role, seat.unit, parts.zone->date(run.opened_at)).vi;
   const workflow::GivenResponse* given = run.response_of(seat);
   const store::HistoryRow* row = given ? row_at(parts, given->sequence) : nullptr;
-  const std::string answer = row           ? answer_at(parts, *row).vi
+  const std::string answer = row                 ? answer_at(parts, *row).vi
                              : run.vacated(seat) ? "Không tham gia vì xung đột lợi ích"
                              : run.open()        ? "Chưa trả lời"
                                                  : "Không trả lời trong thời hạn";
@@ -53,7 +53,8 @@ void add_opinions(const RotationParts& parts, const PaperSource& source, std::ve
     if (!step || step == source.step || std::holds_alternative<workflow::EachRule>(step->rule)) continue;
     if (!any) body.emplace_back(heading_block("III. Nội dung khác đã ghi nhận"));
     any = true;
-    body.emplace_back(heading_block(step->title.vi + " (" + parts.zone->page_text(row->event.time) + ", " + account_name(*parts.directory, AccountId::trusted(row->event.actor)) + ")"));
+    body.emplace_back(heading_block(step->title.vi + " (" + parts.zone->page_text(row->event.time) + ", " +
+                                    account_name(*parts.directory, AccountId::trusted(row->event.actor)) + ")"));
     add_values(body, values_at(parts, *row));
   }
   body.emplace_back(heading_block(any ? "IV. Tổng hợp và đề xuất" : "III. Tổng hợp và đề xuất"));

@@ -11,11 +11,18 @@ namespace {
 constexpr std::string_view standing = "Ban Thường vụ ";
 constexpr std::size_t quoted_from = 120;  // bytes: what is shorter stands behind its label
 
-/// The text behind the first of these words that stands in it.
-std::string behind(const std::string& text, std::initializer_list<std::string_view> words) {
-  for (const std::string_view word : words)
-    if (const auto at = text.find(word); at != text.npos && (at == 0 || text[at - 1] == ' ')) return text.substr(at + word.size());
-  return {};
+bool capital(std::string_view word) {
+  std::size_t bytes = 1;  // of its first letter, in UTF-8
+  while (bytes < word.size() && (static_cast<unsigned char>(word[bytes]) & 0xC0) == 0x80) ++bytes;
+  const std::string first(word.substr(0, bytes));
+  return paper::upper(first) == first;
+}
+
+/// Where the name of a party committee ends: behind «uỷ», whatever kind of committee it is.
+std::size_t behind_committee(const std::string& name) {
+  constexpr std::string_view mark = " uỷ";
+  const auto at = name.find(mark);
+  return at == name.npos ? at : at + mark.size();
 }
 
 }  // namespace
@@ -23,10 +30,14 @@ std::string behind(const std::string& text, std::initializer_list<std::string_vi
 std::string issuing_organ(const std::string& name) { return name.starts_with(standing) ? name.substr(standing.size()) : name; }
 
 std::string territory_of(const std::string& name) {
-  std::string out = behind(name, {"Đảng uỷ ", "Quận uỷ ", "Huyện uỷ ", "Thành uỷ ", "Thị uỷ ", "Tỉnh uỷ ", "Uỷ ban nhân dân ", "UBND "});
-  if (out.empty()) out = name;
-  const std::string inner = behind(out, {"phường ", "xã ", "đặc khu ", "thị trấn ", "quận ", "huyện ", "thị xã ", "thành phố ", "tỉnh ", "Phường ", "Xã ", "Đặc khu "});
-  return !inner.empty() ? inner : out == name ? "" : out;
+  std::string_view rest = name;
+  bool known = false;
+  for (const std::string_view organ : {"Uỷ ban nhân dân", "UBND", "Phường", "Xã", "Đặc khu"})
+    if (!known && rest.starts_with(std::string(organ) + " ")) rest.remove_prefix(organ.size()), known = true;
+  if (const auto end = behind_committee(name); !known && end != name.npos) rest.remove_prefix(end), known = true;
+  // What it is stands in small letters before what it is called: «phường Bến Đá».
+  while (known && !rest.empty() && (rest.front() == ' ' || !capital(rest))) rest.remove_prefix(rest.front() == ' ' ? 1 : std::min(rest.find(' '), rest.size()));
+  return known ? std::string(rest) : "";
 }
 
 std::string day_words(Date day) {
@@ -40,8 +51,10 @@ std::string place_and_date(const std::string& place, std::optional<Date> day) {
 
 std::string signing_title(const std::string& title) {
   std::string out = title.substr(0, title.find(','));
-  for (const std::string_view organ : {" Đảng uỷ", " Quận uỷ", " Huyện uỷ", " Thành uỷ", " Thị uỷ", " Tỉnh uỷ"})
-    if (const auto at = out.find(organ); at != out.npos && at > 0) out = out.substr(0, at);
+  if (const auto end = behind_committee(out); end != out.npos) {
+    const auto word = out.rfind(' ', end - std::string_view(" uỷ").size() - 1);  // before «Đảng» of «Đảng uỷ»
+    if (word != out.npos && word > 0) out.resize(word);
+  }
   return paper::upper(out);
 }
 

@@ -91,7 +91,8 @@ std::optional<PaperVerdict> verdict_on(const RotationParts& parts, std::uint64_t
     const auto on = std::ranges::find(source.basis, seq, [](const store::HistoryRow* row) { return row->event.seq; });
     if (on == source.basis.end()) continue;
     const paper::Document document = document_of(parts, source);
-    PaperVerdict verdict{PaperVerdict::State::stands, kind, {}, number_of(source), {}, {}, document.organ, parts.zone->date(source.row->event.time), 0, {}, false, 0, {}};
+    PaperVerdict verdict{
+        PaperVerdict::State::stands, kind, {}, number_of(source), {}, {}, document.organ, parts.zone->date(source.row->event.time), 0, {}, false, 0, {}};
     if (!verdict.number.empty()) {
       verdict.reg = parts.definition_of(*source.row).reg(text_member(source.row->event.payload, "register")).title;
       verdict.period = text_or_empty(source.row->event.payload, "period");

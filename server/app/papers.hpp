@@ -35,7 +35,8 @@ struct PaperView {
 /// Those of the rotation that this caller may read, oldest first, drafts last. A ballot that is open has none.
 [[nodiscard]] Result<std::vector<PaperView>> papers_of(const App& app, const Caller& caller, std::string_view rotation);
 /// `address`: how browsers reach the server, without a slash at the end; stands before the path of the verification page.
-[[nodiscard]] Result<paper::Document> paper_of(const App& app, const Caller& caller, std::string_view rotation, const PaperKey& key, const std::string& address);
+[[nodiscard]] Result<paper::Document> paper_of(const App& app, const Caller& caller, std::string_view rotation, const PaperKey& key,
+                                               const std::string& address);
 /// Minutes of a meeting, for who reads meetings.
 [[nodiscard]] Result<paper::Document> meeting_paper(const App& app, const Caller& caller, std::string_view meeting, const std::string& address);
 
@@ -43,15 +44,15 @@ struct PaperView {
 struct PaperVerdict {
   enum class State : unsigned char { stands, corrected, replaced } state = State::stands;
   PaperKind kind{};
-  std::string code;        // as it is written
-  std::string number;      // headed; "" none
-  Localized reg;           // its register; empty: none
-  std::string period;      // of the register
-  std::string organ;       // that issued it, as its head says
+  std::string code;    // as it is written
+  std::string number;  // headed; "" none
+  Localized reg;       // its register; empty: none
+  std::string period;  // of the register
+  std::string organ;   // that issued it, as its head says
   Date on{};
   std::uint64_t log_index = 0;
-  std::string digest;      // of the event, hex
-  bool fits = false;       // recomputed now: the log holds what it says
+  std::string digest;  // of the event, hex
+  bool fits = false;   // recomputed now: the log holds what it says
   std::uint64_t log_size = 0;
   std::optional<std::uint64_t> later{};  // log index of what corrected or replaced it
 };

@@ -50,20 +50,20 @@ struct Verification {
 
 struct Document {
   Style style = Style::party;
-  std::string superior{};                // organ above the issuing one; may be empty
-  std::string organ{};                   // that issues it
-  std::string number{};                  // «Số 12-QĐ/ĐU», «Số: 15/QĐ-UBND»
-  std::string place_and_date{};          // «Thạnh Giang, ngày 05 tháng 3 năm 2026»
-  std::string kind{};                    // «QUYẾT ĐỊNH»
-  std::string subject{};                 // what it is about; may be empty
-  std::string draft{};                   // why it is one: it is marked so, and says this; empty: it is none
+  std::string superior{};        // organ above the issuing one; may be empty
+  std::string organ{};           // that issues it
+  std::string number{};          // «Số 12-QĐ/ĐU», «Số: 15/QĐ-UBND»
+  std::string place_and_date{};  // «Thạnh Giang, ngày 05 tháng 3 năm 2026»
+  std::string kind{};            // «QUYẾT ĐỊNH»
+  std::string subject{};         // what it is about; may be empty
+  std::string draft{};           // why it is one: it is marked so, and says this; empty: it is none
   std::vector<Block> body{};
-  std::vector<std::string> recipients{};    // «- Như Điều 3,»
-  std::vector<Signature> signatures{};      // one: at the right; several: side by side, the highest at the right
+  std::vector<std::string> recipients{};  // «- Như Điều 3,»
+  std::vector<Signature> signatures{};    // one: at the right; several: side by side, the highest at the right
   std::optional<Verification> verification{};
-  std::string title{}, author{};            // of the file
-  std::string language = "vi-VN";           // of its text, BCP 47
-  Instant made{};                           // the same for the same record: the file's date
+  std::string title{}, author{};   // of the file
+  std::string language = "vi-VN";  // of its text, BCP 47
+  Instant made{};                  // the same for the same record: the file's date
 };
 
 /// A dotted line, for what the record does not hold.

@@ -50,8 +50,8 @@ std::string with_language(std::string pdf, const std::string& language) {
   const std::size_t object = pdf.size();
   pdf += fmt::format("{} 0 obj\n<< /Lang ({}) /ViewerPreferences << /DisplayDocTitle true >>{}endobj\n", root, language, catalog);
   const std::size_t table = pdf.size();
-  pdf += fmt::format("xref\n{} 1\n{:010} 00000 n \ntrailer\n<< /Size {} /Root {} 0 R /Info {} 0 R /Prev {} >>\nstartxref\n{}\n%%EOF\n", root, object, size, root,
-                     info, before, table);
+  pdf += fmt::format("xref\n{} 1\n{:010} 00000 n \ntrailer\n<< /Size {} /Root {} 0 R /Info {} 0 R /Prev {} >>\nstartxref\n{}\n%%EOF\n", root, object, size,
+                     root, info, before, table);
   return pdf;
 }
 

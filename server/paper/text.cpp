@@ -69,8 +69,8 @@ Lines::Lines(PangoContext* context, const std::vector<Span>& spans, const Face& 
   do {
     PangoRectangle logical;
     pango_layout_iter_get_line_extents(at, nullptr, &logical);
-    lines_.push_back({pango_layout_iter_get_line_readonly(at), points(logical.x), points(pango_layout_iter_get_baseline(at) - logical.y), points(logical.height),
-                      points(logical.width)});
+    lines_.push_back({pango_layout_iter_get_line_readonly(at), points(logical.x), points(pango_layout_iter_get_baseline(at) - logical.y),
+                      points(logical.height), points(logical.width)});
   } while (pango_layout_iter_next_line(at));
   pango_layout_iter_free(at);
 }

@@ -18,7 +18,8 @@ TEST_CASE("The code of a paper is as its page says") {
   REQUIRE(after("kind") == app::to_text(app::PaperKind::decision));
   CHECK(app::paper_code(app::PaperKind::decision, 0, after("digest")) == after("code"));
   CHECK(app::paper_code(app::PaperKind::count, 0, after("digest")) != after("code"));
-  for (const auto kind : {app::PaperKind::state_decision, app::PaperKind::count, app::PaperKind::synthesis, app::PaperKind::evaluation, app::PaperKind::minutes})
+  for (const auto kind :
+       {app::PaperKind::state_decision, app::PaperKind::count, app::PaperKind::synthesis, app::PaperKind::evaluation, app::PaperKind::minutes})
     CHECK(page.find("`" + std::string(app::to_text(kind)) + "`") != page.npos);
 }
 

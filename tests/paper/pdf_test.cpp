@@ -68,7 +68,8 @@ TEST_CASE("A paper is the same bytes each time, with title, author, language and
 TEST_CASE("Party and state papers have heads of their own") {
   if (!readable()) return;
   const std::string party = words(decision(Style::party)), state = words(decision(Style::state));
-  CHECK_THAT(party, Catch::Contains("ĐẢNG CỘNG SẢN VIỆT NAM") && Catch::Contains("ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG") && Catch::Contains("ĐẢNG UỶ THẠNH GIANG * Số 12-QĐ/ĐU"));
+  CHECK_THAT(party, Catch::Contains("ĐẢNG CỘNG SẢN VIỆT NAM") && Catch::Contains("ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG") &&
+                        Catch::Contains("ĐẢNG UỶ THẠNH GIANG * Số 12-QĐ/ĐU"));
   CHECK_THAT(party, !Catch::Contains("CỘNG HOÀ") && !Catch::Contains("Số:"));
   CHECK_THAT(party, Catch::Contains("QUYẾT ĐỊNH về việc điều động, luân chuyển cán bộ -----"));
   CHECK_THAT(state, Catch::Contains("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc") && Catch::Contains("Số: 15/QĐ-UBND"));
@@ -150,8 +151,11 @@ TEST_CASE("Hostile text is set as text: markup, directions, control characters, 
   const std::string nul("a\0b", 3);
   hostile.subject = "<b>x</b> & <script>alert(1)</script>";
   hostile.title = "t)>> endobj \\(", hostile.author = nul;
-  hostile.body = {Paragraph{{{"\xE2\x80\xAE" "đảo ngược\xE2\x80\xAC và " + nul + " và \xFF\xFE và \x01\x7F."}}}, Paragraph{{{"Viê\xCC\xA3t Nam \xF0\x9F\x98\x80 مرحبا"}}},
-                  Paragraph{{{std::string(5'000, 'W')}}}, paper::Table{{{"Một cột"}}, {{std::string(3'000, 'M')}, {}}}, Paragraph{}};
+  hostile.body = {Paragraph{{{"\xE2\x80\xAE"
+                              "đảo ngược\xE2\x80\xAC và " +
+                              nul + " và \xFF\xFE và \x01\x7F."}}},
+                  Paragraph{{{"Viê\xCC\xA3t Nam \xF0\x9F\x98\x80 مرحبا"}}}, Paragraph{{{std::string(5'000, 'W')}}},
+                  paper::Table{{{"Một cột"}}, {{std::string(3'000, 'M')}, {}}}, Paragraph{}};
   const std::string pdf = printed(hostile);
   const auto text = pdf_words(pdf);
   if (!text) return;

@@ -58,14 +58,16 @@ TEST_CASE("The count of a named ballot is printed once it has closed, for those 
   District district;
   const std::string id = district.nominate(), page = "/ho-so/" + id;
   district.until_open(id, "vote");
-  REQUIRE(district.respond("uy.vien.1", id, "vote", json::object{{"outcome", "against"}, {"form", json::object{{"remark", "Đề nghị ghi: <b>chưa rõ</b> sản phẩm"}}}}));
+  REQUIRE(district.respond("uy.vien.1", id, "vote",
+                           json::object{{"outcome", "against"}, {"form", json::object{{"remark", "Đề nghị ghi: <b>chưa rõ</b> sản phẩm"}}}}));
   Browser browser(district);
   browser.sign_in("uy.vien.2");
   CHECK(linked(browser.get(page), "bien-ban-kiem-phieu").empty());
   const http::Reply early = browser.get(page + "/van-ban/bien-ban-kiem-phieu-9999.pdf");
   CHECK(early.status == 409);
   CHECK(says(early, "cuộc biểu quyết chưa kết thúc"));
-  for (const char* who : {"uy.vien.2", "uy.vien.3", "chu.tri"}) REQUIRE(district.respond(who, id, "vote", json::object{{"outcome", "for"}, {"form", json::object{}}}));
+  for (const char* who : {"uy.vien.2", "uy.vien.3", "chu.tri"})
+    REQUIRE(district.respond(who, id, "vote", json::object{{"outcome", "for"}, {"form", json::object{}}}));
   REQUIRE(district.respond("uy.vien.4", id, "vote", json::object{{"outcome", "abstain"}, {"form", json::object{}}}));
   const std::string address = linked(browser.get(page), "bien-ban-kiem-phieu");
   REQUIRE(!address.empty());
@@ -100,8 +102,9 @@ TEST_CASE("A decision is a draft until it is signed; then it bears number, date 
   CHECK(linked(browser.get(page), "quyet-dinh").empty());
   CHECK(browser.get(draft_address).status == 403);
 
-  REQUIRE(district.respond("chu.tri", id, "decision",
-                           json::object{{"outcome", "issue"}, {"form", json::object{{"effective", "2026-06-01"}, {"term_months", 36}, {"party_title", "Bí thư Đảng uỷ"}}}}));
+  REQUIRE(district.respond(
+      "chu.tri", id, "decision",
+      json::object{{"outcome", "issue"}, {"form", json::object{{"effective", "2026-06-01"}, {"term_months", 36}, {"party_title", "Bí thư Đảng uỷ"}}}}));
   const std::string address = linked(browser.get(page), "quyet-dinh");
   REQUIRE(!address.empty());
   const Printed decision = printed(browser, address);
@@ -132,7 +135,8 @@ TEST_CASE("A decision is a draft until it is signed; then it bears number, date 
   // One sign is wrong, the place in the log is another, or it is no code at all.
   std::string wrong = code;
   wrong.back() = wrong.back() == '0' ? '1' : '0';
-  for (const std::string& one : {wrong, "0" + code.substr(code.find('-')), "99999999" + code.substr(code.find('-')), std::string("abc"), std::string("1-<script>")}) {
+  for (const std::string& one :
+       {wrong, "0" + code.substr(code.find('-')), "99999999" + code.substr(code.find('-')), std::string("abc"), std::string("1-<script>")}) {
     INFO(one);
     const http::Reply unknown = browser.get("/xac-minh/" + http::percent_encode(one));
     CHECK(unknown.status == 404);
@@ -147,8 +151,9 @@ TEST_CASE("The synthesis has every opinion in full; what is corrected afterwards
   const std::string id = district.nominate(), page = "/ho-so/" + id;
   district.until_open(id, "party_opinion");
   const std::string reason = "Không nhất trí vì địa bàn đang giải phóng mặt bằng.\nĐề nghị bố trí người tại chỗ; " + std::string(600, 'x') + " hết.";
-  REQUIRE(district.respond("dang.uy", id, "party_opinion",
-                           json::object{{"outcome", "disagree"}, {"form", json::object{{"reason", reason}, {"summoned", 15}, {"present", 14}, {"in_favour", 11}}}}));
+  REQUIRE(district.respond(
+      "dang.uy", id, "party_opinion",
+      json::object{{"outcome", "disagree"}, {"form", json::object{{"reason", reason}, {"summoned", 15}, {"present", 14}, {"in_favour", 11}}}}));
   district.until_open(id, "synthesis");
   Browser browser(district);
   browser.sign_in("ban.to.chuc");
@@ -174,8 +179,9 @@ TEST_CASE("The synthesis has every opinion in full; what is corrected afterwards
   if (!first.words) return;
   INFO(*first.words);
   CHECK_THAT(*draft.words, Catch::Contains("DỰ THẢO") && Catch::Contains("bước tổng hợp chưa gửi") && Catch::Contains("Không nhất trí vì địa bàn"));
-  CHECK_THAT(*first.words, Catch::Contains("Đảng uỷ phường Bến Đá: Không đồng ý") && Catch::Contains("Không nhất trí vì địa bàn đang giải phóng mặt bằng. Đề nghị bố trí") &&
-                               Catch::Contains("hết.") && Catch::Contains("Số ý kiến không đồng ý: 1/2."));
+  CHECK_THAT(*first.words, Catch::Contains("Đảng uỷ phường Bến Đá: Không đồng ý") &&
+                               Catch::Contains("Không nhất trí vì địa bàn đang giải phóng mặt bằng. Đề nghị bố trí") && Catch::Contains("hết.") &&
+                               Catch::Contains("Số ý kiến không đồng ý: 1/2."));
   CHECK_THAT(*first.words, Catch::Contains("Có mặt: 14"));
   CHECK_THAT(*second.words, Catch::Contains("Có mặt: 13"));
   browser.forget();
@@ -210,7 +216,8 @@ TEST_CASE("The minutes of a meeting are a draft until who came is recorded and e
   district.until_open(id, "vote");
   const auto called = wait_for(district.app->change_meeting(
       district.caller("ban.to.chuc"), {app::MeetingAct::Kind::call},
-      json::object{{"form", json::object{{"on", to_text(district.app->impl().today())}, {"hour", 8}, {"minute", 0}, {"kind", "review"}, {"place", "Phòng họp số 1"}}}}));
+      json::object{
+          {"form", json::object{{"on", to_text(district.app->impl().today())}, {"hour", 8}, {"minute", 0}, {"kind", "review"}, {"place", "Phòng họp số 1"}}}}));
   REQUIRE(called);
   REQUIRE(wait_for(district.app->set_agenda(district.caller("ban.to.chuc"), *called, {{id, "vote"}})));
   Browser browser(district);
@@ -221,7 +228,8 @@ TEST_CASE("The minutes of a meeting are a draft until who came is recorded and e
   browser.sign_in("noi.vu");
   CHECK(browser.get(address).status == 403);
   if (minutes.words)
-    CHECK_THAT(*minutes.words, Catch::Contains("DỰ THẢO") && Catch::Contains("Phòng họp số 1") && Catch::Contains("chưa kết thúc") && !Catch::Contains("Kiểm chứng"));
+    CHECK_THAT(*minutes.words,
+               Catch::Contains("DỰ THẢO") && Catch::Contains("Phòng họp số 1") && Catch::Contains("chưa kết thúc") && !Catch::Contains("Kiểm chứng"));
 }
 
 TEST_CASE("Addresses that name no paper are answered in words") {

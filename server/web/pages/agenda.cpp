@@ -40,9 +40,9 @@ struct View {
                  html::Field("why", &View::why),         html::Field("csrf", &View::csrf),         html::Field("key", &View::key),
                  html::Field("address", &View::address), html::Field("recorded", &View::recorded), html::Field("nothing", &View::nothing),
                  html::Field("compose", &View::compose), html::Field("hold", &View::hold),         html::Field("cancel", &View::cancel),
-                 html::Field("minutes", &View::minutes), html::Field("paper", &View::paper), html::Field("count", &View::count),       html::Field("errors", &View::errors),
-                 html::Field("none", &View::none),       html::Field("answers", &View::answers),   html::Field("items", &View::items),
-                 html::Field("posts", &View::posts),     html::Field("files", &View::files)};
+                 html::Field("minutes", &View::minutes), html::Field("paper", &View::paper),       html::Field("count", &View::count),
+                 html::Field("errors", &View::errors),   html::Field("none", &View::none),         html::Field("answers", &View::answers),
+                 html::Field("items", &View::items),     html::Field("posts", &View::posts),       html::Field("files", &View::files)};
 };
 
 constexpr auto agenda_template = html::compile_page<View>([] {

@@ -8,12 +8,11 @@ namespace {
 struct View {
   std::string code, sentence, kind, number, on, organ, reg, log, digest, size, later;
   bool asked = false, known = false, stands = false, fits = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("code", &View::code),     html::Field("sentence", &View::sentence), html::Field("kind", &View::kind),
-                 html::Field("number", &View::number), html::Field("on", &View::on),             html::Field("organ", &View::organ),
-                 html::Field("reg", &View::reg),       html::Field("log", &View::log),           html::Field("digest", &View::digest),
-                 html::Field("size", &View::size),     html::Field("later", &View::later),       html::Field("asked", &View::asked),
-                 html::Field("known", &View::known),   html::Field("stands", &View::stands),     html::Field("fits", &View::fits)};
+  static constexpr auto fields = std::tuple{
+      html::Field("code", &View::code),     html::Field("sentence", &View::sentence), html::Field("kind", &View::kind),   html::Field("number", &View::number),
+      html::Field("on", &View::on),         html::Field("organ", &View::organ),       html::Field("reg", &View::reg),     html::Field("log", &View::log),
+      html::Field("digest", &View::digest), html::Field("size", &View::size),         html::Field("later", &View::later), html::Field("asked", &View::asked),
+      html::Field("known", &View::known),   html::Field("stands", &View::stands),     html::Field("fits", &View::fits)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{=Kiểm chứng văn bản|Verify a paper}}</h1>
@@ -34,7 +33,8 @@ std::string sentence_of(const app::PaperVerdict& verdict, Language language) {
   switch (verdict.state) {
     case app::PaperVerdict::State::stands: return out + (vi ? "; đến nay chưa bị thay thế hay đính chính." : " and has been neither replaced nor corrected.");
     case app::PaperVerdict::State::corrected:
-      return out + (vi ? ", nhưng sau đó đã được đính chính: bản đang cầm không còn là bản hiện hành." : ", but was corrected since: the copy in hand is no longer current.");
+      return out + (vi ? ", nhưng sau đó đã được đính chính: bản đang cầm không còn là bản hiện hành."
+                       : ", but was corrected since: the copy in hand is no longer current.");
     case app::PaperVerdict::State::replaced: break;
   }
   return out + (vi ? ", nhưng sau đó đã được thay thế bằng văn bản khác." : ", but was replaced by another paper since.");

@@ -50,7 +50,8 @@ std::string address_of(const Site& site, const http::Request& request) {
 
 using Asked = std::function<Result<paper::Document>(const Visit&, const std::string& address)>;
 
-void add_paper(http::Router& router, const Site& site, const std::string& pattern, std::shared_ptr<Press> press, Asked asked, std::function<std::string(const Visit&)> name) {
+void add_paper(http::Router& router, const Site& site, const std::string& pattern, std::shared_ptr<Press> press, Asked asked,
+               std::function<std::string(const Visit&)> name) {
   router.add(http::Method::get, pattern,
              [&site, press = std::move(press), asked = std::move(asked), name = std::move(name)](http::Request& request) -> Awaitable<http::Reply> {
                const access::Visitor& who = access::visitor(request);

@@ -57,7 +57,8 @@ std::string papers_part(const Visit& visit, const std::string& rotation) {
   if (!found || found->empty()) return {};
   View view;
   for (const app::PaperView& one : *found)
-    view.papers.push_back({"/ho-so/" + rotation + "/van-ban/" + paper_file(one.key), visit.in(one.label), one.number, one.on ? to_page_text(*one.on) : "", one.draft});
+    view.papers.push_back(
+        {"/ho-so/" + rotation + "/van-ban/" + paper_file(one.key), visit.in(one.label), one.number, one.on ? to_page_text(*one.on) : "", one.draft});
   return content.render(view, visit.language);
 }
 

@@ -107,7 +107,6 @@ paper::Document count_paper(const RotationParts& parts, const PaperSource& sourc
   out.signatures = {
       {{"TỔ KIỂM PHIẾU"}, {}}, {{"THƯ KÝ"}, meeting ? name(meeting->held->secretary) : ""}, {{"CHỦ TRÌ"}, meeting ? name(meeting->held->chair) : ""}};
   out.title = "Biên bản kiểm phiếu " + parts.rotation->facts.code, out.author = head.organ;
-  out.made = source.last()->event.time;
   return out;
 }
 

@@ -66,7 +66,6 @@ paper::Document evaluation_paper(const RotationParts& parts, const PaperSource& 
   out.signatures = {signed_by(*parts.directory, state ? "TM. UỶ BAN NHÂN DÂN" : "T/M " + paper::upper(organ.starts_with("Đảng uỷ") ? "Đảng uỷ" : organ),
                               AccountId::trusted(source.row->event.actor), response.principal)};
   out.title = "Nhận xét, đánh giá " + parts.rotation->facts.code, out.author = out.organ;
-  out.made = source.last()->event.time;
   return out;
 }
 

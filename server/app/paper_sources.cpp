@@ -74,24 +74,26 @@ class Finder {
     const std::string step = text_member(row.event.payload, "step");
     const workflow::Step* found = parts_.definition_of(row).find_step(step).second;
     if (!found || !std::holds_alternative<workflow::BallotRule>(found->rule) || text_member(row.event.payload, "outcome") == "lapsed") return;
+    const auto number = static_cast<int>(int_member(row.event.payload, "run"));
+    const workflow::StepRun* run = parts_.rotation->run(step, number);
+    if (!run) return;  // a later version of the definition calls it otherwise
     PaperSource& source = add(PaperKind::count, row, step);
-    source.run = static_cast<int>(int_member(row.event.payload, "run"));
-    if (const workflow::StepRun* run = parts_.rotation->run(step, source.run))
-      for (const workflow::GivenResponse& given : run->responses) source.shows.push_back(given.sequence);
+    source.run = number;
+    for (const workflow::GivenResponse& given : run->responses) source.shows.push_back(given.sequence);
   }
   void response(const store::HistoryRow& row) {
     const auto recorded = response_at(row);
     const auto [stage, step] = parts_.definition_of(row).find_step(recorded.step);
     if (!step) return;
     const bool evaluates = step->effect == workflow::Effect::evaluate, gathers = !evaluates && synthesises(*stage, *step);
-    if (!evaluates && !gathers) return;
+    const workflow::StepRun* run = parts_.rotation->run(recorded.step, recorded.run);
+    if ((!evaluates && !gathers) || !run) return;
     PaperSource& source = add(evaluates ? PaperKind::evaluation : PaperKind::synthesis, row, recorded.step);
     source.run = recorded.run;
-    if (evaluates) {
-      if (const auto own = self_review_before(parts_, row.event.sequence)) source.shows.push_back(*own);
-    } else if (const workflow::StepRun* run = parts_.rotation->run(recorded.step, recorded.run)) {
+    if (gathers)
       source.shows = responses_before(parts_, *step, *run);
-    }
+    else if (const auto own = self_review_before(parts_, row.event.sequence))
+      source.shows.push_back(*own);
     source.shows.push_back(row.event.sequence);
   }
   void settle(PaperSource& source) const {

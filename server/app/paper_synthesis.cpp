@@ -87,7 +87,6 @@ paper::Document synthesis_paper(const RotationParts& parts, const PaperSource& s
   }
   out.recipients = {"- " + head.name + ",", "- Lưu hồ sơ."};
   out.title = "Tổng hợp ý kiến " + parts.rotation->facts.code, out.author = out.organ;
-  out.made = source.last() ? source.last()->event.time : Instant{};
   return out;
 }
 

@@ -158,7 +158,9 @@ Result<paper::Document> paper_of(const App& app, const Caller& caller, std::stri
     if (source.key != key) continue;
     if (!may_read_paper(parts, source, caller)) return std::unexpected(readers_of(key.kind));
     paper::Document document = document_of(parts, source);
-    if (const store::HistoryRow* last = source.last()) put_verification(document, key.kind, last->event.seq, last->event.payload_digest, address);
+    const store::HistoryRow* last = source.last();
+    document.made = (last ? *last : parts.history.back()).event.time;
+    if (last) put_verification(document, key.kind, last->event.seq, last->event.payload_digest, address);
     return document;
   }
   // Whether there is one is told to whom it would be shown.
@@ -168,15 +170,17 @@ Result<paper::Document> paper_of(const App& app, const Caller& caller, std::stri
 }
 
 Result<paper::Document> meeting_paper(const App& app, const Caller& caller, std::string_view id, const std::string& address) {
-  const auto meeting = app.meeting(caller, id, true);
+  Caller reader_of_papers = caller;
+  reader_of_papers.language = Language::vi;  // as every paper is
+  const auto meeting = app.meeting(reader_of_papers, id, true);
   if (!meeting) return std::unexpected(meeting.error());
   if (meeting->state == "cancelled") return refuse(RefusalCode::paper_not_ready, {{"why", Localized{"phiên họp đã huỷ", "the meeting was cancelled"}}});
   paper::Document document = minutes_paper(app.impl(), *meeting);
   const store::Reader reader = app.impl().database->reader();
-  if (const auto held = store::last_of_meeting(reader.session(), meeting->id, "meeting.held")) {
-    document.made = held->time;
-    if (document.draft.empty()) put_verification(document, PaperKind::minutes, held->seq, held->payload_digest, address);
-  }
+  const auto held = store::last_of_meeting(reader.session(), meeting->id, "meeting.held");
+  const auto last = held ? held : store::last_of_meeting(reader.session(), meeting->id, "meeting.called");
+  if (last) document.made = last->time;
+  if (held && document.draft.empty()) put_verification(document, PaperKind::minutes, held->seq, held->payload_digest, address);
   return document;
 }
 

@@ -171,6 +171,17 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          if (!c.public_url.empty() && ((!c.public_url.starts_with("https://") && !c.public_url.starts_with("http://")) || c.public_url.ends_with('/')))
            throw Fault(n.Mark(), "«public_url» takes an address without a slash at the end, for instance https://luan.example");
        }},
+      {"papers",
+       [](Configuration& c, const YAML::Node& n, std::string_view k) {
+         if (!n.IsMap()) throw Fault(n.Mark(), fmt::format("«{}» takes a map with place and superior", k));
+         for (const auto& option : n) {
+           const std::string name = option.first.Scalar(), text = text_of(option.second, "papers." + name);
+           if (name != "place" && name != "superior") throw Fault(option.first.Mark(), fmt::format("«papers» knows place and superior, not «{}»", name));
+           const auto clean = clean_text(text, false);
+           if (!clean || length(*clean) > 100) throw Fault(option.second.Mark(), fmt::format("«papers.{}» takes one line of at most 100 characters", name));
+           (name == "place" ? c.papers.place : c.papers.superior) = *clean;
+         }
+       }},
       {"remind_working_days", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.remind_working_days = int_of(n, k, 0, 30); }},
       {"maildir", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.maildir = text_of(n, k); }},
       {"upload_megabytes", [](Configuration& c, const YAML::Node& n, std::string_view k) { c.upload_megabytes = int_of(n, k, 1, 100); }},

@@ -15,6 +15,12 @@
 
 namespace luan::app {
 
+/// What stands at the head of printed papers beside the committee's own name (domain.md §9).
+struct PaperHead {
+  std::string place{};     // before the date; empty: what the committee is called after
+  std::string superior{};  // organ above the committee, «Đảng bộ thành phố …»; empty: a dotted line
+};
+
 struct Configuration {
   std::string listen = "127.0.0.1:8080";
   std::vector<std::string> hosts{};    // further names under which the server is reached
@@ -35,6 +41,7 @@ struct Configuration {
   std::vector<std::string> plugin_network{};   // ids of plugins that may open sockets, where their manifest asks
   std::string mail_domain = "luan.localhost";  // a person without an address of his own is account@here
   std::string public_url{};                    // how browsers reach the server, for links in letters; no slash at the end
+  PaperHead papers{};
   int remind_working_days = 2;                 // before the due date; 0: no reminder before it
   std::filesystem::path maildir{};             // granted to notify_mail; empty: DIR/mail
   int upload_megabytes = 20;                   // of one file

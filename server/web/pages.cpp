@@ -57,6 +57,7 @@ void Pages::add_routes(http::Router& router) const {
   add_dossier(router, *site_);
   add_deadlines(router, *site_);
   add_gallery(router, *site_);
+  add_papers(router, *site_);
 }
 
 }  // namespace luan::web

@@ -44,14 +44,21 @@ TEST_CASE("A plugin's configuration takes secrets from files that are the owner'
 TEST_CASE("The options about what is sent out are read, and a misspelt one is named with its line") {
   const test::Folder folder;
   const auto read = [&](const std::string& text) { return app::load_configuration(write(folder.path() / "luan.yaml", text, own)); };
-  const auto good = read("mail_domain: quan.example\npublic_url: https://luan.quan.example\nremind_working_days: 3\nplugin_network: [notify_mail]\n");
+  const auto good = read(
+      "mail_domain: quan.example\npublic_url: https://luan.quan.example\nremind_working_days: 3\nplugin_network: [notify_mail]\n"
+      "papers: { place: Hải Phòng, superior: Đảng bộ thành phố Hải Phòng }\n");
   REQUIRE(good);
   CHECK(good->mail_domain == "quan.example");
   CHECK(good->public_url == "https://luan.quan.example");
   CHECK(good->remind_working_days == 3);
+  CHECK(good->papers.place == "Hải Phòng");
+  CHECK(good->papers.superior == "Đảng bộ thành phố Hải Phòng");
   CHECK(good->plugin_network == std::vector<std::string>{"notify_mail"});
-  for (const auto& [text, told] :
-       {std::pair{"mail_domain: a@b\n", "takes a domain"}, {"public_url: https://x/\n", "without a slash"}, {"remind_working_days: 31\n", "from 0 to 30"}}) {
+  for (const auto& [text, told] : {std::pair{"mail_domain: a@b\n", "takes a domain"},
+                                   {"public_url: https://x/\n", "without a slash"},
+                                   {"remind_working_days: 31\n", "from 0 to 30"},
+                                   {"papers: { plaec: x }\n", "knows place and superior"},
+                                   {"papers: x\n", "takes a map"}}) {
     const auto bad = read(text);
     REQUIRE_FALSE(bad);
     CHECK_THAT(bad.error(), Catch::Contains("luan.yaml:1:") && Catch::Contains(told));

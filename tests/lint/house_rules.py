@@ -12,6 +12,7 @@ SERVER = ROOT / "server"
 ARROWS = {
     "base": set(),
     "table": {"base"},
+    "paper": {"base"},
     "workflow": {"base"},
     "audit": {"base"},
     "asio": set(),
@@ -19,10 +20,10 @@ ARROWS = {
     "identity": {"base"},
     "plugin": {"base"},
     "store": {"base", "audit", "workflow"},
-    "app": {"base", "audit", "workflow", "store", "identity", "plugin"},
+    "app": {"base", "paper", "audit", "workflow", "store", "identity", "plugin"},
     "access": {"base", "app", "http"},
     "api": {"base", "workflow", "identity", "app", "http", "access"},
-    "web": {"base", "table", "workflow", "identity", "app", "http", "access"},
+    "web": {"base", "table", "paper", "workflow", "identity", "app", "http", "access"},
     "cli": {"base", "audit", "workflow", "store", "identity", "plugin", "app", "http", "access", "api", "web"},
 }
 # The server's own socket: two headers and two sources of http see it, and nobody else (checked below).

@@ -50,7 +50,7 @@ TEST_CASE("A data directory of before gets the same passages from its log, and a
   desk.nominate();
   const std::string before = all(desk);
   REQUIRE(!before.empty());
-  const auto migration = std::ranges::find(store::migrations(), std::string_view("0009_passages"), &store::Migration::name);
+  const auto migration = std::ranges::find(store::migrations(), std::string_view("0010_passages"), &store::Migration::name);
   REQUIRE(migration != store::migrations().end());
   const auto insert = migration->sql.find("INSERT INTO passages");
   REQUIRE(insert != migration->sql.npos);

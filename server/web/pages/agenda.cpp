@@ -45,7 +45,7 @@ struct Item {
                                             html::Field("waits", &Item::waits)};
 };
 struct View {
-  std::string title, place, state, why, csrf, key, address, recorded, nothing, compose, hold, cancel, minutes, count;
+  std::string title, place, state, why, csrf, key, address, recorded, nothing, compose, hold, cancel, minutes, paper, count;
   html::Raw errors;
   bool none = false, answers = false, files = false;
   std::vector<Item> items;
@@ -55,15 +55,15 @@ struct View {
                  html::Field("why", &View::why),         html::Field("csrf", &View::csrf),         html::Field("key", &View::key),
                  html::Field("address", &View::address), html::Field("recorded", &View::recorded), html::Field("nothing", &View::nothing),
                  html::Field("compose", &View::compose), html::Field("hold", &View::hold),         html::Field("cancel", &View::cancel),
-                 html::Field("minutes", &View::minutes), html::Field("count", &View::count),       html::Field("errors", &View::errors),
-                 html::Field("none", &View::none),       html::Field("answers", &View::answers),   html::Field("items", &View::items),
-                 html::Field("posts", &View::posts),     html::Field("files", &View::files)};
+                 html::Field("minutes", &View::minutes), html::Field("paper", &View::paper),       html::Field("count", &View::count),
+                 html::Field("errors", &View::errors),   html::Field("none", &View::none),         html::Field("answers", &View::answers),
+                 html::Field("items", &View::items),     html::Field("posts", &View::posts),       html::Field("files", &View::files)};
 };
 
 constexpr auto agenda_template = html::compile_page<View>([] {
   return R"({{errors}}{{#nothing}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa gửi được|Not sent}}</h2><p>{{nothing}}</p></div>{{/nothing}}{{#recorded}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{recorded}}</p></div>{{/recorded}}<h1>{{title}}</h1>
 <p class="lead user">{{place}}</p><p><span class="tag act">{{state}}</span>{{#why}} <span class="user">{{why}}</span>{{/why}}</p>
-<p class="bar">{{#compose}}<a class="btn plain" href="{{compose}}">{{=Soạn chương trình họp|Compose the agenda}}</a> {{/compose}}{{#hold}}<a class="btn plain" href="{{hold}}">{{=Ghi thành phần dự họp|Record who attended}}</a> {{/hold}}<a href="{{minutes}}">{{=Biên bản|Minutes}}</a>{{#cancel}} <a href="{{cancel}}">{{=Huỷ phiên họp|Cancel the meeting}}</a>{{/cancel}}</p>
+<p class="bar">{{#compose}}<a class="btn plain" href="{{compose}}">{{=Soạn chương trình họp|Compose the agenda}}</a> {{/compose}}{{#hold}}<a class="btn plain" href="{{hold}}">{{=Ghi thành phần dự họp|Record who attended}}</a> {{/hold}}<a href="{{minutes}}">{{=Biên bản|Minutes}}</a>{{#paper}} <a href="{{paper}}">{{=Văn bản PDF|Paper as PDF}}</a>{{/paper}}{{#cancel}} <a href="{{cancel}}">{{=Huỷ phiên họp|Cancel the meeting}}</a>{{/cancel}}</p>
 <h2>{{=Chương trình họp|Agenda}}</h2>
 {{#none}}<p class="note">{{=Chương trình họp chưa có nội dung nào.|Nothing is on the agenda yet.}}</p>{{/none}}{{#answers}}<form method="post" action="{{address}}"{{#files}} enctype="multipart/form-data"{{/files}} novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}">
 <p class="hint">{{=Chọn kết luận ở những nội dung đồng chí muốn gửi; nội dung để trống không được gửi và vẫn chờ.|Answer the items you want to send; those left blank are not sent and wait.}}</p>{{/answers}}
@@ -181,6 +181,7 @@ http::Reply show(const Visit& visit, const app::MeetingView& meeting, const std:
                : meeting.state == "held" ? visit.word("Đã họp", "Held")
                                          : visit.word("Đã huỷ", "Cancelled");
   view.csrf = visit.app().csrf_token(visit.caller), view.address = address + "/phieu", view.minutes = address + "/bien-ban";
+  if (meeting.state != "cancelled") view.paper = address + "/van-ban/bien-ban.pdf";
   if (view.key.empty()) view.key = fresh_key();
   if (meeting.may_compose) view.compose = address + "/chuong-trinh", view.hold = address + "/thanh-phan", view.cancel = address + "/huy";
   std::vector<FieldError> errors;

@@ -3,6 +3,7 @@
 #include "web/form_view.hpp"
 #include "web/pages/dossier_part.hpp"
 #include "web/pages/opinion_matrix.hpp"
+#include "web/pages/papers_part.hpp"
 #include "web/pages/petition_words.hpp"
 #include "web/pages/rotation_views.hpp"
 #include "web/pages/timeline_part.hpp"
@@ -56,7 +57,7 @@ struct View {
   std::vector<PetitionLine> petitions;
   bool any_petitions = false;
   std::optional<Decision> decision;
-  html::Raw opinions, matrices, timeline, score, assignments, evaluations, meetings, dossier, others, history, spine;
+  html::Raw opinions, matrices, timeline, score, assignments, evaluations, meetings, dossier, others, papers, history, spine;
   std::vector<Item> words, alerts;
   static constexpr auto fields = std::tuple{html::Field("id", &View::id),
                                             html::Field("name", &View::name),
@@ -106,6 +107,7 @@ struct View {
                                             html::Field("meetings", &View::meetings),
                                             html::Field("dossier", &View::dossier),
                                             html::Field("others", &View::others),
+                                            html::Field("papers", &View::papers),
                                             html::Field("history", &View::history),
                                             html::Field("spine", &View::spine),
                                             html::Field("words", &View::words)};
@@ -117,7 +119,7 @@ constexpr auto content = html::compile_page<View>([] {
 <p>{{#closed}}<span class="tag">{{stage}}</span>{{/closed}}{{^closed}}<span class="tag act">{{=Giai đoạn|Stage}} {{number}}/{{stages}}: {{stage}}</span>{{/closed}}{{#suspended}} <span class="tag warn">{{#deferred}}{{=Hoãn đến ngày|Deferred until}} {{deferred}}{{/deferred}}{{^deferred}}{{=Tạm dừng|Suspended}}{{/deferred}}</span>{{/suspended}}{{#due}} <span class="tag {{due_tone}}">{{due}}</span>{{/due}}{{#contested}} <span class="tag bad">{{=Có ý kiến không đồng ý|An opinion differs}}</span>{{/contested}}</p>
 {{#alerts}}<p class="note bad">{{text}}</p>
 {{/alerts}}{{#deferred}}<p class="note">{{=Hồ sơ được hoãn; ngày|This is deferred; on}} {{deferred}} {{=hồ sơ tự tiếp tục, thời hạn đang chạy lùi đúng số ngày đã hoãn. Ban Tổ chức hoặc chủ trì có thể cho tiếp tục sớm hơn.|it goes on by itself, and open deadlines move by the days it was deferred. The organisation board or the chair may resume it earlier.}}</p>
-{{/deferred}}{{#expected}}<div class="note"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
+{{/deferred}}{{#expected}}<div class="note noprint"><p><b>{{=Đến lượt đồng chí:|Your move:}}</b></p><p class="bar">{{#mine}}<a class="btn" href="{{href}}">{{label}}</a>{{/mine}}</p></div>{{/expected}}{{^expected}}<p class="note noprint">{{=Đồng chí chưa phải làm gì ở hồ sơ này.|Nothing is expected of you here now.}}</p>{{/expected}}
 <div class="cols">
 <div>
 {{#decision}}<h2>{{=Quyết định|Decision}}</h2>
@@ -141,9 +143,10 @@ constexpr auto content = html::compile_page<View>([] {
 <details><summary>{{=Sơ đồ bằng chữ|The diagram in words}}</summary><ol class="small">{{#words}}<li>{{text}}</li>{{/words}}</ol></details>
 <h2>{{=Thông tin|Facts}}</h2>
 <dl class="facts small"><div><dt>{{=Mã hồ sơ|Code}}</dt><dd>{{code}}</dd></div>{{#object}}<div><dt>{{=Đối tượng|Ground}}</dt><dd>{{object}}</dd></div>{{/object}}<div><dt>{{=Loại|Kind}}</dt><dd>{{kind}}</dd></div><div><dt>{{=Hướng|Direction}}</dt><dd>{{direction}}</dd></div>{{#plan}}<div><dt>{{=Kế hoạch|Plan}}</dt><dd><a href="{{plan}}">{{plan_line}}</a></dd></div>{{/plan}}{{#succeeded}}<div><dt>{{=Nay thuộc về|Now with}}</dt><dd>{{succeeded}}</dd></div>{{/succeeded}}{{#reason}}<div><dt>{{=Lý do|Reason}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Quy trình|Workflow}}</dt><dd><a href="{{workflow_href}}">{{workflow}}</a></dd></div><div><dt>{{=Đã ghi|Recorded}}</dt><dd>{{version}}</dd></div></dl>
+{{papers}}
 {{#traces}}<p class="bar"><a class="btn plain" href="/truy-vet/{{id}}">{{=Truy vết|Trace}}</a></p>{{/traces}}
-{{#acts}}<h2>{{=Thao tác khác|Other actions}}</h2>
-<ul>{{#actions}}<li><a href="{{href}}">{{label}}</a></li>{{/actions}}</ul>{{/acts}}
+{{#acts}}<h2 class="noprint">{{=Thao tác khác|Other actions}}</h2>
+<ul class="noprint">{{#actions}}<li><a href="{{href}}">{{label}}</a></li>{{/actions}}</ul>{{/acts}}
 </aside>
 </div>
 )";
@@ -250,6 +253,7 @@ http::Reply rotation(const Visit& visit) {
   View view = view_of(visit, *found);
   add_petition_lines(visit, view);
   view.timeline.text = timeline_part(visit, view.id);
+  view.papers.text = papers_part(visit, view.id);
   return page(visit, {view.name + ": " + view.position, "/ho-so", "/ho-so", visit.word("Hồ sơ luân chuyển", "Rotations")},
               content.render(view, visit.language));
 }

@@ -24,7 +24,7 @@ struct Opinions {
 };
 constexpr std::array<html::Partial, 1> correction_partial{
     {{"correction",
-      R"({{#corrected}}<p class="small"><span class="tag warn">{{=Đã đính chính|Corrected}}</span> {{corrected}}</p>{{/corrected}}{{#correct}}<p class="small"><a href="{{correct}}">{{=Đính chính|Correct this}}</a></p>{{/correct}})"}}};
+      R"({{#corrected}}<p class="small"><span class="tag warn">{{=Đã đính chính|Corrected}}</span> {{corrected}}</p>{{/corrected}}{{#correct}}<p class="small noprint"><a href="{{correct}}">{{=Đính chính|Correct this}}</a></p>{{/correct}})"}}};
 constexpr auto opinions_template = html::compile_page<Opinions, correction_partial>([] {
   return R"(<div class="pair">{{#list}}<article class="sheet opinion {{tone}}" id="{{anchor}}"><h3>{{who}}</h3><p><span class="tag {{tone}}">{{answer}}</span></p>
 {{#text}}<blockquote class="user"><p>{{text}}</p></blockquote>{{/text}}
@@ -105,7 +105,7 @@ struct History {
 };
 constexpr std::array<html::Partial, 1> entry_partial{
     {{"entry",
-      R"(<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p><p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}}</p>{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}</li>
+      R"(<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p><p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}}</p>{{#values}}<details class="noprint"><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}</li>
 )"}}};
 constexpr auto history_template = html::compile_page<History, entry_partial>([] {
   return R"(<ol class="log">{{#first}}{{>entry}}{{/first}}</ol>

@@ -73,6 +73,8 @@ export const screens = [
   { name: 'funnel-list', role: 'chair', path: '/thong-ke/giai-doan/ho-so?giai-doan=nomination' },
   { name: 'durations', role: 'organisation_board', path: '/thong-ke/thoi-gian' },
   { name: 'statistics-mistake', role: 'organisation_board', path: '/thong-ke?tu=31/02/2015' },
+  { name: 'paper-verification', role: 'organisation_board', path: '/xac-minh' },
+  { name: 'paper-verification-unknown', role: 'auditor', path: '/xac-minh/0-0000-0000-0000-0000', dark: true },
   { name: 'registers', role: 'organisation_board', path: '/so-van-ban' },
   { name: 'posting', role: 'chair', path: task('Ký và ban hành quyết định') },
   { name: 'petitions', role: 'organisation_board', path: '/kien-nghi' },

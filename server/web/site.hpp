@@ -115,11 +115,8 @@ void add_notifications(http::Router& router, const Site& site);
 void add_drafts(http::Router& router, const Site& site);
 void add_deadlines(http::Router& router, const Site& site);
 void add_papers(http::Router& router, const Site& site);
-void add_career(http::Router& router, const Site& site);
-void add_unit_grid(http::Router& router, const Site& site);
 void add_gallery(http::Router& router, const Site& site);
 void add_moments(http::Router& router, const Site& site);
 void add_verification(http::Router& router, const Site& site);
-void add_live(http::Router& router, const Site& site);
 
 }  // namespace luan::web

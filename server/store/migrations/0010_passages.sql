@@ -1,4 +1,4 @@
--- 0009_passages.sql: funnel and durations by stage ask when each rotation entered and left each stage, and what led on; they
+-- 0010_passages.sql: funnel and durations by stage ask when each rotation entered and left each stage, and what led on; they
 -- would read the whole log for it.
 CREATE TABLE passages (
   rotation TEXT NOT NULL,

@@ -74,6 +74,39 @@ void add_grounds(const RotationParts& parts, const PaperSource& source, const Co
   body.emplace_back(text_block("- Xét đề nghị của " + or_dotted(proposer) + ","));
 }
 
+
+}  // namespace
+
+paper::Document decision_paper(const RotationParts& parts, const PaperSource& source) {
+  const Terms terms = terms_of(parts, source);
+  const CommitteeHead head = committee_head(*parts.impl, *parts.directory, terms.on);
+  paper::Document out;
+  out.superior = head.superior, out.organ = head.organ;
+  out.number = headed_number(terms.number.empty() ? paper::dotted(8) + "-QĐ/" + head.sign : terms.number, false);
+  out.place_and_date = place_and_date(head.place, terms.on);
+  out.kind = "Quyết định", out.subject = terms.subject + " đối với " + comrade(terms.official);
+  if (!source.row) out.draft = "chưa ký, chưa có số; không có giá trị thi hành";
+  add_grounds(parts, source, head, out.body);
+  out.body.emplace_back(centred_block(paper::upper(head.name) + "\nQUYẾT ĐỊNH"));
+  std::string what =
+      "Điều động " + comrade(terms.official) + ", công tác tại " + terms.from + ", đến nhận công tác tại " + terms.to + ", giữ chức vụ " + terms.position + ".";
+  if (!terms.party_title.empty()) what += " Chức danh Đảng: " + terms.party_title + ".";
+  if (!terms.state_title.empty()) what += " Chức danh chính quyền: " + terms.state_title + ".";
+  out.body.emplace_back(article(1, what));
+  out.body.emplace_back(article(2, term_words(terms)));
+  const std::string own = role_name("organisation_board").vi;
+  out.body.emplace_back(article(3, own + ", " + terms.from + ", " + terms.to + ", các cơ quan, đơn vị có liên quan và " + comrade(terms.official) +
+                                       " chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực từ " + day_or_dots(terms.effective) + "."));
+  out.recipients = {"- Như Điều 3,", "- Lưu hồ sơ."};
+  const std::string authority = "T/M " + (head.name == head.organ ? paper::upper(head.organ) : std::string("BAN THƯỜNG VỤ"));
+  if (source.row && terms.response)
+    out.signatures = {signed_by(*parts.directory, authority, AccountId::trusted(terms.response->event.actor), response_at(*terms.response).principal)};
+  else
+    out.signatures = {{{authority}, {}}};
+  out.title = "Quyết định " + terms.number, out.author = head.organ;
+  return out;
+}
+
 paper::Document state_decision_paper(const RotationParts& parts, const PaperSource& source) {
   const Terms terms = terms_of(parts, source);
   const CommitteeHead head = committee_head(*parts.impl, *parts.directory, terms.on);

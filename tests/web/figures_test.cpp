@@ -86,6 +86,7 @@ TEST_CASE("The funnel's table says what its drawing says, and each number leads 
   District district;
   const std::string id = district.nominate();
   district.until_open(id, "assessment");
+  REQUIRE(district.act("ban.to.chuc", id, "withdraw", json::object{{"reason", "Theo nguyện vọng của cán bộ"}}));
   district.nominate();
   Browser browser(district);
   browser.sign_in("chu.tri");
@@ -93,7 +94,8 @@ TEST_CASE("The funnel's table says what its drawing says, and each number leads 
   CHECK(funnel.status == 200);
   CHECK(says(funnel, ">2 lượt</p>"));
   CHECK(says(funnel, ">2 lượt, 1 người</text>"));
-  CHECK(says(funnel, "Không có hồ sơ nào dừng giữa chừng"));
+  CHECK(says(funnel, ">Rút hồ sơ</td>"));
+  CHECK(says(funnel, "nguyen-nhan&#61;withdraw"));
   const http::Reply list = browser.get(std::string("/thong-ke/giai-doan/ho-so") + period + "&giai-doan=nomination&ket-cuc=here");
   CHECK(says(list, "<b>1 lượt của 1 người</b>"));
   CHECK(says(list, "Đang ở đây"));

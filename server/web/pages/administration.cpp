@@ -1,6 +1,7 @@
 // «Quản trị»: accounts, roles and plugins. No case content.
 #include <algorithm>
 
+#include "app/plugin_load.hpp"
 #include "base/text.hpp"
 #include "web/form_view.hpp"
 #include "web/site.hpp"
@@ -27,7 +28,7 @@ struct AccountLine {
                  html::Field("disabled", &AccountLine::disabled), html::Field("grants", &AccountLine::grants)};
 };
 struct PluginLine {
-  std::string id, version, title, state, tone, error, digest, found, lines;
+  std::string id, version, title, state, tone, error, digest, found, lines, waiting, dead, delivered;
   std::int64_t restarts = 0;
   bool enabled = false, fresh = false, stopped = false;  // fresh: a file that is not the one enabled; stopped: rests or is in quarantine
   static constexpr auto fields = std::tuple{html::Field("id", &PluginLine::id),
@@ -40,6 +41,9 @@ struct PluginLine {
                                             html::Field("digest", &PluginLine::digest),
                                             html::Field("found", &PluginLine::found),
                                             html::Field("lines", &PluginLine::lines),
+                                            html::Field("waiting", &PluginLine::waiting),
+                                            html::Field("dead", &PluginLine::dead),
+                                            html::Field("delivered", &PluginLine::delivered),
                                             html::Field("enabled", &PluginLine::enabled),
                                             html::Field("fresh", &PluginLine::fresh),
                                             html::Field("stopped", &PluginLine::stopped)};
@@ -65,8 +69,8 @@ constexpr auto content = html::compile_page<View>([] {
 {{#dead}}<p class="note bad">{{dead}} {{=việc gửi đã dừng thử, chờ đồng chí quyết định.|deliveries were given up and wait for your decision.}}</p>{{/dead}}
 <p><a href="/quan-tri/thu-bao">{{=Xem thư báo và việc gửi đi|See the deliveries}}</a> · <a href="/quan-tri/mau-thu">{{=Xem mẫu thư|See the letters}}</a></p>
 <h2>{{=Tiện ích|Plugins}}</h2>
-<table class="stack"><caption class="vh">{{=Tiện ích và tình trạng|Plugins and their health}}</caption><thead><tr><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Bản|Version}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần chạy lại|Restarts}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
-{{#plugins}}<tr><th scope="row">{{title}}<br><small class="mono">{{id}}</small></th><td data-l="{{=Bản|Version}}">{{version}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần chạy lại|Restarts}}" class="num">{{restarts}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}{{#lines}}<details><summary>{{=Dòng nhật ký sau cùng|Last lines of its log}}<span class="vh"> {{id}}</span></summary><pre>{{lines}}</pre></details>{{/lines}}</td>
+<table class="stack"><caption class="vh">{{=Tiện ích và tình trạng|Plugins and their health}}</caption><thead><tr><th scope="col">{{=Tiện ích|Plugin}}</th><th scope="col">{{=Bản|Version}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col">{{=Việc gửi|Calls}}</th><th scope="col" class="num">{{=Số lần chạy lại|Restarts}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
+{{#plugins}}<tr><th scope="row">{{title}}<br><small class="mono">{{id}}</small></th><td data-l="{{=Bản|Version}}">{{version}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Việc gửi|Calls}}">{{#waiting}}<span>{{waiting}}</span><br>{{/waiting}}{{#dead}}<a class="tag bad" href="/quan-tri/thu-bao?tinh-trang=dead">{{dead}}</a><br>{{/dead}}<span>{{delivered}}</span></td><td data-l="{{=Số lần chạy lại|Restarts}}" class="num">{{restarts}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}{{#lines}}<details><summary>{{=Dòng nhật ký sau cùng|Last lines of its log}}<span class="vh"> {{id}}</span></summary><pre>{{lines}}</pre></details>{{/lines}}</td>
 <td data-l="{{=Thao tác|Actions}}">{{#fresh}}<form method="post" action="/quan-tri/tien-ich"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><input type="hidden" name="digest" value="{{found}}"><p><small>{{#enabled}}{{=Tệp đã được thay; tệp đang bật vẫn là tệp cũ. |The file was replaced; the one enabled is still the old one. }}{{/enabled}}SHA-256 <span class="mono">{{found}}</span></small></p><button type="submit" class="btn plain">{{#enabled}}{{=Bật tệp mới|Enable the new file}}{{/enabled}}{{^enabled}}{{=Bật|Enable}}{{/enabled}}<span class="vh"> {{id}}</span></button></form>{{/fresh}}{{#stopped}}<form method="post" action="/quan-tri/tien-ich/chay-lai"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><button type="submit" class="btn plain">{{=Cho chạy lại|Let it run again}}<span class="vh"> {{id}}</span></button></form>{{/stopped}}{{#enabled}}<form method="post" action="/quan-tri/tien-ich"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><button type="submit" class="link">{{=Tắt|Turn off}}<span class="vh"> {{id}}</span></button></form>{{/enabled}}</td></tr>
 {{/plugins}}</tbody></table>
 <h2>{{=Tài khoản|Accounts}}</h2>
@@ -196,20 +200,31 @@ void add_accounts(const Visit& visit, const std::vector<app::AccountView>& accou
   view.counted = visit.language == Language::vi ? grouped(count, Language::vi) + " tài khoản" : counted(count, "account", "accounts");
 }
 
+/// What waits for a plugin, what was given up, and what went through.
+void put_load(const Visit& visit, const store::PluginLoad& load, PluginLine& line) {
+  const auto said = [&](int count, const char* vi, const char* en) { return grouped(count, visit.language) + visit.word(vi, en); };
+  if (load.waiting > 0) line.waiting = said(load.waiting, " đang chờ", " waiting");
+  if (load.dead > 0) line.dead = said(load.dead, " đã dừng thử", " given up");
+  line.delivered = said(load.delivered, " đã xong trong 90 ngày", " done in 90 days");
+}
+
 http::Reply administration(const Visit& visit, View view, int status) {
   const auto accounts = visit.app().accounts(visit.caller);
   if (!accounts) return refusal_page(visit, accounts.error());
   view.csrf = visit.app().csrf_token(visit.caller);
   add_accounts(visit, *accounts, view);
   const auto plugins = visit.app().plugins(visit.caller);
-  for (const app::PluginView& plugin : *plugins)
+  const auto loads = app::plugin_loads(visit.app(), visit.caller);
+  for (const app::PluginView& plugin : *plugins) {
     view.plugins.push_back({plugin.id, plugin.version, visit.in(plugin.title), state_words(visit, plugin),
                             plugin.state == "quarantined" ? "bad"
                             : plugin.state == "resting"   ? "warn"
                             : plugin.enabled              ? "ok"
                                                           : "",
-                            visit.in(plugin.error), plugin.digest, plugin.digest_found, joined(plugin.last_lines), plugin.restarts, plugin.enabled,
+                            visit.in(plugin.error), plugin.digest, plugin.digest_found, joined(plugin.last_lines), {}, {}, {}, plugin.restarts, plugin.enabled,
                             !plugin.digest_found.empty() && plugin.digest != plugin.digest_found, plugin.state == "quarantined" || plugin.state == "resting"});
+    if (loads) put_load(visit, loads->contains(plugin.id) ? loads->at(plugin.id) : store::PluginLoad(), view.plugins.back());
+  }
   const auto deliveries = visit.app().deliveries(visit.caller, "dead");
   view.dead = deliveries->counts.contains("dead") ? deliveries->counts.at("dead") : 0;
   view.roles = role_choices(visit), view.units = unit_choices(visit);

@@ -1,0 +1,82 @@
+// What people do to forms, and lines do to people: Back after sending, a line that is cut, a session that ends while one types, a
+// second click. The text is there, and the log has one event.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fill } from './support/forms.mjs';
+import { follow } from './support/follow.mjs';
+import { Reader } from './support/reader.mjs';
+import { Visitor } from './support/visitor.mjs';
+import { World, testEnd } from './support/world.mjs';
+
+const world = await World.start(), reader = await Reader.start(world.browser);
+const check = page => page.getByRole('button', { name: 'Tiếp tục: xem lại trước khi gửi' });
+const opinion = { 'Kết luận': 'Đồng ý', 'Triệu tập': 9, 'Có mặt': 9, 'Tán thành văn bản này': 9 };
+
+/** The events of a rotation so far. */
+async function events(person, path) {
+  const visitor = await Visitor.of(person, reader);
+  const { page } = await visitor.get(path.split('/').slice(0, 3).join('/'));
+  return Number(/(\d+) sự kiện/.exec(page.text)[1]);
+}
+
+test('Back after sending shows the form again, and sending it again records nothing', async () => {
+  const { person, page, path } = await world.asked('government', 'Cho ý kiến của chính quyền nơi đến');
+  await page.goto(path);
+  await fill(page, opinion);
+  await follow(check(page));
+  await follow(page.getByRole('button', { name: /^Gửi ý kiến/ }));
+  assert.equal(await page.locator('h1').innerText(), 'Đã gửi');
+  const once = await events(person, path);
+  await page.goBack();
+  assert.equal(await page.locator('h1').innerText(), 'Xem lại trước khi gửi');
+  await follow(page.getByRole('button', { name: /^Gửi ý kiến/ }));
+  assert.equal(await page.locator('h1').innerText(), 'Đã gửi', 'the same key gives the first answer');
+  assert.equal(await events(person, path), once);
+});
+
+test('Back from the check page keeps what was typed', async () => {
+  const { page, path } = await world.asked('organisation_board', 'Ghi biên bản gặp gỡ cán bộ');
+  await page.goto(path);
+  await fill(page, { 'Mục đích, yêu cầu đã quán triệt': 'Đã nêu rõ.', 'Tâm tư, nguyện vọng của cán bộ': 'Yên tâm công tác.' });
+  await follow(check(page));
+  await page.goBack();
+  assert.equal(await page.getByLabel('Tâm tư, nguyện vọng của cán bộ').inputValue(), 'Yên tâm công tác.');
+});
+
+test('a line cut while one types is told, and what was typed is saved when it is there again', async () => {
+  const { person, page, path } = await world.asked('organisation_board', 'Ghi kết quả giải quyết kiến nghị');
+  await page.goto(path);
+  await page.context().setOffline(true);
+  await page.locator('main textarea').first().fill('Đã bố trí nhà công vụ.');
+  await page.locator('[data-saved][role=alert]', { hasText: 'Mất kết nối' }).waitFor();
+  assert.equal(await page.locator('main textarea').first().inputValue(), 'Đã bố trí nhà công vụ.');
+  await page.context().setOffline(false);
+  await page.locator('[data-saved]', { hasText: 'Đã lưu nháp lúc' }).waitFor();
+  await person.open(path);
+  assert.equal(await page.locator('main textarea').first().inputValue(), 'Đã bố trí nhà công vụ.');
+});
+
+test('a session that ends while one types is told; after signing in again the form goes on where it was', async () => {
+  const { person, page, path } = await world.asked('organisation_board', 'Tổng hợp ý kiến và trình');
+  await page.goto(path);
+  await page.context().clearCookies();
+  await fill(page, { 'Kết luận': 'Trình Ban Thường vụ', 'Tóm tắt và đề xuất': 'Đề xuất giữ phương án.' });
+  await page.locator('[data-saved][role=alert]', { hasText: 'Phiên đăng nhập đã hết' }).waitFor();
+  await follow(check(page));
+  assert.equal(page.document.status(), 401);
+  await person.signIn();
+  assert.equal(await page.getByLabel('Tóm tắt và đề xuất').inputValue(), 'Đề xuất giữ phương án.');
+});
+
+test('a second click on the last button, and a third, record once', async () => {
+  const { person, page, path } = await world.asked('member', 'Biểu quyết điều động');
+  const before = await events(person, path);
+  await page.goto(path);
+  await fill(page, { 'Kết luận': 'Tán thành' });
+  await follow(check(page));
+  await page.getByRole('button', { name: /^Gửi phiếu/ }).evaluate(button => { button.click(); button.click(); button.form.submit(); });
+  await page.getByRole('heading', { level: 1, name: 'Đã gửi' }).waitFor();
+  assert.equal(await events(person, path), before + 1);
+});
+
+testEnd(world);

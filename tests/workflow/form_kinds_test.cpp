@@ -17,7 +17,8 @@ std::vector<Field> one_of_each_kind() {
   for (const FieldKind kind :
        {FieldKind::text, FieldKind::long_text, FieldKind::number, FieldKind::date, FieldKind::choice, FieldKind::choices, FieldKind::person, FieldKind::unit,
         FieldKind::position, FieldKind::months, FieldKind::duration, FieldKind::attachment, FieldKind::rows}) {
-    Field field{.kind = kind};
+    Field field;
+    field.kind = kind;
     field.length_max = kind == FieldKind::text ? 200 : 5'000;
     if (kind == FieldKind::number || kind == FieldKind::months || kind == FieldKind::duration) field.min = 3, field.max = 9;
     if (kind == FieldKind::choice || kind == FieldKind::choices) field.choices = grouped_form().field("support")->choices;

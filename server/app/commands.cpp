@@ -67,7 +67,7 @@ Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const Re
     return recorded;
   };
   impl.pace.command_came();
-  auto answer = co_await on_writer<Recorded>(*impl.writer, std::move(job));
+  auto answer = co_await on_writer<Recorded>(*impl.writer, caller, std::move(job));
   if (answer && answer->stirs) impl.poke();
   co_return answer;
 }
@@ -195,9 +195,9 @@ Result<Recorded> App::Impl::carry_out(store::Transaction& transaction, const Rot
     context.next_code = fmt::format("LC-{}-{:03}", year, transaction.next_number("rotation", year));
     start.id = id;
   }
-  context.next_number = [&](const workflow::Register& reg) {
+  context.next_number = [&](const workflow::Register& reg, int drawn) {
     const std::string period = register_period(reg, *directory, zone.date(transaction.now()));
-    const int ordinal = transaction.next_number(reg.id, period);
+    const int ordinal = transaction.next_number(reg.id, period) + drawn;
     return workflow::Numbered{ordinal, register_number(reg, *directory, ordinal), period};
   };
   auto decided = workflow::decide(*definition, before ? *before : start, command, context);

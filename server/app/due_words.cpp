@@ -11,11 +11,30 @@ Localized days_words(const workflow::Wait& wait) {
   return {days + " ngày", days + (one ? " day" : " days")};
 }
 
-Localized counted(const workflow::Due& due) {
+/// The day it counts from, as in «ngày …» and "the day …".
+Localized anchor_words(const workflow::Definition& definition, const workflow::Due& due) {
+  using From = workflow::Due::From;
+  const workflow::Step* step = definition.find_step(due.of).second;
+  const workflow::Stage* stage = definition.stage(due.of);
+  const Localized title = step ? step->title : stage ? stage->title : Localized{};
+  const Localized vi_en{"«" + title.vi + "»", "“" + title.en + "”"};
+  switch (due.from) {
+    case From::effective: return {"ngày quyết định có hiệu lực", "the decision takes effect"};
+    case From::nomination: return {"ngày đề cử", "of the nomination"};
+    case From::step_opened: return {"ngày mở bước " + vi_en.vi, vi_en.en + " opens"};
+    case From::step_closed: return {"ngày kết thúc bước " + vi_en.vi, vi_en.en + " closes"};
+    case From::stage_entered: return {"ngày vào giai đoạn " + vi_en.vi, "the stage " + vi_en.en + " is entered"};
+    case From::stage_left: return {"ngày xong giai đoạn " + vi_en.vi, "the stage " + vi_en.en + " is left"};
+    case From::opening:
+    case From::term_end: break;
+  }
+  return {"ngày hết thời hạn", "the term ends"};
+}
+
+Localized counted(const workflow::Definition& definition, const workflow::Due& due) {
   const Localized days = days_words(due.wait);
   if (due.from == workflow::Due::From::opening) return days;
-  const bool effective = due.from == workflow::Due::From::effective;
-  const Localized day = effective ? Localized{"ngày quyết định có hiệu lực", "the decision takes effect"} : Localized{"ngày hết thời hạn", "the term ends"};
+  const Localized day = anchor_words(definition, due);
   if (due.wait.days == 0) return {"đúng " + day.vi, "on the day " + day.en};
   return due.before ? Localized{"trước " + day.vi + " " + days.vi, days.en + " before " + day.en}
                     : Localized{"sau " + day.vi + " " + days.vi, days.en + " after " + day.en};
@@ -23,9 +42,9 @@ Localized counted(const workflow::Due& due) {
 
 }  // namespace
 
-Localized due_rule_words(const workflow::Step& step) {
+Localized due_rule_words(const workflow::Definition& definition, const workflow::Step& step) {
   if (!step.due) return {"–", "–"};
-  Localized out = counted(*step.due);
+  Localized out = counted(definition, *step.due);
   if (step.due->minute) out.vi += ", lúc " + clock_text(*step.due->minute), out.en += ", at " + clock_text(*step.due->minute);
   return out;
 }

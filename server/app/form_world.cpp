@@ -5,6 +5,7 @@
 #include "app/plan_lines.hpp"
 #include "base/file_kind.hpp"
 #include "base/text.hpp"
+#include "workflow/answer_withheld.hpp"
 #include "workflow/dossier.hpp"
 
 namespace luan::app {
@@ -31,7 +32,7 @@ std::set<std::string> officials_in_open_rotations(const store::Database& databas
 std::vector<Item> official_items(const store::Directory& directory, const std::set<std::string>& busy, const Caller* nominator, Date today) {
   std::vector<std::pair<int, Item>> found;
   for (const store::Official* official : directory.officials()) {
-    if (busy.contains(official->id.text())) continue;
+    if (busy.contains(official->id.text()) || official->left) continue;
     const UnitId at = directory.successor(official->unit, today);
     if (nominator && !nominator->in_committee() && !nominator->actor.holds("sending_unit", at)) continue;
     const store::Unit* unit = directory.unit(at);
@@ -132,6 +133,11 @@ workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const w
       for (const std::string& answer : found->needs_dossier)
         if (const auto lacks = workflow::dossier_lacks(*definition, *rotation, *found, answer, world.today))
           world.withheld[answer] = {"Chưa chọn được: hồ sơ còn thiếu " + lacks->vi + ".", "Not yet: the dossier lacks " + lacks->en + "."};
+      for (const auto& [answer, terms] : found->answers_if)
+        if (const auto why = workflow::answer_withheld(*definition, *rotation, *found, answer)) {
+          Localized& said = world.withheld[answer];
+          said.vi += (said.vi.empty() ? "Không chọn được: " : " ") + why->vi + ".", said.en += (said.en.empty() ? "Not to be chosen: " : " ") + why->en + ".";
+        }
     }
   }
   const Caller who = nominator ? *nominator : Caller();

@@ -59,6 +59,8 @@ void State::add_nomination(Lines& out) const {
 }
 
 void State::add_decision(Lines& out) const {
+  for (const workflow::PaperNumbered& paper : rotation_.papers)
+    out.push_back({"paper." + paper.reg + "." + paper.period + "." + std::to_string(paper.ordinal), {"Vào sổ", "Entered"}, paper.number});
   const auto& decision = rotation_.decision;
   if (!decision) return;
   out.push_back({"decision", {"Quyết định", "Decision"}, decision->number});

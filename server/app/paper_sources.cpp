@@ -119,7 +119,7 @@ class Finder {
       if (step.effect == workflow::Effect::post && !rotation.decision) {
         out_.push_back(draft(PaperKind::decision));
         const store::Position* post = parts_.directory->position(rotation.facts.position);
-        for (const workflow::Register* reg : workflow::registers_for(*parts_.definition, step, post ? post->kind : ""))
+        for (const workflow::Register* reg : workflow::registers_for(*parts_.definition, step.issues, post ? post->kind : ""))
           if (reg->per == workflow::Register::Per::year) {
             out_.push_back(draft(PaperKind::state_decision));
             break;

@@ -58,8 +58,7 @@ std::vector<GapView> gaps_of(const store::Directory& directory, const std::strin
   return out;
 }
 
-RegisterView view_of(const App::Impl& impl, const store::Directory& directory, soci::session& session, const Known& known,
-                     const std::string& period) {
+RegisterView view_of(const App::Impl& impl, const store::Directory& directory, soci::session& session, const Known& known, const std::string& period) {
   const workflow::Register& reg = *known.reg;
   RegisterView view{reg.id, period, reg.title, reg.per == workflow::Register::Per::year, false, 0, {}, {}, 0};
   view.current = known.in_use && period == register_period(reg, directory, impl.today());
@@ -104,7 +103,7 @@ std::vector<ExpectedNumber> expected_numbers(const App::Impl& impl, const store:
   const store::Reader reader = impl.database->reader();
   const store::Position* post = directory.position(position);
   std::vector<ExpectedNumber> out;
-  for (const workflow::Register* reg : workflow::registers_for(definition, step, post ? post->kind : "")) {
+  for (const workflow::Register* reg : workflow::registers_for(definition, step.issues, post ? post->kind : "")) {
     const int last = store::last_number(reader.session(), reg->id, register_period(*reg, directory, impl.today()));
     out.push_back({reg->id, reg->title, register_number(*reg, directory, last + 1), reg->per == workflow::Register::Per::year});
   }
@@ -152,7 +151,7 @@ Result<void> App::may_keep_registers(const Caller& caller) const { return needs_
 Awaitable<Result<void>> App::advance_register(Caller caller, std::string id, int to) {
   if (auto may = may_keep_registers(caller); !may) co_return std::unexpected(may.error());
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) { return advance(*impl_, transaction, caller, id, to); };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl_->writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
   co_return Result<void>();
 }
@@ -178,7 +177,7 @@ Awaitable<Result<void>> App::explain_gap(Caller caller, GapExplanation gap) {
     transaction.append(actor_text(caller), store::GapExplained{gap.reg, gap.period, gap.from, gap.to, *reason});
     return true;
   };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl_->writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
   co_return Result<void>();
 }

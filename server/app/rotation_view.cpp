@@ -75,6 +75,18 @@ void nomination_facts(const RotationParts& parts, const Caller& caller, Rotation
   }
 }
 
+/// In the words of the version that was in force.
+RotationView::NumberedPaper numbered_paper(const RotationParts& parts, const store::HistoryRow& row) {
+  const workflow::Definition& definition = parts.definition_of(row);
+  const workflow::Register& reg = definition.reg(text_member(row.event.payload, "register"));
+  const workflow::Action* action = definition.action(text_or_empty(row.event.payload, "action"));
+  const workflow::Step* step = definition.find_step(text_or_empty(row.event.payload, "step")).second;
+  return {action ? action->title
+          : step ? step->title
+                 : Localized{},
+          reg.title, headed_number(text_member(row.event.payload, "number"), reg.per == workflow::Register::Per::year), parts.zone->date(row.event.time)};
+}
+
 void draw(const RotationParts& parts, RotationView& view, const TimeZone& zone) {
   const workflow::Rotation& rotation = *parts.rotation;
   view.drawn = parts.definition;
@@ -112,6 +124,8 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
     const workflow::Register& reg = parts.definition_of(row).reg(text_member(row.event.payload, "register"));
     view.documents.emplace_back(reg.title, headed_number(text_member(row.event.payload, "number"), reg.per == workflow::Register::Per::year));
   }
+  for (const store::HistoryRow& row : parts.history)
+    if (row.event.type == "paper.numbered") view.papers.push_back(numbered_paper(parts, row));
   nomination_facts(parts, caller, view);
   if (const auto [plan, line] = parts.directory->plan_line(rotation.facts.plan_line); line && may_see_line(caller, *parts.directory, *line, impl_->today()))
     view.plan = plan->plan.text(), view.plan_line = line_label(*parts.directory, line->id);

@@ -125,24 +125,40 @@ struct Teller {
     return {id, id};
   }
   Told operator()(const workflow::DossierItemRecorded& e) const {
-    const Localized who = body_name(directory, e.role, e.unit, day), item = dossier_item(e.item);
+    const Localized who = body_for(e.role, e.unit, e.principal), item = dossier_item(e.item);
     const std::string until = e.expires ? to_page_text(*e.expires) : "";
     return {{who.vi + " ghi vào hồ sơ: " + item.vi + (until.empty() ? "" : ", có giá trị đến hết ngày " + until),
              who.en + " recorded in the dossier: " + item.en + (until.empty() ? "" : ", valid until " + until)},
             false};
   }
+  /// The body, and for whom its member acted.
+  [[nodiscard]] Localized body_for(const std::string& role, const UnitId& unit, const AccountId& principal) const {
+    const Localized body = body_name(directory, role, unit, day);
+    if (principal.none()) return body;
+    const std::string name = account_name(directory, principal);
+    return {body.vi + " (thay đ/c " + name + ")", body.en + " (for " + name + ")"};
+  }
   Told operator()(const workflow::DossierItemWithdrawn& e) const {
-    const Localized who = body_name(directory, e.role, e.unit, day), item = dossier_item(e.item);
+    const Localized who = body_for(e.role, e.unit, e.principal), item = dossier_item(e.item);
     return {{who.vi + " rút khỏi hồ sơ: " + item.vi, who.en + " withdrew from the dossier: " + item.en}, false};
   }
   Told operator()(const workflow::DossierItemExcepted& e) const {
-    const Localized who = body_name(directory, e.role, e.unit, day), item = dossier_item(e.item);
+    const Localized who = body_for(e.role, e.unit, e.principal), item = dossier_item(e.item);
     return {{who.vi + " ghi ngoại lệ về hồ sơ: " + item.vi, who.en + " recorded an exception from the dossier: " + item.en}, true};
   }
   Told operator()(const workflow::DocumentNumbered& e) const {
     const workflow::Register& reg = definition.reg(e.reg);
     const std::string number = headed_number(e.number, reg.per == workflow::Register::Per::year);
     return {{"Vào sổ kèm theo: " + number + " (" + reg.title.vi + ")", "Entered beside it: " + number + " (" + reg.title.en + ")"}, true};
+  }
+  Told operator()(const workflow::PaperNumbered& e) const {
+    const workflow::Register& reg = definition.reg(e.reg);
+    const workflow::Action* action = definition.action(e.action);
+    const Localized of = e.action.empty() ? step_title(e.step) : action ? action->title : Localized{e.action, e.action};
+    const std::string number = headed_number(e.number, reg.per == workflow::Register::Per::year);
+    return {{"Vào sổ văn bản của «" + of.vi + "»: " + number + " (" + reg.title.vi + ")",
+             "Paper of “" + of.en + "” entered: " + number + " (" + reg.title.en + ")"},
+            true};
   }
   Told operator()(const workflow::TermExtended& e) const {
     return {{"Gia hạn " + std::to_string(e.months) + " tháng, đến hết ngày " + to_page_text(e.ends),
@@ -161,6 +177,7 @@ struct Teller {
     const std::string vi = post.vi.empty() ? unit.vi : post.vi, en = post.en.empty() ? unit.en : post.en;
     if (e.kind == "extend")
       return {{"Đề xuất gia hạn " + std::to_string(e.months) + " tháng", "An extension of " + std::to_string(e.months) + " months is proposed"}, false};
+    if (e.leaves) return {{"Thôi phục vụ: nghỉ hưu, thôi việc hoặc từ trần; không bố trí chức danh", "Leaves the service; no post is given"}, true};
     return {{"Phương án bố trí: " + vi, "Placement: " + en}, true};
   }
   Told operator()(const workflow::ActionTaken& e) const {

@@ -18,9 +18,12 @@
 #include "base/json.hpp"
 #include "base/localized.hpp"
 #include "store/preferences.hpp"
+#include "store/task_queries.hpp"
 #include "workflow/engine.hpp"
 
 namespace luan::app {
+
+using store::TaskCounts;
 
 struct UnitRef {
   std::string id;
@@ -95,12 +98,17 @@ struct DoneView {  // what the caller has sent
 };
 struct RotationRows {
   std::vector<RotationRow> items;
+  std::string next;        // cursor, "" at the end
+  std::int64_t total = 0;  // of all pages, where it was asked for
+};
+struct TaskRows {
+  std::vector<TaskView> items;
   std::string next;  // cursor, "" at the end
 };
 /// A step's rule, for people.
 [[nodiscard]] Localized rule_words(const workflow::Step& step);
 /// When it is due, for people: «10 ngày làm việc», «trước khi hết thời hạn 10 ngày, lúc 17:00»; a dash where it waits for ever.
-[[nodiscard]] Localized due_rule_words(const workflow::Step& step);
+[[nodiscard]] Localized due_rule_words(const workflow::Definition& definition, const workflow::Step& step);
 /// Who is reminded and told when, for people; empty where the definition says nothing of it.
 [[nodiscard]] Localized late_rule_words(const workflow::Step& step);
 
@@ -108,6 +116,7 @@ struct RotationFilter {
   std::string text, stage, status, unit, official, kind, cursor;
   int limit = 50;      // 1 to 200
   std::string sort{};  // "-nominated" (newest first, also where empty), "nominated", "official", "-official", "due"
+  bool count = false;  // how many fit in all
 };
 
 struct SeatView {
@@ -219,6 +228,12 @@ struct RotationView {
   std::vector<UnitRef> successors;  // units that have taken over from the parties of the nomination
   std::optional<workflow::DecisionIssued> decision;
   std::vector<std::pair<Localized, std::string>> documents;  // issued with the decision: register, headed number
+  struct NumberedPaper {
+    Localized of, reg;   // the step or action it is of; the register
+    std::string number;  // headed
+    Date on{};
+  };
+  std::vector<NumberedPaper> papers;  // of other steps, and of actions, oldest first
   std::vector<OpenStepView> open_steps;
   std::vector<OpinionView> opinions;  // of the receiving side, latest visit first, ordered by role
   std::vector<ScoreView> scores;      // the latest of each step, oldest first

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/person_name.hpp"
 #include "base/text.hpp"
 
 namespace luan::store {
@@ -29,9 +30,35 @@ void change(Table& table, const std::string& id, Change change_it) {
   slot = std::make_shared<const decltype(copy)>(std::move(copy));
 }
 
+template <class T, class Table>
+std::vector<const T*> by_name(const Table& table, const NameOrder& order) {
+  std::vector<const T*> out;
+  out.reserve(order.places().size());
+  for (const auto& [key, id] : order.places()) out.push_back(table.at(id).get());
+  return out;
+}
+
+std::string key_of(const Official& official) { return person_sort_key(official.family, official.middle, official.given); }
+
 std::string holder_key(std::string_view role, const UnitId& unit) { return std::string(role) + "@" + unit.text(); }
 
 }  // namespace
+
+NameOrder::Places& NameOrder::own() {
+  if (places_.use_count() > 1) places_ = std::make_shared<Places>(*places_);
+  return *places_;
+}
+void NameOrder::add(std::string key, std::string id) {
+  Places& places = own();
+  std::pair<std::string, std::string> place{std::move(key), std::move(id)};
+  const auto at = std::ranges::lower_bound(places, place);
+  places.insert(at, std::move(place));
+}
+void NameOrder::remove(const std::string& key, const std::string& id) {
+  Places& places = own();
+  const std::pair<std::string, std::string> place{key, id};
+  if (const auto at = std::ranges::lower_bound(places, place); at != places.end() && *at == place) places.erase(at);
+}
 
 std::string Official::name() const {
   std::string out = family;
@@ -116,14 +143,8 @@ std::pair<const Plan*, const PlanLine*> Directory::plan_line(const PlanLineId& i
 std::vector<const Unit*> Directory::units() const { return in_order<Unit>(units_, unit_order_); }
 std::vector<const Position*> Directory::positions() const { return in_order<Position>(positions_, position_order_); }
 
-std::vector<const Official*> Directory::officials() const {
-  std::vector<std::pair<std::string, const Official*>> keyed;
-  for (const auto& [id, official] : officials_) keyed.emplace_back(person_sort_key(official->family, official->middle, official->given), official.get());
-  std::ranges::stable_sort(keyed, {}, &std::pair<std::string, const Official*>::first);  // of one name: by id, not by chance
-  std::vector<const Official*> out;
-  for (const auto& [key, official] : keyed) out.push_back(official);
-  return out;
-}
+std::vector<const Official*> Directory::officials() const { return by_name<Official>(officials_, official_order_); }
+std::vector<const Account*> Directory::accounts_by_name() const { return by_name<Account>(accounts_, account_order_); }
 
 std::vector<const Account*> Directory::accounts() const {
   std::vector<const Account*> out;
@@ -138,9 +159,13 @@ void Directory::move(const OfficialId& official, const UnitId& unit, const Posit
   });
 }
 
+void Directory::place(const OfficialId& official, const workflow::PlacementDecided& placement) {
+  change(officials_, official.text(), [&](Official& o) { o.unit = placement.unit, o.position = placement.position, o.left = placement.leaves; });
+}
+
 void Directory::settle_names(Date day) {
   for (auto& [id, unit] : units_)
-    if (unit->renamings.size() > 1) change(units_, id, [&](Unit& changed) { changed.name = unit->name_on(day); });
+    if (unit->renamings.size() > 1) change(units_, id, [&](Unit& changed) { changed.name = unit->name_on(day), changed.folded = fold(changed.name.vi); });
 }
 
 DirectoryPtr as_of(const DirectoryPtr& directory, Date day) {
@@ -154,7 +179,8 @@ struct Directory::Applier {
   Directory& d;
   void operator()(const CommitteeSet& e) const { d.committee_ = e; }
   void operator()(const UnitCreated& e) const {
-    d.units_[e.unit.text()] = std::make_shared<const Unit>(Unit{e.unit, e.kind, e.traits, e.level, e.name, e.from, {}, {}, {}, {}, {{e.from, e.name}}});
+    d.units_[e.unit.text()] =
+        std::make_shared<const Unit>(Unit{e.unit, e.kind, e.traits, e.level, e.name, e.from, {}, {}, {}, {}, {{e.from, e.name}}, fold(e.name.vi)});
     d.unit_order_.push_back(e.unit.text());
   }
   void operator()(const UnitsMerged& e) const {
@@ -178,17 +204,28 @@ struct Directory::Applier {
     if (found != d.substitutions_.end()) found->ended = true;
   }
   void operator()(const PositionCreated& e) const {
-    d.positions_[e.position.text()] = std::make_shared<const Position>(Position{e.position, e.unit, e.kind, e.key, e.title});
+    d.positions_[e.position.text()] = std::make_shared<const Position>(Position{e.position, e.unit, e.kind, e.key, e.title, fold(e.title.vi)});
     d.position_order_.push_back(e.position.text());
   }
   void operator()(const OfficialRegistered& e) const {
+    const std::string id = e.official.text();
     const Official* before = d.official(e.official);  // registered anew: new facts, the same career
-    d.officials_[e.official.text()] =
-        std::make_shared<const Official>(Official{e.official, e.unit, e.position, text_or_empty(e.person, "family"), text_or_empty(e.person, "middle"),
-                                                  text_or_empty(e.person, "given"), e.person, before ? before->posted : std::nullopt});
+    if (before) d.official_order_.remove(key_of(*before), id);
+    Official official{e.official,
+                      e.unit,
+                      e.position,
+                      text_or_empty(e.person, "family"),
+                      text_or_empty(e.person, "middle"),
+                      text_or_empty(e.person, "given"),
+                      e.person,
+                      before ? before->posted : std::nullopt};
+    official.folded = fold(official.name());
+    d.official_order_.add(key_of(official), id);
+    d.officials_[id] = std::make_shared<const Official>(std::move(official));
   }
   void operator()(const OfficialFactsChanged& e) const {
-    change(d.officials_, e.official.text(), [&](Official& official) {
+    const std::string id = e.official.text(), key = key_of(*d.officials_.at(id));
+    change(d.officials_, id, [&](Official& official) {
       for (const auto& [name, value] : e.changed)
         if (value.is_null())
           official.person.erase(name);
@@ -196,7 +233,9 @@ struct Directory::Applier {
           official.person[name] = value;
       official.family = text_or_empty(official.person, "family"), official.middle = text_or_empty(official.person, "middle");
       official.given = text_or_empty(official.person, "given");
+      official.folded = fold(official.name());
     });
+    if (const std::string now = key_of(*d.officials_.at(id)); now != key) d.official_order_.remove(key, id), d.official_order_.add(now, id);
   }
   void operator()(const AccountTied& e) const {
     change(d.accounts_, e.account.text(), [&](Account& account) {
@@ -207,7 +246,9 @@ struct Directory::Applier {
     if (!e.official.none()) d.of_official_[e.official.text()] = e.account;
   }
   void operator()(const AccountCreated& e) const {
-    d.accounts_[e.account.text()] = std::make_shared<const Account>(Account{e.account, e.official, e.username, e.name, e.title, false, {}});
+    d.accounts_[e.account.text()] =
+        std::make_shared<const Account>(Account{e.account, e.official, e.username, e.name, e.title, false, {}, fold(e.name + " " + e.username)});
+    d.account_order_.add(full_name_sort_key(e.name), e.account.text());
     d.usernames_[e.username] = e.account;
     if (!e.official.none()) d.of_official_[e.official.text()] = e.account;
   }

@@ -13,6 +13,10 @@
 #include "base/working_days.hpp"
 #include "store/directory_event.hpp"
 
+namespace luan::workflow {
+struct PlacementDecided;
+}
+
 namespace luan::store {
 
 struct Unit {
@@ -30,6 +34,7 @@ struct Unit {
     Localized name;
   };
   std::vector<Renaming> renamings{};  // by day, beginning with the name it was created under
+  std::string folded{};               // its name in Vietnamese, for search
   [[nodiscard]] const Localized& name_on(Date day) const;
 };
 struct Substitution : SubstitutionGranted {
@@ -42,6 +47,7 @@ struct Position {
   std::string kind;
   bool key = false;
   Localized title;
+  std::string folded{};  // its title in Vietnamese, for search
 };
 struct Official {
   OfficialId id;
@@ -50,6 +56,9 @@ struct Official {
   std::string family, middle, given;
   json::object person;           // all that was registered
   std::optional<Date> posted{};  // when his last rotation took effect
+  bool left = false;             // the service: retired, resigned, dead; he is nominated no more
+
+  std::string folded{};  // his name, for search
 
   [[nodiscard]] std::string name() const;
 };
@@ -60,6 +69,21 @@ struct Account {
   Localized title;
   bool disabled = false;
   std::vector<std::pair<std::string, UnitId>> grants{};
+  std::string folded{};  // name and username, for search
+};
+
+/// People in the order of their given names, by Vietnamese collation; of one name: by id, not by chance. Kept as people come, so that
+/// a list of ten thousand is not sorted for every page. Copies share what neither has changed.
+class NameOrder {
+ public:
+  void add(std::string key, std::string id);
+  void remove(const std::string& key, const std::string& id);
+  using Places = std::vector<std::pair<std::string, std::string>>;  // sort key, id
+  [[nodiscard]] const Places& places() const { return *places_; }
+
+ private:
+  [[nodiscard]] Places& own();
+  std::shared_ptr<Places> places_ = std::make_shared<Places>();
 };
 
 /// All rotations of the organisation stand still, but for the exceptions.
@@ -122,8 +146,9 @@ class Directory {
   [[nodiscard]] std::vector<const Meeting*> meetings() const;  // in the order of calling
   [[nodiscard]] bool renames() const { return renames_; }
   [[nodiscard]] std::vector<const Position*> positions() const;
-  [[nodiscard]] std::vector<const Official*> officials() const;  // by given name, Vietnamese collation
-  [[nodiscard]] std::vector<const Account*> accounts() const;    // by username
+  [[nodiscard]] std::vector<const Official*> officials() const;        // by given name, Vietnamese collation
+  [[nodiscard]] std::vector<const Account*> accounts() const;          // by username
+  [[nodiscard]] std::vector<const Account*> accounts_by_name() const;  // by given name, Vietnamese collation
   [[nodiscard]] const WorkingDays& calendar() const { return *calendar_; }
   [[nodiscard]] const std::map<std::string, PluginEnabled>& plugins() const { return plugins_; }  // enabled now
   [[nodiscard]] const std::set<std::string>& plugins_disabled() const { return plugins_disabled_; }
@@ -132,6 +157,8 @@ class Directory {
   void apply(const DirectoryEvent& event);
   /// `posted`: by a rotation that takes effect then.
   void move(const OfficialId& official, const UnitId& unit, const PositionId& position, std::optional<Date> posted = {});
+  /// By the end of a rotation: to the post that was decided, or out of the service.
+  void place(const OfficialId& official, const workflow::PlacementDecided& placement);
   void settle_names(Date day);
 
  private:
@@ -144,6 +171,7 @@ class Directory {
   Table<Position> positions_;
   Table<Official> officials_;
   Table<Account> accounts_;
+  NameOrder official_order_, account_order_;
   std::map<std::string, AccountId, std::less<>> usernames_;
   std::map<std::string, AccountId> of_official_;
   std::map<std::string, std::vector<AccountId>, std::less<>> holders_;  // role@unit

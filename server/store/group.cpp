@@ -213,7 +213,7 @@ void Group::note_number(const std::string& reg, const std::string& period, int o
 }
 
 /// Who is asked at an open step has changed: its tasks are written anew.
-void Group::ask_again(const workflow::Rotation& after, const workflow::EventBody& body) {
+void Group::ask_again(const workflow::Definition& definition, const workflow::Rotation& after, const workflow::EventBody& body) {
   const auto* recused = std::get_if<workflow::ParticipantRecused>(&body);
   const auto* replaced = std::get_if<workflow::ParticipantReplaced>(&body);
   const auto* passed = std::get_if<workflow::StepPassed>(&body);
@@ -231,44 +231,61 @@ void Group::ask_again(const workflow::Rotation& after, const workflow::EventBody
   const workflow::StepRun* run = after.run(step, number);
   if (!run->open()) return;
   for (const workflow::Seat& seat : run->roll)
-    if (run->awaits(seat)) rows_->task(after.id.text(), step, number, seat.key(), run->due ? luan::to_text(*run->due) : "");
+    if (run->awaits(seat)) rows_->task(project_task(definition, after.id, *run, seat));
 }
 
-void Group::project_tasks(const workflow::Rotation& after, const std::vector<workflow::Event>& events) {
+/// Who answered, and who takes no part.
+void Group::project_part(const workflow::Rotation& after, const workflow::Event& event) {
+  const std::string& rotation = after.id.text();
+  if (const auto* response = std::get_if<workflow::ResponseRecorded>(&event.body))
+    rows_->answer({rotation, response->step, response->seat.key(), event.actor, luan::to_text(event.at), response->run});
+  else if (const auto* voided = std::get_if<workflow::ResponseVoided>(&event.body))
+    rows_->drop_answer(rotation, voided->step, voided->run, voided->seat.key());
+  else if (const auto* recused = std::get_if<workflow::ParticipantRecused>(&event.body))
+    rows_->recusal({rotation, recused->step, recused->account.text(), recused->run});
+  else if (std::holds_alternative<workflow::RotationMigrated>(event.body))
+    rows_->take_part(after);  // steps have other names
+}
+
+void Group::project_tasks(const workflow::Definition& definition, const workflow::Rotation& after, const std::vector<workflow::Event>& events) {
   const std::string& rotation = after.id.text();
   for (const workflow::Event& event : events) {
+    project_part(after, event);
     if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body)) {
-      for (const workflow::Seat& seat : opened->roll)
-        rows_->task(rotation, opened->step, opened->run, seat.key(), opened->due ? luan::to_text(*opened->due) : "");
+      workflow::StepRun run;
+      run.step = opened->step, run.run = opened->run, run.due = opened->due, run.due_minute = opened->due_minute;
+      for (const workflow::Seat& seat : opened->roll) rows_->task(project_task(definition, after.id, run, seat));
     } else if (const auto* response = std::get_if<workflow::ResponseRecorded>(&event.body)) {
       rows_->drop_task(rotation, response->step, response->run, response->seat.key());
     } else if (const auto* closed = std::get_if<workflow::StepClosed>(&event.body)) {
       rows_->drop_tasks(rotation, closed->step, closed->run);
     }
-    if (const auto* migrated = std::get_if<workflow::RotationMigrated>(&event.body)) rename_tasks(after, *migrated, events);
-    ask_again(after, event.body);
+    if (const auto* migrated = std::get_if<workflow::RotationMigrated>(&event.body)) rename_tasks(definition, after, *migrated, events);
+    ask_again(definition, after, event.body);
   }
 }
 
-/// Tasks of steps that stay open under another name.
-void Group::rename_tasks(const workflow::Rotation& after, const workflow::RotationMigrated& migrated, const std::vector<workflow::Event>& events) {
+/// Tasks of steps that stay open: under another name, or by what the new version says of them.
+void Group::rename_tasks(const workflow::Definition& definition, const workflow::Rotation& after, const workflow::RotationMigrated& migrated,
+                         const std::vector<workflow::Event>& events) {
   const auto opens = [&](const workflow::StepRun& run) {
     return std::ranges::any_of(events, [&](const workflow::Event& event) {
       const auto* opened = std::get_if<workflow::StepOpened>(&event.body);
       return opened && opened->step == run.step && opened->run == run.run;
     });
   };
-  std::vector<const workflow::StepRun*> renamed;
-  for (const auto& [from, to] : migrated.steps)
-    for (const workflow::StepRun& run : after.runs)
-      if (run.step == to && run.open() && !opens(run)) {
-        rows_->drop_tasks(after.id.text(), from, run.run);
-        renamed.push_back(&run);
-      }
+  std::vector<const workflow::StepRun*> stay;
+  for (const workflow::StepRun& run : after.runs) {
+    if (!run.open() || opens(run)) continue;
+    rows_->drop_tasks(after.id.text(), run.step, run.run);
+    for (const auto& [from, to] : migrated.steps)
+      if (run.step == to) rows_->drop_tasks(after.id.text(), from, run.run);
+    stay.push_back(&run);
+  }
   // Only then: one's old name may be another's new one.
-  for (const workflow::StepRun* run : renamed)
+  for (const workflow::StepRun* run : stay)
     for (const workflow::Seat& seat : run->roll)
-      if (run->awaits(seat)) rows_->task(after.id.text(), run->step, run->run, seat.key(), run->due ? luan::to_text(*run->due) : "");
+      if (run->awaits(seat)) rows_->task(project_task(definition, after.id, *run, seat));
 }
 
 /// Their owner is the deciding side where none is named, so they pass with the party.
@@ -279,7 +296,7 @@ bool touches_petitions(const workflow::EventBody& body) {
 void Group::project(const workflow::Definition& definition, const workflow::Decided& decided) {
   const workflow::Rotation& after = decided.after;
   const std::string& id = after.id.text();
-  project_tasks(after, decided.events);
+  project_tasks(definition, after, decided.events);
 
   // A response that closes nothing changes neither the list nor the next wake, but for a local opinion that differs.
   const auto* response = std::get_if<workflow::ResponseRecorded>(&decided.events.front().body);
@@ -304,7 +321,7 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
       state_.directory = std::move(next);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && after.placement) {
       auto next = std::make_shared<Directory>(*state_.directory);
-      next->move(after.facts.official, after.placement->unit, after.placement->position);
+      next->place(after.facts.official, *after.placement);
       state_.directory = std::move(next);
     }
   }

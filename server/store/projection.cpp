@@ -35,6 +35,7 @@ RotationProjection project(const workflow::Definition& definition, const workflo
   row.stage = rotation.stage;
   row.official = facts.official.text(), row.sending = facts.sending.text(), row.receiving = facts.receiving.text(), row.position = facts.position.text();
   row.kind = facts.kind, row.direction = facts.direction;
+  row.sending_now = rotation.parties.sending.text(), row.receiving_now = rotation.parties.receiving.text();
   row.nominated = to_text(rotation.nominated_at);
   row.number = rotation.decision ? rotation.decision->number : "";
   row.ends = rotation.term_end ? to_text(*rotation.term_end) : "";
@@ -50,8 +51,26 @@ std::string search_text(const workflow::Rotation& rotation, const Directory& dir
   const Position* position = directory.position(facts.position);
   std::string numbers = rotation.decision ? rotation.decision->number : "";
   for (const workflow::DocumentNumbered& paper : rotation.documents) numbers += " " + paper.number;
+  for (const workflow::PaperNumbered& paper : rotation.papers) numbers += " " + paper.number;
   return fold(facts.code + " " + numbers + " " + (official ? official->name() : "") + " " + named(directory.unit(facts.sending)) + " " +
               named(directory.unit(facts.receiving)) + " " + (position ? position->title.vi : ""));
+}
+
+TaskProjection project_task(const workflow::Definition& definition, const RotationId& rotation, const workflow::StepRun& run, const workflow::Seat& seat) {
+  const workflow::Step* step = definition.find_step(run.step).second;
+  return {rotation.text(),
+          run.step,
+          seat.key(),
+          workflow::Seat{seat.role, seat.unit, {}}.key(),
+          run.due ? to_text(*run.due) : "",
+          run.run,
+          run.due_minute.value_or(-1),
+          step && workflow::asks_persons(*step) ? 1 : 0,
+          step && step->delegable ? 1 : 0};
+}
+
+AnswerProjection project_answer(const RotationId& rotation, const workflow::StepRun& run, const workflow::GivenResponse& given) {
+  return {rotation.text(), run.step, given.seat.key(), given.actor.text(), to_text(given.at), run.run};
 }
 
 std::optional<TurnProjection> project_turn(const workflow::Definition& definition, const workflow::Rotation& rotation) {
@@ -84,6 +103,8 @@ std::optional<DocumentProjection> project_document(const workflow::Event& event,
   if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body))
     return DocumentProjection{issued->reg, issued->period.empty() ? term : issued->period, issued->ordinal, issued->number, rotation.text(), to_text(event.at)};
   if (const auto* paper = std::get_if<workflow::DocumentNumbered>(&event.body))
+    return DocumentProjection{paper->reg, paper->period, paper->ordinal, paper->number, rotation.text(), to_text(event.at)};
+  if (const auto* paper = std::get_if<workflow::PaperNumbered>(&event.body))
     return DocumentProjection{paper->reg, paper->period, paper->ordinal, paper->number, rotation.text(), to_text(event.at)};
   return {};
 }

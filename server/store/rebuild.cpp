@@ -4,12 +4,14 @@
 
 #include <map>
 
+#include "store/queries.hpp"
 #include "store/rows.hpp"
 
 namespace luan::store {
 namespace {
 
-constexpr const char* projections[]{"rotations", "tasks", "turns", "wakes", "registers", "documents", "petitions", "plan_uses", "passages"};
+constexpr const char* projections[]{"rotations", "tasks",     "answers",   "recusals",  "turns",   "wakes",
+                                    "registers", "documents", "petitions", "plan_uses", "passages"};
 
 /// Every row of a projection as one text, to be compared before and after.
 std::multimap<std::string, int> snapshot(soci::session& session, const std::string& table) {
@@ -72,7 +74,7 @@ class Replayer {
     } else if (const auto* issued = std::get_if<workflow::DecisionIssued>(&event.body)) {
       directory_.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position, issued->effective);
     } else if (std::holds_alternative<workflow::RotationEnded>(event.body) && rotation.placement) {
-      directory_.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
+      directory_.place(rotation.facts.official, *rotation.placement);
     }
   }
 
@@ -85,8 +87,9 @@ class Replayer {
       for (const workflow::StepRun& run : rotation.runs) {
         if (!run.open()) continue;
         for (const workflow::Seat& seat : run.roll)
-          if (run.awaits(seat)) rows_.task(id, run.step, run.run, seat.key(), run.due ? to_text(*run.due) : "");
+          if (run.awaits(seat)) rows_.task(project_task(*definition, rotation.id, run, seat));
       }
+      rows_.take_part(rotation);
       if (const auto turn = project_turn(*definition, rotation)) rows_.turn(*turn);
       for (const PetitionProjection& petition : project_petitions(rotation)) rows_.petition(petition);
       if (const auto wake = workflow::next_wake(*definition, rotation, zone_)) rows_.wake(id, to_text(*wake));
@@ -138,8 +141,14 @@ RebuildReport rebuild(Database& database, const FindDefinition& find) {
   }
   replayer.finish();
   for (const char* table : projections) compare(table, before[table], snapshot(*session, table), report.differences);
+  *session << "DELETE FROM meta WHERE key = 'projections'";
   rows.commit();
   return report;
+}
+
+bool projections_stale(const Database& database) {
+  const Reader reader = database.reader();
+  return meta(reader.session(), "projections").has_value();
 }
 
 }  // namespace luan::store

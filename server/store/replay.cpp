@@ -58,7 +58,7 @@ struct Moves {
     if (const auto* issued = std::get_if<workflow::DecisionIssued>(&body))
       directory.move(rotation.facts.official, rotation.parties.receiving, rotation.facts.position, issued->effective);
     if (std::holds_alternative<workflow::RotationEnded>(body)) {
-      if (rotation.placement) directory.move(rotation.facts.official, rotation.placement->unit, rotation.placement->position);
+      if (rotation.placement) directory.place(rotation.facts.official, *rotation.placement);
       rotations.erase(row.rotation);
     }
   }

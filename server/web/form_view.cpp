@@ -11,6 +11,8 @@ namespace {
 using workflow::Field;
 using workflow::FieldKind;
 
+constexpr std::size_t ticks_most = 12;  // one choice of more stands in a list that folds
+
 struct Option {
   std::string id, value, label, hint;
   bool chosen = false, withheld = false;
@@ -91,11 +93,14 @@ struct Drawer {
   [[nodiscard]] std::string hint_of(const Field& field) const {
     std::string hint = field.help.in(language);
     const auto& with = !field.only_if.empty() ? field.only_if : field.required_if;
-    if (with.empty() || !hint.empty()) return hint;
+    const std::string said = workflow::said_words(form, !field.only_where.empty() ? field.only_where : field.required_where).in(language);
+    if (!hint.empty() || (with.empty() && said.empty())) return hint;
+    if (with.empty()) return (language == Language::vi ? "Cần khi " : "Needed where ") + said + ".";
     std::string names;
     for (const std::string& id : with)
       if (const workflow::Answer* answer = form.answer(id)) names += (names.empty() ? "«" : ", «") + answer->label.in(language) + "»";
-    return (language == Language::vi ? "Cần khi chọn " : "Needed with ") + names + ".";
+    return (language == Language::vi ? "Cần khi chọn " : "Needed with ") + names + (said.empty() ? "" : (language == Language::vi ? " và " : ", and ") + said) +
+           ".";
   }
 
   [[nodiscard]] Control control(const Field& field, const std::string& id, const json::value* typed) const {
@@ -105,7 +110,7 @@ struct Drawer {
     if (field.kind == FieldKind::duration) out.label += " (" + workflow::unit_words(field.counted_in).in(language) + ")";
     out.hint = hint_of(field);
     out.error = error_of(id);
-    out.optional = !field.required && field.required_if.empty() && field.only_if.empty();
+    out.optional = !field.required && field.required_if.empty() && field.only_if.empty() && field.required_where.empty() && field.only_where.empty();
     out.value = text_of(field, typed);
     set_kind(field, typed, out);
     for (const auto& [there, suffix] : {std::pair{!out.hint.empty(), "-hint"}, {!out.error.empty(), "-error"}, {out.area, "-left"}})
@@ -151,7 +156,10 @@ struct Drawer {
         out.limit = std::to_string(field.length_max);
         break;
       case FieldKind::choice:
-        out.tick = "radio";
+        if (field.choices.size() > ticks_most)
+          out.select = true;
+        else
+          out.tick = "radio";
         add_choices(field, out, [&](const std::string& id) { return id == out.value; });
         break;
       case FieldKind::choices:

@@ -26,7 +26,8 @@ class Walk {
       if (is == Is::waiting && by_calendar(step))
         follow(at, step, {Is::open}, {});
       else if (is == Is::open)
-        for (unsigned outcome = 0; outcome < found_.shape.outcomes[step].size(); ++outcome) follow(at, step, {Is::closed, outcome}, outcome);
+        for (unsigned outcome = 0; outcome < found_.shape.outcomes[step].size(); ++outcome)
+          if (taken(found_.all[at], step, found_.shape.outcomes[step][outcome])) follow(at, step, {Is::closed, outcome}, outcome);
     }
   }
 
@@ -60,18 +61,27 @@ class Walk {
     return configuration;
   }
 
+  /// Did these steps come out so?
+  bool hold(const Configuration& configuration, const std::map<std::string, std::vector<std::string>>& conditions) const {
+    return std::ranges::all_of(conditions, [&](const auto& condition) {
+      const std::size_t before = found_.shape.index_of(condition.first);
+      const StepState& state = configuration[before];
+      return state.is == Is::closed && std::ranges::find(condition.second, found_.shape.outcomes[before][state.outcome]) != condition.second.end();
+    });
+  }
+  bool taken(const Configuration& configuration, std::size_t step, const std::string& answer) const {
+    const auto& terms = found_.shape.steps[step]->answers_if;
+    const auto asked = terms.find(answer);
+    return asked == terms.end() || hold(configuration, asked->second);
+  }
+
   Is fate(const Configuration& configuration, const Step& step) const {
     for (const std::string& before : step.after) {
       const Is is = configuration[found_.shape.index_of(before)].is;
       if (is == Is::never) return Is::never;
       if (is != Is::closed) return Is::waiting;
     }
-    const bool wanted = std::ranges::all_of(step.opens_if, [&](const auto& condition) {
-      const std::size_t before = found_.shape.index_of(condition.first);
-      const StepState& state = configuration[before];
-      return state.is == Is::closed && std::ranges::find(condition.second, found_.shape.outcomes[before][state.outcome]) != condition.second.end();
-    });
-    return wanted ? Is::open : Is::never;
+    return hold(configuration, step.opens_if) ? Is::open : Is::never;
   }
 
   Configurations found_;

@@ -26,9 +26,35 @@ class Reckoner {
   Timetable& out_;
 };
 
-Date counted_from(const Due& due, const Rotation& rotation, Date today) {
+/// When the step was opened last, or closed last otherwise than by being left.
+std::optional<Instant> instant_of(const Rotation& rotation, std::string_view step, bool closing) {
+  std::optional<Instant> last;
+  for (const StepRun& run : rotation.runs)
+    if (run.step == step && (!closing || (!run.open() && run.outcome != "lapsed"))) last = closing ? *run.closed_at : run.opened_at;
+  return last;
+}
+
+/// When the rotation entered the stage last, or left it last.
+std::optional<Instant> instant_of_stage(const Rotation& rotation, std::string_view stage, bool leaving) {
+  std::optional<Instant> last;
+  for (const StageVisit& visit : rotation.visits)
+    if (visit.stage == stage && (!leaving || visit.left)) last = leaving ? *visit.left : visit.entered;
+  return last;
+}
+
+Date counted_from(const Due& due, const Rotation& rotation, Date today, const TimeZone& zone) {
+  const auto day_of = [&](const std::optional<Instant>& at) {
+    if (at) return zone.date(*at);
+    throw Unsound(
+        {"Hạn của bước tính từ «" + due.of + "», việc chưa có trong hồ sơ này.", "A step is due by «" + due.of + "», which has not been in this rotation."});
+  };
   switch (due.from) {
     case Due::From::opening: return today;
+    case Due::From::nomination: return zone.date(rotation.nominated_at);
+    case Due::From::step_opened: return day_of(instant_of(rotation, due.of, false));
+    case Due::From::step_closed: return day_of(instant_of(rotation, due.of, true));
+    case Due::From::stage_entered: return day_of(instant_of_stage(rotation, due.of, false));
+    case Due::From::stage_left: return day_of(instant_of_stage(rotation, due.of, true));
     case Due::From::effective:
       if (rotation.decision) return rotation.decision->effective;
       break;
@@ -57,12 +83,12 @@ std::vector<Date> reminders(const Step& step, const std::vector<Moment>& moments
 
 }  // namespace
 
-Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const WorkingDays& calendar, const std::vector<Moment>& remind,
-                            std::optional<Date> due_by) {
+Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const TimeZone& zone, const WorkingDays& calendar,
+                            const std::vector<Moment>& remind, std::optional<Date> due_by) {
   Timetable out;
   if (!step.due) return out;
   Reckoner reckoner(calendar, out);
-  const auto due = due_by ? Result<Date>(*due_by) : reckoner.count(counted_from(*step.due, rotation, today), step.due->wait, step.due->before);
+  const auto due = due_by ? Result<Date>(*due_by) : reckoner.count(counted_from(*step.due, rotation, today, zone), step.due->wait, step.due->before);
   if (!due) return std::unexpected(due.error());
   out.due = std::max(*due, today);
   out.minute = step.due->minute;

@@ -89,10 +89,11 @@ struct Register {
   std::string number{};  // "{n}-QĐ/{organ}": the number and the sign of the committee are filled in
   Mark mark{};
 };
-/// A paper that the posting issues.
+/// A paper that a step or an action issues: its number is drawn when the step closes, with a posting when it is decided.
 struct Issue {
   std::string reg;                   // a register's id
   std::vector<std::string> posts{};  // kinds of post for which it is needed: party, government, both, front; empty: every one
+  std::vector<std::string> with{};   // outcomes of the step with which it is issued; empty: every one. Not with `post`
 };
 
 /// What a step's response does beside its outcome. Each needs fields of known kinds in the form; the loader checks.
@@ -148,9 +149,12 @@ struct Step {
   std::optional<Escalation> escalate{};
   Effect effect = Effect::none;
   std::vector<std::string> effect_with{};      // answers with which the effect happens; empty: any
-  std::vector<Issue> issues{};                 // with `post`: the decision itself, then further papers
+  std::vector<Issue> issues{};                 // with `post`: the decision itself, then further papers; else when the step closes
   std::vector<std::string> needs_dossier{};    // answers that are refused while a required item of the dossier is lacking
   std::vector<std::string> excepts_dossier{};  // answers with which what is lacking is excepted, on the form's `authoriser` and `basis`
+  /// Answers that are taken only where steps it comes after came out so: answer -> step -> outcomes, all of which must hold. Never every
+  /// answer, so that nothing is a wall. Source: DESIGN §5, "failing one needs a recorded exception, never a silent pass".
+  std::map<std::string, std::map<std::string, std::vector<std::string>>> answers_if{};
   Mark mark{};
 
   /// Its own `repeat`, or inherited: a step after a repeating one repeats with it.
@@ -198,6 +202,7 @@ struct Action {
   std::string go{};                   // leave: a stage or an end
   std::string form{};                 // "" or a form asked beside the reason
   Effect effect = Effect::none;       // none or place
+  std::vector<Issue> issues{};        // papers entered in registers when it is taken
   Mark mark{};
 };
 

@@ -146,11 +146,13 @@ class Comparison {
     if (!same_opening(old, step)) changed("opening", step, "mở theo điều kiện khác", "it opens otherwise");
     if (old.needs_dossier != step.needs_dossier || old.excepts_dossier != step.excepts_dossier)
       changed("dossier", step, "câu trả lời cần đủ hồ sơ đã khác", "other answers need the dossier");
+    if (old.answers_if != step.answers_if)
+      changed("answers_if", step, "câu trả lời chỉ nhận có điều kiện đã khác", "other answers are taken on conditions only");
     if (!same_due(old.due, step.due)) changed("due", step, "thời hạn đã khác", "its deadline is another");
     if (!same_reminding(old, step)) changed("remind", step, "nhắc việc hoặc báo cáo khi chậm đã khác", "its reminders or its escalation are others");
     if (!std::ranges::is_permutation(old.void_on, step.void_on))
       changed("void_on", step, "những thay đổi làm câu trả lời mất giá trị đã khác", "other changes void its responses");
-    if (!same_issues(old, step)) changed("issues", step, "vào các sổ văn bản khác", "its papers are entered in other registers");
+    if (!same_issues(old.issues, step.issues)) changed("issues", step, "vào các sổ văn bản khác", "its papers are entered in other registers");
     if (old.nobody_left != step.nobody_left)
       changed("nobody_left", step, "kết quả khi không còn ai trả lời được đã khác", "another outcome where nobody is left to answer");
     if (old.delegable != step.delegable)
@@ -205,8 +207,8 @@ class Comparison {
         gained("action", action.id, "Thao tác", "action", action.title, action.mark);
         continue;
       }
-      const bool same =
-          old->kind == action.kind && old->go == action.go && old->stages == action.stages && old->effect == action.effect && same_form_of(*old, action);
+      const bool same = old->kind == action.kind && old->go == action.go && old->stages == action.stages && old->effect == action.effect &&
+                        same_form_of(*old, action) && same_issues(old->issues, action.issues);
       if (!same || !same_people(old->who, action.who))
         add(Kind::changed, "action", action.id,
             {fmt::format("Thao tác «{}» đã khác", action.title.vi), fmt::format("The action «{}» is another", action.title.en)}, action.mark);

@@ -33,7 +33,7 @@ Result<Located> locate(const Definition& definition, const Rotation& rotation, c
   const auto item = std::ranges::find(definition.dossier.items, command.item, &DossierItem::id);
   if (item == definition.dossier.items.end()) return refuse(RefusalCode::not_found);
   const auto& who = command.kind == KeepDossier::Kind::except ? definition.dossier.excepted_by : definition.dossier.who;
-  const auto acts = acting(*context.actor, who, rotation.parties);
+  const auto acts = acting(*context.actor, who, rotation);
   if (!acts) return refuse(RefusalCode::forbidden, {{"needed", needed(who, rotation.parties, context)}});
   if (context.actor->account == context.account_of(rotation.facts.official) ||
       (!acts->principal.none() && acts->principal == context.account_of(rotation.facts.official)))
@@ -100,12 +100,13 @@ std::optional<Localized> dossier_lacks(const Definition& definition, const Rotat
   return names.vi.empty() ? std::nullopt : std::optional(std::move(names));
 }
 
-void except_what_lacks(Unfolding& unfolding, const Step& step, const Seat& seat, const Filled& form) {
+void except_what_lacks(Unfolding& unfolding, const Step& step, const Standing& standing, const Filled& form) {
   if (!contains(step.excepts_dossier, form.answer)) return;
   const json::object grounds{{"authoriser", text_or_empty(form.values, "authoriser")}, {"basis", text_or_empty(form.values, "basis")}};
+  const Seat& seat = *standing.seat;
   const std::string actor = unfolding.context().actor->account.text();
   for (const DossierLine& line : dossier_of(unfolding.definition(), unfolding.state(), unfolding.today()))
-    if (line.lacking()) unfolding.emit(DossierItemExcepted{line.item->id, seat.role, seat.unit}, {{"exception", grounds}}, actor);
+    if (line.lacking()) unfolding.emit(DossierItemExcepted{line.item->id, seat.role, seat.unit, standing.principal}, {{"exception", grounds}}, actor);
 }
 
 std::expected<void, Refusal> may_keep_dossier(const Definition& definition, const Rotation& rotation, const KeepDossier& command, const Context& context) {
@@ -128,8 +129,12 @@ Result<Decided> keep_dossier(Unfolding& unfolding, const KeepDossier& command) {
                      command.attachments);
       break;
     }
-    case KeepDossier::Kind::withdraw: unfolding.emit(DossierItemWithdrawn{command.item, as.role, as.unit}, {{"reason", command.content}}, actor); break;
-    case KeepDossier::Kind::except: unfolding.emit(DossierItemExcepted{command.item, as.role, as.unit}, {{"exception", command.content}}, actor); break;
+    case KeepDossier::Kind::withdraw:
+      unfolding.emit(DossierItemWithdrawn{command.item, as.role, as.unit, as.principal}, {{"reason", command.content}}, actor);
+      break;
+    case KeepDossier::Kind::except:
+      unfolding.emit(DossierItemExcepted{command.item, as.role, as.unit, as.principal}, {{"exception", command.content}}, actor);
+      break;
   }
   if (auto settled = unfolding.settle(); !settled) return std::unexpected(std::move(settled.error()));  // what it voids is asked again
   return unfolding.take();

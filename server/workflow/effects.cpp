@@ -6,16 +6,18 @@
 namespace luan::workflow {
 namespace {
 
+std::string post_kind(const Unfolding& unfolding) {
+  const Context& context = unfolding.context();
+  return context.kind_of_position ? context.kind_of_position(unfolding.state().facts.position) : "";
+}
+
 void post(Unfolding& unfolding, const std::string& step, const Filled& form) {
   const auto effective = parse_date(text_member(form.values, "effective"));
   assert(effective && "the form was checked");
   const int months = static_cast<int>(int_member(form.values, "term_months"));
-  const Context& context = unfolding.context();
-  const std::string kind = context.kind_of_position ? context.kind_of_position(unfolding.state().facts.position) : "";
-  const auto registers = registers_for(unfolding.definition(), *unfolding.definition().find_step(step).second, kind);
-  // Drawn before the first event: no number depends on what is written here.
+  const auto registers = registers_for(unfolding.definition(), unfolding.definition().find_step(step).second->issues, post_kind(unfolding));
   std::vector<Numbered> numbers;
-  for (const Register* reg : registers) numbers.push_back(context.next_number(*reg));
+  for (const Register* reg : registers) numbers.push_back(unfolding.draw(*reg));
   const Numbered& own = numbers.front();
   unfolding.emit(DecisionIssued{step, registers.front()->id, own.number, own.ordinal, *effective, months, last_day_of_term(*effective, months), own.period});
   for (std::size_t i = 1; i < numbers.size(); ++i)
@@ -29,6 +31,10 @@ void place(Unfolding& unfolding, const Filled& form) {
   if (const auto* position = form.values.if_contains("placement_position")) {
     placed.position = PositionId::trusted(std::string(position->as_string()));
     placed.unit = unfolding.context().unit_of_position(placed.position);
+  } else if (placed.kind == "early" || placed.kind == "leave_service") {
+    // No post was demanded of the early end, so there is none to go to.
+    placed.unit = parties.receiving;
+    placed.leaves = true;
   } else if (placed.kind != "return_to_sender") {
     placed.unit = parties.receiving;
     placed.position = facts.position;
@@ -51,11 +57,28 @@ void raise_petitions(Unfolding& unfolding, const std::string& step, int run, con
 
 Date last_day_of_term(Date first, int months) { return add_days(add_months(first, months), -1); }
 
-std::vector<const Register*> registers_for(const Definition& definition, const Step& step, std::string_view post_kind) {
+std::vector<const Register*> registers_for(const Definition& definition, const std::vector<Issue>& issues, std::string_view post_kind,
+                                           std::string_view outcome) {
+  const auto among = [](const std::vector<std::string>& some, std::string_view one) { return some.empty() || std::ranges::find(some, one) != some.end(); };
   std::vector<const Register*> out;
-  for (const Issue& issue : step.issues)
-    if (issue.posts.empty() || std::ranges::find(issue.posts, post_kind) != issue.posts.end()) out.push_back(&definition.reg(issue.reg));
+  for (const Issue& issue : issues)
+    if (among(issue.posts, post_kind) && (outcome.empty() || among(issue.with, outcome))) out.push_back(&definition.reg(issue.reg));
   return out;
+}
+
+void number_papers(Unfolding& unfolding, const Step& step, int run, std::string_view outcome) {
+  if (step.effect == Effect::post) return;
+  for (const Register* reg : registers_for(unfolding.definition(), step.issues, post_kind(unfolding), outcome)) {
+    Numbered drawn = unfolding.draw(*reg);
+    unfolding.emit(PaperNumbered{step.id, run, {}, reg->id, std::move(drawn.period), std::move(drawn.number), drawn.ordinal});
+  }
+}
+
+void number_papers(Unfolding& unfolding, const Action& action) {
+  for (const Register* reg : registers_for(unfolding.definition(), action.issues, post_kind(unfolding))) {
+    Numbered drawn = unfolding.draw(*reg);
+    unfolding.emit(PaperNumbered{{}, 0, action.id, reg->id, std::move(drawn.period), std::move(drawn.number), drawn.ordinal});
+  }
 }
 
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "workflow/answer_withheld.hpp"
 #include "workflow/dossier.hpp"
 #include "workflow/unfolding.hpp"
 
@@ -48,8 +49,11 @@ Result<Decided> nominate(Unfolding& unfolding, const Nominate& command) {
   // To nominate is the nominator's own act: nobody does it for another.
   Actor himself = *context.actor;
   himself.stands_for.clear();
-  const auto seat = acting(himself, definition.start_who, parties);
+  Rotation yet;
+  yet.parties = parties, yet.facts.official = command.official;
+  const auto seat = acting(himself, definition.start_who, yet);
   if (!seat) return refuse(RefusalCode::forbidden, {{"needed", needed(definition.start_who, parties, context)}});
+  if (auto may = refuse_if_concerned(yet, *seat, context); !may) return std::unexpected(std::move(may.error()));
   if (context.stopped && context.stopped(command.official, false)) return refuse(RefusalCode::organisation_suspended);
   facts.role = seat->role, facts.unit = seat->unit;
   unfolding.nominate(std::move(facts), {{"form", command.form.values}}, context.actor->account.text(), command.form.attachments);
@@ -147,11 +151,14 @@ Result<Decided> respond(Unfolding& unfolding, const Respond& command) {
   if (*new_due) unfolding.due_by(**new_due);
   if (const auto lacks = dossier_lacks(unfolding.definition(), unfolding.state(), step, command.form.answer, unfolding.today()))
     return refuse(RefusalCode::dossier_incomplete, {{"items", *lacks}});
+  if (const auto why = answer_withheld(unfolding.definition(), unfolding.state(), step, command.form.answer))
+    return refuse(RefusalCode::answer_withheld, {{"answer", outcome_label(unfolding.definition(), step, command.form.answer)}, {"why", *why}});
   const Seat seat = *located->standing.seat;
+  const Standing standing{&seat, located->standing.principal, Hindrance::none};
   const int number = located->run->run;  // the run itself does not survive the next event
   unfolding.emit(ResponseRecorded{step.id, number, *located->standing.seat, command.form.answer, command.shown, located->standing.principal},
                  {{"form", command.form.values}}, unfolding.context().actor->account.text(), command.form.attachments);
-  except_what_lacks(unfolding, step, seat, command.form);
+  except_what_lacks(unfolding, step, standing, command.form);
   if (step.effect_with.empty() || std::ranges::find(step.effect_with, command.form.answer) != step.effect_with.end())
     unfold_effect(unfolding, step.effect, step.id, number, command.form);
   return finish(unfolding);
@@ -188,8 +195,9 @@ Result<Decided> recuse(Unfolding& unfolding, const Recuse& command) {
 Result<const Action*> locate_action(const Definition& definition, const Rotation& rotation, std::string_view id, const Context& context) {
   const Action* action = definition.action(id);
   if (!action) return refuse(RefusalCode::not_found);
-  if (!acting(*context.actor, action->who, rotation.parties))
-    return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.parties, context)}});
+  const auto seat = acting(*context.actor, action->who, rotation);
+  if (!seat) return refuse(RefusalCode::forbidden, {{"needed", needed(action->who, rotation.parties, context)}});
+  if (auto may = refuse_if_concerned(rotation, *seat, context); !may) return std::unexpected(std::move(may.error()));
   if (rotation.status == Status::closed || rotation.suspended_by_organisation || stopped_by_organisation(rotation, context))
     return std::unexpected(refuse_unless_open(rotation, context).error());
   const auto open = open_actions(definition, rotation, *context.actor);
@@ -257,11 +265,12 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
   }
   if (action->kind == Action::Kind::extend)
     if (auto fits = fits_longest_term(unfolding.definition(), rotation, command.form.values); !fits) return std::unexpected(std::move(fits.error()));
-  const Acting seat = *acting(*context.actor, action->who, rotation.parties);
+  const Acting seat = *acting(*context.actor, action->who, rotation);
   json::object reason{{"reason", command.reason}};
   if (!action->form.empty()) reason["form"] = command.form.values;
   unfolding.emit(ActionTaken{action->id, seat.role, seat.unit, seat.principal}, {{"reason", std::move(reason)}}, context.actor->account.text(),
                  command.form.attachments);
+  number_papers(unfolding, *action);
   if (auto done = carry_out(unfolding, *action, command.form); !done) return std::unexpected(std::move(done.error()));
   if (replaced) unfolding.emit(std::move(*replaced));
   return finish(unfolding);
@@ -325,7 +334,7 @@ std::vector<const Action*> open_actions(const Definition& definition, const Rota
     if ((action.kind == Action::Kind::resume) != suspended) continue;
     if (action.kind == Action::Kind::extend && !rotation.term_end) continue;
     if (!action.stages.empty() && std::ranges::find(action.stages, rotation.stage) == action.stages.end()) continue;
-    if (acting(actor, action.who, rotation.parties)) out.push_back(&action);
+    if (const auto seat = acting(actor, action.who, rotation); seat && !is_concerned(actor, *seat, rotation)) out.push_back(&action);
   }
   return out;
 }

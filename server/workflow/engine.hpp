@@ -127,7 +127,8 @@ struct Context {
   std::function<UnitId(const PositionId&)> unit_of_position;
   std::function<UnitId(const UnitId&)> successor{};  // the unit itself where it still is; unset: all still are
   std::string next_code{};                           // Nominate: "LC-2026-017"
-  std::function<Numbered(const Register&)> next_number{};
+  /// The number after `drawn` further ones that this decision has drawn from the register already.
+  std::function<Numbered(const Register&, int drawn)> next_number{};
   /// Has the whole organisation stopped work on rotations, this official's not excepted? `posted`: a decision has been issued.
   /// Unset: it has not.
   std::function<bool(const OfficialId&, bool posted)> stopped{};
@@ -144,8 +145,10 @@ struct Decided {
 /// The last day of a term: the day before the same day `months` later, clamped to the month's end (domain.md §7b). A term of 36
 /// months from 01/04/2023 has 31/03/2026 as its last day.
 [[nodiscard]] Date last_day_of_term(Date first, int months);
-/// The papers that posting somebody to this kind of post issues, in order; the decision itself is the first.
-[[nodiscard]] std::vector<const Register*> registers_for(const Definition& definition, const Step& step, std::string_view post_kind);
+/// The registers in which a paper is entered for this kind of post, in order; of a posting the decision itself is the first. `outcome` is
+/// how the step came out; "" with a posting or an action.
+[[nodiscard]] std::vector<const Register*> registers_for(const Definition& definition, const std::vector<Issue>& issues, std::string_view post_kind,
+                                                         std::string_view outcome = {});
 
 /// A case that the definition does not answer. `luan workflow check` finds these before a definition is used; to throw here
 /// keeps the log from saying something that no rule said.
@@ -182,7 +185,8 @@ struct Unsound : std::logic_error {
 /// the term's end. Pure.
 [[nodiscard]] std::optional<Instant> next_wake(const Definition& definition, const Rotation& rotation, const TimeZone& zone);
 
-/// Actions the actor may take now, in the file's order.
+/// Actions the actor may take now, in the file's order: none in a rotation that is his own or his principal's, or in which he has
+/// declared a conflict.
 [[nodiscard]] std::vector<const Action*> open_actions(const Definition& definition, const Rotation& rotation, const Actor& actor);
 
 /// Why somebody with a seat may not answer all the same.

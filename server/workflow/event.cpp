@@ -7,18 +7,18 @@ namespace luan::workflow {
 namespace {
 
 /// In the order of EventBody's alternatives.
-constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{"rotation.nominated",   "stage.entered",         "step.opened",
-                                                                             "response.recorded",    "step.closed",           "score.recorded",
-                                                                             "decision.issued",      "term.extended",         "evaluation.concluded",
-                                                                             "petitions.raised",     "placement.decided",     "action.taken",
-                                                                             "rotation.suspended",   "rotation.resumed",      "rotation.ended",
-                                                                             "participant.recused",  "participant.replaced",  "party.passed",
-                                                                             "step.passed",          "document.numbered",     "step.reminded",
-                                                                             "step.escalated",       "step.rescheduled",      "rotation.migrated",
-                                                                             "petition.raised",      "petition.answered",     "petition.returned",
-                                                                             "petition.closed",      "petition.overdue",      "response.corrected",
-                                                                             "response.voided",      "dossier-item.recorded", "dossier-item.withdrawn",
-                                                                             "dossier-item.excepted"};
+constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{"rotation.nominated",    "stage.entered",         "step.opened",
+                                                                             "response.recorded",     "step.closed",           "score.recorded",
+                                                                             "decision.issued",       "term.extended",         "evaluation.concluded",
+                                                                             "petitions.raised",      "placement.decided",     "action.taken",
+                                                                             "rotation.suspended",    "rotation.resumed",      "rotation.ended",
+                                                                             "participant.recused",   "participant.replaced",  "party.passed",
+                                                                             "step.passed",           "document.numbered",     "step.reminded",
+                                                                             "step.escalated",        "step.rescheduled",      "rotation.migrated",
+                                                                             "petition.raised",       "petition.answered",     "petition.returned",
+                                                                             "petition.closed",       "petition.overdue",      "response.corrected",
+                                                                             "response.voided",       "dossier-item.recorded", "dossier-item.withdrawn",
+                                                                             "dossier-item.excepted", "paper.numbered"};
 
 json::object seat_json(const Seat& seat) {
   json::object out{{"role", seat.role}, {"unit", seat.unit.text()}};
@@ -157,6 +157,19 @@ void write(json::object& out, const DecisionIssued& e) {
 void write(json::object& out, const DocumentNumbered& e) {
   out["step"] = e.step, out["register"] = e.reg, out["period"] = e.period, out["number"] = e.number, out["ordinal"] = e.ordinal;
 }
+void write(json::object& out, const PaperNumbered& e) {
+  if (e.action.empty())
+    out["step"] = e.step, out["run"] = e.run;
+  else
+    out["action"] = e.action;
+  out["register"] = e.reg, out["period"] = e.period, out["number"] = e.number, out["ordinal"] = e.ordinal;
+}
+PaperNumbered read_paper(const json::object& p) {
+  PaperNumbered e{.reg = text_member(p, "register"), .period = text_member(p, "period"), .number = text_member(p, "number"), .ordinal = small(p, "ordinal")};
+  e.action = text_or_empty(p, "action");
+  if (e.action.empty()) e.step = text_member(p, "step"), e.run = small(p, "run");
+  return e;
+}
 void write(json::object& out, const TermExtended& e) { out["months"] = e.months, out["ends"] = to_text(e.ends); }
 void write(json::object& out, const EvaluationConcluded& e) { out["step"] = e.step, out["run"] = e.run, out["level"] = e.level; }
 void write(json::object& out, const PetitionsRaised& e) { out["step"] = e.step, out["run"] = e.run, out["count"] = e.count; }
@@ -184,8 +197,14 @@ DossierItemRecorded read_item(const json::object& p) {
   e.file = text_or_empty(p, "file"), e.principal = principal_of(p);
   return e;
 }
-void write(json::object& out, const DossierItemWithdrawn& e) { out["item"] = e.item, out["role"] = e.role, out["unit"] = e.unit.text(); }
-void write(json::object& out, const DossierItemExcepted& e) { out["item"] = e.item, out["role"] = e.role, out["unit"] = e.unit.text(); }
+void write(json::object& out, const DossierItemWithdrawn& e) {
+  out["item"] = e.item, out["role"] = e.role, out["unit"] = e.unit.text();
+  write_principal(out, e.principal);
+}
+void write(json::object& out, const DossierItemExcepted& e) {
+  out["item"] = e.item, out["role"] = e.role, out["unit"] = e.unit.text();
+  write_principal(out, e.principal);
+}
 void write(json::object& out, const PetitionClosed& e) { out["number"] = e.number, out["role"] = e.role, out["unit"] = e.unit.text(); }
 void write(json::object& out, const PetitionOverdue& e) { out["number"] = e.number, out["unit"] = e.unit.text(); }
 std::optional<Date> due_if(const json::object& p) { return p.contains("due") ? std::optional(date_member(p, "due")) : std::nullopt; }
@@ -193,6 +212,7 @@ void write(json::object& out, const PlacementDecided& e) {
   out["kind"] = e.kind, out["unit"] = e.unit.text();
   if (!e.position.none()) out["position"] = e.position.text();
   if (e.months) out["months"] = e.months;
+  if (e.leaves) out["leaves"] = true;
 }
 void write(json::object& out, const ActionTaken& e) {
   out["action"] = e.action, out["role"] = e.role, out["unit"] = e.unit.text();
@@ -297,8 +317,9 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "evaluation.concluded") return EvaluationConcluded{text("step"), small(p, "run"), text("level")};
   if (type == "petitions.raised") return PetitionsRaised{text("step"), small(p, "run"), small(p, "count")};
   if (type == "dossier-item.recorded") return read_item(p);
-  if (type == "dossier-item.withdrawn") return DossierItemWithdrawn{text("item"), text("role"), UnitId::trusted(text("unit"))};
-  if (type == "dossier-item.excepted") return DossierItemExcepted{text("item"), text("role"), UnitId::trusted(text("unit"))};
+  if (type == "dossier-item.withdrawn") return DossierItemWithdrawn{text("item"), text("role"), UnitId::trusted(text("unit")), principal_of(p)};
+  if (type == "dossier-item.excepted") return DossierItemExcepted{text("item"), text("role"), UnitId::trusted(text("unit")), principal_of(p)};
+  if (type == "paper.numbered") return read_paper(p);
   if (type == "petition.raised")
     return PetitionRaised{small(p, "number"), text("step"), small(p, "run"), small(p, "row"), UnitId::trusted(text_or_empty(p, "owner")), due_if(p)};
   if (type == "petition.answered") return PetitionAnswered{small(p, "number"), text("role"), UnitId::trusted(text("unit"))};
@@ -307,7 +328,7 @@ EventBody from_payload(std::string_view type, const json::object& p) {
   if (type == "petition.closed") return PetitionClosed{small(p, "number"), text("role"), UnitId::trusted(text("unit"))};
   if (type == "placement.decided")
     return PlacementDecided{text("kind"), UnitId::trusted(text("unit")), PositionId::trusted(text_or_empty(p, "position")),
-                            p.contains("months") ? small(p, "months") : 0};
+                            p.contains("months") ? small(p, "months") : 0, p.contains("leaves") && member(p, "leaves").as_bool()};
   if (type == "action.taken") return ActionTaken{text("action"), text("role"), UnitId::trusted(text("unit")), principal_of(p)};
   if (type == "rotation.suspended") return read_suspended(p);
   if (type == "rotation.resumed") return RotationResumed{};

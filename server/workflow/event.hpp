@@ -108,6 +108,15 @@ struct DocumentNumbered {  // a further paper issued with the decision
   std::string number;  // "15/QĐ-UBND"
   int ordinal = 0;
 };
+/// A paper of a step, numbered when it closed, or of an action, when it was taken.
+struct PaperNumbered {
+  std::string step{};  // or
+  int run = 0;
+  std::string action{};
+  std::string reg, period;
+  std::string number;  // "7-BB/ĐU"
+  int ordinal = 0;
+};
 struct TermExtended {
   int months = 0;
   Date ends{};
@@ -164,17 +173,20 @@ struct DossierItemWithdrawn {  // the reason is content `reason`
   std::string item;
   std::string role;
   UnitId unit;
+  AccountId principal{};
 };
 struct DossierItemExcepted {  // who allowed it and on what basis is content `exception`
   std::string item;
   std::string role;
   UnitId unit;
+  AccountId principal{};
 };
 struct PlacementDecided {
   std::string kind;  // the answer given, or `early`
   UnitId unit;
-  PositionId position;  // none: to be settled by the unit
+  PositionId position;  // none: to be settled by the unit, or he leaves
   int months = 0;       // an extension asked for
+  bool leaves = false;  // the service: retired, resigned, dead; he holds no post when the rotation ends
 };
 struct ActionTaken {  // the reason is content `reason`
   std::string action;
@@ -255,7 +267,7 @@ using EventBody = std::variant<RotationNominated, StageEntered, StepOpened, Resp
                                EvaluationConcluded, PetitionsRaised, PlacementDecided, ActionTaken, RotationSuspended, RotationResumed, RotationEnded,
                                ParticipantRecused, ParticipantReplaced, PartyPassed, StepPassed, DocumentNumbered, StepReminded, StepEscalated, StepRescheduled,
                                RotationMigrated, PetitionRaised, PetitionAnswered, PetitionReturned, PetitionClosed, PetitionOverdue, ResponseCorrected,
-                               ResponseVoided, DossierItemRecorded, DossierItemWithdrawn, DossierItemExcepted>;
+                               ResponseVoided, DossierItemRecorded, DossierItemWithdrawn, DossierItemExcepted, PaperNumbered>;
 
 /// Free text, scores and personal fields: kept beside the payload, which holds only size and digest (hardening.md §1).
 struct Content {

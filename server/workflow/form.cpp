@@ -22,6 +22,21 @@ const Field* Form::field(std::string_view wanted) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
+Localized said_words(const Form& form, const Said& said) {
+  Localized all;
+  for (const auto& [id, choices] : said) {
+    const Field* field = form.field(id);
+    if (!field) continue;
+    Localized names;
+    for (const Choice& choice : field->choices)
+      if (contains(choices, choice.id))
+        names.vi += (names.vi.empty() ? "«" : ", «") + choice.label.vi + "»", names.en += (names.en.empty() ? "“" : ", “") + choice.label.en + "”";
+    all.vi += (all.vi.empty() ? "«" : " và «") + field->label.vi + "» là " + names.vi;
+    all.en += (all.en.empty() ? "“" : " and “") + field->label.en + "” is " + names.en;
+  }
+  return all;
+}
+
 Localized unit_words(DurationUnit unit) {
   switch (unit) {
     case DurationUnit::days: return {"ngày", "days"};
@@ -50,8 +65,33 @@ Form fitted(const Form& form, const FormWorld& world) {
 
 bool allowed_with(const Field& field, std::string_view answer) { return field.only_if.empty() || contains(field.only_if, answer); }
 
+namespace {
+
+/// What makes it required, but for what the other fields say.
+bool asked_with(const Field& field, std::string_view answer) {
+  if (!allowed_with(field, answer)) return false;
+  return field.required || contains(field.required_if, answer) || (field.required_if.empty() && !field.required_where.empty());
+}
+
+}  // namespace
+
 bool required_with(const Field& field, std::string_view answer) {
-  return allowed_with(field, answer) && (field.required || contains(field.required_if, answer));
+  return asked_with(field, answer) && (field.required || field.required_where.empty()) && field.only_where.empty();
+}
+
+bool holds(const Said& said, const json::object& values) {
+  return std::ranges::all_of(said, [&](const auto& one) {
+    const json::value* value = values.if_contains(one.first);
+    return value && value->is_string() && contains(one.second, value->as_string());
+  });
+}
+
+bool allowed_with(const Field& field, std::string_view answer, const json::object& values) {
+  return allowed_with(field, answer) && holds(field.only_where, values);
+}
+
+bool required_with(const Field& field, std::string_view answer, const json::object& values) {
+  return asked_with(field, answer) && (field.required || holds(field.required_where, values)) && holds(field.only_where, values);
 }
 
 DateBounds date_bounds(const Field& field, const FormWorld& world) {

@@ -35,6 +35,17 @@ struct Answer {
   bool agrees = true;  // `each` counts an answer that does not agree as a differing opinion
 };
 
+/// What other fields of the form say: each of these choice fields is filled in with one of its choices. Empty: nothing is asked of them.
+using Said = std::map<std::string, std::vector<std::string>>;
+
+/// What part of another number of the form a number must be, in whole numbers: more than 1/2 of «summoned».
+struct Share {
+  enum class Is : unsigned char { more_than, at_least, exactly, at_most, less_than };
+  Is is = Is::more_than;
+  std::int64_t numerator = 1, denominator = 2;  // 1 <= numerator <= denominator <= 1,000
+  std::string of{};                             // id of a number field above it
+};
+
 struct Field {
   std::string id;
   FieldKind kind = FieldKind::text;
@@ -42,7 +53,9 @@ struct Field {
   Localized help{};  // may be empty
   bool required = false;
   std::vector<std::string> required_if{};  // answers with which it is required
+  Said required_where{};                   // and only where the fields say so; with this alone: whatever the answer
   std::vector<std::string> only_if{};      // answers with which it may be given at all; empty: any
+  Said only_where{};                       // and only where the fields say so
   std::size_t length_max = 0;              // code points; text 200, long_text 5000 unless the file says
   std::optional<std::int64_t> min{};       // number, months, duration; rows, choices, files: fewest
   std::optional<std::int64_t> max{};       // number, months, duration; rows, choices, files: most
@@ -58,6 +71,8 @@ struct Field {
   std::vector<Field> columns{};            // rows; columns are never rows nor files
   /// rows: one for each thing of that kind the rotation has, in its order, and what it says in `of`; `assignments` is the only kind.
   std::string each_of{};
+  std::map<std::string, std::map<std::string, std::int64_t>> min_where{};  // number, months: the smallest where that choice field says so
+  std::map<std::string, Share> share{};                                    // number: answer -> what part it must be of another number
 };
 
 struct Form {
@@ -70,6 +85,8 @@ struct Form {
   [[nodiscard]] const Field* field(std::string_view id) const;
 };
 
+/// «“Căn cứ” là “Sức khoẻ” hoặc “Kỷ luật”»: what the fields say where it holds, in words.
+[[nodiscard]] Localized said_words(const Form& form, const Said& said);
 /// «ngày làm việc», "working days".
 [[nodiscard]] Localized unit_words(DurationUnit unit);
 /// «10 ngày làm việc», "10 working days", "1 year".

@@ -34,6 +34,11 @@ class FormCheck {
   }
 
  private:
+  /// One of those fields has a fault of its own: what would follow from it is not said on top.
+  bool faulty(const Said& said) const {
+    return std::ranges::any_of(said, [&](const auto& one) { return std::ranges::find(faults_, one.first, &FieldError::field) != faults_.end(); });
+  }
+
   void fault(std::string field, Localized text) { faults_.push_back({std::move(field), std::move(text)}); }
 
   void read_answer(const json::object& body) {
@@ -57,7 +62,7 @@ class FormCheck {
   /// is a fault.
   bool blank(const Field& field, const json::value& value) const {
     if (field.kind == FieldKind::rows || field.kind == FieldKind::choices || field.kind == FieldKind::attachment)
-      return value.is_array() && value.as_array().empty() && (field.min.value_or(0) == 0 || required_with(field, answer_));
+      return value.is_array() && value.as_array().empty() && (field.min.value_or(0) == 0 || required_with(field, answer_, values_));
     const bool text = field.kind == FieldKind::text || field.kind == FieldKind::long_text;
     return text && value.is_string() && value.as_string().find_first_not_of(" \t\r\n") == json::string::npos;
   }
@@ -67,11 +72,15 @@ class FormCheck {
       const std::string path = prefix + field.id;
       const json::value* value = given.if_contains(field.id);
       if (!value || blank(field, *value)) {
-        if (answer_known_ && required_with(field, answer_)) fault(path, sentence::required(field));
+        if (answer_known_ && required_with(field, answer_, values_)) fault(path, sentence::required(field));
         continue;
       }
       if (answer_known_ && !allowed_with(field, answer_)) {
         fault(path, sentence::not_with_this_answer(form_, field));
+        continue;
+      }
+      if (!holds(field.only_where, values_)) {
+        if (!faulty(field.only_where)) fault(path, sentence::not_with_these_fields(form_, field));
         continue;
       }
       if (auto read = read_value(field, *value, path)) values[field.id] = std::move(*read);

@@ -31,7 +31,9 @@ class SchemaWriter {
 
  private:
   bool depends_on_answer() const {
-    return std::ranges::any_of(form_.fields, [](const Field& field) { return !field.only_if.empty() || !field.required_if.empty(); });
+    return !form_.answers.empty() && std::ranges::any_of(form_.fields, [](const Field& field) {
+      return !field.only_if.empty() || !field.required_if.empty() || !field.only_where.empty() || !field.required_where.empty();
+    });
   }
 
   /// The first that would be taken now.
@@ -62,8 +64,8 @@ class SchemaWriter {
     json::array required;
     for (const Field& field : form_.fields) {
       if (!askable(field) || no_lines(field)) continue;
-      const bool always = field.required && field.only_if.empty();
-      if (allowed_with(field, forward) && fits_first(field, form_.fields))
+      const bool always = field.required && field.only_if.empty() && field.only_where.empty();
+      if (described_plainly(field, forward))
         properties[field.id] = described(field, form_.fields, always);
       else
         elsewhere["^" + field.id + "$"] = true;
@@ -72,7 +74,49 @@ class SchemaWriter {
     json::object schema{{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}};
     if (!elsewhere.empty()) schema["patternProperties"] = std::move(elsewhere);
     add_units(schema, form_.fields);
+    if (form_.answers.empty()) add_conditions(schema, "");
     return schema;
+  }
+
+  /// Does the plain form describe it? Not what whoever fills in the first choices may not give.
+  bool described_plainly(const Field& field, const std::string& forward) const {
+    return allowed_with(field, forward) && fits_first(field, form_.fields) && holds(field.only_where, first_choices(forward));
+  }
+  json::object first_choices(const std::string& forward) const {
+    json::object values;
+    for (const Field& field : form_.fields)
+      if (field.kind == FieldKind::choice && !field.choices.empty() && allowed_with(field, forward, values)) values[field.id] = field.choices.front().id;
+    return values;
+  }
+
+  /// «The fields say so»: a schema of the form's object.
+  static json::object saying(const Said& said) {
+    json::object properties;
+    json::array named;
+    for (const auto& [id, choices] : said) properties[id] = json::object{{"enum", names(choices)}}, named.emplace_back(id);
+    return {{"properties", std::move(properties)}, {"required", std::move(named)}};
+  }
+
+  /// What is demanded, or not taken, by what other fields say, with this answer.
+  void add_conditions(json::object& schema, const std::string& answer) const {
+    json::array all;
+    if (const auto* before = schema.if_contains("allOf")) all = before->as_array();
+    for (const Field& field : form_.fields) {
+      if (!allowed_with(field, answer) || !askable(field) || no_lines(field)) continue;
+      if (!field.only_where.empty()) {
+        json::object then{{"properties", {{field.id, described(field, form_.fields, field.required)}}}};
+        if (field.required) then["required"] = json::array{field.id};
+        all.push_back(json::object{{"if", saying(field.only_where)}, {"then", std::move(then)}, {"else", {{"properties", {{field.id, false}}}}}});
+      }
+      if (field.required_where.empty() || field.required ||
+          (!field.required_if.empty() && std::ranges::find(field.required_if, answer) == field.required_if.end()))
+        continue;
+      Said both = field.required_where;  // where a field stands in both, it demands no more than is allowed
+      both.insert(field.only_where.begin(), field.only_where.end());
+      json::object then{{"properties", {{field.id, described(field, form_.fields, true)}}}, {"required", json::array{field.id}}};
+      all.push_back(json::object{{"if", saying(both)}, {"then", std::move(then)}});
+    }
+    if (!all.empty()) schema["allOf"] = std::move(all);
   }
 
   /// An answer's own terms: which fields it takes, which it demands, and those the plain form does not describe.
@@ -86,11 +130,13 @@ class SchemaWriter {
         taken.push_back(field.id);
         const bool required = required_with(field, answer.id);
         if (required) demanded.push_back(field.id);
-        const bool described_above = allowed_with(field, forward) && fits_first(field, form_.fields);
-        if (!described_above || (required && !(field.required && field.only_if.empty()))) properties[field.id] = described(field, form_.fields, required);
+        const bool described_above = described_plainly(field, forward);
+        if ((!described_above && field.only_where.empty()) || (required && !(field.required && field.only_if.empty())))
+          properties[field.id] = described(field, form_.fields, required);
       }
       json::object form{{"propertyNames", {{"enum", names(taken)}}}, {"required", names(demanded)}};
       if (!properties.empty()) form["properties"] = std::move(properties);
+      add_conditions(form, answer.id);
       all.push_back({{"if", {{"properties", {{"outcome", {{"const", answer.id}}}}}, {"required", {"outcome"}}}},
                      {"then", {{"properties", {{"form", std::move(form)}}}}}});
     }

@@ -70,6 +70,12 @@ Localized not_with_this_answer(const Form& form, const Field& field) {
           fmt::format("This is only for {}. Clear it, or choose again.", one_of(labels, Language::en))};
 }
 
+Localized not_with_these_fields(const Form& form, const Field& field) {
+  const Localized when = said_words(form, field.only_where);
+  return {fmt::format("Mục này chỉ dùng khi {}. Đề nghị xoá nội dung ở đây, hoặc chọn lại.", when.vi),
+          fmt::format("This is only where {}. Clear it, or choose again.", when.en)};
+}
+
 Localized text_wanted() { return {"Cần một đoạn chữ.", "This must be text."}; }
 
 Localized too_long(std::size_t given, std::size_t most) {

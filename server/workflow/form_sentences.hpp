@@ -10,6 +10,7 @@ namespace luan::workflow::sentence {
 [[nodiscard]] Localized unknown(std::string_view name);
 [[nodiscard]] Localized required(const Field& field);
 [[nodiscard]] Localized not_with_this_answer(const Form& form, const Field& field);
+[[nodiscard]] Localized not_with_these_fields(const Form& form, const Field& field);
 [[nodiscard]] Localized text_wanted();
 [[nodiscard]] Localized too_long(std::size_t given, std::size_t most);
 [[nodiscard]] Localized number_wanted(const Field& field);

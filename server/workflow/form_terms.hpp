@@ -5,9 +5,15 @@
 
 namespace luan::workflow {
 
-/// May the field be given at all with this answer? `answer` is "" where the form has none.
+/// May the field be given with this answer, if the other fields say what it asks of them? `answer` is "" where the form has none.
 [[nodiscard]] bool allowed_with(const Field& field, std::string_view answer);
+/// Is it required with this answer, whatever the other fields say?
 [[nodiscard]] bool required_with(const Field& field, std::string_view answer);
+/// The same, where the form's other fields say this.
+[[nodiscard]] bool allowed_with(const Field& field, std::string_view answer, const json::object& values);
+[[nodiscard]] bool required_with(const Field& field, std::string_view answer, const json::object& values);
+/// Do the values say so? Of a field that is not filled in nothing holds.
+[[nodiscard]] bool holds(const Said& said, const json::object& values);
 
 struct DateBounds {
   Date from{};

@@ -142,6 +142,7 @@ Action DefinitionReader::read_action(const TreeMember& member) {
         faults_.add(effect->mark, "Tác động «place» cần một biểu mẫu («form»).", "The effect «place» needs a form («form»).");
     }
   }
+  if (const Tree* issues = reader.take("issues")) action.issues = read_issues(*issues, {});
   check_kind(action, form);
   reader.finish();
   return action;

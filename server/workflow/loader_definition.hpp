@@ -4,6 +4,7 @@
 #include <map>
 
 #include "workflow/loader_map.hpp"
+#include "workflow/loader_words.hpp"
 
 namespace luan::workflow {
 
@@ -17,6 +18,8 @@ class DefinitionReader {
   void read_forms(const Tree& tree);
   void read_registers(const Tree* tree);  // loader_register.cpp
   void read_issues(Step& step, const Tree* tree);
+  /// `outcomes`: with which of them a paper may be issued; none: that is not asked here.
+  std::vector<Issue> read_issues(const Tree& tree, const std::vector<std::string>& outcomes);
   void read_dossier(const Tree& tree);  // loader_dossier.cpp
   void read_needs(Step& step, MapReader& reader);
   void read_ends(const Tree& tree);
@@ -44,6 +47,7 @@ class DefinitionReader {
   PluginCall read_call(MapReader& reader);
   void read_plugin(Step& step, MapReader& reader);
   void read_people(Step& step, MapReader& reader);
+  [[nodiscard]] Anchors anchors_of(const std::string& step) const;
   void read_absence(Step& step, MapReader& reader);
   void read_calendar(Step& step, MapReader& reader);
   void read_effect(Step& step, MapReader& reader);
@@ -56,6 +60,8 @@ class DefinitionReader {
   void check_ballot(const Step& step, const BallotRule& rule, Mark mark);
   void connect(Stage& stage, const Tree& tree);
   void connect_step(const Stage& stage, Step& step);
+  /// Answers that are taken on terms only; once every step of the stage is known (loader_terms.cpp).
+  void read_answer_terms(const Stage& stage, Step& step);
   void refuse_cycles(const Stage& stage);
   void spread_repeats(Stage& stage);
   Row read_row(const Stage& stage, const Tree& tree);
@@ -73,6 +79,7 @@ class DefinitionReader {
   Faults& faults_;
   Definition definition_;
   std::vector<std::string> stage_ids_;
+  std::string stage_read_;                         // whose steps are being read
   std::vector<std::string> targets_;               // stages and ends
   std::map<std::string, const Tree*> step_trees_;  // as written, of the whole file
   std::map<std::string, Tree> unfolded_steps_;     // with `like` carried out

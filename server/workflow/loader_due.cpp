@@ -1,4 +1,6 @@
 // The phrases of time: «10 working days», «10 days before term end at 17:00».
+#include <algorithm>
+
 #include "workflow/loader_words.hpp"
 
 namespace luan::workflow {
@@ -55,26 +57,51 @@ std::vector<Moment> read_moments(const Tree& tree, Faults& faults) {
   return out;
 }
 
-std::optional<Due> read_due(const Tree& tree, Faults& faults) {
+namespace {
+
+bool has(const std::vector<std::string>& all, std::string_view one) { return std::ranges::find(all, one) != all.end(); }
+
+/// What is counted from: `effective`, `term end`, `nomination`, `resolution`, `closing of review`, `opening of review`.
+bool read_anchor(Due& due, const Words& words, const Anchors& anchors) {
+  if (words == Words{"effective"} || words == Words{"term", "end"} || words == Words{"nomination"}) {
+    due.from = words.front() == "effective" ? Due::From::effective : words.front() == "term" ? Due::From::term_end : Due::From::nomination;
+    return true;
+  }
+  const bool named = words.size() == 3 && words[1] == "of" && (words[0] == "opening" || words[0] == "closing");
+  if (words.size() != 1 && !named) return false;
+  due.of = words.back();
+  const bool opening = named && words[0] == "opening";
+  if (has(anchors.steps, due.of)) {
+    due.from = opening ? Due::From::step_opened : Due::From::step_closed;
+    return due.of != anchors.own_step;
+  }
+  due.from = opening ? Due::From::stage_entered : Due::From::stage_left;
+  return has(anchors.stages, due.of) && (opening || due.of != anchors.own_stage);
+}
+
+}  // namespace
+
+std::optional<Due> read_due(const Tree& tree, const Anchors& anchors, Faults& faults) {
   Words words = phrase_words(tree);
   Due due;
   const bool clock = take_clock(words, due.minute);
-  // Counted from the opening, a step has at least a day; the day itself may be meant where a date of the term is named.
+  // Counted from the opening, a step has at least a day; the day itself may be meant where another date is named.
   if (const auto wait = clock ? take_wait(words, 0) : std::nullopt) {
     due.wait = *wait;
     if (words.empty() && wait->days > 0) return due;
     due.before = !words.empty() && words.front() == "before";
     const bool counts = due.before || (!words.empty() && words.front() == "after");
     const Words anchor(words.begin() + (counts ? 1 : 0), words.end());
-    due.from = anchor == Words{"effective"} ? Due::From::effective : Due::From::term_end;
-    if (counts && (anchor == Words{"effective"} || anchor == Words{"term", "end"})) return due;
+    if (counts && read_anchor(due, anchor, anchors)) return due;
   }
-  expected_here(tree,
-                "Cần thời hạn như «10 working days», «30 days», «10 days before term end» hoặc «5 working days after effective» (đến 3650 ngày), có thể thêm "
-                "«at 17:00»",
-                "A time such as «10 working days», «30 days», «10 days before term end» or «5 working days after effective» (3650 days at most) belongs here, "
-                "with «at 17:00» or without",
-                faults);
+  expected_here(
+      tree,
+      "Cần thời hạn như «10 working days», «30 days», «10 days before term end», «5 working days after effective», «30 days after nomination», «5 days "
+      "after BƯỚC» hoặc «5 days after opening of GIAI_ĐOẠN» (đến 3650 ngày; bước, giai đoạn khác của quy trình), có thể thêm «at 17:00»",
+      "A time such as «10 working days», «30 days», «10 days before term end», «5 working days after effective», «30 days after nomination», «5 days "
+      "after STEP» or «5 days after opening of STAGE» (3650 days at most; another step or stage of the workflow) belongs here, with «at 17:00» or "
+      "without",
+      faults);
   return {};
 }
 

@@ -87,13 +87,14 @@ class FormReader {
       if (!columns && member.key == "outcome")
         faults_.add(member.mark, "«outcome» là tên của chính câu trả lời. Đề nghị đặt tên khác cho mục này.",
                     "«outcome» names the answer itself. Choose another name for this field.");
-      fields.push_back(read_field(member, columns));
+      Field field = read_field(member, columns, fields);
+      fields.push_back(std::move(field));
     }
     for (std::size_t i = 0; i < fields.size(); ++i) check_beside(fields[i], tree.members[i], fields);
     return fields;
   }
 
-  Field read_field(const TreeMember& member, bool column) {
+  Field read_field(const TreeMember& member, bool column, const std::vector<Field>& above) {
     MapReader reader(member.value, {fmt::format("Mục «{}»", member.key), fmt::format("Field «{}»", member.key)}, faults_);
     Field field{.id = member.key};
     if (const Tree* kind = reader.need("kind"))
@@ -104,16 +105,53 @@ class FormReader {
     if (const Tree* help = reader.take("help")) field.help = read_label(*help, reader.owner(), faults_);
     if (const Tree* required = reader.take("required")) field.required = read_truth(*required, faults_);
     if (!column) {
-      field.required_if = read_answer_ids(reader.take("required_if"));
-      field.only_if = read_answer_ids(reader.take("only_if"));
-      for (const std::string& answer : field.required_if)
-        if (!field.only_if.empty() && std::ranges::find(field.only_if, answer) == field.only_if.end())
-          faults_.add(member.mark, fmt::format("Mục «{}» bắt buộc với «{}» nhưng «only_if» lại không cho điền.", field.id, answer),
-                      fmt::format("Field «{}» is required with «{}», which «only_if» does not allow.", field.id, answer));
+      read_condition(reader.take("required_if"), field.required_if, field.required_where, above);
+      read_condition(reader.take("only_if"), field.only_if, field.only_where, above);
+      check_conditions(field, member.mark);
     }
     read_limits(field, reader, column);
     reader.finish();
     return field;
+  }
+
+  /// Answers alone, or a map of them (`outcome`) and of choice fields that stand above, so that no two can wait for each other.
+  void read_condition(const Tree* tree, std::vector<std::string>& answers, Said& said, const std::vector<Field>& above) {
+    if (!tree || tree->kind != Tree::Kind::map) {
+      answers = read_answer_ids(tree);
+      return;
+    }
+    std::vector<std::string> known;
+    for (const Field& field : above)
+      if (field.kind == FieldKind::choice) known.push_back(field.id);
+    for (const TreeMember& member : tree->members) {
+      if (member.key == "outcome") {
+        answers = read_answer_ids(&member.value);
+        continue;
+      }
+      if (!check_known({member.key, member.mark}, known, "Phía trên mục này không có mục lựa chọn", "Above this field there is no choice field", faults_))
+        continue;
+      std::vector<std::string> choices;
+      for (const Choice& choice : std::ranges::find(above, member.key, &Field::id)->choices) choices.push_back(choice.id);
+      const auto words = read_words(member.value, faults_);
+      for (const Word& word : words) check_known(word, choices, "Mục này không có lựa chọn", "That field has no choice", faults_);
+      said[member.key] = texts(words);
+    }
+    if (tree->members.empty())
+      expected_here(*tree, "Cần câu trả lời, hoặc mục lựa chọn với các lựa chọn của nó", "Answers, or a choice field with its choices, belong here", faults_);
+  }
+
+  /// What is demanded must be allowed.
+  void check_conditions(const Field& field, Mark mark) {
+    for (const std::string& answer : field.required_if)
+      if (!field.only_if.empty() && std::ranges::find(field.only_if, answer) == field.only_if.end())
+        faults_.add(mark, fmt::format("Mục «{}» bắt buộc với «{}» nhưng «only_if» lại không cho điền.", field.id, answer),
+                    fmt::format("Field «{}» is required with «{}», which «only_if» does not allow.", field.id, answer));
+    for (const auto& [other, choices] : field.required_where)
+      for (const std::string& choice : choices)
+        if (const auto allowed = field.only_where.find(other);
+            allowed != field.only_where.end() && std::ranges::find(allowed->second, choice) == allowed->second.end())
+          faults_.add(mark, fmt::format("Mục «{}» bắt buộc khi «{}» là «{}» nhưng «only_if» lại không cho điền.", field.id, other, choice),
+                      fmt::format("Field «{}» is required where «{}» is «{}», which «only_if» does not allow.", field.id, other, choice));
   }
 
   std::vector<std::string> read_answer_ids(const Tree* tree) {
@@ -306,9 +344,13 @@ void check_effect(Effect effect, const Form& form, const std::vector<std::string
     case Effect::post: needs("post", "effective", FieldKind::date, answers); return needs("post", "term_months", FieldKind::months, answers);
     case Effect::petition: return needs("petition", "petitions", FieldKind::rows, answers);
     case Effect::evaluate: return needs("evaluate", "level", FieldKind::choice, answers);
-    case Effect::place:
-      // With some answers the official returns or stays, and no post is named: demanded only where there is no answer.
-      return needs("place", "placement_position", FieldKind::position, form.answers.empty() ? answers : std::vector<std::string>{});
+    case Effect::place: {
+      // With some answers the official returns or stays, and no post is named: demanded only where there is no answer, or only where the
+      // other fields say that he goes on serving.
+      const Field* position = form.field("placement_position");
+      const bool always = form.answers.empty() && !(position && !position->required_where.empty());
+      return needs("place", "placement_position", FieldKind::position, always ? answers : std::vector<std::string>{});
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// The registers of a definition, and the papers that a posting enters in them.
+// The registers of a definition, and the papers that steps and actions enter in them.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -47,13 +47,23 @@ void DefinitionReader::read_registers(const Tree* tree) {
 }
 
 void DefinitionReader::read_issues(Step& step, const Tree* tree) {
+  const bool posts = step.effect == Effect::post;
   if (!tree) {
-    step.issues.push_back({"decision", {}});
+    if (posts) step.issues.push_back({"decision"});
     return;
   }
+  step.issues = read_issues(*tree, posts || (!step.plugin && !find_form(step.form)) ? std::vector<std::string>{} : outcomes(definition_, step));
+  // The decision is what the rotation is known by: it is always issued.
+  if (posts && (step.issues.empty() || !step.issues.front().posts.empty()))
+    faults_.add(tree->mark, "Văn bản đầu tiên của «issues» là quyết định, ban hành với mọi chức danh: đề nghị ghi tên sổ, không kèm «posts».",
+                "The first paper of «issues» is the decision itself, issued for every post: write its register without «posts».");
+}
+
+std::vector<Issue> DefinitionReader::read_issues(const Tree& tree, const std::vector<std::string>& outcomes) {
+  std::vector<Issue> issues;
   std::vector<std::string> known;
   for (const Register& one : definition_.registers) known.push_back(one.id);
-  const std::vector<Tree> items = tree->kind == Tree::Kind::list ? tree->items : std::vector<Tree>{*tree};
+  const std::vector<Tree> items = tree.kind == Tree::Kind::list ? tree.items : std::vector<Tree>{tree};
   for (const Tree& item : items) {
     Issue issue;
     const Tree* reg = &item;
@@ -61,24 +71,26 @@ void DefinitionReader::read_issues(Step& step, const Tree* tree) {
     if (item.kind == Tree::Kind::map) {
       reader.emplace(item, Localized{"Một văn bản trong «issues»", "A paper of «issues»"}, faults_);
       reg = reader->need("register");
-      if (const Tree* posts = reader->need("posts")) {
+      if (const Tree* posts = reader->take("posts")) {
         const auto words = read_words(*posts, faults_);
         for (const Word& word : words) check_known(word, post_kinds, "Không có loại chức danh", "There is no kind of post", faults_);
         issue.posts = texts(words);
+      }
+      if (const Tree* with = outcomes.empty() ? nullptr : reader->take("with")) {
+        const auto words = read_words(*with, faults_);
+        for (const Word& word : words) check_known(word, outcomes, "Bước này không có kết quả", "This step has no outcome", faults_);
+        issue.with = texts(words);
       }
       reader->finish();
     }
     const Word word{reg ? read_text(*reg, faults_) : "", reg ? reg->mark : item.mark};
     if (word.text.empty() || !check_known(word, known, "Không có sổ", "There is no register", faults_)) continue;
     issue.reg = word.text;
-    if (std::ranges::find(step.issues, issue.reg, &Issue::reg) != step.issues.end())
+    if (std::ranges::find(issues, issue.reg, &Issue::reg) != issues.end())
       faults_.add(word.mark, fmt::format("Sổ «{}» được nêu hai lần.", issue.reg), fmt::format("Register «{}» is named twice.", issue.reg));
-    step.issues.push_back(std::move(issue));
+    issues.push_back(std::move(issue));
   }
-  // The decision is what the rotation is known by: it is always issued.
-  if (step.issues.empty() || !step.issues.front().posts.empty())
-    faults_.add(tree->mark, "Văn bản đầu tiên của «issues» là quyết định, ban hành với mọi chức danh: đề nghị ghi tên sổ, không kèm «posts».",
-                "The first paper of «issues» is the decision itself, issued for every post: write its register without «posts».");
+  return issues;
 }
 
 }  // namespace luan::workflow

@@ -64,6 +64,7 @@ void DefinitionReader::read_stages(const Tree& tree) {
     check_id(member.key, member.mark, faults_);
     MapReader reader(member.value, {fmt::format("Giai đoạn «{}»", member.key), fmt::format("Stage «{}»", member.key)}, faults_);
     Stage stage{.id = member.key, .title = reader.label("title"), .mark = member.mark};
+    stage_read_ = member.key;
     if (const Tree* steps = reader.need("steps")) {
       MapReader list(*steps, {reader.owner().vi + ", «steps»", reader.owner().en + ", «steps»"}, faults_);
       for (const TreeMember& step : steps->members)
@@ -77,7 +78,7 @@ void DefinitionReader::read_stages(const Tree& tree) {
 }
 
 void DefinitionReader::connect(Stage& stage, const Tree& next) {
-  for (Step& step : stage.steps) connect_step(stage, step), read_voiding(stage, step);
+  for (Step& step : stage.steps) connect_step(stage, step), read_answer_terms(stage, step), read_voiding(stage, step);
   refuse_cycles(stage);
   spread_repeats(stage);
   if (next.kind == Tree::Kind::list) {

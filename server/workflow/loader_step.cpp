@@ -94,7 +94,7 @@ Step DefinitionReader::read_step(const TreeMember& member) {
     read_plugin(step, reader);
   else
     read_people(step, reader);
-  for (const std::string_view later : {"like", "after", "opens_if", "void_on"}) (void)reader.take(later);  // read once every step is known
+  for (const std::string_view later : {"like", "after", "opens_if", "answers_if", "void_on"}) (void)reader.take(later);  // read once every step is known
   reader.finish();
   return step;
 }
@@ -138,10 +138,17 @@ void DefinitionReader::read_plugin(Step& step, MapReader& reader) {
   step.plugin = std::move(call);
 }
 
+Anchors DefinitionReader::anchors_of(const std::string& step) const {
+  Anchors anchors{{}, stage_ids_, step, {}};
+  for (const auto& [id, tree] : step_trees_) anchors.steps.push_back(id);
+  anchors.own_stage = stage_read_;
+  return anchors;
+}
+
 void DefinitionReader::read_people(Step& step, MapReader& reader) {
   if (const Tree* who = reader.need("who")) step.who = read_who(*who, roles_, faults_);
   if (const Tree* form = reader.need("form")) step.form = read_form_id(*form);
-  if (const Tree* due = reader.take("due")) step.due = read_due(*due, faults_);
+  if (const Tree* due = reader.take("due")) step.due = read_due(*due, anchors_of(step.id), faults_);
   if (const Tree* rule = reader.need("rule")) {
     step.rule = read_rule(*rule, faults_);
     if (const auto* ballot = std::get_if<BallotRule>(&step.rule)) check_ballot(step, *ballot, rule->mark);
@@ -206,13 +213,11 @@ void DefinitionReader::read_effect(Step& step, MapReader& reader) {
     step.effect_with = texts(words);
     if (!effect) faults_.add(with->mark, "«effect_with» chỉ có nghĩa khi có «effect».", "«effect_with» means nothing without «effect».");
   }
-  if (issues && (!effect || effect->text != "post"))
-    faults_.add(issues->mark, "«issues» chỉ có nghĩa với «effect: post».", "«issues» means nothing without «effect: post».");
-  if (!effect) return;
-  const Word word{read_text(*effect, faults_), effect->mark};
-  if (word.text.empty() || !check_known(word, effects, "Không có tác động", "There is no effect", faults_)) return;
-  step.effect = effect_of(word.text);
-  if (step.effect == Effect::post) read_issues(step, issues);
+  const Word word = effect ? Word{read_text(*effect, faults_), effect->mark} : Word{};
+  const bool known = effect && !word.text.empty() && check_known(word, effects, "Không có tác động", "There is no effect", faults_);
+  if (known) step.effect = effect_of(word.text);
+  read_issues(step, issues);
+  if (!known) return;
   if (!std::holds_alternative<FirstRule>(step.rule))
     faults_.add(effect->mark, fmt::format("Tác động «{}» cần «rule: first»: nhiều người trả lời thì không rõ câu trả lời nào có tác động.", word.text),
                 fmt::format("The effect «{}» needs «rule: first»: with several responses it is not clear which one takes effect.", word.text));

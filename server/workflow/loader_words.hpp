@@ -11,8 +11,14 @@ namespace luan::workflow {
 [[nodiscard]] std::optional<int> count(std::string_view text, int least, int most);
 
 [[nodiscard]] std::vector<Who> read_who(const Tree& tree, const std::vector<std::string>& roles, Faults& faults);
-/// `10 working days`, `10 days before term end`, `5 working days after effective`, each with `at 17:00` or without.
-[[nodiscard]] std::optional<Due> read_due(const Tree& tree, Faults& faults);
+/// What a due date may count from, beside the term: other steps, of the whole file, and stages.
+struct Anchors {
+  std::vector<std::string> steps, stages;
+  std::string own_step, own_stage;  // whose due date it is
+};
+/// `10 working days`, `10 days before term end`, `5 working days after effective`, `30 days after nomination`, `5 days after resolution`,
+/// `5 days after opening of review`, each with `at 17:00` or without.
+[[nodiscard]] std::optional<Due> read_due(const Tree& tree, const Anchors& anchors, Faults& faults);
 /// `3 working days before`, `on the day`, `2 days after`, one or a list of them.
 [[nodiscard]] std::vector<Moment> read_moments(const Tree& tree, Faults& faults);
 [[nodiscard]] std::optional<Wait> read_wait(const Tree& tree, Faults& faults);

@@ -206,7 +206,7 @@ class Reenactment {
     context.successor = [&, at](const UnitId& unit) { return successor(unit, at); };
     context.stopped = [this](const OfficialId&, bool) { return stopped_; };
     context.next_code = code_;
-    context.next_number = [&](const Register& reg) { return number(reg); };
+    context.next_number = [&](const Register& reg, int drawn) { return number(reg, drawn); };
     auto decided = decide(to_, state_, command, context);
     if (!decided) {
       const Refusal& refusal = decided.error();
@@ -237,13 +237,19 @@ class Reenactment {
       if (const auto* passed = std::get_if<PartyPassed>(&event.body); passed && event.at <= at && passed->from == unit) unit = passed->to;
     return unit;
   }
+  static std::optional<Numbered> numbered(const Event& event, const Register& reg) {
+    if (const auto* issued = std::get_if<DecisionIssued>(&event.body); issued && issued->reg == reg.id)
+      return Numbered{issued->ordinal, issued->number, issued->period};
+    if (const auto* paper = std::get_if<DocumentNumbered>(&event.body); paper && paper->reg == reg.id)
+      return Numbered{paper->ordinal, paper->number, paper->period};
+    if (const auto* paper = std::get_if<PaperNumbered>(&event.body); paper && paper->reg == reg.id)
+      return Numbered{paper->ordinal, paper->number, paper->period};
+    return {};
+  }
   /// The number that was issued, so that a decision is not told apart by it.
-  Numbered number(const Register& reg) const {
-    for (const Event& event : history_ | std::views::drop(static_cast<std::ptrdiff_t>(at_))) {
-      if (const auto* issued = std::get_if<DecisionIssued>(&event.body); issued && issued->reg == reg.id)
-        return {issued->ordinal, issued->number, issued->period};
-      if (const auto* paper = std::get_if<DocumentNumbered>(&event.body); paper && paper->reg == reg.id) return {paper->ordinal, paper->number, paper->period};
-    }
+  Numbered number(const Register& reg, int drawn) const {
+    for (const Event& event : history_ | std::views::drop(static_cast<std::ptrdiff_t>(at_)))
+      if (auto found = numbered(event, reg); found && drawn-- == 0) return *std::move(found);
     return {1, "1", {}};
   }
 

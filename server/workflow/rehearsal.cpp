@@ -66,7 +66,7 @@ std::string answer_that(const Form& form, bool agrees) {
 Filled sample_form(const Form& form, const std::string& answer, Date today) {
   Filled filled{answer, {}};
   for (const Field& field : form.fields)
-    if (allowed_with(field, answer)) filled.values[field.id] = sample_value(field, today);
+    if (allowed_with(field, answer, filled.values)) filled.values[field.id] = sample_value(field, today);
   return filled;
 }
 
@@ -117,7 +117,7 @@ Played Rehearsal::carry_out(const Actor* actor, const Command& command) {
   context.unit_of_position = [](const PositionId&) { return receiving; };
   context.successor = [](const UnitId& unit) { return unit; };
   context.next_code = "LC-1";
-  context.next_number = [this](const Register&) {
+  context.next_number = [this](const Register&, int) {
     ++decisions_;
     return Numbered{decisions_, std::to_string(decisions_), "1"};
   };

@@ -57,6 +57,7 @@ struct Applier {
     rotation.term_end = e.ends;
   }
   void operator()(const DocumentNumbered& e) const { rotation.documents.push_back(e); }
+  void operator()(const PaperNumbered& e) const { rotation.papers.push_back(e); }
   void operator()(const TermExtended& e) const {
     rotation.term_end = e.ends;
     rotation.placement.reset();
@@ -122,6 +123,7 @@ struct Applier {
     rotation.stage = event.to;
     rotation.status = Status::closed;
     rotation.closed_at = event.at;
+    rotation.visits.back().left = event.at;
   }
   void operator()(const ParticipantRecused& e) const {
     open_run(rotation, e.step, e.run).recusals.push_back({e.seat, e.account, e.conflict, event.at, e.vacates});
@@ -160,7 +162,9 @@ struct Applier {
       if (found != names.end()) id = found->second;
     };
     for (StepRun& run : rotation.runs) rename(run.step, e.steps);
+    for (PaperNumbered& paper : rotation.papers) rename(paper.step, e.steps);
     for (auto& [from, to] : rotation.path) rename(from, e.stages), rename(to, e.stages);
+    for (StageVisit& visit : rotation.visits) rename(visit.stage, e.stages);
     rotation.stage = e.stage;
   }
 
@@ -196,6 +200,8 @@ struct Applier {
     rotation.stage = event.to;
     rotation.stage_entered_at = event.at;
     ++rotation.visit;
+    if (!rotation.visits.empty()) rotation.visits.back().left = event.at;
+    rotation.visits.push_back({event.to, event.at, {}});
   }
   void close(std::string_view step, int run, const std::string& outcome) const {
     StepRun& closing = open_run(rotation, step, run);
@@ -266,6 +272,13 @@ const Petition* Rotation::petition(int number) const {
 const DossierPaper* Rotation::paper(std::string_view item) const {
   const auto found = std::ranges::find(dossier, item, [](const DossierPaper& one) { return std::string_view(one.recorded.item); });
   return found == dossier.end() ? nullptr : &*found;
+}
+
+const Recusal* Rotation::conflict_of(const AccountId& account) const {
+  for (const StepRun& run : runs)
+    for (const Recusal& recusal : run.recusals)
+      if (recusal.account == account && recusal.conflict == "declared") return &recusal;
+  return nullptr;
 }
 
 std::string_view to_text(Petition::State state) {

@@ -94,6 +94,13 @@ struct DossierPaper {
   int sequence = 0;  // of the event in the rotation
 };
 
+/// A stage while the rotation stood in it.
+struct StageVisit {
+  std::string stage;
+  Instant entered{};
+  std::optional<Instant> left{};
+};
+
 struct Rotation {
   RotationId id;
   RotationNominated facts;  // parties as nominated, kind, direction; the definition it is under now
@@ -109,8 +116,10 @@ struct Rotation {
   bool suspended_by_organisation = false;                 // resumes by itself when the whole organisation does
   std::vector<StepRun> runs;                              // every run ever opened, in order
   std::vector<std::pair<std::string, std::string>> path;  // stages left: (from, to), in order
+  std::vector<StageVisit> visits;                         // every one, in order
   std::optional<DecisionIssued> decision;
   std::vector<DocumentNumbered> documents;  // issued with the decision
+  std::vector<PaperNumbered> papers;        // of other steps, and of actions
   std::optional<Date> term_end;             // moves with extensions
   std::vector<EvaluationConcluded> evaluations;
   std::optional<PlacementDecided> placement;
@@ -126,6 +135,8 @@ struct Rotation {
   [[nodiscard]] const StepRun* due_first() const;
   [[nodiscard]] const Petition* petition(int number) const;
   [[nodiscard]] const DossierPaper* paper(std::string_view item) const;
+  /// The first conflict of interest that the account declared in any step; null where there is none.
+  [[nodiscard]] const Recusal* conflict_of(const AccountId& account) const;
 };
 
 /// The only writer of a Rotation. Never looks anything up; asserts on an event that cannot follow.

@@ -12,8 +12,8 @@ auto parts(const BallotRule& rule) { return std::tie(rule.pass_of, rule.tie, rul
 
 bool same_field(const Field& a, const Field& b) {
   const auto limits = [](const Field& f) {
-    return std::tie(f.id, f.kind, f.required, f.required_if, f.only_if, f.length_max, f.min, f.max, f.counted_in, f.types, f.at_most, f.not_before, f.not_after,
-                    f.units, f.in_unit, f.for_position, f.each_of);
+    return std::tie(f.id, f.kind, f.required, f.required_if, f.required_where, f.only_if, f.only_where, f.length_max, f.min, f.max, f.counted_in, f.types,
+                    f.at_most, f.not_before, f.not_after, f.units, f.in_unit, f.for_position, f.each_of);
   };
   return limits(a) == limits(b) && std::ranges::equal(a.choices, b.choices, {}, &Choice::id, &Choice::id) &&
          std::ranges::equal(a.columns, b.columns, same_field);
@@ -58,7 +58,7 @@ bool same_item(const DossierItem& a, const DossierItem& b) {
 }
 
 bool same_due(const std::optional<Due>& a, const std::optional<Due>& b) {
-  const auto parts = [](const Due& due) { return std::tie(due.wait.days, due.wait.working, due.from, due.before, due.minute); };
+  const auto parts = [](const Due& due) { return std::tie(due.wait.days, due.wait.working, due.from, due.of, due.before, due.minute); };
   return a.has_value() == b.has_value() && (!a || parts(*a) == parts(*b));
 }
 
@@ -70,8 +70,9 @@ bool same_reminding(const Step& a, const Step& b) {
   return same(a.escalate->when, b.escalate->when) && same_people(a.escalate->to, b.escalate->to) && a.escalate->may_answer == b.escalate->may_answer;
 }
 
-bool same_issues(const Step& a, const Step& b) {
-  return std::ranges::equal(a.issues, b.issues, [](const Issue& one, const Issue& other) { return one.reg == other.reg && one.posts == other.posts; });
+bool same_issues(const std::vector<Issue>& a, const std::vector<Issue>& b) {
+  return std::ranges::equal(a, b,
+                            [](const Issue& one, const Issue& other) { return one.reg == other.reg && one.posts == other.posts && one.with == other.with; });
 }
 
 bool same_opening(const Step& a, const Step& b) {
@@ -87,7 +88,7 @@ bool same_question(const Definition& a, const Step& one, const Definition& b, co
   if (one.plugin || other.plugin) return same_plugin(one.plugin, other.plugin);
   return same_people(one.who, other.who) && same_rule(one.rule, other.rule) && same_effect(one, other) && one.nobody_left == other.nobody_left &&
          one.delegable == other.delegable && one.needs_dossier == other.needs_dossier && one.excepts_dossier == other.excepts_dossier &&
-         same_form(a.form(one.form), b.form(other.form));
+         one.answers_if == other.answers_if && same_form(a.form(one.form), b.form(other.form));
 }
 
 }  // namespace luan::workflow

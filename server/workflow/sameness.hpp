@@ -13,9 +13,9 @@ namespace luan::workflow {
 [[nodiscard]] bool same_effect(const Step& a, const Step& b);
 [[nodiscard]] bool same_item(const DossierItem& a, const DossierItem& b);
 [[nodiscard]] bool same_due(const std::optional<Due>& a, const std::optional<Due>& b);
-[[nodiscard]] bool same_reminding(const Step& a, const Step& b);  // remind, escalate
-[[nodiscard]] bool same_issues(const Step& a, const Step& b);     // the registers that its papers are entered in
-[[nodiscard]] bool same_opening(const Step& a, const Step& b);    // after, opens_if, repeat, opens
+[[nodiscard]] bool same_reminding(const Step& a, const Step& b);                           // remind, escalate
+[[nodiscard]] bool same_issues(const std::vector<Issue>& a, const std::vector<Issue>& b);  // the registers that its papers are entered in
+[[nodiscard]] bool same_opening(const Step& a, const Step& b);                             // after, opens_if, repeat, opens
 
 /// A response given to one is a response to the other.
 [[nodiscard]] bool same_question(const Definition& a, const Step& one, const Definition& b, const Step& other);

@@ -15,6 +15,12 @@ struct Condition {
   Mask mask;
 };
 
+/// An outcome of a step that another step's must allow.
+struct Term {
+  Mask answer;
+  Condition needs;
+};
+
 /// Outcomes of a step that nothing tells apart: the first stands for all.
 struct Class {
   unsigned outcome = 0;
@@ -30,6 +36,9 @@ class Trial {
       auto& needs = needs_.emplace_back();
       for (const std::string& before : step->after) needs.push_back({shape.index_of(before), opened});
       for (const auto& [before, wanted] : step->opens_if) needs.push_back(condition(before, wanted));
+      auto& terms = terms_.emplace_back();
+      for (const auto& [answer, asked] : step->answers_if)
+        for (const auto& [before, wanted] : asked) terms.push_back({mask_of(terms_.size() - 1, {answer}), condition(before, wanted)});
     }
     for (const Row& row : shape.stage->next) {
       auto& conditions = rows_.emplace_back();
@@ -69,6 +78,10 @@ class Trial {
     const Step& made = *shape_.steps[step];
     if (made.effect == Effect::post) masks.push_back(made.effect_with.empty() ? opened : mask_of(step, made.effect_with));
     if (!made.nobody_left.empty()) masks.push_back(mask_of(step, {made.nobody_left}));
+    for (const auto& terms : terms_)
+      for (const Term& one : terms)
+        if (one.needs.step == step) masks.push_back(one.needs.mask);
+    for (const Term& one : terms_[step]) masks.push_back(one.answer);
     for (const Happening& one : watched)
       if (one.kind == Happening::Kind::step && one.id == made.id) masks.push_back(one.outcomes.empty() ? opened : mask_of(step, one.outcomes));
     return masks;
@@ -93,12 +106,18 @@ class Trial {
     return std::ranges::all_of(conditions, [&](const Condition& condition) { return (condition.mask >> now_[condition.step]) & 1; });
   }
 
+  /// An answer that is not taken after what has come before.
+  bool withheld(std::size_t step, unsigned outcome) const {
+    return std::ranges::any_of(terms_[step], [&](const Term& one) { return ((one.answer >> outcome) & 1) && !((one.needs.mask >> now_[one.needs.step]) & 1); });
+  }
+
   void choose(std::size_t step, std::uint64_t weight) {
     if (too_large_) return;
     if (step == shape_.steps.size()) return judge(weight);
     now_[step] = not_opened;
     if (!fits(needs_[step])) return choose(step + 1, weight);
     for (const Class& one : classes_[step]) {
+      if (withheld(step, one.outcome)) continue;
       now_[step] = one.outcome;
       choose(step + 1, weight * one.size);
     }
@@ -117,6 +136,7 @@ class Trial {
   const StageShape& shape_;
   std::vector<std::vector<Condition>> needs_{};  // a step: all must fit, else it never opens
   std::vector<std::vector<Condition>> rows_{};
+  std::vector<std::vector<Term>> terms_{};  // of a step's own outcomes
   std::vector<std::vector<Class>> classes_{};
   Ending now_;
   const Visit* visit_ = nullptr;

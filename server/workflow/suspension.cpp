@@ -41,7 +41,7 @@ std::expected<void, Refusal> resume(Unfolding& unfolding) {
   for (const StepRun& run : unfolding.state().runs) {
     if (!run.open() || !run.due || *run.due < since) continue;
     const Step& step = step_of(unfolding, run);
-    if (!step.due || step.due->from != Due::From::opening) continue;
+    if (!step.due || step.due->of_term()) continue;
     auto one = later(run, step.due->wait.working, since, today, *context.calendar);
     if (!one) return std::unexpected(std::move(one.error()));
     if (one->due != *run.due) moved.push_back(std::move(*one));
@@ -60,7 +60,7 @@ std::expected<void, Refusal> extend_term(Unfolding& unfolding, int months) {
     if (std::holds_alternative<BeforeTermEnd>(step.when)) {
       lapsed.push_back({run.step, run.run, "lapsed", {}});
     } else if (step.due && step.due->from == Due::From::term_end) {
-      auto dates = timetable(step, unfolding.state(), unfolding.today(), *unfolding.context().calendar, unfolding.context().remind);
+      auto dates = timetable(step, unfolding.state(), unfolding.today(), *unfolding.context().zone, *unfolding.context().calendar, unfolding.context().remind);
       if (!dates) return std::unexpected(std::move(dates.error()));
       moved.push_back({run.step, run.run, *dates->due, std::move(dates->remind), dates->escalate, dates->calendar});
     }

@@ -30,6 +30,10 @@ struct Teller {
     return Localized{fmt::format("ban hành quyết định, thời hạn đến {}", to_page_text(e.ends)),
                      fmt::format("the decision is issued, the term ends on {}", to_page_text(e.ends))};
   }
+  std::optional<Localized> operator()(const PaperNumbered& e) const {
+    return Localized{fmt::format("một văn bản vào sổ «{}»", definition.reg(e.reg).title.vi),
+                     fmt::format("a paper is entered in «{}»", definition.reg(e.reg).title.en)};
+  }
   std::optional<Localized> operator()(const TermExtended& e) const {
     return Localized{fmt::format("gia hạn đến {}", to_page_text(e.ends)), fmt::format("the term is extended to {}", to_page_text(e.ends))};
   }

@@ -60,6 +60,8 @@ void Unfolding::migrate(RotationMigrated migrated, const std::string& actor) {
   put({state().stage, to, actor, {}, std::move(migrated), {}});
 }
 
+Numbered Unfolding::draw(const Register& reg) { return context_.next_number(reg, drawn_[reg.id]++); }
+
 void Unfolding::leave(const std::string& target, bool by_action) {
   std::vector<std::pair<std::string, int>> open;
   for (const StepRun& run : state().runs)
@@ -101,7 +103,7 @@ std::expected<void, Refusal> Unfolding::open(const Step& step, int run) {
     if (!roll) return std::unexpected(std::move(roll.error()));
     opened.roll = std::move(*roll);
   }
-  auto dates = timetable(step, state(), today_, *context_.calendar, step.plugin ? std::vector<Moment>{} : context_.remind,
+  auto dates = timetable(step, state(), today_, *context_.zone, *context_.calendar, step.plugin ? std::vector<Moment>{} : context_.remind,
                          std::holds_alternative<std::monostate>(step.when) ? due_by_ : std::nullopt);
   if (!dates) return std::unexpected(std::move(dates.error()));
   opened.due = dates->due, opened.due_minute = dates->minute, opened.remind = std::move(dates->remind), opened.escalate = dates->escalate;
@@ -223,7 +225,9 @@ bool Unfolding::close_decided() {
     const StepRun* run = state().run_now(step.id);
     if (!run || !run->open() || step.plugin) continue;
     if (const auto result = decide_rule(definition_, step, *run, past(context_, *run))) {
-      emit(StepClosed{step.id, run->run, result->outcome, result->tally});
+      const int number = run->run;
+      emit(StepClosed{step.id, number, result->outcome, result->tally});
+      number_papers(*this, step, number, result->outcome);
       return true;
     }
   }

@@ -1,6 +1,8 @@
 // The working state of one decision: events are emitted and applied one by one, and what follows from them (steps that
 // close and open, stages that are left) is unfolded until nothing more follows. Private to the engine.
 #pragma once
+#include <map>
+
 #include "workflow/calendar_steps.hpp"
 #include "workflow/engine.hpp"
 
@@ -23,6 +25,8 @@ class Unfolding {
   void leave(const std::string& target, bool by_action);
   /// What opens as a consequence is due on this day, instead of as its definition says: a return with a new deadline.
   void due_by(Date day) { due_by_ = day; }
+  /// The next number of the register, beyond those that this decision has drawn.
+  [[nodiscard]] Numbered draw(const Register& reg);
   void migrate(RotationMigrated migrated, const std::string& actor);
   /// Units that have merged or split away hand their part and their open steps to their successors.
   void pass_units();
@@ -49,6 +53,7 @@ class Unfolding {
   Date today_;
   std::optional<Date> due_by_{};
   std::size_t looked_at_ = 0;  // events that void_responses has seen
+  std::map<std::string, int> drawn_{};
   Decided decided_;
 };
 
@@ -77,21 +82,30 @@ enum class Fate : unsigned char { pending, open, closed, never };
 void tell_overdue_petitions(Unfolding& unfolding);
 /// What is done with an item of the dossier; and what an answer that excepts from it brings about (dossier.cpp).
 [[nodiscard]] Result<Decided> keep_dossier(Unfolding& unfolding, const KeepDossier& command);
-void except_what_lacks(Unfolding& unfolding, const Step& step, const Seat& seat, const Filled& form);
+void except_what_lacks(Unfolding& unfolding, const Step& step, const Standing& standing, const Filled& form);
 
-/// In which of the roles allowed the actor acts, and for whom. Who stands in for somebody in named steps only takes no action.
+/// In which of the roles allowed the actor acts, and for whom. Who stands in for somebody in named steps only takes no action. Of several
+/// principals, one who may act in this rotation goes first.
 struct Acting {
   std::string role;
   UnitId unit;
   AccountId principal{};
 };
-[[nodiscard]] std::optional<Acting> acting(const Actor& actor, const std::vector<Who>& who, const PartyUnits& parties);
+[[nodiscard]] std::optional<Acting> acting(const Actor& actor, const std::vector<Who>& who, const Rotation& rotation);
+/// Is the actor, or the principal he acts for, the official himself, or has he declared a conflict in this rotation?
+[[nodiscard]] bool is_concerned(const Actor& actor, const Acting& acting, const Rotation& rotation);
+/// Nobody judges his own rotation, nor one in which he has declared a conflict; nor does his substitute for him.
+[[nodiscard]] std::expected<void, Refusal> refuse_if_concerned(const Rotation& rotation, const Acting& acting, const Context& context);
 /// Who they are, in words.
 [[nodiscard]] Localized needed(const std::vector<Who>& who, const PartyUnits& parties, const Context& context);
-/// The whole organisation is suspended, and the rotation with it (acting.cpp, as these three).
+/// The whole organisation is suspended, and the rotation with it (acting.cpp, as these).
 [[nodiscard]] bool stopped_by_organisation(const Rotation& rotation, const Context& context);
 
 /// Effects of a response or action (Effect in definition.hpp), as events.
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form);
+/// The papers of a step that has closed so are entered in their registers; those of a posting have been, with the decision.
+void number_papers(Unfolding& unfolding, const Step& step, int run, std::string_view outcome);
+/// The papers of an action that is taken (all effects.cpp).
+void number_papers(Unfolding& unfolding, const Action& action);
 
 }  // namespace luan::workflow

@@ -127,6 +127,7 @@ struct Bookkeeper::Reading {
     require(e.ends == expected_end(e.effective, e.months), "its term ends on " + to_text(e.ends));
   }
   void operator()(const workflow::DocumentNumbered& e) const { keeper.number(book, e.reg, e.period, e.ordinal); }
+  void operator()(const workflow::PaperNumbered& e) const { keeper.number(book, e.reg, e.period, e.ordinal); }
   void operator()(const workflow::ParticipantRecused& e) const {
     Ask* ask = asked(e.step, e.run);
     if (ask && e.vacates) ask->vacant.push_back(e.seat);
@@ -138,6 +139,7 @@ struct Bookkeeper::Reading {
     const auto seat = std::ranges::find(ask->roll, e.seat);
     require(seat != ask->roll.end(), "who is not asked is replaced: " + e.step);
     if (seat != ask->roll.end()) seat->account = e.replacement;
+    std::erase(ask->vacant, e.seat);  // somebody sits there again, and is counted
   }
   void operator()(const workflow::StepPassed& e) const {
     Ask* ask = asked(e.step, e.run);

@@ -62,10 +62,12 @@ json::object petition(const Petition& one) {
 }  // namespace
 
 std::string state_text(const Rotation& r) {
-  json::array runs, path, documents, evaluations, petitions;
+  json::array runs, path, documents, papers, visits, evaluations, petitions;
   for (const StepRun& one : r.runs) runs.push_back(run(one));
   for (const auto& [from, to] : r.path) path.push_back({from, to});
   for (const DocumentNumbered& one : r.documents) documents.push_back(body(one));
+  for (const PaperNumbered& one : r.papers) papers.push_back(body(one));
+  for (const StageVisit& one : r.visits) visits.push_back({one.stage, to_text(one.entered), one.left ? to_text(*one.left) : ""});
   for (const EvaluationConcluded& one : r.evaluations) evaluations.push_back(body(one));
   for (const Petition& one : r.petition_list) petitions.push_back(petition(one));
   return json::serialize(json::object{{"id", r.id.text()},
@@ -83,6 +85,8 @@ std::string state_text(const Rotation& r) {
                                       {"path", path},
                                       {"decision", r.decision ? body(*r.decision) : json::object()},
                                       {"documents", documents},
+                                      {"papers", papers},
+                                      {"visits", visits},
                                       {"term_end", maybe(r.term_end)},
                                       {"evaluations", evaluations},
                                       {"placement", r.placement ? body(*r.placement) : json::object()},

@@ -98,8 +98,8 @@ void Desk::carry_out(store::Transaction& t, const RotationId& id, const Command&
   context.unit_of_position = [&](const PositionId& position) { return people->position(position)->unit; };
   const std::string year = std::to_string(static_cast<int>(database->zone().date(t.now()).year()));
   context.next_code = "LC-" + year + "-" + std::to_string(t.next_number("rotation", year));
-  context.next_number = [&](const workflow::Register& reg) {
-    const int ordinal = t.next_number(reg.id, people->committee().term);
+  context.next_number = [&](const workflow::Register& reg, int drawn) {
+    const int ordinal = t.next_number(reg.id, people->committee().term) + drawn;
     return workflow::Numbered{ordinal, std::to_string(ordinal) + "-QĐ/" + people->committee().organ, people->committee().term};
   };
   Rotation fresh;

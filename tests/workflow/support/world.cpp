@@ -67,7 +67,7 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   context.successor = [&](const UnitId& unit) { return successors.contains(unit) ? successors.at(unit) : unit; };
   context.next_code = "LC-2026-001";
   context.kind_of_position = [&](const PositionId&) { return post_kind; };
-  context.next_number = [&](const Register& reg) {
+  context.next_number = [&](const Register& reg, int) {
     ++number_;
     return Numbered{number_, std::to_string(number_) + (reg.per == Register::Per::term ? "-QĐ/QU" : "/QĐ-UBND"),
                     reg.per == Register::Per::term ? "2025-2030" : "2026"};

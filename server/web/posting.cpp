@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+#include "http/ascii.hpp"
+
 namespace luan::web {
 namespace {
 
@@ -33,11 +36,33 @@ Awaitable<Result<app::UploadView>> hand_in_one(app::App& app, const http::Reques
 
 namespace {
 
-/// Whoever sends NUL in a field is told which: as another control character it reaches the checks that name fields. Behind this
-/// nobody has to think of a text that ends before its end.
-std::string without_nul(std::string body) {
-  for (std::size_t at = body.find("%00"); at != body.npos; at = body.find("%00", at)) body[at + 2] = '1';
-  return body;
+/// The bytes that stand behind a run of percent escapes, each that is no text (NUL, or what is not UTF-8) as U+0001.
+std::string mended(std::string bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    std::size_t length = 1;
+    while (length <= 4 && at + length <= bytes.size() && !is_utf8(std::string_view(bytes).substr(at, length))) ++length;
+    const bool character = length <= 4 && at + length <= bytes.size() && bytes[at] != '\0';
+    if (!character) bytes[at] = '\x01';
+    at += character ? length : 1;
+  }
+  return bytes;
+}
+
+/// Whoever sends NUL or half a character in a field is told which: as another control character it reaches the checks that name
+/// fields. Behind this nobody has to think of a text that ends before its end. Escapes that are none are left for the parser.
+std::string fit_for_fields(std::string_view body) {
+  std::string out;
+  out.reserve(body.size());
+  for (std::size_t at = 0; at < body.size();) {
+    std::string bytes;
+    for (; at + 2 < body.size() && body[at] == '%' && http::hex_value(body[at + 1]) >= 0 && http::hex_value(body[at + 2]) >= 0; at += 3)
+      bytes += static_cast<char>(http::hex_value(body[at + 1]) * 16 + http::hex_value(body[at + 2]));
+    if (bytes.empty())
+      out += body[at++];
+    else
+      out += http::percent_encode(mended(std::move(bytes)));
+  }
+  return out;
 }
 
 }  // namespace
@@ -45,7 +70,7 @@ std::string without_nul(std::string body) {
 std::optional<PostedForm> read_posted(const http::Request& request, bool may_have_files) {
   const std::string type = request.media_type();
   if (type == "application/x-www-form-urlencoded") {
-    auto fields = http::parse_form(without_nul(request.body));
+    auto fields = http::parse_form(fit_for_fields(request.body));
     return fields ? std::optional(PostedForm{std::move(*fields), {}}) : std::nullopt;
   }
   if (type != "multipart/form-data" || !may_have_files) return {};

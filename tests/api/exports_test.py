@@ -21,9 +21,9 @@ server = Server(seed=7)
 def many_officials():
     """Ten thousand more, of the first unit."""
     with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False, encoding="utf-8") as table:
-        table.write("family,middle,given,born,gender,unit\n")
+        table.write("identity_number,family,middle,given,born,gender,unit\n")
         for number in range(MANY):
-            table.write(f"Trần,Thị,An {number},05/03/1985,female,{UNIT}\n")
+            table.write(f"{990_000_000_000 + number},Trần,Thị,An {number},05/03/1985,female,{UNIT}\n")
     done = subprocess.run([LUAN, "import", "officials", table.name, "--data", server.data], capture_output=True, text=True)
     os.unlink(table.name)
     check(done.returncode == 0, f"the officials are taken in: {done.returncode} {done.stdout[:300]} {done.stderr[:300]}")
@@ -110,7 +110,7 @@ def ten_thousand(board):
 
 def refusals():
     lists = ["/ho-so", "/can-bo", "/don-vi", "/thong-ke", "/thong-ke/luot", "/thong-ke/kien-nghi", "/kien-nghi", "/so-van-ban", "/ke-hoach",
-             "/phien-hop", "/quan-tri", "/quan-tri/thu-bao", "/uy-quyen", "/lich-lam-viec", "/lich", "/quy-trinh", "/truy-vet"]
+             "/phien-hop", "/thong-ke/giai-doan", "/thong-ke/thoi-gian", "/tam-dung", "/tra-cuu", "/quan-tri", "/quan-tri/thu-bao", "/uy-quyen", "/lich-lam-viec", "/lich", "/quy-trinh", "/truy-vet"]
     for role, accounts in by_role(server).items():
         session = Session(server, accounts[0])
         for path in lists:
@@ -121,6 +121,69 @@ def refusals():
             if shown == 200:
                 check(f'dang=csv"' in page(session, path).replace("&#61;", "="), f"{role} {path} has its link")
         session.connection.close()
+
+
+# Pages with a table or a figure and nothing to take away, and why.
+NOTHING_TO_TAKE = {
+    "/quy-trinh/{name}": "the diagram of a definition: its file is what is taken away",
+    "/ho-so/{id}/buoc/{step}": "what is asked now, with the figures of the rotation's own page beside it",
+}
+
+
+def pattern_of(address):
+    """The kind of page: ids and names left out."""
+    path = re.sub(r"[0-9a-f]{32}", "{id}", address.split("?")[0])
+    path = re.sub(r"^/quy-trinh/[^/]+", "/quy-trinh/{name}", path)
+    path = re.sub(r"^/so-van-ban/[^/]+/[^/]+", "/so-van-ban/{register}/{period}", path)
+    return re.sub(r"(/buoc|/thao-tac|/de-cu|/xac-minh)/[^/]+", lambda found: found.group(1) + "/{step}", path)
+
+
+def crawled(session):
+    """Every kind of page that is reached by links from where the account begins, three of each, with what they say: (pattern, address, page)."""
+    waiting, known, looked = ["/"], set(), {}
+    while waiting:
+        address = waiting.pop(0)
+        pattern = pattern_of(address)
+        if looked.get(pattern, 0) >= 3:
+            continue
+        answer = session.send("GET", address)
+        for _ in range(3):
+            if answer.status == 303:
+                answer = session.send("GET", answer.headers["Location"])
+        if answer.status != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        looked[pattern] = looked.get(pattern, 0) + 1
+        text = answer.raw.decode()
+        yield pattern, address, text
+        for link in re.findall(r'<a [^>]*href="(/[^"]*)"', text):
+            link = link.replace("&amp;", "&").replace("&#61;", "=").split("#")[0]
+            if link not in known and "dang=" not in link and "lang=" not in link:
+                known.add(link)
+                waiting.append(link)
+
+
+def every_page():
+    """What is a table or a figure can be taken away, wherever it stands: found by walking the site, not by what says it can be."""
+    seen, excepted = set(), set()
+    for role, accounts in by_role(server).items():
+        session = Session(server, accounts[0])
+        for pattern, address, text in crawled(session):
+            main = text[text.index("<main"):text.index("</main>")]
+            if "<table" not in main and 'role="img"' not in main:
+                continue
+            seen.add(pattern)
+            if "dang=csv" in text.replace("&#61;", "="):
+                check("dang=xlsx" in text.replace("&#61;", "="), f"{role} {address} has a workbook as well")
+            elif pattern in NOTHING_TO_TAKE:
+                excepted.add(pattern)
+            else:
+                check(False, f"{role} {address} ({pattern}) has a table or a figure and nothing to take away")
+        session.connection.close()
+    for pattern in ["/", "/ho-so", "/ho-so/{id}", "/can-bo", "/can-bo/{id}", "/don-vi", "/thong-ke", "/thong-ke/luot", "/thong-ke/giai-doan",
+                    "/thong-ke/giai-doan/ho-so", "/thong-ke/thoi-gian", "/thong-ke/kien-nghi", "/kien-nghi", "/so-van-ban/{register}/{period}",
+                    "/ke-hoach", "/phien-hop", "/truy-vet", "/truy-vet/{id}", "/truy-vet/{id}/so-sanh", "/quan-tri", "/quan-tri/thu-bao", "/quy-trinh"]:
+        check(pattern in seen, f"the walk came by {pattern}: {sorted(seen)}")
+    check(excepted == set(NOTHING_TO_TAKE), f"exceptions that nothing needs: {set(NOTHING_TO_TAKE) - excepted}")
 
 
 def calendar(ward):
@@ -144,6 +207,7 @@ UNIT = next(row[0] for row in rows_of(board.send("GET", "/don-vi?dang=csv")) if 
 workbook(board)
 all_pages(board)
 refusals()
+every_page()
 calendar(Session(server, by_role(server)["government"][0]))
 server.stop()
 many_officials()

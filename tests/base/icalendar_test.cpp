@@ -31,11 +31,11 @@ TEST_CASE("Texts are escaped, and what is no text is left out") {
 TEST_CASE("A calendar is read by a strict reader, days as days and hours in UTC") {
   CalendarEvent task{"step-1@luan", 7, *parse_date("2026-12-03")};
   task.summary = "Cho ý kiến của cấp uỷ nơi đến; gấp, quan trọng (LC-2026-017)", task.description = "Việc của đồng chí, đ/c Phan Văn Minh\nhai dòng";
-  task.url = "https://luan.example/ho-so/1/buoc/party_opinion", task.alarm = *parse_instant("2026-12-02T01:00:00Z");
+  task.url = "https://luan.example/ho-so/1/buoc/party_opinion", task.alarm = *parse_instant("2026-12-02T01:00:00.000Z");
   CalendarEvent meeting{"meeting-1@luan", 1, *parse_date("2026-12-04")};
-  meeting.at = *parse_instant("2026-12-04T01:30:00Z"), meeting.summary = "Phiên họp", meeting.location = "Phòng họp số 1", meeting.cancelled = true;
+  meeting.at = *parse_instant("2026-12-04T01:30:00.000Z"), meeting.summary = "Phiên họp", meeting.location = "Phòng họp số 1", meeting.cancelled = true;
   std::string fault;
-  const auto read = test::read_ical(to_icalendar({"Luân: lịch của tôi", Language::vi, *parse_instant("2026-11-24T07:00:00Z"), {task, meeting}}), fault);
+  const auto read = test::read_ical(to_icalendar({"Luân: lịch của tôi", Language::vi, *parse_instant("2026-11-24T07:00:00.000Z"), {task, meeting}}), fault);
   INFO(fault);
   REQUIRE(read);
   REQUIRE(read->events.size() == 2);

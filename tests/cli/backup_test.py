@@ -23,16 +23,29 @@ expect(2, "backup", "--data", data, err="--to")
 with Serving(data) as server:
     check("ok" in server.get("/healthz"), "it serves")
     expect(0, "backup", "--data", data, "--to", FOLDER / "beside", out="hold")
+expect(0, "backup", "--data", data, "--to", FOLDER / "after", out="hold")
 
 # Put back: where there is a database nothing is overwritten; beside the keys the server goes on.
 expect(1, "restore", "--from", FOLDER / "copy", "--data", data, err="is there already")
 moved = FOLDER / "moved"
 moved.mkdir()
 shutil.copytree(data / "keys", moved / "keys")
-expect(0, "restore", "--from", FOLDER / "beside", "--data", moved, out="hold")
+expect(0, "restore", "--from", FOLDER / "after", "--data", moved, out="hold")
 expect(0, "audit", "verify", "--data", moved, out="entries hold")
 with Serving(moved) as server:
     check("ok" in server.get("/healthz"), "a server goes on from a copy")
+
+# One that is older than what was signed since is told for what it is, until somebody answers for the loss.
+older = FOLDER / "older"
+older.mkdir()
+shutil.copytree(data / "keys", older / "keys")
+size = lambda copy: sqlite3.connect(FOLDER / copy / "luan.db").execute("SELECT count(*) FROM log").fetchone()[0]
+check(size("beside") <= size("after"), "the log only grows")
+if size("beside") < size("after"):
+    expect(0, "restore", "--from", FOLDER / "beside", "--data", older, out="hold")
+    expect(1, "audit", "verify", "--data", older, out="the tail was cut off")
+    expect(0, "audit", "accept-loss", "--data", older, "--reason", "Máy chủ hỏng; đã khôi phục bản sao lưu", out="records the loss")
+    expect(0, "audit", "verify", "--data", older, out="entries hold")
 
 # A copy that was touched is refused, and so is a directory whose file was.
 if names:

@@ -45,7 +45,7 @@ std::optional<std::string> pdf_told(const std::string& program, const std::strin
 std::optional<std::string> pdf_text(const std::string& pdf) {
   if (!installed("pdftotext")) return {};
   const Temporary file(pdf);
-  return output_of("/usr/bin/pdftotext -enc UTF-8 " + file.path + " -");
+  return output_of("/usr/bin/pdftotext -raw -enc UTF-8 " + file.path + " -");
 }
 
 std::optional<std::string> pdf_words(const std::string& pdf) {

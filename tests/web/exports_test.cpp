@@ -149,7 +149,7 @@ TEST_CASE("A table holds all pages of the filter, with what was typed made harml
   const CsvTable all = table_of(browser.get("/ho-so?dang=csv"));
   REQUIRE(all.rows.size() == 1);
   CHECK(all.cell(all.rows[0], "Cán bộ") == "Đỗ Văn Bình");
-  CHECK(all.cell(all.rows[0], "Giai đoạn") == "Lấy ý kiến nơi đến");
+  CHECK(all.cell(all.rows[0], "Giai đoạn") == "Lấy ý kiến địa phương");
   CHECK(table_of(browser.get("/ho-so?q=khong-co-ai&dang=csv")).rows.empty());
   CHECK(table_of(browser.get("/ho-so?q=binh&giai-doan=consultation&dang=csv")).rows.size() == 1);
   CHECK(links(browser.get("/ho-so?q=binh&sap-xep=due&lang=vi"), "xlsx") == std::set<std::string>{"?q=binh&sap-xep=due&dang=xlsx"});

@@ -39,7 +39,7 @@ struct Answer {
 using Said = std::map<std::string, std::vector<std::string>>;
 
 /// What part of another number of the form a number must be, in whole numbers: more than 1/2 of «summoned».
-struct Share {
+struct NumberShare {
   enum class Is : unsigned char { more_than, at_least, exactly, at_most, less_than };
   Is is = Is::more_than;
   std::int64_t numerator = 1, denominator = 2;  // 1 <= numerator <= denominator <= 1,000
@@ -72,7 +72,7 @@ struct Field {
   /// rows: one for each thing of that kind the rotation has, in its order, and what it says in `of`; `assignments` is the only kind.
   std::string each_of{};
   std::map<std::string, std::map<std::string, std::int64_t>> min_where{};  // number, months: the smallest where that choice field says so
-  std::map<std::string, Share> share{};                                    // number: answer -> what part it must be of another number
+  std::map<std::string, NumberShare> share{};                              // number: answer -> what part it must be of another number
 };
 
 struct Form {

@@ -60,7 +60,7 @@ struct SearchView {
 constexpr auto search_template = html::compile_page<SearchView>([] {
   return R"(<h1>{{=Truy vết|Trace}}</h1>
 <p class="lead">{{=Từ số quyết định, mã hồ sơ hoặc tên cán bộ đến lý do.|From a decision's number, a code or a name to the reasons.}}</p>
-<form class="bar" method="get" action="/truy-vet" role="search"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên (không cần dấu)|Decision number, code, name}}</label><input id="q" name="q" type="search" value="{{text}}"></div><button class="btn" type="submit">{{=Tìm|Find}}</button></form>
+<form class="bar" method="get" action="/truy-vet" role="search"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên (không cần dấu)|Decision number, code, name}}</label><input id="q" name="q" type="search" maxlength="200" value="{{text}}"></div><button class="btn" type="submit">{{=Tìm|Find}}</button></form>
 {{#empty}}<p class="note">{{=Không có hồ sơ nào phù hợp.|Nothing fits.}}</p>{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Hồ sơ|Rotations}}</caption><thead><tr><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Chức danh|Post}}</th><th scope="col">{{=Quyết định|Decision}}</th><th scope="col">{{=Giai đoạn|Stage}}</th></tr></thead><tbody>
 {{#rows}}<tr><th scope="row"><a href="{{href}}">{{official}}</a><br><small class="soft">{{code}}</small></th><td data-l="{{=Chức danh|Post}}">{{position}}</td><td data-l="{{=Quyết định|Decision}}">{{number}}</td><td data-l="{{=Giai đoạn|Stage}}">{{stage}}</td></tr>
 {{/rows}}</tbody></table>{{/empty}}

@@ -24,7 +24,7 @@ export class Reader {
     return this.#page.evaluate(source => {
       const page = new DOMParser().parseFromString(source, 'text/html'), all = selector => [...page.querySelectorAll(selector)];
       const field = e => ({
-        name: e.name, tag: e.tagName, type: e.type, id: e.id, value: e.value, digits: e.inputMode === 'numeric', checked: e.checked, disabled: e.disabled,
+        name: e.name, tag: e.tagName, type: e.type, id: e.id, value: e.value, most: e.maxLength > 0 ? e.maxLength : Infinity, digits: e.inputMode === 'numeric', checked: e.checked, disabled: e.disabled,
         options: e.tagName === 'SELECT' ? [...e.options].map(o => o.value) : undefined,
       });
       const form = e => ({

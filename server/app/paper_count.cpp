@@ -82,7 +82,7 @@ paper::Document count_paper(const RotationParts& parts, const PaperSource& sourc
   const CommitteeHead head = committee_head(*parts.impl, *parts.directory, on);
   const Parties parties = parties_of(*parts.directory, *parts.rotation);
   paper::Document out;
-  out.superior = head.superior, out.organ = head.organ, out.number = "Số " + paper::dotted(8) + "-BB/" + head.sign;
+  out.superior = head.superior, out.organ = head.organ, out.number = source.numbered ? number_of(parts, source) : "Số " + paper::dotted(8) + "-BB/" + head.sign;
   out.place_and_date = place_and_date(head.place, on);
   out.kind = "Biên bản", out.subject = "kiểm phiếu «" + source.step->title.vi + "» đối với " + comrade(parties.official.name);
   out.body.emplace_back(heading_block("1. Cuộc biểu quyết"));

@@ -50,7 +50,7 @@ paper::Document evaluation_paper(const RotationParts& parts, const PaperSource& 
   // A party organisation of the grassroots stands in that of the committee that posts officials to it.
   const std::string territory = territory_of(head.organ);
   if (!state && response.seat.unit != parts.directory->committee().unit && !territory.empty()) out.superior = "Đảng bộ " + territory;
-  out.number = headed_number(paper::dotted(12), state);
+  out.number = source.numbered ? number_of(parts, source) : headed_number(paper::dotted(12), state);
   out.place_and_date = place_and_date(territory_of(organ), on);
   out.kind = "Bản nhận xét, đánh giá", out.subject = comrade(parties.official.name) + ", " + parties.position.title.vi + " (" + source.step->title.vi + ")";
   out.body.emplace_back(heading_block("I. Cán bộ"));

@@ -12,6 +12,7 @@ struct PaperSource {
   std::vector<int> shows{};                        // sequences of the responses whose content stands in it
   std::vector<const store::HistoryRow*> basis{};   // `row`, then corrections of what it shows, oldest first
   const store::HistoryRow* replaced_by = nullptr;  // the same asked again later
+  const store::HistoryRow* numbered = nullptr;     // the event by which its number was drawn; null: it bears none
   const workflow::Step* step = nullptr;            // whose paper it is; lives as long as the parts
   const workflow::Definition* definition = nullptr;
   int run = 1;  // of the step
@@ -29,6 +30,9 @@ struct PaperSource {
 [[nodiscard]] std::vector<ValueView> values_at(const RotationParts& parts, const store::HistoryRow& row);
 /// The answer given, as it was corrected last; empty where the form has none.
 [[nodiscard]] Localized answer_at(const RotationParts& parts, const store::HistoryRow& row);
+
+/// «Số 7-BB/ĐU» as the register of that time says; empty where it bears none.
+[[nodiscard]] std::string number_of(const RotationParts& parts, const PaperSource& source);
 
 // -- the papers themselves
 [[nodiscard]] paper::Document decision_paper(const RotationParts& parts, const PaperSource& source);

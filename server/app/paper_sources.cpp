@@ -58,17 +58,25 @@ class Finder {
     return parts_.definition_of(row).reg(text_member(row.event.payload, "register")).per == workflow::Register::Per::year;
   }
   PaperSource& add(PaperKind kind, const store::HistoryRow& row, const std::string& step) {
-    PaperSource source{{kind, row.event.sequence}, &row, {}, {}, nullptr, nullptr, &parts_.definition_of(row), 1};
+    PaperSource source{{kind, row.event.sequence}, &row, {}, {}, nullptr, nullptr, nullptr, &parts_.definition_of(row), 1};
     source.step = source.definition->find_step(step).second;
     return out_.emplace_back(std::move(source));
   }
   void decision(const store::HistoryRow& row, PaperKind kind) {
     const std::string step = text_member(row.event.payload, "step");
     PaperSource& source = add(kind, row, step);
+    source.numbered = &row;
     // The response by which it was signed: the last of that step before the number was drawn.
     for (const store::HistoryRow& earlier : parts_.history)
       if (earlier.event.type == "response.recorded" && earlier.event.sequence < row.event.sequence && text_member(earlier.event.payload, "step") == step)
         source.shows = {earlier.event.sequence};
+  }
+  /// The first number that was drawn for this run of the step.
+  const store::HistoryRow* numbered(const std::string& step, int run) const {
+    const auto found = std::ranges::find_if(parts_.history, [&](const store::HistoryRow& row) {
+      return row.event.type == "paper.numbered" && text_or_empty(row.event.payload, "step") == step && int_member(row.event.payload, "run") == run;
+    });
+    return found == parts_.history.end() ? nullptr : &*found;
   }
   void count(const store::HistoryRow& row) {
     const std::string step = text_member(row.event.payload, "step");
@@ -79,6 +87,7 @@ class Finder {
     if (!run) return;  // a later version of the definition calls it otherwise
     PaperSource& source = add(PaperKind::count, row, step);
     source.run = number;
+    source.numbered = numbered(step, number);
     for (const workflow::GivenResponse& given : run->responses) source.shows.push_back(given.sequence);
   }
   void response(const store::HistoryRow& row) {
@@ -90,6 +99,7 @@ class Finder {
     if ((!evaluates && !gathers) || !run) return;
     PaperSource& source = add(evaluates ? PaperKind::evaluation : PaperKind::synthesis, row, recorded.step);
     source.run = recorded.run;
+    source.numbered = numbered(recorded.step, recorded.run);
     if (gathers)
       source.shows = responses_before(parts_, *step, *run);
     else if (const auto own = self_review_before(parts_, row.event.sequence))
@@ -115,7 +125,7 @@ class Finder {
     const workflow::Stage* stage = parts_.definition->stage(rotation.stage);
     if (!stage || rotation.status == workflow::Status::closed) return;
     for (const workflow::Step& step : stage->steps) {
-      const auto draft = [&](PaperKind kind) { return PaperSource{{kind, 0}, nullptr, {}, {}, nullptr, &step, parts_.definition.get(), 1}; };
+      const auto draft = [&](PaperKind kind) { return PaperSource{{kind, 0}, nullptr, {}, {}, nullptr, nullptr, &step, parts_.definition.get(), 1}; };
       if (step.effect == workflow::Effect::post && !rotation.decision) {
         out_.push_back(draft(PaperKind::decision));
         const store::Position* post = parts_.directory->position(rotation.facts.position);
@@ -139,6 +149,14 @@ class Finder {
 }  // namespace
 
 std::vector<PaperSource> paper_sources(const RotationParts& parts) { return Finder(parts).all(); }
+
+std::string number_of(const RotationParts& parts, const PaperSource& source) {
+  if (!source.numbered) return {};
+  const json::object& payload = source.numbered->event.payload;
+  const bool decision = source.key.kind == PaperKind::decision || source.key.kind == PaperKind::state_decision;
+  const bool by_year = parts.definition_of(*source.numbered).reg(text_member(payload, "register")).per == workflow::Register::Per::year;
+  return headed_number(text_member(payload, "number"), decision ? source.key.kind == PaperKind::state_decision : by_year);
+}
 
 const store::HistoryRow* row_at(const RotationParts& parts, int sequence) {
   const auto found = std::ranges::find(parts.history, sequence, [](const store::HistoryRow& row) { return row.event.sequence; });

@@ -68,7 +68,7 @@ paper::Document synthesis_paper(const RotationParts& parts, const PaperSource& s
   const Parties parties = parties_of(*parts.directory, *parts.rotation);
   const workflow::StepRun* own = parts.rotation->run(source.step->id, source.run);
   paper::Document out;
-  out.superior = head.organ, out.number = "Số " + paper::dotted(8);
+  out.superior = head.organ, out.number = source.numbered ? number_of(parts, source) : "Số " + paper::dotted(8);
   out.organ = own && !own->roll.empty() ? body_name(*parts.directory, own->roll.front().role, own->roll.front().unit).vi : paper::dotted(20);
   out.place_and_date = place_and_date(head.place, on);
   out.kind = "Báo cáo", out.subject = "tổng hợp ý kiến về việc điều động " + comrade(parties.official.name);

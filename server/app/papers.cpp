@@ -13,13 +13,8 @@ constexpr std::array kinds{PaperKind::decision, PaperKind::state_decision, Paper
 constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's base 32
 constexpr std::size_t code_digits = 16;
 
-std::string number_of(const PaperSource& source) {
-  if (!source.row || (source.key.kind != PaperKind::decision && source.key.kind != PaperKind::state_decision)) return {};
-  return headed_number(text_member(source.row->event.payload, "number"), source.key.kind == PaperKind::state_decision);
-}
-
 PaperView view_of(const RotationParts& parts, const PaperSource& source) {
-  PaperView view{source.key, label_of(source.key.kind), number_of(source), {}, !source.row};
+  PaperView view{source.key, label_of(source.key.kind), number_of(parts, source), {}, !source.row};
   const bool several = source.key.kind == PaperKind::count || source.key.kind == PaperKind::evaluation;
   if (several && source.step) view.label.vi += ": " + source.step->title.vi, view.label.en += ": " + source.step->title.en;
   if (source.row) view.on = parts.zone->date(source.row->event.time);
@@ -92,10 +87,10 @@ std::optional<PaperVerdict> verdict_on(const RotationParts& parts, std::uint64_t
     if (on == source.basis.end()) continue;
     const paper::Document document = document_of(parts, source);
     PaperVerdict verdict{
-        PaperVerdict::State::stands, kind, {}, number_of(source), {}, {}, document.organ, parts.zone->date(source.row->event.time), 0, {}, false, 0, {}};
+        PaperVerdict::State::stands, kind, {}, number_of(parts, source), {}, {}, document.organ, parts.zone->date(source.row->event.time), 0, {}, false, 0, {}};
     if (!verdict.number.empty()) {
-      verdict.reg = parts.definition_of(*source.row).reg(text_member(source.row->event.payload, "register")).title;
-      verdict.period = text_or_empty(source.row->event.payload, "period");
+      verdict.reg = parts.definition_of(*source.numbered).reg(text_member(source.numbered->event.payload, "register")).title;
+      verdict.period = text_or_empty(source.numbered->event.payload, "period");
     }
     if (*on != source.last()) verdict.state = PaperVerdict::State::corrected, verdict.later = source.last()->event.seq;
     if (source.replaced_by) verdict.state = PaperVerdict::State::replaced, verdict.later = source.replaced_by->event.seq;

@@ -1,4 +1,4 @@
-// Days that cannot be: a step due after its next run has opened, or after the term it is to close, and a step that opens
+// Days that cannot be: a step due by what has not been, after its next run has opened, or after the term it is to close, and one that opens
 // longer before the end of the term than the shortest term lasts.
 #include <algorithm>
 
@@ -46,7 +46,7 @@ bool follows_decision(const Stage& stage, const Step& step) {
 }
 
 void check_due_of_term(const Exploration& exploration, std::size_t stage, const Step& step, Findings& findings) {
-  if (!step.due || from_opening(step) || follows_decision(exploration.definition().stages[stage], step)) return;
+  if (!step.due || !step.due->of_term() || follows_decision(exploration.definition().stages[stage], step)) return;
   const auto& places = exploration.places();
   const auto termless = std::ranges::find_if(places, [&](const Place& place) { return place.stage == stage && !place.posted; });
   if (termless == places.end()) return;
@@ -55,6 +55,31 @@ void check_due_of_term(const Exploration& exploration, std::size_t stage, const 
                            step.title.vi),
                fmt::format("Step «{}» is due by a date of the term, but there is a way here on which no decision has set one.", step.title.en),
                exploration.story(static_cast<std::size_t>(termless - places.begin())));
+}
+
+/// Within its own stage: it opens only after that step has closed.
+bool follows(const Stage& stage, const Step& step, std::string_view other) {
+  return std::ranges::any_of(step.after, [&](const std::string& before) { return before == other || follows(stage, *stage.step(before), other); });
+}
+
+/// What a due date counts from must have been on every way there: a step has closed, a stage was entered. That a step was opened is
+/// sure only where it has closed.
+void check_due_of_other(const Exploration& exploration, std::size_t stage, const Step& step, Findings& findings) {
+  using From = Due::From;
+  if (!step.due || step.due->of.empty()) return;
+  const Definition& definition = exploration.definition();
+  const Stage& own = definition.stages[stage];
+  const bool of_step = step.due->from == From::step_opened || step.due->from == From::step_closed;
+  if (of_step ? follows(own, step, step.due->of) : step.due->of == own.id) return;
+  const Happening wanted{of_step ? Happening::Kind::step : Happening::Kind::stage, step.due->of, {}};
+  const Exploration watched(definition, Watch{{wanted}, {}});
+  const auto& places = watched.places();
+  const auto without = std::ranges::find_if(places, [&](const Place& place) { return place.stage == stage && !place.seen; });
+  if (without == places.end()) return;
+  const Localized what = of_step ? definition.find_step(step.due->of).second->title : definition.stage(step.due->of)->title;
+  findings.add("due_without_date", step.mark, fmt::format("Hạn của bước «{}» tính từ «{}», nhưng có đường đi tới đây mà chưa qua «{}».", step.title.vi, what.vi, what.vi),
+               fmt::format("Step «{}» is due by «{}», but there is a way here on which «{}» has not been.", step.title.en, what.en, what.en),
+               watched.story(static_cast<std::size_t>(without - places.begin())));
 }
 
 void check_repeat(const Exploration& exploration, std::size_t stage, const Step& step, Findings& findings) {
@@ -98,6 +123,7 @@ void check_time(const Exploration& exploration, Findings& findings) {
     for (const Step& step : definition.stages[stage].steps) {
       check_repeat(exploration, stage, step, findings);
       check_due_of_term(exploration, stage, step, findings);
+      check_due_of_other(exploration, stage, step, findings);
       check_before_end(exploration, stage, step, findings);
     }
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "workflow/form_numbers.hpp"
 #include "workflow/form_sentences.hpp"
 #include "workflow/form_terms.hpp"
 
@@ -210,8 +211,20 @@ class FormCheck {
       const auto other = std::ranges::find(fields, field.at_most, &Field::id);
       if (const json::value* limit = other == fields.end() ? nullptr : values.if_contains(other->id); limit && value->as_int64() > limit->as_int64())
         fault(prefix + field.id, sentence::more_than(field, value->as_int64(), *other, limit->as_int64()));
+      if (value->is_int64()) compare_number(field, value->as_int64(), fields, prefix, values);
       if (const Field* by = group_field(field, fields)) check_group(field, *value, *by, values.if_contains(by->id), prefix);
     }
+  }
+
+  void compare_number(const Field& field, std::int64_t given, const std::vector<Field>& fields, const std::string& prefix, const json::object& values) {
+    if (const auto demand = demand_on(field, fields, values); demand && given < demand->least)
+      fault(prefix + field.id, sentence::less_than_choice({field, given}, *demand));
+    const auto share = answer_known_ ? field.share.find(answer_) : field.share.end();
+    if (share == field.share.end()) return;
+    const json::value* base = values.if_contains(share->second.of);
+    if (base && !is_part(share->second, given, base->as_int64()))
+      fault(prefix + field.id,
+            sentence::no_such_part(*form_.answer(answer_), {field, given}, share->second, {*std::ranges::find(fields, share->second.of, &Field::id), base->as_int64()}));
   }
 
   void check_group(const Field& field, const json::value& value, const Field& by, const json::value* wanted, const std::string& prefix) {

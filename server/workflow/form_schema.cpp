@@ -2,6 +2,7 @@
 // property it sees, and looks no further, gives a valid one. What differs with the answer stands in `allOf` as if/then.
 #include <algorithm>
 
+#include "workflow/form_numbers.hpp"
 #include "workflow/form_terms.hpp"
 
 namespace luan::workflow {
@@ -66,7 +67,7 @@ class SchemaWriter {
       if (!askable(field) || no_lines(field)) continue;
       const bool always = field.required && field.only_if.empty() && field.only_where.empty();
       if (described_plainly(field, forward))
-        properties[field.id] = described(field, form_.fields, always);
+        properties[field.id] = with_first_number(described(field, form_.fields, always), field, forward);
       else
         elsewhere["^" + field.id + "$"] = true;
       if (always) required.emplace_back(field.id);
@@ -75,7 +76,35 @@ class SchemaWriter {
     if (!elsewhere.empty()) schema["patternProperties"] = std::move(elsewhere);
     add_units(schema, form_.fields);
     if (form_.answers.empty()) add_conditions(schema, "");
+    add_demands(schema);
     return schema;
+  }
+
+  /// A program that takes the smallest number would take one that the form's other fields do not allow: the default says which.
+  json::object with_first_number(json::object schema, const Field& field, const std::string& answer) const {
+    const std::int64_t least = field.min.value_or(0);
+    if (const auto first = first_number(field, answer); first && *first > least) schema["default"] = *first;
+    return schema;
+  }
+  /// The smallest that the field may be beside the first of everything else.
+  std::optional<std::int64_t> first_number(const Field& field, const std::string& answer) const {
+    if (field.kind != FieldKind::number && field.kind != FieldKind::months) return {};
+    std::int64_t least = field.min.value_or(0);
+    if (const auto demand = demand_on(field, form_.fields, first_choices(answer))) least = std::max(least, demand->least);
+    const auto share = field.share.find(answer);
+    const Field* base = share == field.share.end() ? nullptr : form_.field(share->second.of);
+    return base ? smallest_part(share->second, least, base->min.value_or(0)) : std::optional(least);
+  }
+
+  /// What a choice asks of a number: at least so much where it is made.
+  void add_demands(json::object& schema) const {
+    json::array all;
+    if (const auto* before = schema.if_contains("allOf")) all = before->as_array();
+    for (const Field& field : form_.fields)
+      for (const auto& [by, least_by_choice] : field.min_where)
+        for (const auto& [choice, least] : least_by_choice)
+          all.push_back(json::object{{"if", saying({{by, {choice}}})}, {"then", {{"properties", {{field.id, {{"minimum", least}}}}}}}});
+    if (!all.empty()) schema["allOf"] = std::move(all);
   }
 
   /// Does the plain form describe it? Not what whoever fills in the first choices may not give.
@@ -134,6 +163,9 @@ class SchemaWriter {
         if ((!described_above && field.only_where.empty()) || (required && !(field.required && field.only_if.empty())))
           properties[field.id] = described(field, form_.fields, required);
       }
+      for (const Field& field : form_.fields)
+        if (!field.share.empty() && allowed_with(field, answer.id))
+          if (const auto first = first_number(field, answer.id)) properties[field.id].is_null() ? void(properties[field.id] = json::object{{"default", *first}}) : void(properties[field.id].as_object()["default"] = *first);
       json::object form{{"propertyNames", {{"enum", names(taken)}}}, {"required", names(demanded)}};
       if (!properties.empty()) form["properties"] = std::move(properties);
       add_conditions(form, answer.id);

@@ -99,6 +99,21 @@ Localized more_than(const Field& field, std::int64_t given, const Field& other, 
           fmt::format("«{}» ({}) cannot be more than «{}» ({}). Check both numbers.", field.label.en, given, other.label.en, limit)};
 }
 
+Localized less_than_choice(const Standing& number, const Demand& demand) {
+  return {fmt::format("«{}» phải từ {} trở lên khi «{}» là «{}»; đang ghi {}. Đề nghị sửa một trong hai mục.", number.field.label.vi, demand.least,
+                      demand.by->label.vi, demand.choice->label.vi, number.given),
+          fmt::format("«{}» must be {} or more where «{}» is «{}»; it is {}. Change one of the two.", number.field.label.en, demand.least, demand.by->label.en,
+                      demand.choice->label.en, number.given)};
+}
+
+Localized no_such_part(const Answer& answer, const Standing& number, const NumberShare& share, const Standing& base) {
+  const Localized part = part_words(share);
+  return {fmt::format("Với câu trả lời «{}», «{}» ({}) phải {} «{}» ({}). Đề nghị kiểm tra hai số này, hoặc chọn câu trả lời khác.", answer.label.vi,
+                      number.field.label.vi, number.given, part.vi, base.field.label.vi, base.given),
+          fmt::format("With the answer «{}», «{}» ({}) must be {} of «{}» ({}). Check both numbers, or choose another answer.", answer.label.en,
+                      number.field.label.en, number.given, part.en, base.field.label.en, base.given)};
+}
+
 Localized date_wanted(Date today) {
   return {fmt::format("Đề nghị điền một ngày có thật theo dạng ngày/tháng/năm, ví dụ {}.", to_page_text(today)),
           fmt::format("Give an existing day as day/month/year, for example {}.", to_page_text(today))};

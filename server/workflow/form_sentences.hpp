@@ -15,6 +15,12 @@ namespace luan::workflow::sentence {
 [[nodiscard]] Localized too_long(std::size_t given, std::size_t most);
 [[nodiscard]] Localized number_wanted(const Field& field);
 [[nodiscard]] Localized out_of_range(const Field& field, std::int64_t given);
+struct Standing {  // a number as it was given
+  const Field& field;
+  std::int64_t given;
+};
+[[nodiscard]] Localized less_than_choice(const Standing& number, const Demand& demand);
+[[nodiscard]] Localized no_such_part(const Answer& answer, const Standing& number, const NumberShare& share, const Standing& base);
 [[nodiscard]] Localized more_than(const Field& field, std::int64_t given, const Field& other, std::int64_t limit);
 [[nodiscard]] Localized date_wanted(Date today);
 [[nodiscard]] Localized too_early(const DateBounds& bounds);

@@ -167,8 +167,12 @@ class FormReader {
     switch (field.kind) {
       case FieldKind::text: return read_length(field, reader, 200);
       case FieldKind::long_text: return read_length(field, reader, 5000);
-      case FieldKind::number: return read_range(field, reader, 0, number_max, -number_max, number_max);
-      case FieldKind::months: return read_range(field, reader, 1, months_max, 1, months_max);
+      case FieldKind::number:
+        read_range(field, reader, 0, number_max, -number_max, number_max);
+        return column ? void() : read_number_terms(field, reader);
+      case FieldKind::months:
+        read_range(field, reader, 1, months_max, 1, months_max);
+        return column ? void() : read_number_terms(field, reader);
       case FieldKind::date:
         read_bound(field.not_before, reader.take("not_before"), {"today", "opened"});
         return read_bound(field.not_after, reader.take("not_after"), {"today"});
@@ -267,6 +271,7 @@ class FormReader {
 
   /// What a field says of the fields beside it.
   void check_beside(const Field& field, const TreeMember& member, const std::vector<Field>& fields) {
+    check_number_terms(field, member, form_, fields, faults_);
     if (!field.at_most.empty()) {
       std::vector<std::string> numbers;
       for (const Field& other : fields)

@@ -15,7 +15,11 @@ bool same_field(const Field& a, const Field& b) {
     return std::tie(f.id, f.kind, f.required, f.required_if, f.required_where, f.only_if, f.only_where, f.length_max, f.min, f.max, f.counted_in, f.types,
                     f.at_most, f.not_before, f.not_after, f.units, f.in_unit, f.for_position, f.each_of);
   };
-  return limits(a) == limits(b) && std::ranges::equal(a.choices, b.choices, {}, &Choice::id, &Choice::id) &&
+  const auto shares = [](const std::pair<const std::string, NumberShare>& one, const std::pair<const std::string, NumberShare>& other) {
+    const auto parts = [](const NumberShare& share) { return std::tie(share.is, share.numerator, share.denominator, share.of); };
+    return one.first == other.first && parts(one.second) == parts(other.second);
+  };
+  return limits(a) == limits(b) && a.min_where == b.min_where && std::ranges::equal(a.share, b.share, shares) && std::ranges::equal(a.choices, b.choices, {}, &Choice::id, &Choice::id) &&
          std::ranges::equal(a.columns, b.columns, same_field);
 }
 

@@ -86,6 +86,7 @@ std::vector<Map> maps() {
        "register",
        {{"version: 1\n", "version: 1\nregisters: { letters: { title: { vi: Công văn, en: Letters }, per: calendar year, number: \"{n}/CV\", " +
                              std::string(unknown) + ": 1 } }\n"}}},
+      {"issue", "issue", {{"        form: ballot\n", "        form: ballot\n        issues: { " + std::string(unknown) + ": 1 }\n"}}},
       {"dossier", "dossier", {{"version: 1\n", "version: 1\ndossier: { " + std::string(unknown) + ": 1 }\n"}}},
       {"item", "item", {{"version: 1\n", "version: 1\ndossier: { items: { one: { " + std::string(unknown) + ": 1 } } }\n"}}},
       {"row", "row", {{"{ when: { decision: issue }, ", "{ when: { decision: issue }, " + key}}},

@@ -94,7 +94,7 @@ json::value Writing::check(const Asked& asked) {
   if (asked.of.fate == Fate::rejected) return body("reject", {{"note", text("check_reject")}});
   if (asked.of.supplement && first) return body("supplement", {{"note", text("check_supplement")}});
   const workflow::StepRun* looked = asked.rotation.run_now("eligibility");
-  const bool due = looked && looked->outcome == "needs_exception";
+  const bool due = looked && looked->outcome != "eligible";
   if (dice_.chance(6) || due) return body("with_exception", {{"authoriser", "Tập thể Thường trực Đảng uỷ"}, {"basis", text("exception_basis")}});
   return body("eligible", {});
 }

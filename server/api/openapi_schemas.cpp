@@ -77,7 +77,9 @@ json::object openapi_schemas() {
     "contested": {"type": "boolean"}, "nominated": {"type": "string", "format": "date"}, "version": {"type": "integer"}, "workflow": {"type": "object", "required": ["name",
     "version"], "properties": {"name": {"type": "string"}, "version": {"type": "integer"}}}, "stage_number": {"type": "integer"}, "stage_count": {"type": "integer"},
     "reason": {"type": ["string", "null"]}, "decision": {"anyOf": [{"$ref": "#/components/schemas/Decision"}, {"type": "null"}]}, "documents": {"type": "array", "description": "papers issued with the decision", "items":
-    {"type": "object", "required": ["title", "number"], "properties": {"title": {"type": "string"}, "number": {"type": "string"}}}}, "open_steps": {"type": "array",
+    {"type": "object", "required": ["title", "number"], "properties": {"title": {"type": "string"}, "number": {"type": "string"}}}}, "papers": {"type": "array",
+    "description": "other papers entered in registers", "items": {"type": "object", "required": ["of", "title", "number", "on"], "properties": {"of": {"type": "string"},
+    "title": {"type": "string"}, "number": {"type": "string"}, "on": {"type": "string", "format": "date"}}}}, "open_steps": {"type": "array",
     "items": {"$ref": "#/components/schemas/OpenStep"}}, "opinions": {"type": "array", "items": {"$ref": "#/components/schemas/Opinion"}},
     "score": {"anyOf": [{"$ref": "#/components/schemas/Score"}, {"type": "null"}]}, "scores": {"type": "array", "items": {"$ref": "#/components/schemas/Score"}}, "assignments": {"type": "array", "items": {"$ref": "#/components/schemas/Response"}},
     "evaluations": {"type": "array", "items": {"$ref": "#/components/schemas/Response"}}, "meetings": {"type": "array", "items": {"$ref": "#/components/schemas/Response"}},

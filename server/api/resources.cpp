@@ -192,6 +192,10 @@ json::object to_json(const app::RotationView& view, Language language) {
   json::array documents;
   for (const auto& [title, number] : view.documents) documents.push_back(json::object{{"title", title.in(language)}, {"number", number}});
   out["documents"] = std::move(documents);
+  json::array papers;
+  for (const app::RotationView::NumberedPaper& paper : view.papers)
+    papers.push_back(json::object{{"of", paper.of.in(language)}, {"title", paper.reg.in(language)}, {"number", paper.number}, {"on", to_text(paper.on)}});
+  out["papers"] = std::move(papers);
   json::array steps, actions;
   for (const app::OpenStepView& step : view.open_steps) steps.push_back(to_json(step, language));
   out["open_steps"] = std::move(steps);

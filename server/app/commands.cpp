@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/plan_lines.hpp"
+#include "app/shown.hpp"
 #include "base/bytes.hpp"
 #include "workflow/reasons.hpp"
 
@@ -275,6 +276,16 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
     if (!fresh_enough(now->sequence, meta)) {
       const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
       return std::unexpected(may ? fresh_enough(now->sequence, meta).error() : may.error());
+    }
+    if (!shown.empty()) {
+      // Something else is shown by now than what the answer was given on. A program that names nothing is recorded as naming nothing.
+      const workflow::StepRun* run = now->run_now(step);
+      Caller reader = caller;
+      reader.actor = actor;
+      if (run && run->open() && shown != shown_of(*impl_, directory, *definition, *now, *run, reader)) {
+        const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
+        return may ? refuse(RefusalCode::stale, {{"version", std::to_string(now->sequence)}}) : std::unexpected(may.error());
+      }
     }
     if (auto may = impl_->may_attach(transaction, seen->id.text(), filled->attachments); !may) return std::unexpected(std::move(may.error()));
     return impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);

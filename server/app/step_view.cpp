@@ -2,8 +2,7 @@
 #include <algorithm>
 
 #include "app/rotation_parts.hpp"
-#include "audit/digest.hpp"
-#include "base/bytes.hpp"
+#include "app/shown.hpp"
 
 namespace luan::app {
 namespace {
@@ -76,23 +75,13 @@ Localized rule_words(const workflow::Step& step) {
 
 namespace {
 
-/// What was said so far, and the entries of the log in which it stands: what an answer is given on.
-std::vector<std::uint64_t> put_responses(const RotationParts& parts, const Caller& caller, StepView& view) {
+/// What was said so far: what an answer is given on.
+void put_responses(const RotationParts& parts, const Caller& caller, StepView& view) {
   view.opinions = opinions_of(parts, caller);
-  std::vector<std::uint64_t> shown;
-  for (const OpinionView& opinion : view.opinions)
-    for (const std::int64_t index : {opinion.log_index, opinion.correction.log_index})
-      if (index >= 0) shown.push_back(static_cast<std::uint64_t>(index));
   RotationView sorted;
   sort_responses(parts, caller, sorted);
   for (auto* group : {&sorted.assignments, &sorted.evaluations, &sorted.meetings, &sorted.others})
-    for (ResponseSummary& summary : *group) {
-      shown.push_back(static_cast<std::uint64_t>(summary.log_index));
-      if (summary.correction.log_index >= 0) shown.push_back(static_cast<std::uint64_t>(summary.correction.log_index));
-      view.before.push_back(std::move(summary));
-    }
-  std::ranges::sort(shown);
-  return shown;
+    for (ResponseSummary& summary : *group) view.before.push_back(std::move(summary));
 }
 
 }  // namespace
@@ -135,9 +124,9 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   view.first_suffices = std::holds_alternative<workflow::FirstRule>(step->rule);
   view.weighs = weighs(*stage, *step);
   view.scores = scores_of(parts, caller);
-  const std::vector<std::uint64_t> shown = put_responses(parts, caller, view);
+  put_responses(parts, caller, view);
   if (step->effect == workflow::Effect::post) view.preview = posting_preview(*impl_, parts, *step, terms);
-  view.shown = to_hex(audit::shown_digest(rotation.sequence, to_hex(sha256(json::serialize(view.schema))), shown));
+  if (!step->plugin) view.shown = shown_of(*impl_, parts.directory, *parts.definition, rotation, *run, caller);
   return view;
 }
 

@@ -8,11 +8,11 @@ Sha256 payload_digest(std::string_view salt, std::string_view payload) { return 
 Sha256 content_digest(std::string_view salt, std::string_view bytes) { return sha256({salt, bytes}); }
 Sha256 definition_digest(std::string_view bytes) { return sha256({"luan-definition/v1\n", bytes}); }
 
-Sha256 shown_digest(int rotation_sequence, std::string_view schema_digest, std::span<const std::uint64_t> log_indices) {
-  std::string text = "luan-shown/v1\n" + std::to_string(rotation_sequence) + "\n";
-  text += schema_digest;
-  text += '\n';
-  for (const std::uint64_t index : log_indices) text += std::to_string(index) + "\n";
+Sha256 shown_digest(std::string_view step, int run, std::string_view form_digest, std::span<const int> responses, std::span<const std::string> results) {
+  std::string text = "luan-shown/v2\n";
+  text.append(step).append("\n").append(std::to_string(run)).append("\n").append(form_digest).append("\n");
+  for (const int sequence : responses) text += std::to_string(sequence) + "\n";
+  for (const std::string& result : results) text += result + "\n";
   return sha256(text);
 }
 

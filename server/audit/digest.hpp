@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/bytes.hpp"
@@ -16,7 +17,9 @@ inline constexpr std::size_t salt_bytes = 16;
 [[nodiscard]] Sha256 content_digest(std::string_view salt, std::string_view bytes);
 /// SHA-256("luan-definition/v1" LF || file bytes).
 [[nodiscard]] Sha256 definition_digest(std::string_view bytes);
-/// What a response was given on: rotation sequence, schema digest (hex), log indices shown, ascending.
-[[nodiscard]] Sha256 shown_digest(int rotation_sequence, std::string_view schema_digest, std::span<const std::uint64_t> log_indices);
+/// What a response was given on: step and run, digest of the form (hex), sequences in the rotation of the responses and corrections
+/// shown, ascending, and «step run» of every result of a plugin shown, sorted.
+[[nodiscard]] Sha256 shown_digest(std::string_view step, int run, std::string_view form_digest, std::span<const int> responses,
+                                  std::span<const std::string> results);
 
 }  // namespace luan::audit

@@ -57,6 +57,8 @@ struct View {
   std::vector<PetitionLine> petitions;
   bool any_petitions = false;
   std::optional<Decision> decision;
+  std::vector<Document> numbered{};
+  bool any_numbered = false;
   html::Raw opinions, matrices, timeline, score, assignments, evaluations, meetings, dossier, others, papers, history, spine;
   std::vector<Item> words, alerts;
   static constexpr auto fields = std::tuple{html::Field("id", &View::id),
@@ -97,7 +99,8 @@ struct View {
                                             html::Field("asked", &View::asked),
                                             html::Field("petitions", &View::petitions),
                                             html::Field("any_petitions", &View::any_petitions),
-                                            html::Field("decision", &View::decision),
+                                            html::Field("decision", &View::decision),   html::Field("numbered", &View::numbered),
+                                            html::Field("any_numbered", &View::any_numbered),
                                             html::Field("opinions", &View::opinions),
                                             html::Field("matrices", &View::matrices),
                                             html::Field("timeline", &View::timeline),
@@ -124,7 +127,9 @@ constexpr auto content = html::compile_page<View>([] {
 <div>
 {{#decision}}<h2>{{=Quyết định|Decision}}</h2>
 <dl class="facts"><div><dt>{{=Số|Number}}</dt><dd><b>{{number}}</b></dd></div><div><dt>{{=Hiệu lực|In effect from}}</dt><dd>{{effective}}</dd></div><div><dt>{{=Thời hạn|Term}}</dt><dd>{{months}} {{=tháng, đến hết ngày|months, until}} {{ends}}</dd></div>{{#papers}}<div><dt>{{title}}</dt><dd>{{number}}</dd></div>{{/papers}}</dl>
-{{/decision}}{{#any_open}}<h2>{{=Đang mở|Open now}}</h2>
+{{/decision}}{{#any_numbered}}<h2>{{=Văn bản đã vào sổ|Papers entered in registers}}</h2>
+<dl class="facts">{{#numbered}}<div><dt>{{title}}</dt><dd>{{number}}</dd></div>{{/numbered}}</dl>
+{{/any_numbered}}{{#any_open}}<h2>{{=Đang mở|Open now}}</h2>
 <table class="stack"><caption class="vh">{{=Ai đang được hỏi và đã trả lời chưa|Who is asked and has answered}}</caption>
 <thead><tr><th scope="col">{{=Nơi được hỏi|Who is asked}}</th><th scope="col">{{=Việc|What}}</th><th scope="col">{{=Trả lời|Answer}}</th><th scope="col" class="num">{{=Ngày|Date}}</th></tr></thead><tbody>
 {{#asked}}<tr><th scope="row">{{who}}</th><td data-l="{{=Việc|What}}">{{step}}</td><td data-l="{{=Trả lời|Answer}}"><span class="tag {{tone}}">{{#live}}<span data-live="{{live}}">{{count}}</span>{{/live}}{{answer}}</span></td><td data-l="{{=Ngày|Date}}" class="num">{{day}}</td></tr>
@@ -214,6 +219,9 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
                              rotation.decision->months,
                              {}};
   for (const auto& [title, number] : rotation.documents) view.decision->papers.push_back({visit.in(title), number});
+  for (const app::RotationView::NumberedPaper& paper : rotation.papers)
+    view.numbered.push_back({visit.in(paper.of), paper.number + ", " + to_page_text(paper.on)});
+  view.any_numbered = !view.numbered.empty();
   if (!rotation.opinions.empty()) view.opinions.text = opinion_matrix(rotation.opinions, zone, visit.language) + opinions_part(rotation.opinions, zone, visit.language);
   view.score.text = scores_part(rotation.scores, zone, visit.language);
   if (rotation.nominees > 1) {

@@ -1,0 +1,127 @@
+// A response is bound to what was shown when it was given: what is recorded can be recomputed, and what has changed since is refused.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "app/support/district.hpp"
+#include "audit/digest.hpp"
+#include "base/bytes.hpp"
+
+using namespace luan;
+using test::District;
+using test::wait_for;
+
+namespace {
+
+json::object vote_for(const std::string& shown) {
+  json::object body{{"outcome", "for"}, {"form", json::object()}};
+  if (!shown.empty()) body["shown"] = shown;
+  return body;
+}
+
+std::string shown_to(const District& district, const std::string& username, const std::string& id, const std::string& step) {
+  const auto view = district.app->step(district.caller(username), id, step);
+  REQUIRE(view);
+  return view->shown;
+}
+
+/// The last event of that type, as an auditor reads it.
+app::HistoryEntry last_of(const District& district, const std::string& id, const std::string& type) {
+  const auto history = district.app->history(district.caller("kiem.tra"), id);
+  REQUIRE(history);
+  const auto found = std::ranges::max_element(*history, {}, [&](const app::HistoryEntry& one) { return one.type == type ? one.sequence : 0; });
+  REQUIRE(found->type == type);
+  return *found;
+}
+
+/// Corrects what the receiving party committee answered.
+void correct_opinion(District& district, const std::string& id) {
+  const app::Caller ward = district.caller("dang.uy");
+  int sequence = 0;
+  for (const workflow::StepRun& run : district.app->database().rotation(RotationId::trusted(id))->runs)
+    if (run.step == "party_opinion") sequence = run.responses.front().sequence;
+  const auto asked = district.app->correction(ward, id, sequence);
+  REQUIRE(asked);
+  json::object body = asked->filled;
+  body["form"].as_object()["correction_reason"] = "Gõ thiếu một đề nghị so với văn bản giấy";
+  body["form"].as_object()["reason"] = "Đồng ý; đề nghị bố trí nhà công vụ";
+  REQUIRE(wait_for(district.app->correct(ward, id, sequence, body, {})));
+}
+
+}  // namespace
+
+TEST_CASE("What is recorded as shown is recomputed from the form, the responses and the results that were there") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "resolution");
+  const std::string shown = shown_to(district, "uy.vien.1", id, "resolution");
+  REQUIRE(district.respond("uy.vien.1", id, "resolution", vote_for(shown)));
+  const app::HistoryEntry recorded = last_of(district, id, "response.recorded");
+  REQUIRE(recorded.payload.at("shown").as_string() == shown);
+
+  std::vector<int> responses;
+  std::vector<std::string> results;
+  std::optional<Instant> opened;
+  for (const app::HistoryEntry& one : *district.app->history(district.caller("kiem.tra"), id)) {
+    if (one.sequence >= recorded.sequence) continue;
+    if (one.type == "response.recorded") responses.push_back(one.sequence);
+    if (one.type == "score.recorded") results.push_back(text_member(one.payload, "step") + " " + std::to_string(int_member(one.payload, "run")));
+    if (one.type == "step.opened" && text_member(one.payload, "step") == "resolution") opened = one.time;
+  }
+  REQUIRE(opened);
+  std::ranges::sort(responses);
+  std::ranges::sort(results);
+  workflow::FormWorld anybody;
+  anybody.today = district.app->impl().zone.date(*opened);
+  anybody.opened = anybody.today;
+  anybody.items = [](const workflow::Field&) { return std::vector<workflow::FormWorld::Item>(); };
+  const auto definition = district.app->impl().newest("rotation");
+  const std::string form = to_hex(sha256(json::serialize(workflow::form_schema(definition->form("vote"), anybody))));
+  CHECK(to_hex(audit::shown_digest("resolution", 1, form, responses, results)) == shown);
+}
+
+TEST_CASE("A digest of nothing that was ever shown is refused, and one that is absent is recorded as absent") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "resolution");
+  const auto made_up = district.respond("uy.vien.1", id, "resolution", vote_for(std::string(64, 'a')));
+  REQUIRE_FALSE(made_up);
+  CHECK(made_up.error().code == RefusalCode::stale);
+  REQUIRE(district.respond("uy.vien.1", id, "resolution", vote_for("")));
+  CHECK_FALSE(last_of(district, id, "response.recorded").payload.contains("shown"));
+}
+
+TEST_CASE("What was shown has changed: refused once, and taken on what is shown now") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "resolution");
+  const std::string before = shown_to(district, "uy.vien.1", id, "resolution");
+  correct_opinion(district, id);
+  const auto stale = district.respond("uy.vien.1", id, "resolution", vote_for(before));
+  REQUIRE_FALSE(stale);
+  CHECK(stale.error().code == RefusalCode::stale);
+  const std::string now = shown_to(district, "uy.vien.1", id, "resolution");
+  CHECK(now != before);
+  CHECK(district.respond("uy.vien.1", id, "resolution", vote_for(now)));
+}
+
+TEST_CASE("What others answer at the same step, another day and a file of one's own change nothing of what is shown") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "resolution");
+  const std::string before = shown_to(district, "uy.vien.1", id, "resolution");
+  REQUIRE(district.respond("chu.tri", id, "resolution", vote_for(shown_to(district, "chu.tri", id, "resolution"))));
+  district.days(1);
+  CHECK(shown_to(district, "uy.vien.1", id, "resolution") == before);
+  CHECK(district.respond("uy.vien.1", id, "resolution", vote_for(before)));
+}
+
+TEST_CASE("Who may not answer any more is told that, not that something changed") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "resolution");
+  REQUIRE(district.respond("uy.vien.1", id, "resolution", vote_for("")));
+  const auto again = district.respond("uy.vien.1", id, "resolution", vote_for(std::string(64, 'a')));
+  REQUIRE_FALSE(again);
+  CHECK(again.error().code == RefusalCode::already_answered);
+}

@@ -13,8 +13,8 @@ const typed = 'Cán bộ đang hoàn thiện bản nhận xét ba năm, chưa g�
 /** A new rotation whose sending unit has an account: that account is asked first. */
 async function nominate() {
   const id = await board.nominate();
-  const { code, parties } = await board.get(`/api/v1/rotations/${id}`);
-  return { id, code, account: server.having('sending_unit', parties.sending.name)[0] };
+  const { code, sending } = await board.get(`/api/v1/rotations/${id}`);
+  return { id, code, account: server.having('sending_unit', sending.name)[0] };
 }
 const first = await nominate();
 const person = world.person(first.account);

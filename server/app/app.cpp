@@ -136,16 +136,15 @@ void App::Impl::install_definitions() {
   }
 }
 
-/// Says what a workflow lacks around it; a committee that is being set up lacks everybody.
+/// Says what a workflow lacks around it; a committee that is being set up lacks everybody. A warning here, where installing is
+/// refused (change.cpp): rotations run under these versions already, and a plugin's file that is missing today, or a clerk who left
+/// yesterday, must not keep everybody else from working. The step in question waits and is shown as waiting.
 void App::Impl::look_for_needs() const {
   const DirectoryPtr now = directory();
   if (now->committee().unit.none()) return;
-  const workflow::Roster roster = roster_of(*now, today());
-  for (const workflow::DefinitionPtr& definition : definitions.newest()) {
-    const auto warn = [&](const workflow::Finding& finding) { spdlog::warn("workflow {} {}: {}", definition->name, definition->version, finding.text.en); };
-    for (const auto& finding : workflow::check_roster(*definition, roster)) warn(finding);
-    for (const auto& finding : check_plugins(*definition, configuration)) warn(finding);
-  }
+  for (const workflow::DefinitionPtr& definition : definitions.newest())
+    for (const auto& finding : unmet_needs(*definition, *now, today(), configuration))
+      spdlog::warn("workflow {} {}: {}", definition->name, definition->version, finding.text.en);
 }
 
 void App::Impl::install_plugins() {

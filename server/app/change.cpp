@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <set>
 
+#include "app/workflow_needs.hpp"
+
 namespace luan::app {
 namespace {
 
@@ -163,6 +165,19 @@ Result<bool> App::Impl::install(store::Transaction& transaction, const Definitio
   return true;
 }
 
+Result<void> needs_met(const App::Impl& impl, const std::string& file, const workflow::Definition& definition) {
+  if (impl.definitions.find(definition.name, definition.version)) return {};
+  const auto needs = [&](const workflow::Definition& one) { return unmet_needs(one, *impl.directory(), impl.today(), impl.configuration); };
+  std::vector<workflow::Finding> findings = needs(definition);
+  // A gap that the version in force has too (a ward without a clerk this week) is no fault of its successor, which may be what
+  // mends it: the start of the server warns of it.
+  if (const DefinitionPtr now = findings.empty() ? nullptr : impl.definitions.newest(definition.name))
+    for (const workflow::Finding& known : needs(*now))
+      std::erase_if(findings, [&](const workflow::Finding& one) { return one.kind == known.kind && one.text == known.text; });
+  if (!findings.empty()) return refuse(RefusalCode::definition_invalid, {{"detail", told_with_places(file, findings)}});
+  return {};
+}
+
 Result<void> App::may_change_workflows(const Caller& caller) const { return needs_one_of(caller, {"organisation_board"}); }
 Result<void> App::may_install_workflows(const Caller& caller) const { return needs_one_of(caller, {"organisation_board", "administrator"}); }
 
@@ -171,6 +186,7 @@ Awaitable<Result<DefinitionPtr>> App::install_workflow(Caller caller, std::strin
   const auto proved = prove_definition("workflow", bytes);
   if (!proved) co_return refuse(RefusalCode::definition_invalid, {{"detail", proved.error()}});
   const DefinitionPtr& definition = *proved;
+  if (auto met = needs_met(*impl_, "workflow", *definition); !met) co_return std::unexpected(std::move(met.error()));
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) {
     return impl_->install(transaction, definition, bytes, actor_text(caller));
   };

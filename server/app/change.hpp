@@ -24,7 +24,10 @@ struct MigrationPlan {
 
 /// While no server runs. `to` of the plan is installed; refused as a whole where something has no place.
 [[nodiscard]] Result<MigrationDone> migrate_offline(App& app, const MigrationPlan& plan);
-/// While no server runs: refused where the version is there with other bytes.
+/// `definition_invalid` with place and remedy where a new version names a plugin that is not there, or roles that nobody holds,
+/// unless the version in force lacks the same. Judged before it is installed; at the start of a server what is lacking is a warning.
+[[nodiscard]] Result<void> needs_met(const App::Impl& impl, const std::string& file, const workflow::Definition& definition);
+/// While no server runs: refused where the version is there with other bytes. Its needs are judged before (`needs_met`).
 [[nodiscard]] Result<bool> install_offline(App& app, const workflow::DefinitionPtr& definition, const std::string& bytes);
 
 /// Past rotations under another version, one by one: those that ended, and those still open as far as they have come.

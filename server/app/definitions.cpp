@@ -4,6 +4,7 @@
 #include <ranges>
 #include <stdexcept>
 
+#include "app/workflow_needs.hpp"
 #include "audit/digest.hpp"
 #include "base/bytes.hpp"
 #include "base/json.hpp"
@@ -99,12 +100,8 @@ std::vector<workflow::DefinitionPtr> Definitions::versions(std::string_view name
 std::expected<workflow::DefinitionPtr, Localized> prove_definition(const std::string& file, const std::string& bytes) {
   auto definition = loaded(file, bytes);
   if (!definition) return std::unexpected(std::move(definition.error()));
-  Localized faults;
-  for (const auto& finding : workflow::check(*definition).findings) {
-    const std::string place = file + ":" + std::to_string(finding.mark.line) + ":" + std::to_string(finding.mark.column) + ": ";
-    add_line(faults, {place + finding.text.vi, place + finding.text.en});
-  }
-  if (!faults.en.empty()) return std::unexpected(std::move(faults));
+  const auto report = workflow::check(*definition);
+  if (!report.findings.empty()) return std::unexpected(told_with_places(file, report.findings));
   return std::make_shared<const workflow::Definition>(std::move(*definition));
 }
 

@@ -26,16 +26,15 @@ class PluginCheck {
   PluginCheck(const Configuration& configuration, std::vector<workflow::Finding>& findings)
       : options_(registry_options(configuration, ".")), findings_(findings) {}
 
-  void judge(const workflow::Step& step) {
-    judge(*step.plugin, {step.mark, {"Bước «" + step.title.vi + "»", "Step «" + step.title.en + "»"}});
-  }
+  void judge(const workflow::Step& step) { judge(*step.plugin, {step.mark, {"Bước «" + step.title.vi + "»", "Step «" + step.title.en + "»"}}); }
 
   /// How nominees are compared: a scorer that is given all of them.
   void judge_comparer(const workflow::PluginCall& call) {
     const Place place{call.mark, {"«compare»", "«compare»"}};
     const auto manifest = judge(call, place);
     if (manifest && std::ranges::find(manifest->needs_input, "alternatives") == manifest->needs_input.end())
-      add("plugin_kind", place, fmt::format("Plugin «{}» không nhận nhiều phương án nên không so sánh được (thiếu «alternatives» ở «needs.input»).", call.plugin),
+      add("plugin_kind", place,
+          fmt::format("Plugin «{}» không nhận nhiều phương án nên không so sánh được (thiếu «alternatives» ở «needs.input»).", call.plugin),
           fmt::format("Plugin «{}» is given no alternatives («needs.input»), so it cannot compare.", call.plugin));
   }
 
@@ -50,8 +49,8 @@ class PluginCheck {
     const std::string& id = call.plugin;
     const auto file = options_.folder / id / (id + ".json");
     if (!std::filesystem::exists(file)) {
-      add("plugin_unknown", step, fmt::format("Không có plugin «{}» trong {}.", id, options_.folder.string()),
-          fmt::format("There is no plugin «{}» in {}.", id, options_.folder.string()));
+      add("plugin_unknown", step, fmt::format("Không có plugin «{}» trong {}. Đề nghị cài plugin ấy hoặc ghi tên plugin đã có.", id, options_.folder.string()),
+          fmt::format("There is no plugin «{}» in {}. Put it there, or name one that is there.", id, options_.folder.string()));
       return {};
     }
     auto manifest = plugin::read_manifest(file);
@@ -107,6 +106,24 @@ std::vector<workflow::Finding> check_plugins(const workflow::Definition& definit
       if (step.plugin) check.judge(step);
   if (definition.compare) check.judge_comparer(*definition.compare);
   return findings;
+}
+
+std::vector<workflow::Finding> unmet_needs(const workflow::Definition& definition, const store::Directory& directory, Date day,
+                                           const Configuration& configuration) {
+  std::vector<workflow::Finding> findings = check_plugins(definition, configuration);
+  if (directory.committee().unit.none()) return findings;
+  for (workflow::Finding& finding : workflow::check_roster(definition, roster_of(directory, day))) findings.push_back(std::move(finding));
+  return findings;
+}
+
+Localized told_with_places(const std::string& file, const std::vector<workflow::Finding>& findings) {
+  Localized all;
+  for (const workflow::Finding& finding : findings) {
+    const std::string place = fmt::format("{}{}:{}:{}: ", all.en.empty() ? "" : "\n", file, finding.mark.line, finding.mark.column);
+    all.vi += place + finding.text.vi;
+    all.en += place + finding.text.en;
+  }
+  return all;
 }
 
 }  // namespace luan::app

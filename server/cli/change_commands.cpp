@@ -125,6 +125,7 @@ int workflow_migrate(const std::vector<std::string>& given) {
   app::App app = opened(arguments);
   const std::string named = arguments.required("to");
   const wf::DefinitionPtr to = wanted(app, named);
+  if (const auto met = app::needs_met(app.impl(), named, *to); !met) throw std::runtime_error(met.error().sentence(language));
   const std::string mapping = arguments.value("map") ? bytes_of(*arguments.value("map")) : "";
   const auto plan = app::plan_migration(app.impl(), to, mapping);
   if (!plan) throw std::runtime_error(plan.error().sentence(language));

@@ -7,6 +7,7 @@
 #include "app/change.hpp"
 #include "app/rescoring.hpp"
 #include "app/support/district.hpp"
+#include "app/workflow_needs.hpp"
 #include "store/rebuild.hpp"
 #include "support/first_choices.hpp"
 
@@ -102,6 +103,14 @@ TEST_CASE("What is no sound new version, or not theirs to change, is refused and
       {"ban.to.chuc", replaced(second(), "go: posting", "go: nowhere"), RefusalCode::definition_invalid, "nowhere"},
       {"ban.to.chuc", replaced(second(), "      - { when: { vote: too_few }, go: review, label: { vi: Không đủ số người, en: Too few voted } }\n", ""),
        RefusalCode::definition_invalid, "không có dòng nào ứng với"},
+      {"quan.tri", replaced(second(), "plugin: score_eligibility", "plugin: fortune_teller"), RefusalCode::definition_invalid,
+       ":7: Bước «Rà soát điều kiện»: Không có plugin «fortune_teller»"},
+      {"quan.tri", replaced(second(), "plugin: score_topsis", "plugin: score_weighted"), RefusalCode::definition_invalid, "không so sánh được"},
+      {"quan.tri",
+       replaced(second(), "who: [chair at deciding, organisation_board at deciding]\n    stages: [term]", "who: government at deciding\n    stages: [term]"),
+       RefusalCode::definition_invalid, "Không ai thực hiện được «Kết thúc sớm»: không ai giữ government tại «Đảng uỷ Thạnh Giang»"},
+      {"ban.to.chuc", replaced(second(), "who: organisation_board at deciding\n        form: check", "who: auditor at sending\n        form: check"),
+       RefusalCode::definition_invalid, "Bước «Kiểm tra điều kiện và hồ sơ» không có ai trả lời: không ai giữ auditor tại «Phòng Nội vụ»"},
       {"ban.to.chuc", replaced(shipped(), "due: 10 working days", "due: 11 working days"), RefusalCode::definition_changed, "tăng số bản"},
   };
   for (const auto& one : cases) {
@@ -115,13 +124,29 @@ TEST_CASE("What is no sound new version, or not theirs to change, is refused and
   CHECK(district.app->migration(board, "rotation", 7, "").error().code == RefusalCode::definition_unknown);
 }
 
+TEST_CASE("A gap that the version in force has too keeps nobody from a new one, and the command line refuses what the page refuses") {
+  District district;
+  // At the office nobody speaks for a receiving side: so it is under version 2 and under version 3.
+  const auto now =
+      app::unmet_needs(*district.app->impl().newest("rotation"), *district.app->impl().directory(), district.app->impl().today(), district.configuration);
+  REQUIRE_FALSE(now.empty());
+  REQUIRE(wait_for(district.app->install_workflow(district.caller("ban.to.chuc"), second())));
+
+  const std::string fourth = replaced(replaced(shipped(), "\nversion: 2\n", "\nversion: 4\n"), "plugin: score_eligibility", "plugin: fortune_teller");
+  const auto refused = app::needs_met(district.app->impl(), "fourth.yaml", *app::proved_definition("fourth.yaml", fourth));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == RefusalCode::definition_invalid);
+  CHECK(refused.error().sentence(Language::en).find(":7: Step «Review of conditions»: There is no plugin «fortune_teller»") != std::string::npos);
+  CHECK(app::needs_met(district.app->impl(), "rotation.yaml", *app::proved_definition("rotation.yaml", shipped())));  // it is there already
+}
+
 TEST_CASE("A stage that the new version has lost stops the whole migration, until it is named what became of it") {
   District district;
   const std::string id = district.nominate();
   const app::Caller board = district.caller("ban.to.chuc");
   std::string text = replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n");
   text = replaced(text, "  closure:\n    title", "  settlement:\n    title");
-  for (const char* row : {"final_evaluation: done }, go: closure", "conclusion: redo }, go: closure"})
+  for (const char* row : {"deciding_evaluation: done }, go: closure", "conclusion: redo }, go: closure"})
     text = replaced(text, row, replaced(row, "closure", "settlement"));
   const auto installed = wait_for(district.app->install_workflow(board, text));
   REQUIRE(installed);

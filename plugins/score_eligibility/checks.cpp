@@ -61,9 +61,13 @@ Test of_fact(const Object& given, const std::string& place) {
     if (std::ranges::find(read.order, read.least) == read.order.end()) throw Refused(place + ".at_least", "is no word of the order");
     return read;
   }
+  if (given.contains("more_than")) {
+    only(given, place, {"fact", "more_than"});
+    return AtLeast{std::move(fact), decimal(given.at("more_than"), place + ".more_than"), true};
+  }
   if (given.contains("at_least")) {
     only(given, place, {"fact", "at_least"});
-    return AtLeast{std::move(fact), decimal(given.at("at_least"), place + ".at_least")};
+    return AtLeast{std::move(fact), decimal(given.at("at_least"), place + ".at_least"), false};
   }
   if (given.contains("is_not")) {
     only(given, place, {"fact", "is_not"});

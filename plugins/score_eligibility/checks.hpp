@@ -23,6 +23,7 @@ struct IsOneOf {
 struct AtLeast {
   std::string fact;
   scoring::Decimal least;
+  bool strict = false;  // more than, not as much as
 };
 struct InOrder {
   std::string fact;

@@ -71,8 +71,9 @@ struct Run {
     if (!value) return at.missing(test.fact);
     const auto number = scoring::number_of(*value);
     if (!number) return at.unusable(test.fact, *value);
-    return {of(*number >= test.least),
-            at.says(test.fact, {number->text(',') + " (cần từ " + test.least.text(',') + ")", number->text() + " (needed: " + test.least.text() + ")"})};
+    return {of(test.strict ? *number > test.least : *number >= test.least),
+            at.says(test.fact, {number->text(',') + (test.strict ? " (cần trên " : " (cần từ ") + test.least.text(',') + ")",
+                                number->text() + (test.strict ? " (needed: more than " : " (needed: ") + test.least.text() + ")"})};
   }
 
   Found operator()(const InOrder& test) const {

@@ -84,7 +84,7 @@ class OfficialRows : public ImportRows {
       if (cell.empty() || name == "id" || name == "position") continue;
       if (name.starts_with("ratings."))
         lay_rating(std::stoll(name.substr(8)), cell, values);
-      else if (name == "unit" || name == "home_unit")
+      else if (name == "unit" || name.ends_with("_unit"))
         lay_unit(row, name, cell, values);
       else
         values[name] = value_of_cell(*official_form().field(name), cell);

@@ -52,8 +52,17 @@ void add_person(std::vector<Field>& fields) {
   fields.push_back(required(past_day("born", {"Ngày sinh", "Date of birth"})));
   fields.push_back(required(chosen("gender", {"Giới tính", "Gender"}, {{"male", {"Nam", "Male"}}, {"female", {"Nữ", "Female"}}})));
   fields.push_back(field("home_place", FieldKind::text, {"Quê quán", "Home place"}));
-  fields.push_back(field("home_unit", FieldKind::unit, {"Đơn vị quê quán", "Home unit"},
-                         {"Chọn nếu quê ở một đơn vị trong danh sách; để trống là nơi khác", "Choose where the home place is one of the units; elsewhere if left out"}));
+  fields.push_back(
+      field("home_unit", FieldKind::unit, {"Đơn vị quê quán", "Home unit"},
+            {"Chọn nếu quê ở một đơn vị trong danh sách; để trống là nơi khác", "Choose where the home place is one of the units; elsewhere if left out"}));
+  fields.push_back(field("birth_place", FieldKind::text, {"Nơi sinh", "Place of birth"}));
+  fields.push_back(field(
+      "birth_unit", FieldKind::unit, {"Đơn vị nơi sinh", "Unit of birth"},
+      {"Chọn nếu sinh ở một đơn vị trong danh sách; để trống là nơi khác", "Choose where the place of birth is one of the units; elsewhere if left out"}));
+  fields.push_back(field("residence", FieldKind::text, {"Nơi cư trú", "Residence"}));
+  fields.push_back(field(
+      "residence_unit", FieldKind::unit, {"Đơn vị nơi cư trú", "Unit of residence"},
+      {"Chọn nếu cư trú ở một đơn vị trong danh sách; để trống là nơi khác", "Choose where the residence is in one of the units; elsewhere if left out"}));
   fields.push_back(required(field("unit", FieldKind::unit, {"Đơn vị công tác", "Unit"})));
   fields.push_back(field("position", FieldKind::position, {"Chức danh", "Post"}));
   fields.back().in_unit = "unit";
@@ -76,6 +85,9 @@ void add_qualifications(std::vector<Field>& fields) {
   fields.push_back(number("years_in_field", {"Số năm công tác trong lĩnh vực", "Years in the field"}, 0, 60));
   fields.push_back(number("grassroots_years", {"Số năm công tác ở cơ sở", "Years at the grassroots"}, 0, 60));
   fields.push_back(number("terms_in_post", {"Số nhiệm kỳ liên tiếp giữ chức vụ", "Consecutive terms in the post"}, 0, 20));
+  fields.push_back(chosen("leads_as", {"Giữ chức vụ", "Leads as"},
+                          {{"head", {"Cấp trưởng", "Head"}}, {"deputy", {"Cấp phó", "Deputy"}}, {"neither", {"Không lãnh đạo", "Neither"}}}));
+  fields.push_back(past_day("leads_since", {"Giữ chức vụ liên tục tại đơn vị từ ngày", "Leading in this unit without a break since"}));
   fields.push_back(chosen("sector", {"Ngành", "Sector"}, {{"inspection", {"Kiểm tra Đảng", "Party inspection"}}, {"other", {"Ngành khác", "Another sector"}}}));
   fields.push_back(number("sector_years", {"Số năm trong ngành", "Years in the sector"}, 0, 60));
 }
@@ -90,11 +102,9 @@ void add_conditions(std::vector<Field>& fields) {
   ratings.columns = {required(number("year", {"Năm", "Year"}, 1990, 2100)), required(chosen("level", {"Xếp loại", "Rating"}, levels()))};
   fields.push_back(std::move(ratings));
   fields.push_back(past_day("health_certificate", {"Ngày giấy chứng nhận sức khoẻ", "Date of the health certificate"}));
-  fields.push_back(chosen("discipline", {"Kỷ luật còn hiệu lực", "Disciplinary measure in force"},
-                          {{"none", {"Không", "None"}},
-                           {"reprimand", {"Khiển trách", "Reprimand"}},
-                           {"warning", {"Cảnh cáo", "Warning"}},
-                           {"removal", {"Cách chức", "Removal"}}}));
+  fields.push_back(chosen(
+      "discipline", {"Kỷ luật còn hiệu lực", "Disciplinary measure in force"},
+      {{"none", {"Không", "None"}}, {"reprimand", {"Khiển trách", "Reprimand"}}, {"warning", {"Cảnh cáo", "Warning"}}, {"removal", {"Cách chức", "Removal"}}}));
   fields.push_back(past_day("discipline_on", {"Ngày quyết định kỷ luật", "Date of the measure"}));
   fields.push_back(chosen("under_investigation", {"Đang bị xem xét kỷ luật, điều tra, thanh tra", "Under review, investigation or inspection"}, yes_or_no()));
   fields.push_back(chosen("not_transferable", {"Lý do chưa thực hiện điều động", "Ground not to be transferred"},
@@ -105,6 +115,12 @@ void add_conditions(std::vector<Field>& fields) {
 }
 
 constexpr std::string_view elsewhere = "elsewhere";
+/// A place in words and the unit it is in: words without a unit are a place elsewhere.
+constexpr std::pair<std::string_view, std::string_view> places[] = {
+    {"home_place", "home_unit"}, {"birth_place", "birth_unit"}, {"residence", "residence_unit"}};
+bool is_place_unit(std::string_view fact) {
+  return std::ranges::find(places, fact, [](const auto& one) { return one.second; }) != std::ranges::end(places);
+}
 
 bool is_yes_or_no(std::string_view fact) { return fact == "in_planning" || fact == "under_investigation"; }
 
@@ -139,7 +155,7 @@ const workflow::Form& official_form() {
   return form;
 }
 
-bool is_private(std::string_view field) { return field == "identity_number" || field == "home_place"; }
+bool is_private(std::string_view field) { return field == "identity_number" || field == "home_place" || field == "birth_place" || field == "residence"; }
 
 json::object facts_of_values(const json::object& values) {
   json::object facts;
@@ -153,7 +169,8 @@ json::object facts_of_values(const json::object& values) {
       facts[name] = value;
   }
   if (!facts.contains("middle")) facts["middle"] = "";
-  if (facts.contains("home_place") && !facts.contains("home_unit")) facts["home_unit"] = elsewhere;
+  for (const auto& [place, unit] : places)
+    if (facts.contains(place) && !facts.contains(unit)) facts[unit] = elsewhere;
   return facts;
 }
 
@@ -163,13 +180,12 @@ json::object values_of_official(const store::Directory& directory, const store::
     if (one.id == "ratings") {
       json::array rows;
       if (const json::value* by_year = official.person.if_contains("ratings_by_year"))
-        for (const auto& [year, level] : by_year->as_object())
-          rows.push_back(json::object{{"year", std::stoll(std::string(year))}, {"level", level}});
+        for (const auto& [year, level] : by_year->as_object()) rows.push_back(json::object{{"year", std::stoll(std::string(year))}, {"level", level}});
       if (!rows.empty()) values["ratings"] = std::move(rows);
       continue;
     }
     const json::value* value = official.person.if_contains(one.id);
-    if (!value || (value->is_string() && value->as_string().empty()) || (one.id == "home_unit" && value->as_string() == elsewhere)) continue;
+    if (!value || (value->is_string() && value->as_string().empty()) || (is_place_unit(one.id) && value->as_string() == elsewhere)) continue;
     values[one.id] = value->is_bool() ? json::value(value->as_bool() ? "yes" : "no") : *value;
   }
   const UnitId unit = directory.successor(official.unit, day);
@@ -185,7 +201,8 @@ json::object facts_changed(const json::object& before, const json::object& after
   for (const auto& [name, value] : before)
     if (!after.contains(name) && !field_of_fact(name).empty()) out[name] = nullptr;
   // «Elsewhere» stands in no field; ratings that were recorded without their years stay until some with years are there.
-  if (!after.contains("home_unit") && text_or_empty(before, "home_unit") == elsewhere) out.erase("home_unit");
+  for (const auto& [place, unit] : places)
+    if (!after.contains(unit) && text_or_empty(before, unit) == elsewhere) out.erase(unit);
   if (!after.contains("ratings") && !before.contains("ratings_by_year")) out.erase("ratings"), out.erase("rating");
   return out;
 }

@@ -1,19 +1,25 @@
 #include "app/scorer_input.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace luan::app {
 namespace {
 
-/// Facts without name or birth. Where he comes from is told only as far as it matters: is it the receiving place?
+/// Facts without name or birth. Where he comes from, was born and lives is told only as far as it matters: is it the receiving place?
 json::object facts_of(const ScorerQuestion& question, const store::Official& official, const UnitId& receiving) {
   json::object facts = official.person;
-  const std::string home = text_or_empty(facts, "home_unit");
-  for (const char* name : {"family", "middle", "given", "born", "gender", "home_unit", "home_place", "identity_number", "party_probationary", "party_full",
-                           "ratings_by_year"})
+  for (const char* name : {"family", "middle", "given", "born", "gender", "identity_number", "party_probationary", "party_full", "ratings_by_year"})
     facts.erase(name);
-  if (!home.empty())
-    facts["is_local"] = std::ranges::any_of(question.directory.with_predecessors(receiving), [&](const UnitId& unit) { return unit.text() == home; });
+  const auto there = question.directory.with_predecessors(receiving);
+  for (const auto& [unit_fact, place_fact, told] :
+       {std::tuple{"home_unit", "home_place", "is_local"}, {"birth_unit", "birth_place", "born_local"}, {"residence_unit", "residence", "lives_local"}}) {
+    const std::string place = text_or_empty(facts, unit_fact);
+    facts.erase(unit_fact), facts.erase(place_fact);
+    if (!place.empty()) facts[told] = std::ranges::any_of(there, [&](const UnitId& unit) { return unit.text() == place; });
+  }
+  // What was recorded before his last posting is about the post he had then.
+  if (official.posted && facts.contains("leads_since")) facts["leads_since"] = std::max(text_member(facts, "leads_since"), to_text(*official.posted));
   return facts;
 }
 

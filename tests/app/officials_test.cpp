@@ -99,17 +99,23 @@ TEST_CASE("A scorer is told nothing that names an official, however much is reco
   District district;
   json::object values = complete(district);
   values["identity_number"] = "031085001234", values["party_full"] = "2011-02-03";
+  values["birth_place"] = "Trạm xá Bến Đá", values["birth_unit"] = district.ward.text(), values["residence"] = "Số 2 phố Mới, Hải Phòng";
+  values["leads_as"] = "deputy", values["leads_since"] = "2015-01-01";
   REQUIRE(keep(district, "ban.to.chuc", district.binh.text(), values));
+  CHECK(district.app->impl().directory()->official(district.binh)->person.at("residence_unit") == "elsewhere");
   const std::string id = district.nominate();
   const auto rotation = district.app->database().rotation(RotationId::trusted(id));
   const auto directory = district.app->impl().directory();
   const json::object input = app::scorer_input({*directory, *rotation, district.app->impl().today()}, {});
-  for (const char* name : {"family", "given", "identity_number", "home_place", "home_unit", "party_full", "born", "ratings_by_year"}) {
+  for (const char* name : {"family", "given", "identity_number", "home_place", "home_unit", "birth_place", "birth_unit", "residence", "residence_unit", "party_full", "born", "ratings_by_year"}) {
     INFO(name);
     CHECK_FALSE(input.contains(name));
   }
   CHECK(input.at("is_local") == false);
+  CHECK(input.at("born_local") == true);  // the receiving ward
+  CHECK(input.at("lives_local") == false);
   CHECK(input.at("discipline") == "none");
+  CHECK(input.at("leads_since") == "2015-01-01");
 }
 
 TEST_CASE("Only the organisation board records facts; what is private is read by it and by himself", "[officials]") {

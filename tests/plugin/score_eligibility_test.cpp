@@ -19,8 +19,9 @@ struct Eligibility {
 
 /// Somebody who meets everything that is mandatory.
 json::object sound() {
-  return parse_json(R"({"born":"1985-05-12","gender":"male","in_planning":true,"terms_in_post":2,"ratings":["good","excellent","good"],
-    "professional_level":"master","political_level":"advanced","discipline":"none","under_investigation":false,"not_transferable":"none","is_local":false,
+  return parse_json(R"({"born":"1985-05-12","gender":"male","in_planning":true,"terms_in_post":3,"ratings":["good","excellent","good"],
+    "professional_level":"master","political_level":"advanced","leads_as":"head","leads_since":"2014-03-01",
+    "discipline":"none","under_investigation":false,"not_transferable":"none","is_local":false,"born_local":false,"lives_local":false,
     "posted":"2020-06-01","health_certificate":"2026-01-15","day":"2026-03-02","nomination":{"object":"planned","kind":"key","direction":"down"},
     "post":{"kind":"party","key":true,"level":2,"vacant":true}})")
       ->as_object();
@@ -64,7 +65,18 @@ TEST_CASE("Each check says pass, fail, unknown or that it does not apply, by the
       {{{"in_planning", "false"}, {"nomination.object", "\"non_local\""}}, "E1", "not_applicable", "100"},
       {{{"day", "\"2021-01-01\""}, {"posted", ""}}, "E1", "not in force", "100"},
       {{{"nomination.object", "\"two_terms\""}}, "E2", "pass", "100"},
-      {{{"nomination.object", "\"two_terms\""}, {"terms_in_post", "1"}}, "E2", "fail", "41"},
+      {{{"nomination.object", "\"two_terms\""}, {"terms_in_post", "2"}}, "E2", "fail", "41"},  // more than two, not two
+      {{{"nomination.object", "\"two_terms\""}, {"terms_in_post", "2.5"}}, "E2", "pass", "100"},
+      {{{"nomination.object", "\"two_terms\""}}, "E2b", "pass", "100"},
+      {{{"nomination.object", "\"two_terms\""}, {"leads_as", ""}}, "E2b", "unknown", "92"},
+      {{{"nomination.object", "\"two_terms\""}, {"leads_as", "\"deputy\""}}, "E2b", "fail", "42"},
+      // A deputy of ten years to the day, and a day short of them.
+      {{{"nomination.object", "\"deputy_ten_years\""}, {"leads_as", "\"deputy\""}, {"leads_since", "\"2016-03-02\""}}, "E2d", "pass", "100"},
+      {{{"nomination.object", "\"deputy_ten_years\""}, {"leads_as", "\"deputy\""}, {"leads_since", "\"2016-03-03\""}}, "E2d", "fail", "43"},
+      {{{"nomination.object", "\"deputy_ten_years\""}, {"leads_as", "\"deputy\""}, {"leads_since", ""}}, "E2d", "unknown", "93"},
+      {{{"nomination.object", "\"deputy_ten_years\""}}, "E2e", "fail", "43"},
+      {{{"nomination.object", "\"deputy_ten_years\""}, {"in_planning", "false"}}, "E1", "fail", "37"},
+      {{}, "E2d", "not_applicable", "100"},
       // Men retire at 62 from 2028 on: ten years before that day, and a day late.
       {{{"born", "\"1974-03-02\""}}, "E3", "pass", "100"},
       {{{"born", "\"1974-03-01\""}}, "E3", "fail", "41"},
@@ -87,6 +99,10 @@ TEST_CASE("Each check says pass, fail, unknown or that it does not apply, by the
       {{{"is_local", "true"}}, "E9", "not_applicable", "100"},
       {{{"is_local", "true"}, {"nomination.object", "\"non_local\""}}, "E9", "fail", "41"},
       {{{"is_local", ""}, {"nomination.object", "\"non_local\""}}, "E9", "unknown", "91"},
+      {{{"born_local", "true"}, {"nomination.object", "\"non_local\""}}, "E9c", "fail", "100"},
+      {{{"lives_local", "true"}, {"nomination.object", "\"non_local\""}}, "E9d", "fail", "100"},
+      {{{"lives_local", ""}, {"nomination.object", "\"non_local\""}}, "E9d", "unknown", "100"},
+      {{{"lives_local", "true"}}, "E9d", "not_applicable", "100"},
       {{{"is_local", "true"}}, "E9b", "fail", "100"},
       {{{"is_local", "true"}, {"post.kind", "\"front\""}}, "E9b", "not_applicable", "100"},
       {{{"discipline", "\"reprimand\""}}, "E10", "fail", "41"},
@@ -115,12 +131,12 @@ TEST_CASE("What fails stands first, with the facts, the source and what is due; 
   REQUIRE(told(answer) == "33");
   const json::array& reasons = answer->at("explanation").as_array();
   CHECK(text_member(reasons[0].at("why").as_object(), "vi") ==
-        "4 trong 6 điều kiện bắt buộc đã đạt; 1 không đạt: cần ghi ngoại lệ, người cho phép và căn cứ; 1 chưa rõ vì thiếu dữ liệu. Bộ điều kiện 2026-01, xét "
+        "4 trong 6 điều kiện bắt buộc đã đạt; 1 không đạt: cần ghi ngoại lệ, người cho phép và căn cứ; 1 chưa rõ vì thiếu dữ liệu. Bộ điều kiện 2026-02, xét "
         "ngày "
         "02/03/2026.");
   CHECK(text_member(reasons[0].at("why").as_object(), "en") ==
         "4 of 6 mandatory conditions are met; 1 not met: an exception is due, with who authorises it and on what basis; 1 not known for want of data. Set of "
-        "conditions 2026-01, as of 02/03/2026.");
+        "conditions 2026-02, as of 02/03/2026.");
   CHECK(reasons[1].at("criterion") == "E9");
   CHECK(text_member(reasons[1].at("why").as_object(), "vi") ==
         "Không đạt, cần ngoại lệ. Là người địa phương nơi đến: có. Căn cứ: Quy định 65-QĐ/TW ngày 28/9/2022; Kết luận 210-KL/TW.");
@@ -128,7 +144,7 @@ TEST_CASE("What fails stands first, with the facts, the source and what is due; 
   CHECK(text_member(reasons[2].at("why").as_object(), "en") ==
         "To be noted. From the receiving place: yes. Source: Quy định 65-QĐ/TW ngày 28/9/2022; Kết luận 210-KL/TW.");
   CHECK(reasons[3].at("criterion") == "E3b");
-  CHECK(answer->at("details").at("version") == "2026-01");
+  CHECK(answer->at("details").at("version") == "2026-02");
   CHECK(answer->at("details").at("day") == "2026-03-02");
   const json::object& first = answer->at("details").at("checks").at(0).as_object();
   CHECK(first.at("facts") == json::value({{"nomination.object", "non_local"}, {"is_local", true}}));

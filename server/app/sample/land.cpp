@@ -84,6 +84,14 @@ void Land::official(store::Transaction& transaction, const Place& place, const P
   Dice origin(seed_, "origin of " + text_member(person, "family") + " " + text_member(person, "middle") + " " + text_member(person, "given"));
   const Place& home = origin.pick(places);
   person["home_unit"] = home.ward && origin.chance(60) ? home.unit.text() : "elsewhere";
+  person["birth_unit"] = origin.chance(85) ? person.at("home_unit") : json::value("elsewhere");
+  person["residence_unit"] = place.ward && origin.chance(50) ? place.unit.text() : "elsewhere";
+  const store::Position* post = transaction.directory()->position(position);
+  const bool key = std::ranges::find(place.key, position) != place.key.end();
+  person["leads_as"] = !key ? "neither" : post->title.vi.starts_with("Phó") ? "deputy" : "head";
+  // As many terms of five years as are counted, but no longer than he has been in the field.
+  const int terms = static_cast<int>(int_member(person, "terms_in_post")), years = static_cast<int>(int_member(person, "years_in_field"));
+  if (key) person["leads_since"] = fmt::format("{}-{:02}-01", year - std::min(years, (terms - 1) * 5 + origin.between(0, 4)), origin.between(1, 12));
   const auto id = transaction.ids().fresh<OfficialId>();
   transaction.append("-", store::OfficialRegistered{id, place.unit, position, person});
   officials.push_back({id, {}, people_.username(person), leader, std::stoi(text_member(person, "born").substr(0, 4)), 0, false});

@@ -184,6 +184,11 @@ class Planner {
     return made;
   }
 
+  /// Evaluated on all three levels by then.
+  void evaluated(Case& of, int working_days) const {
+    for (const char* step : {"final_evaluation", "deciding_evaluation"}) of.fixed[step] = calendar_.add(today_, working_days);
+  }
+
   void open_after_posting() {
     // A petition raised in June and not yet settled; a self-review that was not handed in; a term that nears its end.
     serving(on(year_of(latest(meeting_month, 1, today_, 40)), 3, 1), 48, {"follow_up"}, source_.wards[2].name).petition = true;
@@ -191,12 +196,12 @@ class Planner {
     serving(effective_for(add_days(today_, 45), 36), 36, {"final_evaluation"}, source_.wards[6].name);
 
     Case& placement = serving(effective_for(add_days(today_, 30), 36), 36, {"placement"}, source_.wards[4].name);
-    placement.fixed["final_evaluation"] = calendar_.add(today_, -4);
+    evaluated(placement, -4);
     Case& conclusion = serving(effective_for(add_days(today_, 12), 36), 36, {"conclusion"}, source_.wards[7].name);
-    conclusion.fixed["final_evaluation"] = calendar_.add(today_, -22);
+    evaluated(conclusion, -22);
     conclusion.fixed["placement"] = calendar_.add(today_, -14);
     Case& late = serving(effective_for(add_days(today_, 6), 36), 36, {"placement"}, source_.wards[8].name);
-    late.fixed["final_evaluation"] = calendar_.add(today_, -25);
+    evaluated(late, -25);
 
     Case& ended = serving(add_months(add_days(today_, -20), -20), 48, {}, source_.wards[9].name);
     ended.fate = Fate::ended_early;
@@ -214,12 +219,27 @@ class Planner {
 }  // namespace
 
 Pace pace_of(std::string_view step) {
-  static const std::map<std::string, Pace, std::less<>> all{
-      {"proposal", {3, 8, 3}},     {"check", {1, 4, 2}},         {"assessment", {1, 4, 2}},         {"vote", {1, 2, 1}},
-      {"assignments", {1, 4, 2}},  {"party_opinion", {3, 9, 4}}, {"government_opinion", {3, 9, 5}}, {"meeting_with_official", {2, 8, 3}},
-      {"synthesis", {1, 4, 2}},    {"resolution", {1, 4, 2}},    {"decision", {1, 4, 2}},           {"self_review", {2, 9, 5}},
-      {"evaluation", {6, 18, 10}}, {"meeting", {5, 16, 10}},     {"follow_up", {8, 19, 12}},        {"final_evaluation", {5, 18, 10}},
-      {"placement", {5, 18, 10}},  {"conclusion", {2, 9, 5}}};
+  static const std::map<std::string, Pace, std::less<>> all{{"proposal", {3, 8, 3}},
+                                                            {"check", {1, 4, 2}},
+                                                            {"assessment", {1, 4, 2}},
+                                                            {"vote", {1, 2, 1}},
+                                                            {"assignments", {1, 4, 2}},
+                                                            {"party_opinion", {3, 9, 4}},
+                                                            {"government_opinion", {3, 9, 5}},
+                                                            {"meeting_with_official", {2, 8, 3}},
+                                                            {"synthesis", {1, 4, 2}},
+                                                            {"resolution", {1, 4, 2}},
+                                                            {"decision", {1, 4, 2}},
+                                                            {"self_review", {2, 9, 5}},
+                                                            {"appraisal", {3, 9, 4}},
+                                                            {"final_self_review", {2, 5, 3}},
+                                                            {"deciding_evaluation", {2, 6, 3}},
+                                                            {"evaluation", {6, 18, 10}},
+                                                            {"meeting", {5, 16, 10}},
+                                                            {"follow_up", {8, 19, 12}},
+                                                            {"final_evaluation", {5, 18, 10}},
+                                                            {"placement", {5, 18, 10}},
+                                                            {"conclusion", {2, 9, 5}}};
   const auto found = all.find(step);
   return found == all.end() ? Pace{} : found->second;
 }

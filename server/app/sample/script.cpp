@@ -71,7 +71,7 @@ json::value Script::nomination(const Case& of, const store::Directory& directory
   const store::Official* known = directory.official(official.id);
   writing.name(known->name(), directory.position(of.position)->title.vi, directory.unit(directory.position(of.position)->unit)->name.vi,
                directory.unit(known->unit)->name.vi, today);
-  return writing.nomination(official.id, of.position, of.months);
+  return writing.nomination(*known, of.position, of.months);
 }
 
 std::string Script::withdrawal(const Case& of) const { return Writing(source_, seed_, fmt::format("{} withdraw", of.number)).text("withdraw_reason"); }

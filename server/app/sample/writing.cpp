@@ -71,11 +71,15 @@ void Writing::count(json::object& form, int least, int most, bool agrees) {
   form["in_favour"] = agrees ? present - dice_.below(2) : dice_.between(0, summoned / 3);
 }
 
-json::value Writing::nomination(const OfficialId& official, const PositionId& position, int months) {
+json::value Writing::nomination(const store::Official& official, const PositionId& position, int months) {
   static const std::vector<std::string> objects{"planned", "planned", "planned", "non_local", "two_terms"};
-  return body("", {{"official", official.text()},
+  std::string object = dice_.pick(objects);
+  // «Quá hai nhiệm kỳ» is the ground of heads who have been there so long; of others it would be none.
+  if (object == "two_terms" && (text_or_empty(official.person, "leads_as") != "head" || int_member(official.person, "terms_in_post") < 3 || official.posted))
+    object = "planned";
+  return body("", {{"official", official.id.text()},
                    {"position", position.text()},
-                   {"object", dice_.pick(objects)},
+                   {"object", object},
                    {"expected_months", months},
                    {"reason", text("nomination_reason")}});
 }
@@ -167,12 +171,14 @@ json::array Writing::tasks(const Asked& asked) {
 }
 
 json::value Writing::synthesis(const Asked& asked) {
-  json::object form{{"summary", text(differs(asked.rotation) ? "synthesis_differing" : "synthesis")}};
+  return body("submit", {{"summary", text(differs(asked.rotation) ? "synthesis_differing" : "synthesis")}});
+}
+
+json::value Writing::appraisal() {
   json::array appraisals;
   for (const char* agency : {"Uỷ ban Kiểm tra Đảng uỷ", "Công an"})
     appraisals.push_back(json::object{{"agency", agency}, {"verdict", "agree"}, {"opinion", text("appraisal")}});
-  form["appraisals"] = std::move(appraisals);
-  return body("submit", std::move(form));
+  return body("agree", {{"appraisals", std::move(appraisals)}});
 }
 
 json::value Writing::self_review(const Asked& asked) {
@@ -192,6 +198,11 @@ json::value Writing::evaluation(const Asked& asked) {
   maybe(form, "proposal", "evaluation_proposal", 60);
   form["points"] = points(level);
   return body("", std::move(form));
+}
+
+json::value Writing::deciding_evaluation(const Asked& asked) {
+  const std::string level = this->level(asked);
+  return body("", {{"remarks", text("strengths")}, {"points", points(level)}, {"level", level}});
 }
 
 json::value Writing::meeting(bool petition, bool several, Date today, const std::vector<Place>& places) {
@@ -226,10 +237,12 @@ json::value Writing::step(const Asked& asked, Date today) {
   if (id == "resolution") return vote(asked);
   if (id == "assignments") return assignments(today);
   if (id == "party_opinion" || id == "government_opinion") return opinion(asked, today);
+  if (id == "appraisal") return appraisal();
   if (id == "synthesis") return synthesis(asked);
   if (id == "decision") return decision(asked, today);
-  if (id == "self_review") return self_review(asked);
+  if (id == "self_review" || id == "final_self_review") return self_review(asked);
   if (id == "evaluation" || id == "final_evaluation") return evaluation(asked);
+  if (id == "deciding_evaluation") return deciding_evaluation(asked);
   if (id == "follow_up") return body("", {{"settled", text("settled")}});
   if (id == "conclusion") {
     // Now and then the first proposal is sent back.

@@ -22,7 +22,7 @@ class Writing {
 
   /// One of that list, names put in.
   [[nodiscard]] std::string text(std::string_view kind);
-  [[nodiscard]] json::value nomination(const OfficialId& official, const PositionId& position, int months);
+  [[nodiscard]] json::value nomination(const store::Official& official, const PositionId& position, int months);
   [[nodiscard]] json::value placement(const std::string& kind, const PositionId& position);
   [[nodiscard]] json::value meeting(bool petition, bool several, Date today, const std::vector<Place>& places);
   [[nodiscard]] json::value step(const Asked& asked, Date today);
@@ -37,9 +37,11 @@ class Writing {
   json::value decision(const Asked& asked, Date today);
   json::array tasks(const Asked& asked);
   int points(const std::string& level);  // of 100
+  json::value appraisal();
   json::value synthesis(const Asked& asked);
   json::value self_review(const Asked& asked);
   json::value evaluation(const Asked& asked);
+  json::value deciding_evaluation(const Asked& asked);
   /// Every so often a text that may be left out.
   void maybe(json::object& form, const char* field, std::string_view kind, int percent);
   void count(json::object& form, int least, int most, bool agrees);

@@ -32,7 +32,9 @@ test('seven tabs share one stream', async () => {
   tabs.push(await person.open('/'));
   const context = tabs[0].context();
   context.on('request', request => { if (new URL(request.url()).pathname === '/api/v1/stream') streams.push(request); });
-  await tabs[0].reload();
+  await tabs[0].waitForFunction(async () => (await navigator.locks.query()).held.length === 1);
+  await Promise.all([context.waitForEvent('request', request => new URL(request.url()).pathname === '/api/v1/stream'), tabs[0].reload()]);
+  streams.splice(0, streams.length - 1);  // of the page before it was loaded anew
   while (tabs.length < 7) {
     tabs.push(await context.newPage());
     await tabs.at(-1).goto('/');

@@ -2,6 +2,7 @@
 old type (uỷ, hoà), nobody is called «bạn» and nobody is shouted at. Each rule first finds what it is for in a bad example."""
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -17,7 +18,7 @@ faults, looked = [], {"sentences": 0, "markers": 0, "pairs": 0, "words of workfl
 
 
 def fault(path, number, text):
-    faults.append(f"{path.relative_to(ROOT)}:{number}: {text}")
+    faults.append(f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{number}: {text}")
 
 
 def has_vietnamese(text):
@@ -114,12 +115,20 @@ def prove_the_rules():
     for good in ("hoà bình", "uỷ ban", "thuỷ lợi", "xoá", "khoẻ mạnh", "toà án", "hoá đơn", "luỹ kế", "quý", "quỹ", "toàn", "hoàn", "loại", "khoảng", "tuý", "của", "múa"):
         assert not list(manners(good)), (good, list(manners(good)))
     assert list(manners("Đã lưu!")) and list(manners("Bạn chưa gửi")) and not list(manners("a != b"))
-    before = len(faults)
+    begun = before = len(faults)
     pair(ROOT / "x", 1, "Xin chào", "")
     pair(ROOT / "x", 1, "Còn {n} ngày", "Days left")
     look_at_words(ROOT / "x", {"title": {"vi": "Đề cử"}})
     assert len(faults) >= before + 3
-    del faults[before:]
+    with tempfile.NamedTemporaryFile("w", suffix=".def", encoding="utf-8") as table:
+        table.write('REFUSAL(not_found, 404, "Không tìm thấy.", "Not found.")\nREFUSAL(said_by_nobody, 400, "Không ai nói.", "Said by nobody.")\n')
+        table.write('REFUSAL(forbidden, 403, "Không có quyền.", "")\n')
+        table.flush()
+        before = len(faults)
+        look_at_refusals(Path(table.name))
+        told = "\n".join(faults[before:])
+        assert "nothing refuses with said_by_nobody" in told and "one language only" in told and "not_found" not in told, told
+    del faults[begun:]
     for name in looked:
         looked[name] = 0
 

@@ -87,18 +87,22 @@ constexpr auto content = html::compile_page<View, partials>([] {
 )";
 });
 
+// English has no word here: the name and the number stand alone.
+std::string official_words(const Visit& visit, const std::string& name) { return (visit.language == Language::vi ? "Đ/c " : "") + name; }
+std::string month_words(const Visit& visit) { return visit.language == Language::vi ? "Tháng " : ""; }
+
 Entry entry_of(const Visit& visit, const app::DeadlineView& one, bool with_day) {
   Entry entry{one.path, visit.in(one.title), one.minute ? clock_text(*one.minute) : "", visit.in(deadline_kind(one)), deadline_tone(one), {}, {}, one.place,
               one.mine};
   if (with_day) entry.time = to_page_text(one.on);
-  for (const std::string& part : {one.official.empty() ? std::string() : visit.word("Đ/c ", "") + one.official, visit.in(one.post), one.code})
+  for (const std::string& part : {one.official.empty() ? std::string() : official_words(visit, one.official), visit.in(one.post), one.code})
     if (!part.empty()) entry.about += (entry.about.empty() ? "" : " · ") + part;
   entry.who = visit.in(one.who);
   return entry;
 }
 
 std::string month_text(Date first) { return to_text(first).substr(0, 7); }
-std::string month_label(const Visit& visit, Date first) { return visit.word("Tháng ", "") + to_text(first).substr(5, 2) + "/" + to_text(first).substr(0, 4); }
+std::string month_label(const Visit& visit, Date first) { return month_words(visit) + to_text(first).substr(5, 2) + "/" + to_text(first).substr(0, 4); }
 
 std::string month_address(const Visit& visit, Date first, bool all) {
   std::string out = std::string(address) + "?thang=" + month_text(first);
@@ -171,7 +175,7 @@ http::Reply show(const Visit& visit) {
   else if (!done.empty())
     view.done = visit.word("Đã có địa chỉ mới. Chép địa chỉ ở mục «Lịch trên điện thoại, máy tính» vào chương trình lịch.",
                            "There is a new address. Copy it from “On your phone or computer” into your calendar program.");
-  view.month = visit.word("Tháng ", "") + to_text(month.first).substr(5, 2) + visit.word(" năm ", "/") + to_text(month.first).substr(0, 4);
+  view.month = month_words(visit) + to_text(month.first).substr(5, 2) + visit.word(" năm ", "/") + to_text(month.first).substr(0, 4);
   const auto link = [&](Date first, std::string label) { return Link{month_address(visit, first, month.all), std::move(label), false}; };
   const Date before = add_months(month.first, -1), after = add_months(month.first, 1);
   view.before = link(before, month_label(visit, before)), view.after = link(after, month_label(visit, after));

@@ -71,7 +71,7 @@ struct Field {
   std::vector<Field> columns{};            // rows; columns are never rows nor files
   /// rows: one for each thing of that kind the rotation has, in its order, and what it says in `of`; `assignments` is the only kind.
   std::string each_of{};
-  std::map<std::string, std::map<std::string, std::int64_t>> min_where{};  // number, months: the smallest where that choice field says so
+  std::map<std::string, std::map<std::string, std::int64_t>> min_where{};  // number, months: that choice field -> its choice -> smallest, not `min`
   std::map<std::string, NumberShare> share{};                              // number: answer -> what part it must be of another number
 };
 

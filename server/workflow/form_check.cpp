@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "workflow/form_numbers.hpp"
 #include "workflow/form_sentences.hpp"
 #include "workflow/form_terms.hpp"
 
@@ -120,7 +119,8 @@ class FormCheck {
   std::optional<json::value> read_number(const Field& field, const json::value& value, const std::string& path) {
     const auto number = integer(value);
     if (!number) return fault(path, sentence::number_wanted(field)), std::nullopt;
-    if ((field.min && *number < *field.min) || (field.max && *number > *field.max)) return fault(path, sentence::out_of_range(field, *number)), std::nullopt;
+    const auto least = loosest_min(field);  // what the form's choices say of it is compared once all are read
+    if ((least && *number < *least) || (field.max && *number > *field.max)) return fault(path, sentence::out_of_range(field, *number)), std::nullopt;
     return json::value(*number);
   }
 
@@ -217,14 +217,15 @@ class FormCheck {
   }
 
   void compare_number(const Field& field, std::int64_t given, const std::vector<Field>& fields, const std::string& prefix, const json::object& values) {
-    if (const auto demand = demand_on(field, fields, values); demand && given < demand->least)
-      fault(prefix + field.id, sentence::less_than_choice({field, given}, *demand));
+    const auto demand = demand_on(field, fields, values);
+    if (demand && given < demand->least) fault(prefix + field.id, sentence::less_than_choice({field, given}, *demand));
+    if (!demand && field.min && given < *field.min) fault(prefix + field.id, sentence::out_of_range(field, given));
     const auto share = answer_known_ ? field.share.find(answer_) : field.share.end();
     if (share == field.share.end()) return;
     const json::value* base = values.if_contains(share->second.of);
     if (base && !is_part(share->second, given, base->as_int64()))
-      fault(prefix + field.id,
-            sentence::no_such_part(*form_.answer(answer_), {field, given}, share->second, {*std::ranges::find(fields, share->second.of, &Field::id), base->as_int64()}));
+      fault(prefix + field.id, sentence::no_such_part(*form_.answer(answer_), {field, given}, share->second,
+                                                      {*std::ranges::find(fields, share->second.of, &Field::id), base->as_int64()}));
   }
 
   void check_group(const Field& field, const json::value& value, const Field& by, const json::value* wanted, const std::string& prefix) {

@@ -41,17 +41,22 @@ Localized part_words(const NumberShare& share) {
   return {};
 }
 
+std::optional<std::int64_t> loosest_min(const Field& field) {
+  std::optional<std::int64_t> least = field.min;
+  for (const auto& [by, least_by_choice] : field.min_where)
+    for (const auto& [choice, number] : least_by_choice) least = std::min(least.value_or(number), number);
+  return least;
+}
+
 std::optional<Demand> demand_on(const Field& field, const std::vector<Field>& beside, const json::object& values) {
-  std::optional<Demand> highest;
-  for (const auto& [id, least_by_choice] : field.min_where) {
-    const auto by = std::ranges::find(beside, id, &Field::id);
-    const json::value* chosen = values.if_contains(id);
-    if (by == beside.end() || !chosen || !chosen->is_string()) continue;
-    const auto least = least_by_choice.find(std::string(chosen->as_string()));
-    if (least == least_by_choice.end() || (highest && highest->least >= least->second)) continue;
-    highest = Demand{&*by, &*std::ranges::find(by->choices, least->first, &Choice::id), least->second};
-  }
-  return highest;
+  if (field.min_where.empty()) return {};
+  const auto& [id, least_by_choice] = *field.min_where.begin();
+  const auto by = std::ranges::find(beside, id, &Field::id);
+  const json::value* chosen = values.if_contains(id);
+  if (by == beside.end() || !chosen || !chosen->is_string()) return {};
+  const auto least = least_by_choice.find(std::string(chosen->as_string()));
+  if (least == least_by_choice.end()) return {};
+  return Demand{&*by, &*std::ranges::find(by->choices, least->first, &Choice::id), least->second};
 }
 
 }  // namespace luan::workflow

@@ -1,5 +1,5 @@
 // What the rest of a form asks of one of its numbers: a part of another number («more than 1/2 of those summoned are in favour»), and
-// at least so much where a choice says so («excellent» from 90 points). Whole numbers only, no rounding. Private to this folder.
+// at least so much where a choice says so («excellent» from 90 points, a special term from one month). Whole numbers only, no rounding. Private to this folder.
 #pragma once
 #include <string_view>
 
@@ -14,13 +14,16 @@ namespace luan::workflow {
 /// «trên 1/2», "more than 1/2"
 [[nodiscard]] Localized part_words(const NumberShare& share);
 
-/// A choice of the form that asks for more of `field` than its own `min`, as these values have it.
+/// The smallest that the field can be with any choice.
+[[nodiscard]] std::optional<std::int64_t> loosest_min(const Field& field);
+
+/// The choice that says how small `field` may be, in place of its own `min`.
 struct Demand {
   const Field* by;
   const Choice* choice;
   std::int64_t least;
 };
-/// The highest of them, or nothing.
+/// As these values have it; nothing where `min` stands.
 [[nodiscard]] std::optional<Demand> demand_on(const Field& field, const std::vector<Field>& beside, const json::object& values);
 
 }  // namespace luan::workflow

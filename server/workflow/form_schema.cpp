@@ -12,6 +12,8 @@ json::object label_of(const Localized& label) { return {{"vi", label.vi}, {"en",
 
 json::array names(const std::vector<std::string>& ids) { return json::array(ids.begin(), ids.end()); }
 
+constexpr std::int64_t listed_numbers_max = 1'000;
+
 class SchemaWriter {
  public:
   SchemaWriter(const Form& form, const FormWorld& world) : form_(form), world_(world) {}
@@ -80,17 +82,22 @@ class SchemaWriter {
     return schema;
   }
 
-  /// A program that takes the smallest number would take one that the form's other fields do not allow: the default says which.
+  /// A program that takes the smallest number would take one that goes with no first choice: all are listed, the first that does before
+  /// the others, as with people and posts.
   json::object with_first_number(json::object schema, const Field& field, const std::string& answer) const {
-    const std::int64_t least = field.min.value_or(0);
-    if (const auto first = first_number(field, answer); first && *first > least) schema["default"] = *first;
+    const auto first = first_number(field, answer), least = loosest_min(field);
+    if (!first || !least || !field.max || *first <= *least || *first > *field.max || *field.max - *least > listed_numbers_max) return schema;
+    json::array all;
+    for (std::int64_t number = *first; number <= *field.max; ++number) all.emplace_back(number);
+    for (std::int64_t number = *least; number < *first; ++number) all.emplace_back(number);
+    schema["enum"] = std::move(all);
     return schema;
   }
   /// The smallest that the field may be beside the first of everything else.
   std::optional<std::int64_t> first_number(const Field& field, const std::string& answer) const {
     if (field.kind != FieldKind::number && field.kind != FieldKind::months) return {};
     std::int64_t least = field.min.value_or(0);
-    if (const auto demand = demand_on(field, form_.fields, first_choices(answer))) least = std::max(least, demand->least);
+    if (const auto demand = demand_on(field, form_.fields, first_choices(answer))) least = demand->least;
     const auto share = field.share.find(answer);
     const Field* base = share == field.share.end() ? nullptr : form_.field(share->second.of);
     return base ? smallest_part(share->second, least, base->min.value_or(0)) : std::optional(least);
@@ -101,9 +108,15 @@ class SchemaWriter {
     json::array all;
     if (const auto* before = schema.if_contains("allOf")) all = before->as_array();
     for (const Field& field : form_.fields)
-      for (const auto& [by, least_by_choice] : field.min_where)
-        for (const auto& [choice, least] : least_by_choice)
-          all.push_back(json::object{{"if", saying({{by, {choice}}})}, {"then", {{"properties", {{field.id, {{"minimum", least}}}}}}}});
+      for (const auto& [by, least_by_choice] : field.min_where) {
+        const auto at_least = [&](std::int64_t least) { return json::object{{"properties", {{field.id, {{"minimum", least}}}}}}; };
+        std::vector<std::string> all_choices;
+        for (const auto& [choice, least] : least_by_choice) {
+          all_choices.push_back(choice);
+          all.push_back(json::object{{"if", saying({{by, {choice}}})}, {"then", at_least(least)}});
+        }
+        if (field.min) all.push_back(json::object{{"if", saying({{by, all_choices}})}, {"else", at_least(*field.min)}});
+      }
     if (!all.empty()) schema["allOf"] = std::move(all);
   }
 
@@ -163,9 +176,6 @@ class SchemaWriter {
         if ((!described_above && field.only_where.empty()) || (required && !(field.required && field.only_if.empty())))
           properties[field.id] = described(field, form_.fields, required);
       }
-      for (const Field& field : form_.fields)
-        if (!field.share.empty() && allowed_with(field, answer.id))
-          if (const auto first = first_number(field, answer.id)) properties[field.id].is_null() ? void(properties[field.id] = json::object{{"default", *first}}) : void(properties[field.id].as_object()["default"] = *first);
       json::object form{{"propertyNames", {{"enum", names(taken)}}}, {"required", names(demanded)}};
       if (!properties.empty()) form["properties"] = std::move(properties);
       add_conditions(form, answer.id);
@@ -205,7 +215,7 @@ class SchemaWriter {
 
   static void add_number(json::object& schema, const Field& field) {
     schema["type"] = "integer";
-    if (field.min) schema["minimum"] = *field.min;
+    if (const auto least = loosest_min(field)) schema["minimum"] = *least;
     if (field.max) schema["maximum"] = *field.max;
     if (field.kind == FieldKind::duration) schema["x-unit"] = label_of(unit_words(field.counted_in));
   }

@@ -1,6 +1,7 @@
 // What the check of a form says of a field: what is wrong, and what to do. Private to the forms.
 #pragma once
 #include "workflow/form.hpp"
+#include "workflow/form_numbers.hpp"
 #include "workflow/form_terms.hpp"
 
 namespace luan::workflow::sentence {

@@ -7,7 +7,7 @@ namespace luan::workflow {
 [[nodiscard]] Form read_form(const TreeMember& member, Faults& faults);
 
 /// `min_if` and `share`, once the field's own bounds are known; what they say of other fields is checked when all are read.
-void read_number_terms(Field& field, MapReader& reader);
+void read_number_terms(Field& field, MapReader& reader, std::int64_t least_of_kind);
 void check_number_terms(const Field& field, const TreeMember& member, const Form& form, const std::vector<Field>& fields, Faults& faults);
 
 /// Reports what `form` lacks for the effect to happen with each of the answers in `with` (all of the form's where empty).

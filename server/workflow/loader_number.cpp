@@ -14,10 +14,10 @@ namespace {
 std::optional<NumberShare> read_part(const Tree& tree, Faults& faults) {
   using Is = NumberShare::Is;
   static const std::vector<std::pair<std::vector<std::string>, Is>> beginnings{{{"more", "than"}, Is::more_than},
-                                                                              {{"at", "least"}, Is::at_least},
-                                                                              {{"exactly"}, Is::exactly},
-                                                                              {{"at", "most"}, Is::at_most},
-                                                                              {{"less", "than"}, Is::less_than}};
+                                                                               {{"at", "least"}, Is::at_least},
+                                                                               {{"exactly"}, Is::exactly},
+                                                                               {{"at", "most"}, Is::at_most},
+                                                                               {{"less", "than"}, Is::less_than}};
   const auto words = phrase_words(tree);
   for (const auto& [beginning, is] : beginnings) {
     if (words.size() != beginning.size() + 3 || !std::equal(beginning.begin(), beginning.end(), words.begin()) || words[words.size() - 2] != "of") continue;
@@ -49,14 +49,17 @@ bool possible(const NumberShare& share, const Field& field, const Field& base) {
 
 }  // namespace
 
-void read_number_terms(Field& field, MapReader& reader) {
+void read_number_terms(Field& field, MapReader& reader, std::int64_t least_of_kind) {
   if (const Tree* tree = reader.take("min_if")) {
     MapReader choices(*tree, {fmt::format("Mục «{}», «min_if»", field.id), fmt::format("Field «{}», «min_if»", field.id)}, reader.faults());
+    if (tree->members.size() != 1)
+      expected_here(*tree, "Cần đúng một mục lựa chọn với số nhỏ nhất của từng lựa chọn",
+                    "One choice field, with the smallest number for its choices, belongs here", reader.faults());
     for (const TreeMember& member : tree->members) {
       MapReader numbers(member.value, choices.owner(), reader.faults());
       auto& least = field.min_where[member.key];
       for (const TreeMember& one : member.value.members)
-        if (const auto number = read_integer(one.value, *field.min, *field.max, reader.faults())) least[one.key] = *number;
+        if (const auto number = read_integer(one.value, least_of_kind, *field.max, reader.faults())) least[one.key] = *number;
     }
   }
   if (const Tree* tree = field.kind == FieldKind::number ? reader.take("share") : nullptr) {
@@ -88,7 +91,8 @@ void check_number_terms(const Field& field, const TreeMember& member, const Form
     if (!check_known({share->second.of, one.value.mark}, numbers, "Không có mục số", "There is no number field", faults)) continue;
     const Field& base = *std::ranges::find(fields, share->second.of, &Field::id);
     if (!possible(share->second, field, base))
-      faults.add(one.value.mark, fmt::format("«{}» và «{}» không bao giờ đạt «{}»: câu trả lời «{}» không ai gửi được.", field.id, base.id, one.value.text, one.key),
+      faults.add(one.value.mark,
+                 fmt::format("«{}» và «{}» không bao giờ đạt «{}»: câu trả lời «{}» không ai gửi được.", field.id, base.id, one.value.text, one.key),
                  fmt::format("«{}» and «{}» never come to «{}»: nobody could give the answer «{}».", field.id, base.id, one.value.text, one.key));
   }
 }

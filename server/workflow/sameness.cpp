@@ -19,8 +19,8 @@ bool same_field(const Field& a, const Field& b) {
     const auto parts = [](const NumberShare& share) { return std::tie(share.is, share.numerator, share.denominator, share.of); };
     return one.first == other.first && parts(one.second) == parts(other.second);
   };
-  return limits(a) == limits(b) && a.min_where == b.min_where && std::ranges::equal(a.share, b.share, shares) && std::ranges::equal(a.choices, b.choices, {}, &Choice::id, &Choice::id) &&
-         std::ranges::equal(a.columns, b.columns, same_field);
+  return limits(a) == limits(b) && a.min_where == b.min_where && std::ranges::equal(a.share, b.share, shares) &&
+         std::ranges::equal(a.choices, b.choices, {}, &Choice::id, &Choice::id) && std::ranges::equal(a.columns, b.columns, same_field);
 }
 
 }  // namespace

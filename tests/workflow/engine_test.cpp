@@ -29,10 +29,13 @@ TEST_CASE("a rotation goes from nomination to closure") {
              {{"assignments", json::array{json::object{{"content", "Giải phóng mặt bằng"}, {"product", "214 hộ"}, {"due", "2027-12-31"}}}}});
 
   CHECK(world.rotation.stage == "consultation");
-  CHECK(world.open_steps() == std::vector<std::string>{"party_opinion", "government_opinion", "meeting_with_official"});
+  CHECK(world.open_steps() == std::vector<std::string>{"party_opinion", "government_opinion", "meeting_with_official", "appraisal"});
   world.must(world.ward_party, "party_opinion", "agree", {});
   world.must(world.ward_government, "government_opinion", "disagree", {{"reason", "Chưa qua cơ sở"}});
   world.must(world.board, "meeting_with_official", "", {});
+  CHECK(world.open_steps() == std::vector<std::string>{"appraisal"});  // the agencies are asked before anything is put together
+  world.must(world.board, "appraisal", "differing", {});
+  CHECK(world.rotation.run_now("appraisal")->outcome == "differing");
   world.must(world.board, "synthesis", "submit", {});
 
   CHECK(world.rotation.stage == "posting");
@@ -50,8 +53,9 @@ TEST_CASE("a rotation goes from nomination to closure") {
     while (world.rotation.stage == "term") {
       REQUIRE(world.wake());
       for (const auto& step : world.open_steps()) {
-        if (step == "self_review") world.must(world.official, step, "", {{"level", "good"}});
+        if (step == "self_review" || step == "final_self_review") world.must(world.official, step, "", {{"level", "good"}});
         if (step == "evaluation" || step == "final_evaluation") world.must(world.ward_party, step, "", {{"level", "good"}}), ++evaluations;
+        if (step == "deciding_evaluation") world.must(world.chair, step, "", {{"level", "good"}}), ++evaluations;
         if (step == "meeting")
           world.must(world.board, step, meetings++ ? "no_petition" : "raised",
                      {{"petitions", json::array{json::object{{"owner", World::office.text()}, {"due", "2027-08-01"}}}}});
@@ -59,7 +63,7 @@ TEST_CASE("a rotation goes from nomination to closure") {
       }
     }
     // 1 December of 2027, 2028 and 2029 would be yearly ones; the last falls after the term's evaluation.
-    CHECK(evaluations == 3);
+    CHECK(evaluations == 4);  // and of the deciding level at the end
     CHECK(meetings == 3);
     CHECK(world.rotation.petitions == 1);
     CHECK(world.rotation.stage == "closure");

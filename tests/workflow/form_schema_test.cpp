@@ -70,7 +70,12 @@ TEST_CASE("Schema and check judge alike, whatever is wrong with a body") {
       INFO(form.id << " " << json::serialize(body));
       INFO((checked ? "accepted" : told(checked.error())));
       INFO((broken.empty() ? "" : broken.front()));
-      CHECK(checked.has_value() == broken.empty());
+      // What part one number must be of another no schema can say: there the check alone refuses.
+      const bool parts_only = !checked && std::ranges::all_of(checked.error().fields, [&](const FieldError& error) {
+        const Field* field = form.field(error.field);
+        return field && !field->share.empty();
+      });
+      if (!(parts_only && broken.empty())) CHECK(checked.has_value() == broken.empty());
       ++(checked ? accepted : refused);
     };
     for (const std::string& answer : answers_of(form)) {

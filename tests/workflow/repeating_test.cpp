@@ -84,5 +84,5 @@ TEST_CASE("Who did not answer a quarter's step in time is asked for the next one
 TEST_CASE("A step before the end of the term opens that many days before its last day, once") {
   World world;
   post(world);
-  CHECK(openings(world, "final_evaluation", false) == std::vector<std::string>{"2029-10-01"});  // 60 days before 30/11/2029
+  CHECK(openings(world, "final_self_review", false) == std::vector<std::string>{"2029-10-01"});  // 60 days before 30/11/2029
 }

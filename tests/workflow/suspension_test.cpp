@@ -128,15 +128,18 @@ TEST_CASE("An extension during the term moves its end, and the evaluation before
   CHECK(to_text(*world.rotation.term_end) == "2029-11-30");
   SECTION("early") { world.act(world.chair, "extend", {{"extension_months", 12}}); }
   SECTION("while the last evaluation is open") {
-    while (!world.rotation.run_now("final_evaluation")) REQUIRE(world.wake());
+    while (!world.rotation.run_now("final_evaluation")) REQUIRE(world.wake());  // the official hands in nothing, and holds up nobody
+    CHECK(world.rotation.run_now("final_self_review")->outcome == "incomplete");
     world.act(world.chair, "extend", {{"extension_months", 12}});
     CHECK(world.rotation.run_now("final_evaluation")->outcome == "lapsed");
   }
   CHECK(world.rotation.stage == "term");
   CHECK(to_text(*world.rotation.term_end) == "2030-11-30");
-  while (!world.rotation.run_now("final_evaluation") || !world.rotation.run_now("final_evaluation")->open()) REQUIRE(world.wake());
+  while (!world.rotation.run_now("final_self_review") || !world.rotation.run_now("final_self_review")->open()) REQUIRE(world.wake());
   CHECK(to_text(world.zone.date(world.now)) == "2030-10-01");  // 60 days before the new end
+  world.must(world.official, "final_self_review", "", {{"level", "good"}});
   world.must(world.ward_party, "final_evaluation", "", {{"level", "good"}});
+  world.must(world.chair, "deciding_evaluation", "", {{"level", "good"}});
   CHECK(world.rotation.stage == "closure");
 }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "workflow/form_numbers.hpp"
+#include "workflow/form_terms.hpp"
+
 namespace luan::test {
 namespace {
 
@@ -9,8 +12,6 @@ using workflow::Field;
 using workflow::FieldKind;
 
 constexpr int optional_given = 25, required_forgotten = 1, days_ahead = 40;
-
-bool has(const std::vector<std::string>& list, const std::string& one) { return std::ranges::find(list, one) != list.end(); }
 
 json::object fields(const std::vector<Field>& wanted, const std::string& answer, const workflow::FormWorld& world, Dice& dice);
 
@@ -55,14 +56,38 @@ json::value value(const Field& field, const json::object& before, const workflow
   return rows;
 }
 
+/// Most people see which numbers go with what they have chosen; a number that fits already stays.
+void fit_numbers(const std::vector<Field>& wanted, const std::string& answer, json::object& out) {
+  for (const Field& field : wanted) {
+    json::value* given = out.if_contains(field.id);
+    if (!given || !given->is_int64()) continue;
+    const auto demand = workflow::demand_on(field, wanted, out);
+    const std::int64_t least = demand ? demand->least : field.min.value_or(0);
+    if (given->as_int64() < least) *given = least;
+    const auto share = field.share.find(answer);
+    const json::value* base = share == field.share.end() ? nullptr : out.if_contains(share->second.of);
+    if (!base || workflow::is_part(share->second, given->as_int64(), base->as_int64())) continue;
+    // Of an odd number nothing is exactly a half: then one more was summoned.
+    for (std::int64_t of = base->as_int64(); of <= base->as_int64() + 1; ++of)
+      if (const auto part = workflow::smallest_part(share->second, least, of)) {
+        *given = *part;
+        for (const Field& limit : wanted)  // who are in favour were there, and who were there had been summoned
+          if (json::value* other = out.if_contains(limit.id); other && (limit.id == field.at_most || limit.id == share->second.of))
+            *other = std::max(other->as_int64(), limit.id == share->second.of ? of : *part);
+        break;
+      }
+  }
+}
+
 json::object fields(const std::vector<Field>& wanted, const std::string& answer, const workflow::FormWorld& world, Dice& dice) {
   json::object out;
   for (const Field& field : wanted) {
-    if (!field.only_if.empty() && !has(field.only_if, answer)) continue;
-    const bool required = field.required || has(field.required_if, answer);
+    if (!workflow::allowed_with(field, answer, out)) continue;
+    const bool required = workflow::required_with(field, answer, out);
     if (!dice.chance(required ? 100 - required_forgotten : optional_given)) continue;
     if (json::value given = value(field, out, world, dice); !given.is_null()) out[field.id] = std::move(given);
   }
+  if (!dice.chance(required_forgotten)) fit_numbers(wanted, answer, out);
   return out;
 }
 

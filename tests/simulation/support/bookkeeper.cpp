@@ -164,6 +164,13 @@ struct Bookkeeper::Reading {
   }
   void operator()(const workflow::RotationMigrated& e) const {
     for (const auto& again : e.again) book.outcomes.erase(again.step);
+    std::map<std::string, std::string> outcomes;
+    for (const auto& [step, outcome] : book.outcomes) outcomes[renamed(step, e)] = outcome;
+    book.outcomes = std::move(outcomes);
+    for (Ask& ask : book.asks) {
+      ask.step = renamed(ask.step, e);
+      require(definition_of(e).find_step(ask.step).second, "keeps a step open that the new version has not: " + ask.step);
+    }
     book.name = e.definition, book.version = e.version, book.stage = e.stage;
   }
   template <class Other>
@@ -175,6 +182,12 @@ struct Bookkeeper::Reading {
 
  private:
   [[nodiscard]] const workflow::Definition& definition() const { return *keeper.definitions_(book.name, book.version); }
+  [[nodiscard]] const workflow::Definition& definition_of(const workflow::RotationMigrated& e) const { return *keeper.definitions_(e.definition, e.version); }
+  [[nodiscard]] static std::string renamed(const std::string& step, const workflow::RotationMigrated& e) {
+    for (const auto& [old, now] : e.steps)
+      if (old == step) return now;
+    return step;
+  }
   [[nodiscard]] bool voided_by(const Ask& ask, const std::string& change) const {
     const workflow::Step* step = definition().find_step(ask.step).second;
     return step && std::ranges::find(step->void_on, change) != step->void_on.end();

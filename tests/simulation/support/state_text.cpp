@@ -59,10 +59,15 @@ json::object petition(const Petition& one) {
           {"overdue", one.overdue}};
 }
 
+json::object dossier_paper(const DossierPaper& one) {
+  return {{"recorded", body(one.recorded)}, {"there", one.there},      {"excepted", one.excepted}, {"by", one.by.text()},
+          {"at", to_text(one.at)},          {"sequence", one.sequence}};
+}
+
 }  // namespace
 
 std::string state_text(const Rotation& r) {
-  json::array runs, path, documents, papers, visits, evaluations, petitions;
+  json::array runs, path, documents, papers, visits, evaluations, petitions, dossier;
   for (const StepRun& one : r.runs) runs.push_back(run(one));
   for (const auto& [from, to] : r.path) path.push_back({from, to});
   for (const DocumentNumbered& one : r.documents) documents.push_back(body(one));
@@ -70,6 +75,7 @@ std::string state_text(const Rotation& r) {
   for (const StageVisit& one : r.visits) visits.push_back({one.stage, to_text(one.entered), one.left ? to_text(*one.left) : ""});
   for (const EvaluationConcluded& one : r.evaluations) evaluations.push_back(body(one));
   for (const Petition& one : r.petition_list) petitions.push_back(petition(one));
+  for (const DossierPaper& one : r.dossier) dossier.push_back(dossier_paper(one));
   return json::serialize(json::object{{"id", r.id.text()},
                                       {"facts", body(r.facts)},
                                       {"parties", {r.parties.sending.text(), r.parties.receiving.text(), r.parties.deciding.text()}},
@@ -81,6 +87,7 @@ std::string state_text(const Rotation& r) {
                                       {"closed", maybe(r.closed_at)},
                                       {"suspended", maybe(r.suspended_at)},
                                       {"until", maybe(r.suspended_until)},
+                                      {"by_organisation", r.suspended_by_organisation},
                                       {"runs", runs},
                                       {"path", path},
                                       {"decision", r.decision ? body(*r.decision) : json::object()},
@@ -92,6 +99,7 @@ std::string state_text(const Rotation& r) {
                                       {"placement", r.placement ? body(*r.placement) : json::object()},
                                       {"raised", r.petitions},
                                       {"petitions", petitions},
+                                      {"dossier", dossier},
                                       {"sequence", r.sequence}});
 }
 

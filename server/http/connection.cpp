@@ -160,12 +160,13 @@ Awaitable<std::optional<Reply>> Connection::respond(Exchange& now) {
   now.request.path = std::move(target->path);
   now.request.segments = std::move(target->segments);
   now.request.query = std::move(target->query);
-  const Router::Match match = service_.router.match(now.request);
-  if (!match.route) co_return no_handler(now, match.allow);
+  // Before the route is looked for: a page that says there is none says so in the sender's language, with his menu.
   if (auto answer = ask_before(now)) {
     leave_body(now);
     co_return answer;
   }
+  const Router::Match match = service_.router.match(now.request);
+  if (!match.route) co_return no_handler(now, match.allow);
   auto taking = take_body(now, match.route->options);
   auto objection = co_await std::move(taking);
   if (objection || now.gone) co_return objection;

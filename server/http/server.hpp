@@ -46,7 +46,7 @@ struct ServerOptions {
   std::vector<std::string> hosts{};  // names beside the address, localhost and loopback under which it answers, without port
   Limits limits{};
   std::filesystem::path body_folder{};  // where long multipart bodies lie while they are read; empty: the system's for temporary files
-  /// After header checks and routing, before the body is read: names the caller in request.context, or answers at once.
+  /// After header checks, before routing and before the body is read: names the caller in request.context, or answers at once.
   std::function<std::optional<Reply>(Request&)> before{};
   /// Every reply on its way out: security headers, language, counting. `took`: from header read to reply made.
   std::function<void(const Request&, Reply&, std::chrono::microseconds took)> finish{};

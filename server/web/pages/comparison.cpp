@@ -1,7 +1,6 @@
 // The nominees for one post side by side: who stands nearest to the best of each criterion, and how much the weights matter.
-#include <algorithm>
-
 #include "web/charts.hpp"
+#include "web/pages/comparison_scores.hpp"
 #include "web/pages/figure_parts.hpp"
 #include "web/pages/rotation_views.hpp"
 
@@ -61,7 +60,7 @@ constexpr auto content = html::compile_page<View>([] {
 {{#ready}}<h2>{{=Độ gần phương án lý tưởng|Closeness to the ideal}}</h2>
 {{bars}}{{#radar}}<h2>{{radar_title}}</h2>
 <div class="beside">{{radar}}
-<section class="scroll" tabindex="0" aria-label="{{=Bảng điểm theo tiêu chí|Table of points by criterion}}"><table><caption class="vh">{{=Điểm của từng ứng viên theo tiêu chí|Points of each nominee by criterion}}</caption><thead><tr><th scope="col">{{=Tiêu chí|Criterion}}</th>{{#names}}<th scope="col" class="num">{{text}}</th>{{/names}}</tr></thead><tbody>
+<section class="scroll" tabindex="0" aria-label="{{=Bảng điểm theo tiêu chí|Table of points by criterion}}"><table><caption class="vh">{{=Điểm của từng ứng viên theo tiêu chí|Points of each nominee by criterion}}</caption><thead><tr><th scope="col">{{=Tiêu chí|Criterion}}</th>{{#names}}<th scope="col" class="num" translate="no">{{text}}</th>{{/names}}</tr></thead><tbody>
 {{#points}}<tr><th scope="row">{{label}}</th>{{#points}}<td class="num">{{text}}</td>{{/points}}</tr>
 {{/points}}</tbody></table></section></div>
 {{/radar}}{{#nominees}}<section class="sheet"><h2>{{=Hạng|Rank}} {{rank}}: {{^here}}<a href="{{href}}">{{name}}</a>{{/here}}{{#here}}{{name}} <span class="tag act">{{=hồ sơ này|this rotation}}</span>{{/here}}</h2>
@@ -121,33 +120,20 @@ void add_bars(const Visit& visit, const app::ComparisonView& found, View& view) 
   if (!chart.bars.empty()) view.bars.text = score_chart(chart, visit.language);
 }
 
-constexpr std::size_t most_shapes = 4;
-
 /// The fitness of the first four by criterion, where it has been scored: the score of each rotation's own page.
 void add_radar(const Visit& visit, const app::ComparisonView& found, View& view) {
-  std::vector<app::ScoreView> scores;
-  std::vector<std::string> names;
-  for (const app::ComparisonNominee& one : found.nominees) {
-    if (scores.size() == most_shapes) break;
-    const auto rotation = visit.app().rotation(visit.caller, one.rotation);
-    if (!rotation) continue;
-    const auto weighted = std::ranges::find_if(rotation->scores, [](const app::ScoreView& score) {
-      return std::ranges::any_of(score.criteria, [](const app::ScoreCriterion& criterion) { return !criterion.points.empty() && !criterion.weight.empty(); });
-    });
-    if (weighted != rotation->scores.end()) scores.push_back(*weighted), names.push_back(one.official.name);
-  }
-  if (scores.size() < 2) return;
+  const ComparedScores compared = compared_scores(visit, found);
+  if (compared.scores.empty()) return;
   std::vector<std::pair<std::string, const app::ScoreView*>> shapes;
-  for (std::size_t i = 0; i < scores.size(); ++i) shapes.emplace_back(names[i], &scores[i]), view.names.push_back({names[i]});
-  view.radar_title = visit.in(scores.front().title);
+  for (std::size_t i = 0; i < compared.scores.size(); ++i)
+    shapes.emplace_back(compared.names[i], &compared.scores[i]), view.names.push_back({compared.names[i]});
+  view.radar_title = compared.title;
   view.radar.text = radar_chart(radar_of(shapes, view.radar_title, visit.language), visit.language);
-  for (const app::ScoreCriterion& criterion : scores.front().criteria) {
-    if (criterion.points.empty() || criterion.weight.empty()) continue;
-    PointsRow row{visit.in(criterion.label), {}};
-    for (const app::ScoreView& score : scores) {
-      const auto same = std::ranges::find_if(score.criteria, [&](const app::ScoreCriterion& one) { return one.label.vi == criterion.label.vi; });
-      row.points.push_back(
-          {same == score.criteria.end() ? "–" : decimal_words(same->points, visit.language) + "/" + decimal_words(same->weight, visit.language)});
+  for (const app::ScoreCriterion* criterion : compared.criteria()) {
+    PointsRow row{visit.in(criterion->label), {}};
+    for (std::size_t i = 0; i < compared.scores.size(); ++i) {
+      const app::ScoreCriterion* same = compared.of(i, *criterion);
+      row.points.push_back({same ? decimal_words(same->points, visit.language) + "/" + decimal_words(same->weight, visit.language) : "–"});
     }
     view.points.push_back(std::move(row));
   }

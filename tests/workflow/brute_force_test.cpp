@@ -27,6 +27,7 @@ std::string key_of(const Definition& definition, const Rehearsal& rehearsal, con
   std::string key = rotation.stage + ":" + memory + ":";
   if (const Stage* stage = definition.stage(rotation.stage))
     for (const Step& step : stage->steps) {
+      if (step.repeats) continue;  // comes and goes beside the rest, and ends nothing
       const StepRun* run = rotation.run_now(step.id);
       key += run ? (run->open() ? "?" : run->outcome) : "-";
       key += ",";
@@ -38,6 +39,8 @@ struct Brute {
   std::set<std::string> stages, ends;
   std::set<std::string> opened;                                 // steps
   std::set<std::string> unanswered;                             // stages that ended without a row
+  std::set<std::string> dead;                                   // rows of the stages there are that nothing took: "s0 2"
+  std::set<std::string> waits;                                  // steps of a plugin or of the official alone that can hold a rotation for ever
   std::set<std::size_t> broken;                                 // properties
   std::set<std::string> stuck;                                  // stages from which tables lead to no end
   std::map<std::string, std::set<std::string>> configurations;  // of a stage, as texts
@@ -58,6 +61,8 @@ class Enumeration {
       follow(node);
     }
     find_stuck();
+    find_dead();
+    find_waits();
     return std::move(found_);
   }
 
@@ -73,7 +78,7 @@ class Enumeration {
     if (!stage) return;
     for (const Step& step : stage->steps) {
       const StepRun* run = rotation.run_now(step.id);
-      if (!run || !run->open()) continue;
+      if (!run || !run->open() || step.repeats) continue;
       for (const std::string& outcome : outcomes(definition_, step)) {
         Rehearsal next = node.rehearsal;
         const Played played = next.close(step, outcome);
@@ -83,7 +88,8 @@ class Enumeration {
           found_.unanswered.insert(stage->id);
           continue;
         }
-        arrive(std::move(next), &node, true);
+        if (next.rotation().visit != rotation.visit || definition_.end(next.rotation().stage)) note_row(*stage, next.rotation(), rotation.visit);
+        arrive(std::move(next), &node, true, step.id);
       }
     }
     for (const Action& action : definition_.actions) {
@@ -94,15 +100,66 @@ class Enumeration {
     }
   }
 
-  void arrive(Rehearsal rehearsal, const Node* from, bool by_table) {
+  /// The first row whose steps came out so in the visit that has ended: read here once more, from what closed.
+  void note_row(const Stage& stage, const Rotation& rotation, int visit) {
+    for (std::size_t row = 0; row < stage.next.size(); ++row)
+      if (std::ranges::all_of(stage.next[row].when, [&](const auto& one) {
+            return std::ranges::any_of(rotation.runs, [&](const StepRun& run) {
+              return run.visit == visit && run.step == one.first && std::ranges::find(one.second, run.outcome) != one.second.end();
+            });
+          })) {
+        taken_.insert(stage.id + " " + std::to_string(row));
+        return;
+      }
+    FAIL("a stage was left by no row of it");
+  }
+
+  void find_dead() {
+    for (const Stage& stage : definition_.stages)
+      for (std::size_t row = 0; found_.stages.contains(stage.id) && row < stage.next.size(); ++row)
+        if (const std::string name = stage.id + " " + std::to_string(row); !taken_.contains(name)) found_.dead.insert(name);
+  }
+
+  /// Where this step is open and never answered, can anybody take the rotation out of its stage?
+  void find_waits() {
+    for (const auto& [step, keys] : open_at_)
+      for (const std::string& key : keys) {
+        std::set<std::string> seen{key};
+        std::deque<std::string> next{key};
+        bool leaves = false;
+        while (!next.empty() && !leaves) {
+          for (const Edge* edge : edges_from_[next.front()]) {
+            if (edge->closes == step) continue;
+            leaves = leaves || edge->leaves;
+            if (seen.insert(edge->to).second) next.push_back(edge->to);
+          }
+          next.pop_front();
+        }
+        if (!leaves) found_.waits.insert(step);
+      }
+  }
+
+  void arrive(Rehearsal rehearsal, const Node* from, bool by_table, const std::string& closes = "") {
     std::string memory;
     for (const Property& property : definition_.properties) memory += seen(property, rehearsal.history()) ? '1' : '0';
     for (std::size_t i = 0; i < definition_.properties.size(); ++i)
       if (broken_at(definition_.properties[i], rehearsal.history())) found_.broken.insert(i);
     const std::string key = key_of(definition_, rehearsal, memory);
-    if (from) edges_.push_back({from->key, key, by_table});
+    if (from) {
+      const bool leaves = from->rehearsal.rotation().visit != rehearsal.rotation().visit || definition_.end(rehearsal.rotation().stage);
+      edges_.push_back({from->key, key, by_table, leaves, closes});
+      edges_from_[from->key].push_back(&edges_.back());
+    }
+    if (const Stage* stage = definition_.stage(rehearsal.rotation().stage))
+      for (const Step& step : stage->steps) {
+        const bool alone = step.plugin || std::ranges::all_of(step.who, [](const Who& who) { return who.role == "official"; });
+        if (const StepRun* run = rehearsal.rotation().run_now(step.id); alone && run && run->open() && !step.repeats) open_at_[step.id].insert(key);
+      }
     if (!from || from->rehearsal.rotation().visit != rehearsal.rotation().visit) entries_.insert(key);
-    for (const StepRun& run : rehearsal.rotation().runs) found_.opened.insert(run.step);
+    for (const StepRun& run : rehearsal.rotation().runs) {
+      const Step* step = definition_.find_step(run.step).second;
+      if (!step->repeats) found_.opened.insert(run.step);
+    }
     const std::string& place = rehearsal.rotation().stage;
     if (definition_.end(place)) {
       found_.ends.insert(place);
@@ -162,21 +219,26 @@ class Enumeration {
 
   struct Edge {
     std::string from, to;
-    bool by_table;
+    bool by_table, leaves;
+    std::string closes;  // a step, or ""
   };
   const Definition& definition_;
   Brute found_;
   std::deque<Node> waiting_;
   std::map<std::string, std::string> known_;  // key -> place
   std::set<std::string> ended_, entries_;     // keys of ends; of stages as they are entered
-  std::vector<Edge> edges_;
+  std::deque<Edge> edges_;
+  std::map<std::string, std::vector<const Edge*>> edges_from_;
+  std::map<std::string, std::set<std::string>> open_at_;  // step of a plugin or of the official alone -> keys
+  std::set<std::string> taken_;                           // rows
 };
 
-/// As in key_of: a repeating step has no place in a shape, and random definitions have none.
+/// As in key_of: a repeating step has no place in a shape.
 std::string text_of(const StageShape& shape, const Configuration& configuration) {
   std::string text;
   for (const Step& step : shape.stage->steps) {
     const std::size_t number = shape.index_of(step.id);
+    if (number == shape.steps.size()) continue;
     const StepState& state = configuration[number];
     text += state.is == StepState::Is::open ? "?" : state.is == StepState::Is::closed ? shape.outcomes[number][state.outcome] : "-";
     text += ",";
@@ -210,6 +272,12 @@ Brute said_by_checker(const Definition& definition, const CheckReport& report) {
     if (!move.to) said.ends.insert(move.target);
   for (const Finding& finding : report.findings) {
     if (finding.kind == "no_way_out") said.stuck.insert(stage_at(finding.mark));
+    for (const Stage& stage : definition.stages) {
+      for (std::size_t row = 0; finding.kind == "dead_row" && row < stage.next.size(); ++row)
+        if (stage.next[row].mark.line == finding.mark.line && said.stages.contains(stage.id)) said.dead.insert(stage.id + " " + std::to_string(row));
+      for (const Step& step : stage.steps)
+        if (finding.kind.starts_with("waits_for_") && step.mark.line == finding.mark.line) said.waits.insert(step.id);
+    }
     if (const auto property = property_of(definition, finding)) said.broken.insert(*property);
   }
   return said;
@@ -218,6 +286,7 @@ Brute said_by_checker(const Definition& definition, const CheckReport& report) {
 struct Tally {
   int sound = 0;                   // definitions without a fault of their own, properties aside
   int held = 0, broken = 0;        // properties
+  int dead = 0, waits = 0;         // rows, steps
   int played = 0, not_played = 0;  // stories
 };
 
@@ -259,6 +328,9 @@ TEST_CASE("The checker says of random definitions what the engine does along eve
     CHECK(does.ends == said.ends);
     CHECK(does.opened == said.opened);
     CHECK(does.unanswered == said.unanswered);
+    CHECK(does.dead == said.dead);
+    CHECK(does.waits == said.waits);
+    tally.dead += static_cast<int>(does.dead.size()), tally.waits += static_cast<int>(does.waits.size());
     CHECK(does.stuck == said.stuck);
     // Days decide some orders of steps side by side; the checker leaves them open.
     CHECK(std::ranges::includes(said.broken, does.broken));
@@ -273,6 +345,8 @@ TEST_CASE("The checker says of random definitions what the engine does along eve
   INFO("sound " << tally.sound << ", held " << tally.held << ", broken " << tally.broken << ", played " << tally.played << ", not played " << tally.not_played);
   CHECK(tally.sound > 10);
   CHECK(tally.sound < 380);
+  CHECK(tally.dead > 50);
+  CHECK(tally.waits > 50);
   CHECK(tally.held > 200);
   CHECK(tally.broken > 200);
   CHECK(tally.not_played * 50 < tally.played);

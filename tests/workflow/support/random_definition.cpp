@@ -61,6 +61,13 @@ class Chance {
          "due: "
          "4 days",
          {"passed", "failed", "too_few"}},
+        {"who: [chair at deciding, member at deciding], form: ballot, rule: { ballot: { quorum: more than 1/2 of summoned, pass: at least 2/3 of present, tie: "
+         "fails } }, due: 5 working days",
+         {"passed", "failed", "too_few"}},
+        {"who: [chair at deciding, member at deciding], form: ballot, rule: { ballot: { quorum: at least 1/3 of summoned, pass: more than 1/2 of valid, tie: "
+         "chair } }, due: 3 days",
+         {"passed", "failed", "too_few"}},
+        {"who: official, form: yes_no, rule: first", {"yes", "no"}},
         {"plugin: score_weighted, bands: { high: { from: 50, label: { vi: Cao, en: High } }, low: { from: 0, label: { vi: Thấp, en: Low } } }",
          {"high", "low"}},
     };
@@ -96,6 +103,9 @@ class Chance {
       steps.emplace_back(step, &kind);
       all_.emplace_back(step, &kind);
     }
+    if (below(3) == 0)  // something that comes again and again beside the rest
+      text += "      " + id + "r: { title: { vi: " + id + "r, en: " + id +
+              "r }, who: chair at deciding, form: yes_no, rule: first, due: 3 days, repeat: quarterly }\n";
     text += "    next:\n";
     for (int i = 0, count = 1 + below(4); i < count; ++i) {
       text += "      - { ";

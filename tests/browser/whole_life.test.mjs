@@ -21,7 +21,7 @@ const objection = 'Phường đang thiếu người rành địa bàn chợ; đ�
 const evaluation = {
   'Ưu điểm': 'Sâu sát, quyết liệt.', 'Hạn chế, khuyết điểm': 'Còn nóng vội.', 'Nhận xét chung về việc thực hiện nhiệm vụ': 'Hoàn thành cả hai nhiệm vụ.',
   'Kết quả từng nhiệm vụ được giao': [{ 'Mức hoàn thành': 'Đã hoàn thành' }, { 'Mức hoàn thành': 'Vượt yêu cầu, vượt tiến độ' }],
-  'Kết luận mức độ hoàn thành nhiệm vụ': 'Hoàn thành tốt nhiệm vụ',
+  'Điểm (thang 100)': 84, 'Kết luận mức độ hoàn thành nhiệm vụ': 'Hoàn thành tốt nhiệm vụ',
 };
 
 const days = (day, count) => new Date(day.getTime() + count * 86_400_000);
@@ -107,7 +107,7 @@ story('A rotation goes from nomination to closure by its pages', {
       { 'Nội dung': 'Giải quyết dứt điểm đơn thư tồn đọng', 'Sản phẩm đo được': 'Không còn đơn quá hạn', 'Thời hạn': written(days(server.today(), 700)) },
     ] }, 'Gửi: Giao nhiệm vụ cụ thể', seen('assignments'));
     assertEntered(assigned, 'Lấy ý kiến địa phương');
-    assertNext(assigned, ['Ý kiến cấp uỷ nơi đến', 'Ý kiến chính quyền nơi đến', 'Gặp gỡ cán bộ trước luân chuyển']);
+    assertNext(assigned, ['Ý kiến cấp uỷ nơi đến', 'Ý kiến chính quyền nơi đến', 'Gặp gỡ cán bộ trước luân chuyển', 'Ý kiến thẩm định của các cơ quan có liên quan']);
   },
   async 'the ward answers, its government otherwise than its party committee, and the board puts it together'() {
     await committee.answer(rotation.code, 'Cho ý kiến của cấp uỷ nơi đến', {
@@ -117,6 +117,9 @@ story('A rotation goes from nomination to closure by its pages', {
       'Kết luận': 'Không đồng ý', 'Ý kiến và lý do': objection, 'Triệu tập': 9, 'Có mặt': 9, 'Tán thành văn bản này': 7,
     }, 'Gửi ý kiến: không đồng ý', seen('opinion'));
     assert.deepEqual(differs.happened, ['Đóng bước «Ý kiến chính quyền nơi đến»: Có ý kiến khác nhau']);
+    await board.answer(rotation.code, 'Lấy ý kiến thẩm định của các cơ quan', {
+      'Kết luận': 'Các cơ quan đồng ý', 'Trả lời của từng cơ quan': [{ 'Cơ quan thẩm định (Uỷ ban Kiểm tra, Công an, Thanh tra…)': 'Uỷ ban Kiểm tra', 'Ý kiến': 'Đồng ý' }],
+    }, 'Gửi: các cơ quan đồng ý', formOnly('appraisal'));
     assertNext(await board.answer(rotation.code, 'Ghi biên bản gặp gỡ cán bộ', {
       'Mục đích, yêu cầu đã quán triệt': 'Thời hạn 36 tháng, hai nhiệm vụ cụ thể.', 'Tâm tư, nguyện vọng của cán bộ': 'Yên tâm nhận nhiệm vụ; nhà xa 12 km.', 'Đề nghị hỗ trợ': 'Hỗ trợ tiền đi lại.',
     }, 'Gửi: Biên bản gặp gỡ cán bộ', formOnly('minutes')), ['Tổng hợp ý kiến']);
@@ -143,7 +146,7 @@ story('A rotation goes from nomination to closure by its pages', {
   async 'in the term: self-review, the ward\'s evaluation, a meeting with a petition and its follow-up'() {
     const review = async () => {
       await rotation.official.answer(rotation.code, 'Nộp bản tự kiểm điểm', {
-        'Kết quả chung': 'Đề án đã được thông qua; còn ba đơn thư.', 'Kết quả từng nhiệm vụ được giao': [{ 'Mức hoàn thành': 'Đã hoàn thành' }, { 'Mức hoàn thành': 'Chậm tiến độ', 'Sản phẩm, lý do chậm': 'Còn ba đơn thư.' }], 'Hạn chế, nguyên nhân': 'Chưa nắm hết địa bàn.', 'Tự xếp loại': 'Hoàn thành tốt nhiệm vụ',
+        'Kết quả chung': 'Đề án đã được thông qua; còn ba đơn thư.', 'Kết quả từng nhiệm vụ được giao': [{ 'Mức hoàn thành': 'Đã hoàn thành' }, { 'Mức hoàn thành': 'Chậm tiến độ', 'Sản phẩm, lý do chậm': 'Còn ba đơn thư.' }], 'Hạn chế, nguyên nhân': 'Chưa nắm hết địa bàn.', 'Điểm tự chấm (thang 100)': 78, 'Tự xếp loại': 'Hoàn thành tốt nhiệm vụ',
       }, 'Gửi: Bản tự kiểm điểm', seen('self-review'));
       const page = await committee.openTask(rotation.code, 'Nhận xét cán bộ hằng năm');
       assert.match(await page.locator('main').textContent(), /Chưa nắm hết địa bàn/);  // the self-review, folded
@@ -163,9 +166,16 @@ story('A rotation goes from nomination to closure by its pages', {
       await act();
     }
   },
-  async 'before the term ends the ward evaluates once more'() {
+  async 'before the term ends he reviews himself, the ward evaluates once more, and the deciding level concludes'() {
     await server.moveClockTo(days(rotation.ends, -60));
-    const said = await committee.answer(rotation.code, 'Nhận xét khi sắp hết thời hạn', evaluation, 'Gửi: Bản nhận xét, đánh giá của nơi đến');
+    await rotation.official.answer(rotation.code, 'Nộp bản tự kiểm điểm cả thời gian luân chuyển', {
+      'Kết quả chung': 'Hai nhiệm vụ đã xong.', 'Kết quả từng nhiệm vụ được giao': [{ 'Mức hoàn thành': 'Đã hoàn thành' }, { 'Mức hoàn thành': 'Đã hoàn thành' }],
+      'Hạn chế, nguyên nhân': 'Chậm xử lý ba đơn thư.', 'Điểm tự chấm (thang 100)': 86, 'Tự xếp loại': 'Hoàn thành tốt nhiệm vụ',
+    }, 'Gửi: Bản tự kiểm điểm');
+    await committee.answer(rotation.code, 'Nhận xét khi sắp hết thời hạn', evaluation, 'Gửi: Bản nhận xét, đánh giá của nơi đến');
+    const said = await chair.answer(rotation.code, 'Kết luận đánh giá cả thời gian luân chuyển', {
+      'Nhận xét kết quả cả thời gian luân chuyển': 'Hoàn thành tốt hai nhiệm vụ được giao.', 'Điểm (thang 100)': 85, 'Kết luận mức độ hoàn thành nhiệm vụ': 'Hoàn thành tốt nhiệm vụ',
+    }, 'Gửi: Kết luận đánh giá của cấp quyết định', formOnly('deciding-evaluation'));
     assertEntered(said, 'Kết thúc, bố trí');
     assertNext(said, ['Phương án bố trí sau luân chuyển']);
   },

@@ -26,6 +26,7 @@ void to_posting(World& world) {
   world.must(world.ward_party, "party_opinion", "agree", {{"reason", "Đồng ý"}});
   world.must(world.ward_government, "government_opinion", "agree", {});
   world.must(world.board, "meeting_with_official", "", {});
+  world.must(world.board, "appraisal", "agree", {});
   world.must(world.board, "synthesis", "submit", {});
 }
 

@@ -140,6 +140,7 @@ TEST_CASE("silence past the deadline is an outcome, not a wall") {
   while (world.rotation.run_now("party_opinion")->open()) REQUIRE(world.wake());  // reminders come before
   CHECK(world.rotation.run_now("party_opinion")->outcome == "no_reply");
   CHECK(world.rotation.run_now("government_opinion")->outcome == "no_reply");
+  CHECK(world.rotation.run_now("appraisal")->outcome == "no_reply");
   CHECK(world.open_steps() == std::vector<std::string>{"synthesis"});
 }
 
@@ -201,6 +202,7 @@ TEST_CASE("a posting enters as many papers as its kind of post needs") {
     world.must(world.ward_party, "party_opinion", "agree", {});
     world.must(world.ward_government, "government_opinion", "agree", {});
     world.must(world.board, "meeting_with_official", "", {});
+    world.must(world.board, "appraisal", "agree", {});
     world.must(world.board, "synthesis", "submit", {});
     world.all_members("resolution", "for", {});
     world.must(world.chair, "decision", "issue", {{"effective", "2026-12-01"}, {"term_months", 36}});

@@ -133,6 +133,7 @@ TEST_CASE("Before a deadline that closes the step, others are told that answers 
   world.to_consultation();  // on Tuesday 24/11/2026; the opinions are due on 08/12 and told of on 07/12
   world.must(world.ward_party, "party_opinion", "agree", {});
   world.must(world.board, "meeting_with_official", "", {});
+  world.must(world.board, "appraisal", "agree", {});
   while (world.rotation.run_now("government_opinion")->open()) REQUIRE(world.wake());
   CHECK(late(world) == std::vector<std::string>{"03/12/2026 reminded government_opinion", "07/12/2026 escalated government_opinion",
                                                 "08/12/2026 reminded government_opinion"});

@@ -24,6 +24,7 @@ TEST_CASE("a unit that is no more hands its part and its open steps to the succe
   CHECK_FALSE(world.tried(heir, Respond{"party_opinion", {"agree", {}}, {}}));
   SECTION("what opens later asks the successor") {
     world.must(world.board, "meeting_with_official", "", {});
+    world.must(world.board, "appraisal", "agree", {});
     world.must(world.board, "synthesis", "submit", {});
     world.all_members("resolution", "for", {});
     world.must(world.chair, "decision", "issue", {{"effective", "2026-12-01"}, {"term_months", 36}});

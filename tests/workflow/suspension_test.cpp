@@ -24,6 +24,7 @@ void to_term(World& world) {
   world.must(world.ward_party, "party_opinion", "agree", {});
   world.must(world.ward_government, "government_opinion", "agree", {});
   world.must(world.board, "meeting_with_official", "", {});
+  world.must(world.board, "appraisal", "agree", {});
   world.must(world.board, "synthesis", "submit", {});
   world.all_members("resolution", "for", {});
   world.must(world.chair, "decision", "issue", {{"effective", "2026-12-01"}, {"term_months", 36}});

@@ -147,6 +147,7 @@ RotationId Desk::posted() {
   must(ward_party, "party_opinion", "agree", {});
   must(ward_government, "government_opinion", "disagree", {{"reason", "Chưa qua cơ sở"}});
   must(board, "meeting_with_official", "", {});
+  must(board, "appraisal", "agree", {});
   must(board, "synthesis", "submit", {});
   must(chair, "resolution", "for", {});
   must(chair, "decision", "issue", {{"effective", "2026-04-01"}, {"term_months", 36}});

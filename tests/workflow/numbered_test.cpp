@@ -29,6 +29,7 @@ TEST_CASE("The minutes of a vote are numbered when it closes, a report only with
   world.must(world.ward_government, "government_opinion", "agree", {});
   world.must(world.board, "meeting_with_official", "", {});
   world.must(world.board, "appraisal", "agree", {});
+  world.must(world.board, "appraisal", "agree", {});
   world.must(world.board, "synthesis", "return", {});
   CHECK(papers(world) == std::vector<std::string>{"vote.1 minutes"});
   const auto numbered = std::ranges::find_if(world.history, [](const Event& event) { return std::holds_alternative<PaperNumbered>(event.body); });
@@ -44,6 +45,7 @@ TEST_CASE("An extension and an early end are decisions of their own, with the st
   world.must(world.ward_government, "government_opinion", "agree", {});
   world.must(world.board, "meeting_with_official", "", {});
   world.must(world.board, "appraisal", "agree", {});
+  world.must(world.board, "appraisal", "agree", {});
   world.must(world.board, "synthesis", "submit", {});
   world.all_members("resolution", "for", {});
   world.must(world.chair, "decision", "issue", {{"effective", "2027-01-01"}, {"term_months", 36}});
@@ -53,10 +55,10 @@ TEST_CASE("An extension and an early end are decisions of their own, with the st
                                                   "end_early decision", "end_early state_decision"});
   CHECK(world.rotation.placement->kind == "early");
   CHECK_FALSE(world.rotation.placement->leaves);
-  std::vector<int> ordinals;
-  for (const PaperNumbered& paper : world.rotation.papers) ordinals.push_back(paper.ordinal);
-  std::ranges::sort(ordinals);
-  CHECK(std::ranges::adjacent_find(ordinals) == ordinals.end());
+  std::vector<std::pair<std::string, int>> numbers;
+  for (const PaperNumbered& paper : world.rotation.papers) numbers.emplace_back(paper.reg, paper.ordinal);
+  std::ranges::sort(numbers);
+  CHECK(std::ranges::adjacent_find(numbers) == numbers.end());
 }
 
 TEST_CASE("Who retires or leaves gets no post: by an early end, or at the closure") {
@@ -65,6 +67,7 @@ TEST_CASE("Who retires or leaves gets no post: by an early end, or at the closur
   world.must(world.ward_party, "party_opinion", "agree", {});
   world.must(world.ward_government, "government_opinion", "agree", {});
   world.must(world.board, "meeting_with_official", "", {});
+  world.must(world.board, "appraisal", "agree", {});
   world.must(world.board, "appraisal", "agree", {});
   world.must(world.board, "synthesis", "submit", {});
   world.all_members("resolution", "for", {});
@@ -77,6 +80,7 @@ TEST_CASE("Who retires or leaves gets no post: by an early end, or at the closur
     while (world.rotation.stage == "term" && !world.rotation.run_now("final_evaluation")) REQUIRE(world.wake());
     world.must(world.ward_party, "final_evaluation", "", {{"level", "good"}});
     world.must(world.chair, "deciding_evaluation", "", {{"level", "good"}});
+    world.must(world.chair, "deciding_evaluation", "", {{"level", "good"}});
     world.must(world.board, "placement", "leave_service", {});
     CHECK(world.rotation.placement->kind == "leave_service");
     world.must(world.chair, "conclusion", "approve", {});
@@ -87,16 +91,18 @@ TEST_CASE("Who retires or leaves gets no post: by an early end, or at the closur
   CHECK(world.rotation.status == Status::closed);
 }
 
-TEST_CASE("Two papers that one decision draws from a register have two numbers") {
+TEST_CASE("Two steps that close by one decision and are entered in one register have two numbers") {
   World world;
-  // The vote that closes the stage, and the step that opens and closes with it, are both entered in the minutes.
-  std::map<std::string, int> drawn;
-  for (Step& one : world.definition.stages.front().steps)
-    if (one.id == "proposal") one.issues = {{"minutes"}, {"report"}};
-  world.nominate();
-  world.must(world.sending, "proposal", "introduce", {});
-  REQUIRE(world.rotation.papers.size() == 2);
-  CHECK(world.rotation.papers[0].ordinal != world.rotation.papers[1].ordinal);
+  // Where the last hour of both opinions has come, one Wake closes both.
+  for (Step& one : world.definition.stages[2].steps)
+    if (one.id == "party_opinion" || one.id == "government_opinion") one.issues = {{"report"}};
+  world.to_consultation();
+  while (world.rotation.run_now("party_opinion")->open()) REQUIRE(world.wake());
+  CHECK_FALSE(world.rotation.run_now("government_opinion")->open());
+  std::vector<int> reports;
+  for (const PaperNumbered& paper : world.rotation.papers)
+    if (paper.reg == "report") reports.push_back(paper.ordinal);
+  CHECK(reports == std::vector<int>{1, 2});
 }
 
 TEST_CASE("An event of a paper reads back as it was written, and old events have no new members") {

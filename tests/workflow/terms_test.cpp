@@ -133,7 +133,10 @@ TEST_CASE("An answer that excepts, given for somebody else, says so of each pape
   REQUIRE_FALSE(world.tried(substitute(world.board), Respond{"check", {"with_exception", {{"authoriser", "Thường trực"}, {"basis", "41-KL/ĐU"}}}, {}}));
   int excepted = 0;
   for (const Event& event : world.history)
-    if (const auto* one = std::get_if<DossierItemExcepted>(&event.body)) ++excepted, CHECK(one->principal == world.board.account);
+    if (const auto* one = std::get_if<DossierItemExcepted>(&event.body)) {
+      ++excepted;
+      CHECK(one->principal == world.board.account);
+    }
   CHECK(excepted > 0);
 }
 

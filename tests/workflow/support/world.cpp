@@ -67,9 +67,9 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   context.successor = [&](const UnitId& unit) { return successors.contains(unit) ? successors.at(unit) : unit; };
   context.next_code = "LC-2026-001";
   context.kind_of_position = [&](const PositionId&) { return post_kind; };
-  context.next_number = [&](const Register& reg, int) {
-    ++number_;
-    return Numbered{number_, std::to_string(number_) + (reg.per == Register::Per::term ? "-QĐ/QU" : "/QĐ-UBND"),
+  context.next_number = [&](const Register& reg, int drawn) {
+    const int number = last_number(reg.id) + 1 + drawn;
+    return Numbered{number, std::to_string(number) + (reg.per == Register::Per::term ? "-QĐ/QU" : "/QĐ-UBND"),
                     reg.per == Register::Per::term ? "2025-2030" : "2026"};
   };
   auto decided = decide(definition, rotation, command, context);
@@ -85,6 +85,16 @@ bool World::carry_out(const Actor* who, const Command& command, Refusal* refusal
   history.insert(history.end(), decided->events.begin(), decided->events.end());
   rotation = std::move(decided->after);
   return true;
+}
+
+int World::last_number(std::string_view reg) const {
+  int last = 0;
+  const auto look = [&](const auto* numbered) {
+    if (numbered && numbered->reg == reg) last = std::max(last, numbered->ordinal);
+  };
+  for (const Event& event : history)
+    look(std::get_if<DecisionIssued>(&event.body)), look(std::get_if<DocumentNumbered>(&event.body)), look(std::get_if<PaperNumbered>(&event.body));
+  return last;
 }
 
 std::optional<RefusalCode> World::tried(const Actor& who, const Command& command) {

@@ -58,7 +58,8 @@ class World {
   std::optional<RefusalCode> tried(const workflow::Actor& actor, const workflow::Command& command);
 
  private:
-  int number_ = 0;
+  /// The last number that the history has drawn from the register.
+  [[nodiscard]] int last_number(std::string_view reg) const;
 };
 
 }  // namespace luan::test

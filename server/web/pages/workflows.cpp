@@ -35,16 +35,17 @@ struct View {
   std::vector<StagePart> stages;
   std::vector<Word> promises{};
   std::vector<RegisterLine> registers{};
-  std::string compare{};
+  std::string compare{}, done{};
   bool promising = false, numbering = false;
-  static constexpr auto fields = std::tuple{html::Field("title", &View::title),     html::Field("name", &View::name),   html::Field("digest", &View::digest),
-                                            html::Field("version", &View::version), html::Field("spine", &View::spine), html::Field("words", &View::words),
-                                            html::Field("stages", &View::stages),   html::Field("promises", &View::promises),
-                                            html::Field("registers", &View::registers), html::Field("compare", &View::compare),
-                                            html::Field("promising", &View::promising), html::Field("numbering", &View::numbering)};
+  static constexpr auto fields =
+      std::tuple{html::Field("title", &View::title),     html::Field("name", &View::name),           html::Field("digest", &View::digest),
+                 html::Field("version", &View::version), html::Field("spine", &View::spine),         html::Field("words", &View::words),
+                 html::Field("stages", &View::stages),   html::Field("promises", &View::promises),   html::Field("registers", &View::registers),
+                 html::Field("compare", &View::compare), html::Field("promising", &View::promising), html::Field("numbering", &View::numbering),
+                                            html::Field("done", &View::done)};
 };
 constexpr auto content = html::compile_page<View>([] {
-  return R"(<h1>{{title}}</h1>
+  return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{title}}</h1>
 <p class="lead">{{=Quy trình|Workflow}} <span class="mono">{{name}}</span>, {{=bản|version}} {{version}}. {{=Đã chứng minh: mọi kết quả đều có lối đi, mọi giai đoạn tới được, từ đâu cũng kết thúc được.|Proved: every outcome is answered, every stage can be reached, an end from everywhere.}}</p>
 <div class="cols"><div>
 {{#stages}}<h2>{{number}}. {{title}}</h2>
@@ -101,9 +102,9 @@ std::string who_words(const Visit& visit, const workflow::Step& step) {
   return out.empty() ? visit.word("Tiện ích", "Plugin") : out;
 }
 
-std::string due_words(const Visit& visit, const workflow::Step& step) {
+std::string due_words(const Visit& visit, const workflow::Definition& definition, const workflow::Step& step) {
   const std::string late = visit.in(app::late_rule_words(step));
-  return visit.in(app::due_rule_words(step)) + (late.empty() ? "" : ". " + late);
+  return visit.in(app::due_rule_words(definition, step)) + (late.empty() ? "" : ". " + late);
 }
 
 /// "{n}-QĐ/{organ}" for people.
@@ -118,6 +119,9 @@ http::Reply workflow_page(const Visit& visit) {
   if (!found) return refusal_page(visit, found.error());
   const workflow::Definition& definition = **found;
   View view{visit.in(definition.title), definition.name, definition.digest, definition.version, {}, {}, {}};
+  if (visit.query("xong") == "cai")
+    view.done = visit.word("Đã cài bản mới, ghi vào nhật ký. Tiếp theo: hồ sơ mới đi theo bản này; hồ sơ đang mở giữ bản cũ cho đến khi được chuyển.",
+                           "The new version is installed and recorded. Next: new rotations follow it; open ones stay under theirs until they are moved.");
   const SpineInput input{definition, visit.language};
   view.spine.text = spine_svg(input);
   for (std::string& words : spine_words(input)) view.words.push_back({std::move(words)});
@@ -127,15 +131,16 @@ http::Reply workflow_page(const Visit& visit) {
       std::string outcomes;
       for (const std::string& outcome : workflow::outcomes(definition, step))
         outcomes += (outcomes.empty() ? "" : "; ") + visit.in(workflow::outcome_label(definition, step, outcome));
-      part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), due_words(visit, step), outcomes});
+      part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), due_words(visit, definition, step), outcomes});
     }
     view.stages.push_back(std::move(part));
   }
   for (const workflow::Property& property : definition.properties) view.promises.push_back({visit.in(workflow::words(definition, property))});
   for (const workflow::Register& reg : definition.registers)
-    view.registers.push_back({visit.in(reg.title),
-                              reg.per == workflow::Register::Per::year ? visit.word("năm", "the calendar year") : visit.word("nhiệm kỳ cấp uỷ", "the committee's term"),
-                              pattern_words(visit, reg.number)});
+    view.registers.push_back(
+        {visit.in(reg.title),
+         reg.per == workflow::Register::Per::year ? visit.word("năm", "the calendar year") : visit.word("nhiệm kỳ cấp uỷ", "the committee's term"),
+         pattern_words(visit, reg.number)});
   view.promising = !view.promises.empty(), view.numbering = !view.registers.empty();
   if (definition.compare) view.compare = definition.compare->plugin;
   return page(visit, {view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")}, content.render(view, visit.language));

@@ -56,7 +56,7 @@ TEST_CASE("A due date is reckoned when the step opens, on the calendar of that d
   for (const Case& one : cases) {
     INFO(one.phrase << " on " << one.today);
     const Definition definition = due_by(one.phrase);
-    const auto dates = timetable(*definition.find_step("vote").second, posted(), day(one.today), tet());
+    const auto dates = timetable(*definition.find_step("vote").second, posted(), day(one.today), TimeZone(), tet());
     REQUIRE(dates);
     CHECK(to_text(*dates->due) == one.due);
     CHECK(dates->calendar == one.calendar);
@@ -78,7 +78,7 @@ TEST_CASE("Working days are not counted in a year that was never entered") {
   for (const Case& one : cases) {
     INFO(one.phrase << " on " << one.today);
     const Definition definition = due_by(one.phrase);
-    const auto dates = timetable(*definition.find_step("vote").second, posted(), day(one.today), tet());
+    const auto dates = timetable(*definition.find_step("vote").second, posted(), day(one.today), TimeZone(), tet());
     REQUIRE(dates.has_value() == std::string(one.missing).empty());
     if (dates) continue;
     CHECK(dates.error().code == RefusalCode::calendar_incomplete);
@@ -105,7 +105,7 @@ TEST_CASE("A due hour ends the step in the middle of its day") {
   for (Stage& stage : world.definition.stages)
     for (Step& step : stage.steps)
       if (step.id == "party_opinion") {
-        step.due = Due{{2, true}, Due::From::opening, false, 17 * 60};
+        step.due = Due{{2, true}, Due::From::opening, {}, false, 17 * 60};
         step.remind = std::vector<Moment>{};
         step.escalate.reset();
       }

@@ -84,7 +84,7 @@ TEST_CASE("Which days of reminding are kept when a step opens") {
   for (const Case& one : cases) {
     Step step = *world.definition.find_step(one.step).second;
     step.remind = one.moments, step.escalate.reset();
-    const auto dates = timetable(step, {}, *parse_date("2026-11-24"), world.calendar);
+    const auto dates = timetable(step, {}, *parse_date("2026-11-24"), world.zone, world.calendar);
     REQUIRE(dates);
     std::vector<std::string> found;
     for (const Date day : dates->remind) found.push_back(to_text(day));
@@ -97,9 +97,9 @@ TEST_CASE("A step that says nothing is reminded of as the configuration has it, 
   const std::vector<Moment> configured{{{2, true}, true}};
   Step step = *world.definition.find_step("check").second;
   step.remind.reset();
-  CHECK(timetable(step, {}, *parse_date("2026-11-24"), world.calendar, configured)->remind == std::vector<Date>{*parse_date("2026-11-27")});
+  CHECK(timetable(step, {}, *parse_date("2026-11-24"), world.zone, world.calendar, configured)->remind == std::vector<Date>{*parse_date("2026-11-27")});
   step.remind = std::vector<Moment>{};
-  CHECK(timetable(step, {}, *parse_date("2026-11-24"), world.calendar, configured)->remind.empty());
+  CHECK(timetable(step, {}, *parse_date("2026-11-24"), world.zone, world.calendar, configured)->remind.empty());
 }
 
 TEST_CASE("What is late is told to others once; they may answer only where the definition says so") {

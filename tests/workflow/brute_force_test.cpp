@@ -276,7 +276,7 @@ Brute said_by_checker(const Definition& definition, const CheckReport& report) {
       for (std::size_t row = 0; finding.kind == "dead_row" && row < stage.next.size(); ++row)
         if (stage.next[row].mark.line == finding.mark.line && said.stages.contains(stage.id)) said.dead.insert(stage.id + " " + std::to_string(row));
       for (const Step& step : stage.steps)
-        if (finding.kind.starts_with("waits_for_") && step.mark.line == finding.mark.line) said.waits.insert(step.id);
+        if (finding.kind.starts_with("waits_for_") && step.mark.line == finding.mark.line && said.opened.contains(step.id)) said.waits.insert(step.id);
     }
     if (const auto property = property_of(definition, finding)) said.broken.insert(*property);
   }

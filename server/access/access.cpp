@@ -46,6 +46,7 @@ std::optional<http::Reply> identify(const app::App& app, http::Request& request)
   visitor->token = request.cookie(session_name);
   visitor->pre_session = request.cookie(pre_session_name);
   visitor->browser = request.cookie(browser_name);
+  visitor->log_size = app.log_size();
   visitor->caller = app.caller(visitor->token);
   if (visitor->caller) visitor->caller->language = visitor->language;
   request.context = std::move(visitor);

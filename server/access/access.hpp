@@ -1,6 +1,7 @@
 // Who asks, over HTTP, and may this request change something: cookies, tokens against forged requests, origin, language.
 // What pages and API share. Rules: hardening.md §4. Thread-safe.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct Visitor {
   std::string browser;                // the mark of an earlier sign-in with this browser, from its cookie
   bool tls = false;                   // a proxy of ours says that it ends TLS before us
   Language language = Language::vi;
+  std::uint64_t log_size = 0;  // when the request came: what is recorded while its answer is made may or may not stand in it
 };
 
 /// For http::ServerOptions::before: looks up the session and keeps a Visitor in the request. What a configured proxy says

@@ -1,8 +1,9 @@
 // Accounts and roles: the administrator's work. None of it opens a case.
 #include <algorithm>
+#include <limits>
+#include <map>
 
 #include "app/impl.hpp"
-#include "base/person_name.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
@@ -69,12 +70,47 @@ Result<AccountId> known_account(const store::Directory& directory, const std::st
 }  // namespace
 
 Result<std::vector<AccountView>> App::accounts(const Caller& caller) const {
+  auto all = account_page(caller, "", {1, std::numeric_limits<int>::max()});
+  if (!all) return std::unexpected(std::move(all.error()));
+  return std::move(all->items);
+}
+
+namespace {
+
+/// Every word stands in the name, the username, or a role or unit of a grant.
+bool named_by(const store::Directory& directory, const store::Account& account, const std::vector<std::string>& words,
+              const std::map<std::string, std::string>& roles) {
+  return std::ranges::all_of(words, [&](const std::string& word) {
+    if (account.folded.find(word) != std::string::npos) return true;
+    return std::ranges::any_of(account.grants, [&](const auto& grant) {
+      const auto role = roles.find(grant.first);
+      const store::Unit* unit = directory.unit(grant.second);
+      return (role != roles.end() && role->second.find(word) != std::string::npos) || (unit && unit->folded.find(word) != std::string::npos);
+    });
+  });
+}
+
+}  // namespace
+
+Result<Page<AccountView>> App::account_page(const Caller& caller, std::string_view text, const PageQuery& query) const {
   if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
   const DirectoryPtr directory = impl_->directory();
-  std::vector<AccountView> out;
-  for (const store::Account* account : directory->accounts()) out.push_back(account_view(*directory, *account));
-  sort_by_given_name(out, [](const AccountView& account) { return account.name; });
-  return out;
+  std::vector<const store::Account*> found = directory->accounts_by_name();
+  if (const auto words = folded_words(text); !words.empty()) {
+    std::map<std::string, std::string> roles;
+    for (const identity::Role role : identity::all_roles)
+      roles.emplace(identity::to_text(role), fold(identity::label(role).vi + " " + identity::label(role).en));
+    std::erase_if(found, [&](const store::Account* account) { return !named_by(*directory, *account, words, roles); });
+  }
+  return page_of<AccountView>(found, query, [&](const store::Account* account) { return account_view(*directory, *account); });
+}
+
+Result<AccountView> App::account(const Caller& caller, std::string_view id) const {
+  if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
+  const DirectoryPtr directory = impl_->directory();
+  const auto known = known_account(*directory, std::string(id));
+  if (!known) return std::unexpected(known.error());
+  return account_view(*directory, *directory->account(*known));
 }
 
 Awaitable<Result<AccountView>> App::add_account(Caller caller, NewAccount account) {
@@ -93,7 +129,7 @@ Awaitable<Result<AccountView>> App::add_account(Caller caller, NewAccount accoun
     transaction.put_credential(id, *hash);
     return account_view(*transaction.directory(), *transaction.directory()->account(id));
   };
-  auto answer = co_await on_writer<AccountView>(*impl_->writer, std::move(job));
+  auto answer = co_await on_writer<AccountView>(*impl_->writer, caller, std::move(job));
   co_return answer;
 }
 

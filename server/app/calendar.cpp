@@ -108,7 +108,7 @@ Awaitable<Result<int>> App::set_calendar(Caller caller, std::vector<CalendarDay>
     transaction.append(actor_text(caller), set);
     return set.version;
   };
-  auto answer = co_await on_writer<int>(*impl_->writer, std::move(job));
+  auto answer = co_await on_writer<int>(*impl_->writer, caller, std::move(job));
   impl_->poke();  // a step that could not open for want of a year may open now
   co_return answer;
 }

@@ -10,12 +10,20 @@
 
 namespace luan::app {
 
+/// How a page's form comes whose command is of no rotation (those have a RequestMeta): kept by `on_writer` (impl.hpp).
+struct Errand {
+  bool rehearsal = false;                            // judged by the writer as it would be, then taken back: nothing is recorded
+  std::string key{}, route{}, body_sha256{};         // sent a second time under the same key it is recorded once; empty: no key
+  std::string draft{};                               // DraftOf::text of what was typed for it: gone with the commit
+};
+
 struct Caller {
   workflow::Actor actor;  // account, grants, official
   std::string username, name;
   Localized title;      // «Bí thư Đảng uỷ phường …», from the first grant where the account names none
   std::string session;  // its session id, for csrf
   Language language = Language::vi;
+  Errand errand{};
 
   [[nodiscard]] const AccountId& account() const { return actor.account; }
   [[nodiscard]] bool has(identity::Role role) const;  // at any unit

@@ -190,9 +190,9 @@ Awaitable<Result<DefinitionPtr>> App::install_workflow(Caller caller, std::strin
   std::function<Result<bool>(store::Transaction&)> job = [&](store::Transaction& transaction) {
     return impl_->install(transaction, definition, bytes, actor_text(caller));
   };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl_->writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
-  impl_->definitions.put(definition);
+  if (!caller.errand.rehearsal) impl_->definitions.put(definition);
   co_return definition;
 }
 

@@ -8,7 +8,6 @@
 namespace luan::app {
 namespace {
 
-constexpr int listed_most = 200;
 constexpr std::string_view states[]{"waiting", "leased", "dead", "dropped", "delivered"};
 
 DeliveryView delivery_view(const App::Impl& impl, const store::Directory& directory, const store::DeliveryRow& row, const Caller& caller) {
@@ -36,10 +35,10 @@ DeliveryView delivery_view(const App::Impl& impl, const store::Directory& direct
 
 }  // namespace
 
-Result<DeliveryList> App::deliveries(const Caller& caller, std::string_view state) const {
+Result<DeliveryList> App::deliveries(const Caller& caller, std::string_view state, const PageQuery& page) const {
   if (auto may = administers(caller); !may) return std::unexpected(std::move(may.error()));
   store::DeliveryQuery query;
-  query.limit = listed_most;
+  query.limit = page.size, query.offset = static_cast<int>(page.first());
   if (!state.empty()) {
     if (std::ranges::find(states, state) == std::end(states))
       return refuse_fields({{"state", {"Chọn một tình trạng trong danh sách", "Choose one of the states"}}});
@@ -50,6 +49,7 @@ Result<DeliveryList> App::deliveries(const Caller& caller, std::string_view stat
   DeliveryList list;
   for (const auto& row : store::deliveries(reader.session(), query)) list.items.push_back(delivery_view(*impl_, *directory, row, caller));
   for (const auto& [name, count] : store::delivery_counts(reader.session())) list.counts[name] = count;
+  for (const std::string& name : query.states) list.total += list.counts.contains(name) ? static_cast<std::size_t>(list.counts.at(name)) : 0;
   return list;
 }
 
@@ -88,7 +88,7 @@ Awaitable<Result<void>> App::drop_delivery(Caller caller, std::string id, std::s
     if (!transaction.drop(id, actor_text(caller), *clean)) return refuse(RefusalCode::delivery_not_dead);
     return true;
   };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl_->writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
   co_return Result<void>();
 }

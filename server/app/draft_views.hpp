@@ -11,11 +11,12 @@ namespace luan::app {
 
 /// Which form a draft is of. An account has one draft of each.
 struct DraftOf {
-  enum class Kind : unsigned char { step, recusal, action, nomination, petition, correction, dossier };
+  enum class Kind : unsigned char { step, recusal, action, nomination, petition, correction, dossier, form };
   Kind kind = Kind::step;
-  std::string rotation{};  // id; "-" with a nomination
+  std::string rotation{};  // id; "-" with a nomination and a form
   std::string name{};      // the step or action, the workflow of a nomination, the petition's number, the sequence of the response corrected,
-                           // an item of the dossier and what is done with it: "cv.record"
+                           // an item of the dossier and what is done with it: "cv.record"; of a form that is of no rotation
+                           // its address without the first slash: "ke-hoach/lap-moi"
 
   /// "step/{rotation}/{name}": how it is stored and posted.
   [[nodiscard]] std::string text() const;

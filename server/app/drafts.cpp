@@ -10,13 +10,14 @@ namespace luan::app {
 namespace {
 
 using Kind = DraftOf::Kind;
-constexpr std::array<std::pair<Kind, std::string_view>, 7> kinds{{{Kind::step, "step"},
+constexpr std::array<std::pair<Kind, std::string_view>, 8> kinds{{{Kind::step, "step"},
                                                                   {Kind::recusal, "recusal"},
                                                                   {Kind::action, "action"},
                                                                   {Kind::nomination, "nomination"},
                                                                   {Kind::petition, "petition"},
                                                                   {Kind::correction, "correction"},
-                                                                  {Kind::dossier, "dossier"}}};
+                                                                  {Kind::dossier, "dossier"},
+                                                                  {Kind::form, "form"}}};
 
 Result<ActionFormView> dossier_form_of(const App& app, const Caller& caller, const DraftOf& of) {
   const std::string_view name = of.name;
@@ -28,6 +29,7 @@ Result<ActionFormView> dossier_form_of(const App& app, const Caller& caller, con
 
 /// Is there such a form, as far as this caller may know? Whether he may send it is judged when he does.
 Result<void> known(const App& app, const Caller& caller, const DraftOf& of) {
+  if (of.kind == Kind::form) return {};  // the pages have judged that: addresses are theirs
   if (of.kind == Kind::nomination) {
     const auto start = app.start(caller, of.name);
     return start ? Result<void>() : std::unexpected(start.error());
@@ -66,6 +68,7 @@ DraftView view_of(DraftOf of, const store::Draft& row) { return {std::move(of), 
 /// What it is called in a list.
 void entitle(const App& app, const Caller& caller, DraftView& view) {
   const DraftOf& of = view.of;
+  if (of.kind == Kind::form) return;  // the pages know what they call it
   if (of.kind == Kind::nomination) {
     if (const auto start = app.start(caller, of.name)) view.title = start->form->title;
     return;
@@ -104,17 +107,30 @@ void entitle(const App& app, const Caller& caller, DraftView& view) {
 
 }  // namespace
 
+namespace {
+
+/// An address of this server, without its first slash: nothing that leads elsewhere or into another line of a header.
+bool is_address(std::string_view name) {
+  return !name.starts_with('/') && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '/';
+  });
+}
+
+}  // namespace
+
 std::string DraftOf::text() const {
   const auto found = std::ranges::find(kinds, kind, &std::pair<Kind, std::string_view>::first);
   return std::string(found->second) + "/" + rotation + "/" + name;
 }
 
 std::optional<DraftOf> DraftOf::parse(std::string_view text) {
-  const auto first = text.find('/'), last = text.rfind('/');
+  const auto first = text.find('/');
+  const auto last = text.starts_with("form/-/") ? std::string_view("form/-").size() : text.rfind('/');
   if (first == text.npos || first == last || text.size() > 200) return {};
   const auto found = std::ranges::find(kinds, text.substr(0, first), &std::pair<Kind, std::string_view>::second);
   DraftOf of{Kind::step, std::string(text.substr(first + 1, last - first - 1)), std::string(text.substr(last + 1))};
-  if (found == kinds.end() || of.name.empty() || (found->first == Kind::nomination) != (of.rotation == "-")) return {};
+  if (found == kinds.end() || of.name.empty() || (found->first == Kind::nomination || found->first == Kind::form) != (of.rotation == "-")) return {};
+  if (found->first == Kind::form && !is_address(of.name)) return {};
   of.kind = found->first;
   return of;
 }

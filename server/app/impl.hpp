@@ -77,6 +77,14 @@ struct App::Impl {
   int suspension_followed = 0;           // the same: Directory::suspension_number()
   mutable std::mutex named_mutex;
   mutable std::tuple<DirectoryPtr, Date, DirectoryPtr> named;  // a snapshot, a day, and it under that day's names
+  struct Counted {
+    std::uint64_t size = 0;  // of the log
+    std::int64_t minute = 0;  // since 1970
+    store::TaskScope scope;   // what the account held
+    TaskCounts counts;
+  };
+  mutable std::mutex counted_mutex;  // held for moments
+  mutable std::map<std::string, Counted> counted;  // by account: what the query said, as long as nothing was recorded since
   struct Postponed {
     Instant until{};
     DirectoryPtr directory;  // under which it was refused
@@ -239,6 +247,37 @@ Awaitable<Result<T>> on_writer(store::Writer& writer, std::function<Result<T>(st
   co_return std::move(**answer);
 }
 
+/// Thrown by a job that was only to be judged: the writer takes back what it did.
+struct Rehearsed {};
+/// May this errand be recorded? Refused where it was, under the same key.
+[[nodiscard]] Result<void> first_time(store::Transaction& transaction, const Caller& caller);
+/// Its key and its draft, in the transaction that records it.
+void settle_errand(store::Transaction& transaction, const Caller& caller);
+
+/// The same for a command that a page's form may carry (Caller::errand): once under its key, its draft gone with it; a rehearsal
+/// answers as the command would, and records nothing. `caller` outlives the wait.
+template <class T>
+Awaitable<Result<T>> on_writer(store::Writer& writer, const Caller& caller, std::function<Result<T>(store::Transaction&)> job) {
+  const auto judged = std::make_shared<std::optional<Result<T>>>();
+  std::function<Result<T>(store::Transaction&)> whole = [judged, &caller, job = std::move(job)](store::Transaction& transaction) -> Result<T> {
+    if (auto fresh = first_time(transaction, caller); !fresh) return std::unexpected(std::move(fresh.error()));
+    auto answer = job(transaction);
+    if (!answer) return answer;
+    if (caller.errand.rehearsal) {
+      judged->emplace(std::move(answer));
+      throw Rehearsed();
+    }
+    settle_errand(transaction, caller);
+    return answer;
+  };
+  try {
+    auto answer = co_await on_writer<T>(writer, std::move(whole));
+    co_return answer;
+  } catch (const Rehearsed&) {
+  }
+  co_return std::move(**judged);
+}
+
 /// For work outside coroutines (start, background): waits.
 template <class T>
 Result<T> on_writer_blocking(store::Writer& writer, const std::function<Result<T>(store::Transaction&)>& job) {
@@ -282,6 +321,8 @@ Awaitable<Result<Recorded>> once(App::Impl& impl, const Caller& caller, const Re
 [[nodiscard]] Localized role_list(const std::vector<std::string_view>& roles);
 /// «Đảng uỷ phường Bến Đá», «UBND phường Bến Đá», «Ban Tổ chức»: how a body is called where it answers.
 [[nodiscard]] Localized body_name(const store::Directory& directory, std::string_view role, const UnitId& unit, std::optional<Date> day = {});
+/// Words of a search, folded.
+[[nodiscard]] std::vector<std::string> folded_words(std::string_view text);
 /// Whose answers this open step waits for, beside those in `out`; persons of a vote are counted, not named.
 void add_awaited(const store::Directory& directory, const workflow::StepRun& run, Localized& out);
 [[nodiscard]] RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& directory, const store::RotationProjection& row);

@@ -101,7 +101,12 @@ Result<MeetingFormView> App::meeting_form(const Caller& caller, const MeetingAct
 
 Awaitable<Result<std::string>> App::change_meeting(Caller caller, MeetingAct act, json::value body) {
   const auto asked = meeting_form(caller, act);
-  if (!asked) co_return std::unexpected(asked.error());
+  if (!asked) {
+    // Sent twice: it may have been recorded by the first sending.
+    std::function<Result<std::string>(store::Transaction&)> late = [&](store::Transaction&) -> Result<std::string> { return std::unexpected(asked.error()); };
+    auto answer = co_await on_writer<std::string>(*impl_->writer, caller, std::move(late));
+    co_return answer;
+  }
   const Result<workflow::Filled> filled = workflow::check_form(asked->form, body, asked->world);
   std::function<Result<std::string>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<std::string> {
     const store::DirectoryPtr directory = transaction.directory();
@@ -128,7 +133,7 @@ Awaitable<Result<std::string>> App::change_meeting(Caller caller, MeetingAct act
     if (!impl_->quiet && !impl_->notifiers()->empty()) tell_of(transaction, fresh);
     return fresh.meeting.text();
   };
-  auto answer = co_await on_writer<std::string>(*impl_->writer, std::move(job));
+  auto answer = co_await on_writer<std::string>(*impl_->writer, caller, std::move(job));
   if (answer) impl_->poke();
   co_return answer;
 }
@@ -151,7 +156,7 @@ Awaitable<Result<void>> App::set_agenda(Caller caller, std::string id, std::vect
       if (std::ranges::find(listed, item) == listed.end()) transaction.append(actor_text(caller), store::MeetingItemAdded{of, item});
     return true;
   };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl_->writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
   co_return Result<void>();
 }

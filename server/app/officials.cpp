@@ -96,7 +96,7 @@ Awaitable<Result<OfficialKept>> App::keep_official(Caller caller, std::string id
     transaction.append(actor_text(caller), *event);
     return OfficialKept{whose.text(), true};
   };
-  auto answer = co_await on_writer<OfficialKept>(*impl_->writer, std::move(job));
+  auto answer = co_await on_writer<OfficialKept>(*impl_->writer, caller, std::move(job));
   co_return answer;
 }
 

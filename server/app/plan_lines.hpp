@@ -21,8 +21,7 @@ namespace luan::app {
 /// May one more be nominated by this line? On the writer.
 [[nodiscard]] Result<void> may_use_line(store::Transaction& transaction, const PlanLineId& line);
 
-/// What a plan's forms ask, and everybody and everything they may name.
-[[nodiscard]] workflow::Form plan_form(PlanAct::Kind kind);
+/// Everybody and everything that a plan's forms may name.
 [[nodiscard]] workflow::FormWorld plan_world(const App::Impl& impl, const DirectoryPtr& directory);
 
 /// The plan if the caller may write it; `line` too, where the act concerns one.

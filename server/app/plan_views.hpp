@@ -37,7 +37,8 @@ struct PlanView {
   std::string need, manner, area, regime;
   bool closed = false;
   std::string why;                  // it was closed
-  std::vector<PlanLineView> lines;  // those the caller may know of
+  std::vector<PlanLineView> lines;  // those the caller may know of; of a page, where one was asked for
+  std::size_t line_count = 0;       // of all pages
   int wanted = 0;                   // turns the lines shown ask for, those withdrawn left out
   int turns = 0, persons = 0;       // posted by the lines shown
   bool may_write = false;
@@ -56,6 +57,8 @@ struct PlanFormView {
   json::object schema;
   json::object typed;  // {"form": …}; empty where nothing stands yet
 };
+/// What such an act asks, whether or not it can be done now.
+[[nodiscard]] workflow::Form plan_form(PlanAct::Kind kind);
 struct PlanChanged {
   std::string plan, line;  // their ids; line empty where none was concerned
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <ranges>
-#include <set>
 
 #include "app/plan_lines.hpp"
 
@@ -30,32 +29,27 @@ std::string state_of(const store::PlanLine& line, const PlanLineView& view, bool
 
 class Reading {
  public:
-  Reading(const App::Impl& impl, const Caller& caller) : impl_(impl), caller_(caller), directory_(impl.directory()), today_(impl.today()) {
-    for (const workflow::FormWorld::Item& item : plan_line_items(impl, *directory_, caller, false)) open_.insert(item.id);
-    std::vector<std::string> ids;
-    for (const store::Plan* plan : directory_->plans())
-      for (const store::PlanLine& line : plan->lines) ids.push_back(line.id.text());
-    const store::Reader reader = impl.database->reader();
-    for (const store::PlanUse& use : store::plan_uses(reader.session(), ids))
-      if (store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(use.rotation))) uses_[use.line].push_back(std::move(rotation));
-    for (auto& [line, rotations] : uses_) std::ranges::sort(rotations, {}, [](const store::RotationPtr& rotation) { return rotation->nominated_at; });
-  }
+  Reading(const App::Impl& impl, const Caller& caller) : impl_(impl), caller_(caller), directory_(impl.directory()), today_(impl.today()) {}
 
   [[nodiscard]] const store::Directory& directory() const { return *directory_; }
 
-  /// Nothing where the caller may know of no line of it.
-  [[nodiscard]] std::optional<PlanView> plan(const store::Plan& plan) const {
+  /// Nothing where the caller may know of no line of it. `page`: these of its lines; nothing: all.
+  [[nodiscard]] std::optional<PlanView> plan(const store::Plan& plan, const std::optional<PageQuery>& page) const {
     PlanView view;
-    std::set<std::string> persons;
+    std::vector<const store::PlanLine*> lines;
+    std::vector<std::string> ids;
     for (const store::PlanLine& line : plan.lines) {
       if (!may_see_line(caller_, *directory_, line, today_)) continue;
-      view.lines.push_back(line_view(line));
+      lines.push_back(&line), ids.push_back(line.id.text());
       if (!line.withdrawn) view.wanted += line.count;
-      for (const PlanRotation& rotation : view.lines.back().rotations)
-        if (rotation.state == "posted" || rotation.state == "closed") ++view.turns, persons.insert(rotation.official.id);
     }
-    if (view.lines.empty() && !caller_.reads_all()) return {};
-    view.persons = static_cast<int>(persons.size());
+    if (lines.empty() && !caller_.reads_all()) return {};
+    const store::Reader reader = impl_.database->reader();
+    const store::PlanSum sum = store::plan_sum(reader.session(), ids);
+    view.turns = sum.turns, view.persons = sum.persons, view.line_count = lines.size();
+    if (page) lines = page_of<const store::PlanLine*>(lines, *page, std::identity()).items;
+    const Uses uses = uses_of(reader.session(), lines);
+    for (const store::PlanLine* line : lines) view.lines.push_back(line_view(plan, *line, uses));
     view.id = plan.plan.text(), view.period = plan.period, view.paper = plan.paper, view.approved = plan.approved;
     view.unit = unit_ref(*directory_, plan.unit);
     view.need = plan.need, view.manner = plan.manner, view.area = plan.area, view.regime = plan.regime;
@@ -63,23 +57,44 @@ class Reading {
     view.may_write = writes(caller_) && !plan.closed;
     return view;
   }
+  /// Those of which the caller may know a line, the latest period first.
+  [[nodiscard]] std::vector<const store::Plan*> plans() const {
+    std::vector<const store::Plan*> out = directory_->plans();
+    if (!caller_.reads_all())
+      std::erase_if(out, [&](const store::Plan* plan) {
+        return std::ranges::none_of(plan->lines, [&](const store::PlanLine& line) { return may_see_line(caller_, *directory_, line, today_); });
+      });
+    std::ranges::stable_sort(out, std::ranges::greater(), &store::Plan::period);
+    return out;
+  }
 
  private:
-  [[nodiscard]] PlanLineView line_view(const store::PlanLine& line) const {
+  using Uses = std::map<std::string, std::vector<store::RotationPtr>>;  // by line, oldest first
+  [[nodiscard]] Uses uses_of(soci::session& session, const std::vector<const store::PlanLine*>& lines) const {
+    std::vector<std::string> ids;
+    for (const store::PlanLine* line : lines) ids.push_back(line->id.text());
+    Uses out;
+    for (const store::PlanUse& use : store::plan_uses(session, ids))
+      if (store::RotationPtr rotation = impl_.database->rotation(RotationId::trusted(use.rotation))) out[use.line].push_back(std::move(rotation));
+    for (auto& [line, rotations] : out) std::ranges::sort(rotations, {}, [](const store::RotationPtr& rotation) { return rotation->nominated_at; });
+    return out;
+  }
+  [[nodiscard]] PlanLineView line_view(const store::Plan& plan, const store::PlanLine& line, const Uses& uses) const {
     PlanLineView view;
     view.id = line.id.text(), view.number = line.number;
     view.position = position_ref(*directory_, line.position), view.receiving = unit_ref(*directory_, line.receiving);
     if (!line.expected.none()) view.expected = official_ref(*directory_, line.expected);
     view.direction = line.direction, view.months = line.months, view.starts = line.starts, view.count = line.count;
     view.reason = line.reason, view.placement = line.placement, view.why = line.why;
-    if (const auto found = uses_.find(view.id); found != uses_.end())
+    if (const auto found = uses.find(view.id); found != uses.end())
       for (const store::RotationPtr& rotation : found->second) {
         view.rotations.push_back(
             {rotation->id.text(), rotation->facts.code, official_ref(*directory_, rotation->facts.official), state_of(*rotation), may_see(caller_, *rotation)});
         view.used += uses_line(*rotation);
       }
-    view.state = state_of(line, view, post_is_gone(*directory_, line, today_));
-    view.usable = open_.contains(view.id);
+    const bool gone = post_is_gone(*directory_, line, today_);
+    view.state = state_of(line, view, gone);
+    view.usable = !plan.closed && !line.withdrawn && !gone && view.used < line.count;
     return view;
   }
 
@@ -87,8 +102,6 @@ class Reading {
   const Caller& caller_;
   const DirectoryPtr directory_;
   const Date today_;
-  std::set<std::string> open_;
-  std::map<std::string, std::vector<store::RotationPtr>> uses_;
 };
 
 /// As the form's fields would have been filled in.
@@ -169,23 +182,36 @@ Result<void> is_new_paper(const store::Directory& directory, const store::PlanAd
 
 Result<void> App::may_write_plans(const Caller& caller) const { return needs_one_of(caller, {"organisation_board"}); }
 
+namespace {
+
+Result<void> may_read_plans(const Caller& caller) {
+  if (!caller.administrator_only()) return {};
+  return refuse(RefusalCode::forbidden,
+                {{"needed", role_list({"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "auditor"})}});
+}
+
+}  // namespace
+
 Result<std::vector<PlanView>> App::plans(const Caller& caller) const {
-  if (caller.administrator_only())
-    return refuse(RefusalCode::forbidden,
-                  {{"needed", role_list({"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "auditor"})}});
+  if (auto may = may_read_plans(caller); !may) return std::unexpected(std::move(may.error()));
   const Reading reading(*impl_, caller);
   std::vector<PlanView> out;
-  for (const store::Plan* plan : reading.directory().plans())
-    if (auto view = reading.plan(*plan)) out.push_back(std::move(*view));
-  std::ranges::stable_sort(out, std::ranges::greater(), &PlanView::period);
+  for (const store::Plan* plan : reading.plans())
+    if (auto view = reading.plan(*plan, {})) out.push_back(std::move(*view));
   return out;
 }
 
-Result<PlanView> App::plan(const Caller& caller, std::string_view id) const {
+Result<Page<PlanView>> App::plan_page(const Caller& caller, const PageQuery& query) const {
+  if (auto may = may_read_plans(caller); !may) return std::unexpected(std::move(may.error()));
+  const Reading reading(*impl_, caller);
+  return page_of<PlanView>(reading.plans(), query, [&](const store::Plan* plan) { return reading.plan(*plan, PageQuery{1, 0}).value_or(PlanView()); });
+}
+
+Result<PlanView> App::plan(const Caller& caller, std::string_view id, const std::optional<PageQuery>& lines) const {
   const Reading reading(*impl_, caller);
   const auto wanted = PlanId::parse(id);
   const store::Plan* plan = wanted ? reading.directory().plan(*wanted) : nullptr;
-  auto view = plan ? reading.plan(*plan) : std::nullopt;
+  auto view = plan ? reading.plan(*plan, lines) : std::nullopt;
   if (!view) return refuse(RefusalCode::not_found);
   return std::move(*view);
 }
@@ -213,7 +239,7 @@ Awaitable<Result<PlanChanged>> App::change_plan(Caller caller, PlanAct act, json
     if (!filled) return std::unexpected(filled.error());
     return carry_out(transaction, actor_text(caller), act, filled->values);
   };
-  auto answer = co_await on_writer<PlanChanged>(*impl_->writer, std::move(job));
+  auto answer = co_await on_writer<PlanChanged>(*impl_->writer, caller, std::move(job));
   co_return answer;
 }
 

@@ -163,7 +163,7 @@ Awaitable<Result<SubstitutionView>> App::grant_substitution(Caller caller, NewSu
     transaction.append(actor_text(caller), checked.granted);
     return view_of(*impl_, *transaction.directory(), transaction.directory()->substitutions().back(), caller);
   };
-  auto answer = co_await on_writer<SubstitutionView>(*impl_->writer, std::move(job));
+  auto answer = co_await on_writer<SubstitutionView>(*impl_->writer, caller, std::move(job));
   co_return answer;
 }
 
@@ -182,7 +182,7 @@ Awaitable<Result<void>> App::end_substitution(Caller caller, std::string id, std
     transaction.append(actor_text(caller), store::SubstitutionEnded{found->substitution, *clean});
     return true;
   };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl_->writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
   co_return Result<void>();
 }

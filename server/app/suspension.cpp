@@ -55,8 +55,8 @@ std::vector<PersonRef> standing_still(const App::Impl& impl, const store::Direct
 }
 
 /// The rotations follow at once.
-Awaitable<Result<void>> record(App::Impl& impl, std::function<Result<bool>(store::Transaction&)> job) {
-  const auto done = co_await on_writer<bool>(*impl.writer, std::move(job));
+Awaitable<Result<void>> record(App::Impl& impl, const Caller& caller, std::function<Result<bool>(store::Transaction&)> job) {
+  const auto done = co_await on_writer<bool>(*impl.writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
   impl.poke();
   co_return Result<void>();
@@ -94,7 +94,7 @@ Awaitable<Result<void>> App::suspend_organisation(Caller caller, NewSuspension w
     transaction.append(actor_text(caller), event);
     return true;
   };
-  auto done = co_await record(*impl_, std::move(job));
+  auto done = co_await record(*impl_, caller, std::move(job));
   co_return done;
 }
 
@@ -119,7 +119,7 @@ Awaitable<Result<void>> App::except_from_suspension(Caller caller, NewException 
     transaction.append(actor_text(caller), event);
     return true;
   };
-  auto done = co_await record(*impl_, std::move(job));
+  auto done = co_await record(*impl_, caller, std::move(job));
   co_return done;
 }
 
@@ -133,7 +133,7 @@ Awaitable<Result<void>> App::resume_organisation(Caller caller, std::string reas
     transaction.append(actor_text(caller), event);
     return true;
   };
-  auto done = co_await record(*impl_, std::move(job));
+  auto done = co_await record(*impl_, caller, std::move(job));
   co_return done;
 }
 

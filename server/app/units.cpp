@@ -77,7 +77,7 @@ Awaitable<Result<void>> change_units(App::Impl& impl, Result<void> may, Caller c
     transaction.append(actor_text(caller), *event);
     return true;
   };
-  const auto done = co_await on_writer<bool>(*impl.writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl.writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
   impl.poke();  // what changed hands today is handed over now
   co_return Result<void>();
@@ -95,7 +95,7 @@ Awaitable<Result<std::string>> App::add_unit(Caller caller, NewUnit unit) {
     transaction.append(actor_text(caller), *created);
     return created->unit.text();
   };
-  auto answer = co_await on_writer<std::string>(*impl_->writer, std::move(job));
+  auto answer = co_await on_writer<std::string>(*impl_->writer, caller, std::move(job));
   co_return answer;
 }
 

@@ -1,6 +1,7 @@
 // The frame of every page: skip link, masthead, navigation, crumb, main, foot.
 #include "base/bytes.hpp"
 #include "web/exports/exports.hpp"
+#include "web/kept_text.hpp"
 #include "web/posting.hpp"
 #include "web/site.hpp"
 #include "web/web.hpp"
@@ -173,16 +174,10 @@ std::string in_language(const http::Request& request, const std::string& languag
 
 namespace {
 
-/// How long the log was when the page under way on this thread was begun. What is recorded while it is being made may or may not
-/// stand in it: it is taken for news.
-thread_local std::optional<std::int64_t> begun_at;
-
-http::Reply begin(const Get& get, const Visit& visit) {
-  begun_at = static_cast<std::int64_t>(visit.app().log_size());
-  struct Done {
-    ~Done() { begun_at.reset(); }
-  } const done{};
-  return get(visit);
+/// Up to which entry the page may show the log: what was there when it was asked for. A page that answers a POST shows what that did.
+std::int64_t seen_up_to(const app::App& app, const http::Request& request) {
+  const std::uint64_t size = http::is_safe(request.method) ? access::visitor(request).log_size : app.log_size();
+  return static_cast<std::int64_t>(size) - 1;
 }
 
 }  // namespace
@@ -211,7 +206,7 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
     view.signed_in = true;
     view.who = caller->name + (caller->title.vi.empty() ? "" : ", " + caller->title.in(language));
     view.csrf = app.csrf_token(*caller);
-    view.account = caller->account().text(), view.seen = begun_at.value_or(static_cast<std::int64_t>(app.log_size())) - 1;
+    view.account = caller->account().text(), view.seen = seen_up_to(app, request);
     if (const auto since = app.suspended_since()) view.halted = to_page_text(*since);
     view.first = first_entry(app, *caller, frame, language);
     view.menu = menu(app, *caller, frame, language);
@@ -222,6 +217,11 @@ http::Reply page(const Site& site, const http::Request& request, const app::Call
   if (frame.keep_private) reply.header("Cache-Control", "no-store");
   if (access::parse_language(request.query_value("lang"))) reply.header("Set-Cookie", access::language_cookie(language));
   return reply;
+}
+
+Go asked_for(const http::Pairs& fields) {
+  const std::string go = posted(fields, "go");
+  return go == "send" ? Go::send : go == "edit" ? Go::edit : go == "more" ? Go::more : Go::check;
 }
 
 std::string posted(const http::Pairs& fields, std::string_view name) {
@@ -247,30 +247,41 @@ void add_page(http::Router& router, const Site& site, const std::string& pattern
     const access::Visitor& who = access::visitor(request);
     if (!who.caller) co_return to_sign_in(request);
     Visit visit{site, request, *who.caller, who.language};
-    if (request.query_value("dang").empty()) co_return begin(get, visit);
+    if (request.query_value("dang").empty()) co_return get(visit);
     http::Reply taken = co_await take_away(std::move(visit));
     co_return taken;
   });
 }
 
-void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post, bool keeps_typed) {
-  http::Handler answer = [&site, post = std::move(post), keeps_typed](http::Request& request) -> Awaitable<http::Reply> {
+namespace {
+
+/// Nobody is signed in, or the form is of another session than the one that is open now: what was typed is given back.
+std::optional<http::Reply> stopped(const Site& site, http::Request& request, const std::optional<PostedForm>& form, Typed typed) {
+  const access::Visitor& who = access::visitor(request);
+  const bool keeps = typed != Typed::dropped && form && access::own_origin(request);
+  if (!who.caller) return keeps ? sign_in_keeping(site, request, form->fields, typed) : refusal_page(site, request, {RefusalCode::sign_in_required});
+  if (!form) return refusal_page(site, request, {RefusalCode::unsupported_media_type, {{"wanted", "application/x-www-form-urlencoded"}}});
+  const auto may = access::may_change(site.app, request, posted(form->fields, "csrf"));
+  if (may) return std::nullopt;
+  if (!keeps || may.error().code != RefusalCode::csrf) return refusal_page(site, request, may.error());
+  return again_page(site, request, *who.caller, {request.path, form->fields, typed, http_status(RefusalCode::csrf)});
+}
+
+}  // namespace
+
+void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post, Typed typed) {
+  http::Handler answer = [&site, post = std::move(post), typed](http::Request& request) -> Awaitable<http::Reply> {
+    auto form = read_posted(request, typed == Typed::edited);
+    auto stop = stopped(site, request, form, typed);
+    if (stop) co_return std::move(*stop);
     const access::Visitor& who = access::visitor(request);
-    auto form = read_posted(request, keeps_typed);
-    if (!who.caller && keeps_typed && access::own_origin(request)) {
-      if (form) request.body = urlencoded(form->fields);  // files have to be chosen again
-      co_return sign_in_keeping(site, request);
-    }
-    if (!who.caller) co_return refusal_page(site, request, {RefusalCode::sign_in_required});
-    if (!form) co_return refusal_page(site, request, {RefusalCode::unsupported_media_type, {{"wanted", "application/x-www-form-urlencoded"}}});
-    if (auto may = access::may_change(site.app, request, posted(form->fields, "csrf")); !may) co_return refusal_page(site, request, may.error());
     Visit visit{site, request, *who.caller, who.language};
     visit.file_faults = co_await hand_in(site.app, request, *who.caller, *form);
     http::Reply reply = co_await post(std::move(visit), form->fields);
     co_return reply;
   };
   http::RouteOptions options;
-  if (keeps_typed) options.multipart_bytes_max = [&app = site.app](const http::Request& request) { return files_at_once(app, request); };
+  if (typed == Typed::edited) options.multipart_bytes_max = [&app = site.app](const http::Request& request) { return files_at_once(app, request); };
   router.add(http::Method::post, pattern, std::move(answer), std::move(options));
 }
 

@@ -1,3 +1,5 @@
+#include "web/kept_forms.hpp"
+#include "web/pages/corps.hpp"
 #include "web/pages/search.hpp"
 #include "web/site.hpp"
 #include "web/web.hpp"
@@ -7,7 +9,7 @@ namespace luan::web {
 namespace {
 
 std::unique_ptr<const Site> site_over(app::App& app) {
-  auto site = std::make_unique<Site>(app, publish_assets("/assets/"), http::StaticFiles());
+  auto site = std::make_unique<Site>(app, publish_assets("/assets/"), http::StaticFiles(), std::make_shared<KeptForms>());
   for (const PublishedAsset& asset : site->assets) site->files.add(asset.url, asset.media_type, *asset.bytes);
   return site;
 }
@@ -43,6 +45,7 @@ void Pages::add_routes(http::Router& router) const {
   add_units(router, *site_);
   add_petitions(router, *site_);
   add_petition_statistics(router, *site_);
+  add_corps(router, *site_);
   add_registers(router, *site_);
   add_workflow_changes(router, *site_);
   add_calendar(router, *site_);

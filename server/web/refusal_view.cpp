@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "web/site.hpp"
+#include "web/kept_text.hpp"
 
 namespace luan::web {
 namespace {
@@ -15,14 +15,16 @@ struct View {
   std::string heading, sentence;
   bool search = false, sign_in = false;
   std::vector<FieldLine> lines;
+  html::Raw typed{};
   static constexpr auto fields = std::tuple{html::Field("heading", &View::heading), html::Field("sentence", &View::sentence),
-                                            html::Field("search", &View::search), html::Field("sign_in", &View::sign_in), html::Field("lines", &View::lines)};
+                                            html::Field("search", &View::search), html::Field("sign_in", &View::sign_in), html::Field("lines", &View::lines),
+                                            html::Field("typed", &View::typed)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{heading}}</h1>
 <div class="note warn" role="alert" tabindex="-1" data-focus><p>{{sentence}}</p>{{#lines}}<p>{{text}}</p>{{/lines}}</div>
-{{#search}}<form class="bar" method="get" action="/tra-cuu" role="search" aria-label="{{=Tra cứu trong trang này|Search on this page}}"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên người, đơn vị|Decision number, code, name, unit}}</label><input id="q" name="q" type="search" maxlength="200"></div><button class="btn plain">{{=Tra cứu|Search}}</button></form>{{/search}}
+{{typed}}{{#search}}<form class="bar" method="get" action="/tra-cuu" role="search" aria-label="{{=Tra cứu trong trang này|Search on this page}}"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên người, đơn vị|Decision number, code, name, unit}}</label><input id="q" name="q" type="search" maxlength="200"></div><button class="btn plain">{{=Tra cứu|Search}}</button></form>{{/search}}
 <p class="bar">{{#sign_in}}<a class="btn" href="/dang-nhap">{{=Đăng nhập|Sign in}}</a>{{/sign_in}}{{^sign_in}}<a class="btn" href="/">{{=Về trang đầu|To the first page}}</a>{{/sign_in}}</p>
 )";
 });
@@ -57,12 +59,13 @@ std::string heading(RefusalCode code, bool vi) {
 
 std::string refusal_heading(RefusalCode code, Language language) { return heading(code, language == Language::vi); }
 
-http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal) {
+http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal, const http::Pairs& typed) {
   const access::Visitor& who = access::visitor(request);
   const bool vi = who.language == Language::vi;
   const http::Reply problem = http::problem(refusal, who.language);  // for its headers: Retry-After, Allow
   View view{heading(refusal.code, vi), refusal.sentence(who.language), problem.status == 404 && who.caller, !who.caller, {}};
   for (const FieldError& field : refusal.fields) view.lines.push_back({field.text.in(who.language)});
+  view.typed.text = typed_section(typed, who.language);
   http::Reply reply =
       page(site, request, who.caller ? &*who.caller : nullptr, {view.heading, "", "", "", {}, problem.status, true}, content.render(view, who.language));
   for (const auto& [name, value] : problem.headers)

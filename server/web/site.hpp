@@ -17,10 +17,13 @@ namespace luan::web {
 template <class T>
 using Awaitable = app::Awaitable<T>;
 
+struct KeptForms;  // kept_forms.hpp
+
 struct Site {
   app::App& app;
   std::vector<PublishedAsset> assets;
   http::StaticFiles files;
+  std::shared_ptr<KeptForms> kept;  // filled while routes are added, then only read
 
   [[nodiscard]] const std::string& asset(std::string_view name) const { return asset_url(assets, name); }
 };
@@ -53,8 +56,11 @@ struct Frame {
 [[nodiscard]] inline http::Reply page(const Visit& visit, const Frame& frame, const std::string& main) {
   return page(visit.site, visit.request, &visit.caller, frame, main);
 }
-[[nodiscard]] http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal);
-[[nodiscard]] inline http::Reply refusal_page(const Visit& visit, const Refusal& refusal) { return refusal_page(visit.site, visit.request, refusal); }
+/// `typed`: what was posted with it, to be shown: it is recorded nowhere.
+[[nodiscard]] http::Reply refusal_page(const Site& site, const http::Request& request, const Refusal& refusal, const http::Pairs& typed = {});
+[[nodiscard]] inline http::Reply refusal_page(const Visit& visit, const Refusal& refusal, const http::Pairs& typed = {}) {
+  return refusal_page(visit.site, visit.request, refusal, typed);
+}
 
 /// «Đã có người làm trước»: what a refusal is, in a few words.
 [[nodiscard]] std::string refusal_heading(RefusalCode code, Language language);
@@ -63,12 +69,16 @@ using Get = std::function<http::Reply(const Visit&)>;
 using Post = std::function<Awaitable<http::Reply>(Visit, const http::Pairs& fields)>;
 /// For a caller who is signed in; others are led to the sign-in page and back.
 void add_page(http::Router& router, const Site& site, const std::string& pattern, Get get);
-/// Origin and the form's token are checked before the handler runs. Of one that `keeps_typed`, what was typed is kept in the
-/// page when the session has ended, and comes back after signing in. Such a form may have files: they are handed in before the
-/// handler runs, and stand among the fields by their ids.
-void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post, bool keeps_typed = false);
-/// The sign-in page for a form that came too late: its fields are in the page and go back to `request`'s path.
-[[nodiscard]] http::Reply sign_in_keeping(const Site& site, const http::Request& request);
+/// What becomes of what was typed where the session has ended, or is another one now. `edited`: the form opens again with it, on
+/// go=edit, which the handler understands; its files are handed in before the handler runs and stand among the fields by their ids.
+/// `resent`: it is shown, with a button that sends it again. Nothing is recorded until that is pressed.
+enum class Typed : unsigned char { edited, resent, dropped };
+/// Origin and the form's token are checked before the handler runs.
+void add_post(http::Router& router, const Site& site, const std::string& pattern, Post post, Typed typed = Typed::resent);
+
+/// What the button of a form asks for. Only `send` records anything; a name that is none of these, or none at all, only shows.
+enum class Go : unsigned char { check, edit, more, send };
+[[nodiscard]] Go asked_for(const http::Pairs& fields);
 
 /// The value of a posted field; "" where it is absent.
 [[nodiscard]] std::string posted(const http::Pairs& fields, std::string_view name);

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fill } from './support/forms.mjs';
 import { follow } from './support/follow.mjs';
+import { look } from './support/look.mjs';
+import { Person } from './support/person.mjs';
 import { Reader } from './support/reader.mjs';
 import { Visitor } from './support/visitor.mjs';
 import { World, testEnd } from './support/world.mjs';
@@ -66,6 +68,57 @@ test('a session that ends while one types is told; after signing in again the fo
   assert.equal(page.document.status(), 401);
   await person.signIn();
   assert.equal(await page.getByLabel('Tóm tắt và đề xuất').inputValue(), 'Đề xuất giữ phương án.');
+});
+
+test('a form of the organisation itself is kept, checked in words, recorded once and confirmed; without script too', async () => {
+  for (const script of [true, false]) {
+    const person = new Person(world.server, world.browser, world.as('organisation_board').account, { script }), name = script ? 'Phường Gò Sậy Đông' : 'Phường Gò Sậy Tây';
+    const page = await person.open('/don-vi/doi-ten');
+    await fill(page, { 'Tên mới': name, 'Tên mới bằng tiếng Anh': 'Go Say', 'Từ ngày': '01/01/2040' });
+    if (script) await page.locator('[data-saved]', { hasText: /^Đã lưu nháp lúc/ }).waitFor();
+    else await follow(page.getByRole('button', { name: 'Lưu nháp' }));
+    await page.goto('/don-vi/doi-ten');
+    assert.equal(await page.getByLabel('Tên mới', { exact: true }).inputValue(), name);
+    await look(page, `act-draft-${script}`);
+    await fill(page, { 'Đơn vị': 'Phường Gò Sậy' });
+    await follow(check(page));
+    assert.equal(await page.locator('h1').innerText(), 'Xem lại trước khi gửi');
+    const said = await page.locator('main').innerText();
+    for (const text of [name, 'Phường Gò Sậy', '01/01/2040']) assert.ok(said.includes(text), said);
+    await look(page, `act-check-${script}`, { dark: !script });
+    await follow(page.getByRole('button', { name: 'Quay lại sửa' }));
+    assert.equal(await page.getByLabel('Tên mới', { exact: true }).inputValue(), name);
+    await follow(check(page));
+    await follow(page.getByRole('button', { name: 'Ghi: đổi tên đơn vị' }));
+    assert.match(await page.locator('.panel').innerText(), /Đã đổi tên đơn vị, ghi vào nhật ký\. Tiếp theo:/);
+    await look(page, `act-done-${script}`);
+    await page.goBack();
+    await follow(page.getByRole('button', { name: 'Ghi: đổi tên đơn vị' }));
+    assert.match(await page.locator('.panel').innerText(), /Đã đổi tên đơn vị/, 'the same key gives the first answer');
+    assert.equal((await page.locator('main').innerText()).split(name).length - 1, 1);
+    await page.goto('/nhap');
+    assert.match(await page.locator('main').innerText(), /Không có bản nháp nào/);
+  }
+});
+
+test('who signed in again in another tab gets the form back from the old one, and nothing of it is recorded', async () => {
+  const board = new Person(world.server, world.browser, world.as('organisation_board').account, { script: false });
+  const page = await board.open('/so-van-ban/decision/2025-2030/den-so'), number = '4321';
+  await fill(page, { 'Số cuối cùng đã dùng': number });
+  const other = await page.context().newPage();
+  await page.context().clearCookies();
+  await other.goto('/dang-nhap');
+  await other.getByLabel('Tài khoản').fill(board.account.username);
+  await other.getByLabel('Mật khẩu').fill(board.account.password);
+  await follow(other.getByRole('button', { name: 'Đăng nhập' }));
+  await follow(check(page));
+  assert.equal(page.document.status(), 403);
+  assert.match(await page.locator('main').innerText(), /Chưa có gì được gửi/);
+  await look(page, 'another-session');
+  await follow(page.getByRole('button', { name: 'Mở lại biểu mẫu' }));
+  assert.equal(await page.getByLabel('Số cuối cùng đã dùng').inputValue(), number);
+  await other.goto('/so-van-ban/decision/2025-2030');
+  assert.ok(!(await other.locator('main').innerText()).includes(number));
 });
 
 test('a second click on the last button, and a third, record once', async () => {

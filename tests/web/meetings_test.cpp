@@ -82,6 +82,58 @@ TEST_CASE("What fails is named at its item and keeps what was typed") {
   CHECK(says(late, "Giữ lại</textarea>"));
 }
 
+TEST_CASE("What is typed on the agenda is kept until it is sent, item by item; it is listed under the meeting's name") {
+  Assembled district;
+  Browser browser(district);
+  browser.sign_in("uy.vien.1");
+  const http::Reply agenda = browser.get(district.address());
+  const std::string draft = Browser::value(agenda, "draft");
+  CHECK(draft == "form/-" + district.address());
+  const std::string typed = "csrf=" + http::percent_encode(Browser::token(agenda)) + "&key=k1&draft=" + http::percent_encode(draft) + "&" +
+                            district.field("remark") + "=" + http::percent_encode("Đang cân nhắc");
+  const http::Reply by_script = browser.post("/nhap", typed + "&" + district.field("shown") + "=x");
+  CHECK(by_script.status == 200);
+  CHECK(by_script.bytes().starts_with("Đã lưu nháp lúc "));
+  CHECK(says(browser.get(district.address()), "Đang cân nhắc</textarea>"));
+  CHECK(says(browser.get(district.address()), "Đây là bản nháp"));
+  CHECK(says(browser.get("/nhap"), "Phiên họp "));
+  CHECK(says(browser.get("/nhap"), "href=\"" + district.address() + "\""));
+  // Nobody else's.
+  Browser other(district);
+  other.sign_in("uy.vien.2");
+  CHECK_FALSE(says(other.get(district.address()), "Đang cân nhắc"));
+  const http::Reply sent = browser.post(district.address() + "/phieu", typed + "&" + district.field("outcome") + "=for&go=send");
+  REQUIRE(says(sent, "Đã ghi 1 phiếu."));
+  CHECK(says(browser.get("/nhap"), "Không có bản nháp nào."));
+  // Only what the tokens are is no draft.
+  CHECK(browser.post("/nhap", "csrf=" + http::percent_encode(Browser::token(agenda)) + "&draft=" + http::percent_encode(draft) + "&" + district.field("shown") + "=x").status == 200);
+  CHECK(says(browser.get("/nhap"), "Không có bản nháp nào."));
+  // A form that is not there, or is not his, has no draft.
+  CHECK(browser.fill("/nhap", "/nhap", {{"draft", "form/-/khong-co"}, {"reason", "x"}}).status == 404);
+  CHECK(browser.fill("/nhap", "/nhap", {{"draft", "form/-/don-vi/doi-ten"}, {"name_vi", "x"}}).status == 403);
+}
+
+TEST_CASE("What was typed for a meeting that was held or cancelled meanwhile stands beside what became of it") {
+  Assembled district;
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  const std::string cancel = district.address() + "/huy", hold = district.address() + "/thanh-phan";
+  const std::string token = http::percent_encode(Browser::token(browser.get(cancel)));
+  const http::Reply called_off = browser.fill(cancel, cancel, {{"why", "Chuyển ngày họp"}, {"go", "send"}, {"key", "k1"}});
+  REQUIRE(called_off.status == 303);
+  CHECK(says(browser.get(Browser::header(called_off, "Location")), "Đã huỷ phiên họp, ghi vào nhật ký. Tiếp theo:"));
+  // Pressed twice: where the first one led.
+  CHECK(browser.post(cancel, "csrf=" + token + "&why=" + http::percent_encode("Chuyển ngày họp") + "&go=send&key=k1").status == 303);
+  const http::Reply late = browser.post(cancel, "csrf=" + token + "&why=" + http::percent_encode("Lý do của tôi") + "&go=send&key=k2");
+  CHECK(late.status == 409);
+  CHECK(says(late, "Lý do của tôi"));
+  CHECK(says(late, "Chuyển ngày họp"));
+  const http::Reply held = browser.post(hold, "csrf=" + token + "&go=check&absence_" + district.caller("uy.vien.1").account().text() + "=" + http::percent_encode("Đi công tác"));
+  CHECK(held.status == 409);
+  CHECK(says(held, "Đi công tác"));
+  CHECK(says(held, "Đã huỷ"));
+}
+
 TEST_CASE("The minutes say who came, what each item came to, and what was said word for word") {
   Assembled district;
   for (const char* who : {"uy.vien.1", "uy.vien.2", "uy.vien.3", "uy.vien.4", "chu.tri"})

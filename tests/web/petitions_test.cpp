@@ -21,14 +21,14 @@ TEST_CASE("Who answers a petition that was settled meanwhile sees both what he t
   const std::string here = address(district, 1);
   const std::string version = Browser::value(browser.get(here), "version");
   REQUIRE(district.settle("noi.vu", 1, workflow::SettlePetition::Kind::answer, "Đã bố trí"));
-  const http::Reply late = browser.fill(here, here, {{"key", "k1"}, {"version", version}, {"go", "answer"}, {"answer", "Bản của tôi"}});
+  const http::Reply late = browser.fill(here, here, {{"key", "k1"}, {"version", version}, {"act", "answer"}, {"go", "send"}, {"answer", "Bản của tôi"}});
   CHECK(late.status == 409);
   CHECK(says(late, "Đã bố trí"));
   CHECK(says(late, "Bản của tôi"));
   CHECK(says(late, "đã có trả lời ngày"));
 
   browser.sign_in("ban.to.chuc");
-  const http::Reply stale = browser.fill(here, here, {{"key", "k2"}, {"version", version}, {"go", "return"}, {"reason", "Chưa đủ"}});
+  const http::Reply stale = browser.fill(here, here, {{"key", "k2"}, {"version", version}, {"act", "return"}, {"go", "send"}, {"reason", "Chưa đủ"}});
   CHECK(stale.status == 412);
   CHECK(says(stale, "<details open><summary>Trả lại"));
   CHECK(says(stale, "Chưa đủ</textarea>"));
@@ -42,7 +42,7 @@ TEST_CASE("What is wrong with giving a petition back is seen where it is: the pa
   browser.sign_in("ban.to.chuc");
   const std::string here = address(district, 1);
   CHECK(says(browser.get(here), "<details><summary>Trả lại"));
-  const http::Reply refused = browser.fill(here, here, {{"key", "k"}, {"go", "return"}, {"reason", "Chưa xong"}, {"due", "31/02/2027"}});
+  const http::Reply refused = browser.fill(here, here, {{"key", "k"}, {"act", "return"}, {"go", "send"}, {"reason", "Chưa xong"}, {"due", "31/02/2027"}});
   CHECK(refused.status == 422);
   CHECK(says(refused, "<details open><summary>Trả lại"));
   CHECK(says(refused, "Chưa xong</textarea>"));
@@ -93,7 +93,7 @@ TEST_CASE("An answer that is being written is kept until it is sent, and the pag
   REQUIRE(browser.fill(here, "/nhap", {{"draft", draft}, {"key", key}, {"answer", "Đang tìm nhà"}, {"go", "draft"}}).status == 303);
   CHECK(says(browser.get(here), "Đang tìm nhà</textarea>"));
   CHECK(says(browser.get("/nhap"), "Kiến nghị 1"));
-  const http::Reply sent = browser.fill(here, here, {{"key", key}, {"version", version}, {"go", "answer"}, {"answer", "Đã có nhà"}});
+  const http::Reply sent = browser.fill(here, here, {{"key", key}, {"version", version}, {"act", "answer"}, {"go", "send"}, {"answer", "Đã có nhà"}});
   REQUIRE(sent.status == 303);
   CHECK(says(browser.get(Browser::header(sent, "Location")), "Tiếp theo: Ban Tổ chức đóng kiến nghị"));
   CHECK(says(browser.get("/nhap"), "Không có bản nháp nào."));

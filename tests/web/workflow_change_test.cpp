@@ -42,7 +42,14 @@ TEST_CASE("After open rotations have moved the page is loaded anew and says how 
   district.nominate();
   Browser browser(district);
   browser.sign_in("ban.to.chuc");
-  REQUIRE(browser.fill(install, install, {{"text", shipped("3")}}).status == 303);
+  const http::Reply check = browser.fill(install, install, {{"text", shipped("3")}, {"go", "check"}});
+  CHECK(says(check, "Xem lại trước khi gửi"));
+  CHECK(says(check, "Ghi: cài bản này"));
+  CHECK(says(browser.get("/quy-trinh/rotation"), "bản 2"));
+  const http::Reply installed = browser.fill(install, install, {{"text", shipped("3")}, {"key", "k"}, {"go", "send"}});
+  REQUIRE(installed.status == 303);
+  CHECK(says(browser.get(Browser::header(installed, "Location")), "Đã cài bản mới, ghi vào nhật ký. Tiếp theo:"));
+  CHECK_FALSE(says(browser.get(install), "Đây là bản nháp"));
   const std::string here = "/quy-trinh/rotation/chuyen/3";
   CHECK(says(browser.get(here), "Chưa có gì thay đổi"));
 

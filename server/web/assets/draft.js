@@ -23,7 +23,9 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
       const keepalive = body.toString().length < 60_000;             // a browser lets no more than 64 KiB outlive its page
       const answer = await fetch('/nhap', { method: 'POST', body, keepalive });
       dirty ||= !answer.ok;
-      says(answer.status === 401 ? words.ended : await answer.text(), !answer.ok);
+      // A page instead of a line: nobody is signed in, or the form is of an earlier session.
+      const told = (answer.headers.get('content-type') ?? '').startsWith('text/plain');
+      says(told ? await answer.text() : words.ended, !answer.ok);
     } catch {
       dirty = true;
       says(words.lost, true);

@@ -2,8 +2,9 @@
 #include <algorithm>
 
 #include "app/plugin_load.hpp"
-#include "base/text.hpp"
 #include "web/form_view.hpp"
+#include "web/pages/pager_part.hpp"
+#include "web/pages/plain_form.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -49,15 +50,16 @@ struct PluginLine {
                                             html::Field("stopped", &PluginLine::stopped)};
 };
 struct View {
-  std::string csrf, done, error, username, name, text, counted, next;
+  std::string csrf, done, error, username, name, text, role, unit;
   std::vector<AccountLine> accounts;
   std::vector<PluginLine> plugins;
   std::vector<Choice> roles, units;
-  html::Raw errors;
+  html::Raw errors, pager;
+  bool none = false;      // no account fits
   std::int64_t dead = 0;  // deliveries given up
   static constexpr auto fields =
       std::tuple{html::Field("csrf", &View::csrf),         html::Field("done", &View::done),    html::Field("text", &View::text),
-                 html::Field("counted", &View::counted),   html::Field("next", &View::next),    html::Field("error", &View::error),
+                 html::Field("pager", &View::pager),       html::Field("none", &View::none),    html::Field("error", &View::error),
                  html::Field("username", &View::username), html::Field("name", &View::name),    html::Field("accounts", &View::accounts),
                  html::Field("plugins", &View::plugins),   html::Field("dead", &View::dead),    html::Field("roles", &View::roles),
                  html::Field("units", &View::units),       html::Field("errors", &View::errors)};
@@ -74,20 +76,20 @@ constexpr auto content = html::compile_page<View>([] {
 <td data-l="{{=Thao tác|Actions}}">{{#fresh}}<form method="post" action="/quan-tri/tien-ich"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><input type="hidden" name="digest" value="{{found}}"><p><small>{{#enabled}}{{=Tệp đã được thay; tệp đang bật vẫn là tệp cũ. |The file was replaced; the one enabled is still the old one. }}{{/enabled}}SHA-256 <span class="mono">{{found}}</span></small></p><button type="submit" class="btn plain">{{#enabled}}{{=Bật tệp mới|Enable the new file}}{{/enabled}}{{^enabled}}{{=Bật|Enable}}{{/enabled}}<span class="vh"> {{id}}</span></button></form>{{/fresh}}{{#stopped}}<form method="post" action="/quan-tri/tien-ich/chay-lai"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><button type="submit" class="btn plain">{{=Cho chạy lại|Let it run again}}<span class="vh"> {{id}}</span></button></form>{{/stopped}}{{#enabled}}<form method="post" action="/quan-tri/tien-ich"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="plugin" value="{{id}}"><button type="submit" class="link">{{=Tắt|Turn off}}<span class="vh"> {{id}}</span></button></form>{{/enabled}}</td></tr>
 {{/plugins}}</tbody></table>
 <h2>{{=Tài khoản|Accounts}}</h2>
-<form class="bar" method="get" action="/quan-tri" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}"></div><button class="btn plain" type="submit">{{=Tìm|Find}}</button><p class="soft">{{counted}}</p></form>
-<table class="stack" id="tai-khoan"><caption class="vh">{{=Tài khoản và vai trò|Accounts and roles}}</caption><thead><tr><th scope="col">{{=Tài khoản|Account}}</th><th scope="col">{{=Vai trò|Roles}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
+<form class="bar" method="get" action="/quan-tri" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" maxlength="200" value="{{text}}"></div><button class="btn plain" type="submit">{{=Tìm|Find}}</button></form>
+{{#none}}<p class="note">{{=Không có tài khoản nào phù hợp.|No account fits.}}</p>
+{{/none}}{{^none}}<table class="stack" id="tai-khoan"><caption class="vh">{{=Tài khoản và vai trò|Accounts and roles}}</caption><thead><tr><th scope="col">{{=Tài khoản|Account}}</th><th scope="col">{{=Vai trò|Roles}}</th><th scope="col">{{=Thao tác|Actions}}</th></tr></thead><tbody>
 {{#accounts}}<tr><th scope="row">{{name}}<br><small class="soft">{{username}}</small>{{#disabled}} <span class="tag bad">{{=Đã khoá|Disabled}}</span>{{/disabled}}</th>
 <td data-l="{{=Vai trò|Roles}}">{{#grants}}<form method="post" action="/quan-tri/vai-tro"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{account}}"><input type="hidden" name="role" value="{{role}}"><input type="hidden" name="unit" value="{{unit}}"><input type="hidden" name="granted" value="no">{{label}} <button class="link" type="submit">{{=Bỏ|Take away}}<span class="vh"> {{label}}, {{username}}</span></button></form>{{/grants}}</td>
 <td data-l="{{=Thao tác|Actions}}"><form method="post" action="/quan-tri/khoa"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="account" value="{{id}}"><input type="hidden" name="disabled" value="{{#disabled}}no{{/disabled}}{{^disabled}}yes{{/disabled}}"><button class="link" type="submit">{{#disabled}}{{=Mở khoá|Enable}}{{/disabled}}{{^disabled}}{{=Khoá|Disable}}{{/disabled}}<span class="vh"> {{username}}</span></button></form> <a href="/quan-tri/tai-khoan/{{id}}">{{=Mật khẩu, thêm vai trò|Password, more roles}}<span class="vh"> {{username}}</span></a></td></tr>
 {{/accounts}}</tbody></table>
-{{#next}}<p class="pager"><a href="{{next}}" rel="next">{{=Xem tiếp|More}}</a></p>{{/next}}
-<details{{#username}} open{{/username}}><summary>{{=Thêm tài khoản|Add an account}}</summary>
+{{pager}}{{/none}}<details{{#username}} open{{/username}}><summary>{{=Thêm tài khoản|Add an account}}</summary>
 <form method="post" action="/quan-tri/tai-khoan" class="text"><input type="hidden" name="csrf" value="{{csrf}}">
 <div class="field"><label for="username">{{=Tên tài khoản|Account name}}</label><p class="hint" id="username-hint">{{=Chữ thường không dấu, số, dấu chấm; ví dụ: ban.to.chuc|a to z, digits, dots; like: ban.to.chuc}}</p><input type="text" id="username" name="username" value="{{username}}" autocomplete="off" autocapitalize="none" aria-describedby="username-hint"></div>
 <div class="field"><label for="name">{{=Họ và tên|Name}}</label><input type="text" id="name" name="name" value="{{name}}"></div>
 <div class="field"><label for="password">{{=Mật khẩu|Password}}</label><p class="hint" id="password-hint">{{=Từ 12 đến 128 ký tự; giao tận tay.|12 to 128 characters; hand it over in person.}}</p><input type="password" id="password" name="password" autocomplete="new-password" aria-describedby="password-hint"></div>
-<div class="field"><label for="role">{{=Vai trò|Role}}</label><select id="role" name="role">{{#roles}}<option value="{{value}}">{{label}}</option>{{/roles}}</select></div>
-<div class="field"><label for="unit">{{=Tại đơn vị|At the unit}}</label><select id="unit" name="unit">{{#units}}<option value="{{value}}">{{label}}</option>{{/units}}</select></div>
+<div class="field"><label for="role">{{=Vai trò|Role}}</label><select id="role" name="role">{{#roles}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/roles}}</select></div>
+<div class="field"><label for="unit">{{=Tại đơn vị|At the unit}}</label><select id="unit" name="unit">{{#units}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/units}}</select></div>
 <div class="bar"><button class="btn" type="submit">{{=Thêm tài khoản|Add the account}}</button></div></form></details>
 )";
 });
@@ -96,10 +98,11 @@ struct OneView {
   std::string csrf, id, name, username, error;
   std::vector<Choice> roles, units, officials;
   std::string tied;
-  static constexpr auto fields =
-      std::tuple{html::Field("csrf", &OneView::csrf),         html::Field("id", &OneView::id),       html::Field("name", &OneView::name),
-                 html::Field("username", &OneView::username), html::Field("error", &OneView::error), html::Field("roles", &OneView::roles),
-                 html::Field("units", &OneView::units),       html::Field("officials", &OneView::officials), html::Field("tied", &OneView::tied)};
+  static constexpr auto fields = std::tuple{html::Field("csrf", &OneView::csrf),   html::Field("id", &OneView::id),
+                                            html::Field("name", &OneView::name),   html::Field("username", &OneView::username),
+                                            html::Field("error", &OneView::error), html::Field("roles", &OneView::roles),
+                                            html::Field("units", &OneView::units), html::Field("officials", &OneView::officials),
+                                            html::Field("tied", &OneView::tied)};
 };
 constexpr auto one_template = html::compile_page<OneView>([] {
   return R"({{#error}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa lưu được|Not saved}}</h2><ul><li><a href="#password">{{error}}</a></li></ul></div>{{/error}}<h1>{{name}}</h1>
@@ -157,16 +160,7 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
-constexpr std::size_t accounts_a_page = 25;
-
-bool occurs(const std::string& folded, const std::string& words) {
-  for (std::size_t at = 0; at < words.size();) {
-    const auto end = std::min(words.find(' ', at), words.size());
-    if (end > at && folded.find(words.substr(at, end - at)) == folded.npos) return false;
-    at = end + 1;
-  }
-  return true;
-}
+constexpr int accounts_a_page = 25;
 
 AccountLine account_line(const Visit& visit, const app::AccountView& account) {
   AccountLine line{account.id, account.username, account.name, account.disabled, {}};
@@ -177,27 +171,15 @@ AccountLine account_line(const Visit& visit, const app::AccountView& account) {
   return line;
 }
 
-/// Those whose name, roles or units hold every word asked for; a page of them, from the account named by `sau` on.
-void add_accounts(const Visit& visit, const std::vector<app::AccountView>& accounts, View& view) {
+/// Those whose name, roles or units hold every word asked for; a page of them.
+void add_accounts(const Visit& visit, View& view) {
   view.text = visit.query("q");
-  const std::string words = fold(view.text), from = visit.query("sau");
-  std::size_t fitting = 0;
-  bool begun = from.empty();
-  for (const app::AccountView& account : accounts) {
-    AccountLine line = account_line(visit, account);
-    std::string all = line.name + " " + line.username;
-    for (const Grant& grant : line.grants) all += " " + grant.label;
-    if (!occurs(fold(all), words)) continue;
-    ++fitting;
-    begun = begun || account.username == from;
-    if (!begun) continue;
-    if (view.accounts.size() < accounts_a_page)
-      view.accounts.push_back(std::move(line));
-    else if (view.next.empty())
-      view.next = "/quan-tri?q=" + http::percent_encode(view.text) + "&sau=" + http::percent_encode(account.username);
-  }
-  const auto count = static_cast<std::int64_t>(fitting);
-  view.counted = visit.language == Language::vi ? grouped(count, Language::vi) + " tài khoản" : counted(count, "account", "accounts");
+  const app::PageQuery query = asked_page(visit, accounts_a_page);
+  const auto found = visit.app().account_page(visit.caller, view.text, query);
+  if (!found) return;
+  for (const app::AccountView& account : found->items) view.accounts.push_back(account_line(visit, account));
+  view.pager.text = pager_part(visit, query, found->items.size(), found->total, {"tài khoản", "account", "accounts"}, "/quan-tri");
+  view.none = found->total == 0;
 }
 
 /// What waits for a plugin, what was given up, and what went through.
@@ -209,49 +191,84 @@ void put_load(const Visit& visit, const store::PluginLoad& load, PluginLine& lin
 }
 
 http::Reply administration(const Visit& visit, View view, int status) {
-  const auto accounts = visit.app().accounts(visit.caller);
-  if (!accounts) return refusal_page(visit, accounts.error());
+  if (const auto may = visit.app().may_administer(visit.caller); !may) return refusal_page(visit, may.error());
   view.csrf = visit.app().csrf_token(visit.caller);
-  add_accounts(visit, *accounts, view);
+  add_accounts(visit, view);
   const auto plugins = visit.app().plugins(visit.caller);
   const auto loads = app::plugin_loads(visit.app(), visit.caller);
   for (const app::PluginView& plugin : *plugins) {
-    view.plugins.push_back({plugin.id, plugin.version, visit.in(plugin.title), state_words(visit, plugin),
+    view.plugins.push_back({plugin.id,
+                            plugin.version,
+                            visit.in(plugin.title),
+                            state_words(visit, plugin),
                             plugin.state == "quarantined" ? "bad"
                             : plugin.state == "resting"   ? "warn"
                             : plugin.enabled              ? "ok"
                                                           : "",
-                            visit.in(plugin.error), plugin.digest, plugin.digest_found, joined(plugin.last_lines), {}, {}, {}, plugin.restarts, plugin.enabled,
-                            !plugin.digest_found.empty() && plugin.digest != plugin.digest_found, plugin.state == "quarantined" || plugin.state == "resting"});
+                            visit.in(plugin.error),
+                            plugin.digest,
+                            plugin.digest_found,
+                            joined(plugin.last_lines),
+                            {},
+                            {},
+                            {},
+                            plugin.restarts,
+                            plugin.enabled,
+                            !plugin.digest_found.empty() && plugin.digest != plugin.digest_found,
+                            plugin.state == "quarantined" || plugin.state == "resting"});
     if (loads) put_load(visit, loads->contains(plugin.id) ? loads->at(plugin.id) : store::PluginLoad(), view.plugins.back());
   }
   const auto deliveries = visit.app().deliveries(visit.caller, "dead");
   view.dead = deliveries->counts.contains("dead") ? deliveries->counts.at("dead") : 0;
   view.roles = role_choices(visit), view.units = unit_choices(visit);
+  for (auto& [choices, typed] : {std::pair{&view.roles, view.role}, {&view.units, view.unit}})
+    for (Choice& choice : *choices) choice.chosen = choice.value == typed;
   Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + visit.word("Quản trị", "Administration"), "/quan-tri"};
   frame.status = status;
   return page(visit, frame, content.render(view, visit.language));
 }
 
 http::Reply account_page(const Visit& visit, const std::string& id, const Refusal* refusal) {
-  const auto accounts = visit.app().accounts(visit.caller);
-  if (!accounts) return refusal_page(visit, accounts.error());
-  for (const app::AccountView& account : *accounts)
-    if (account.id == id) {
-      std::string error = refusal ? refusal->sentence(visit.language) : "";
-      for (const FieldError& field : refusal ? refusal->fields : std::vector<FieldError>()) error += " " + field.text.in(visit.language);
-      const OneView view{visit.app().csrf_token(visit.caller), account.id, account.name, account.username, error, role_choices(visit), unit_choices(visit),
-                         official_choices(visit, account), account.official ? account.official->name : ""};
-      Frame frame{account.name, "/quan-tri", "/quan-tri", visit.word("Quản trị", "Administration")};
-      frame.status = refusal ? http_status(refusal->code) : 200;
-      return page(visit, frame, one_template.render(view, visit.language));
-    }
-  return refusal_page(visit, {RefusalCode::not_found});
+  const auto account = visit.app().account(visit.caller, id);
+  if (!account) return refusal_page(visit, account.error());
+  std::string error = refusal ? refusal->sentence(visit.language) : "";
+  for (const FieldError& field : refusal ? refusal->fields : std::vector<FieldError>()) error += " " + field.text.in(visit.language);
+  const OneView view{visit.app().csrf_token(visit.caller),
+                     account->id,
+                     account->name,
+                     account->username,
+                     error,
+                     role_choices(visit),
+                     unit_choices(visit),
+                     official_choices(visit, *account),
+                     account->official ? account->official->name : ""};
+  Frame frame{account->name, "/quan-tri", "/quan-tri", visit.word("Quản trị", "Administration")};
+  frame.status = refusal ? http_status(refusal->code) : 200;
+  return page(visit, frame, one_template.render(view, visit.language));
+}
+
+/// What was done, and what comes of it.
+std::string done_words(const Visit& visit) {
+  return confirmed(
+      visit,
+      {{"tai-khoan", {"Đã thêm tài khoản, ghi vào nhật ký. Tiếp theo: trao mật khẩu cho người dùng; tài khoản đăng nhập được ngay.",
+                      "The account is added and recorded. Next: hand over the password; it can sign in at once."}},
+       {"vai-tro", {"Đã đổi vai trò, ghi vào nhật ký. Tiếp theo: việc của vai trò đó được hỏi theo vai trò mới từ nay.",
+                    "The role is changed and recorded. Next: work of that role is asked by it from now on."}},
+       {"khoa", {"Đã đổi tình trạng khoá của tài khoản, ghi vào nhật ký. Tài khoản bị khoá không đăng nhập được nữa, phiên đang mở đã kết thúc.",
+                 "The account is disabled or enabled, and that is recorded. A disabled one cannot sign in; its sessions have ended."}},
+       {"can-bo", {"Đã gắn tài khoản, ghi vào nhật ký. Tiếp theo: cán bộ thấy quá trình và việc của mình khi đăng nhập lại.",
+                   "The account is tied and that is recorded. Next: the official sees his own career and tasks when he signs in."}},
+       {"mat-khau", {"Đã đặt lại mật khẩu; mọi phiên đang mở của tài khoản đã kết thúc. Tiếp theo: trao mật khẩu mới cho người dùng.",
+                     "The password is reset; every session of the account has ended. Next: hand over the new one."}},
+       {"tien-ich", {"Đã đổi tiện ích, ghi vào nhật ký. Tiếp theo: tệp này chạy từ nay; việc đang chờ được gửi cho nó.",
+                     "The plugin is changed and that is recorded. Next: what is shown runs from now on, and gets what waits."}},
+       {"chay-lai", {"Tiện ích được chạy lại. Tiếp theo: việc đang chờ nó được thử lại ngay.", "The plugin runs again. Next: what waits for it is tried at once."}}});
 }
 
 /// Back to the list with what was done, or with what is wrong.
-http::Reply after(const Visit& visit, const Result<void>& done) {
-  if (done) return http::see_other("/quan-tri?xong=1");
+http::Reply after(const Visit& visit, const Result<void>& done, const std::string& what) {
+  if (done) return http::see_other("/quan-tri?xong=" + what);
   View view;
   view.error = done.error().sentence(visit.language);
   for (const FieldError& field : done.error().fields) view.error += " " + field.text.in(visit.language) + ".";
@@ -262,9 +279,9 @@ http::Reply after(const Visit& visit, const Result<void>& done) {
 Awaitable<http::Reply> add_account(Visit visit, const http::Pairs& fields) {
   app::NewAccount fresh{posted(fields, "username"), posted(fields, "name"), posted(fields, "password"), {}, {{posted(fields, "role"), posted(fields, "unit")}}};
   View view;
-  view.username = fresh.username, view.name = fresh.name;
+  view.username = fresh.username, view.name = fresh.name, view.role = posted(fields, "role"), view.unit = posted(fields, "unit");
   const auto added = co_await visit.app().add_account(visit.caller, std::move(fresh));
-  if (added) co_return http::see_other("/quan-tri?xong=1");
+  if (added) co_return http::see_other("/quan-tri?xong=tai-khoan");
   if (added.error().code == RefusalCode::forbidden) co_return refusal_page(visit, added.error());
   if (added.error().fields.empty()) view.error = added.error().sentence(visit.language);
   view.errors.text = error_summary(added.error().fields, visit.language);
@@ -276,7 +293,7 @@ Awaitable<http::Reply> add_account(Visit visit, const http::Pairs& fields) {
 void add_administration(http::Router& router, const Site& site) {
   add_page(router, site, "/quan-tri", [](const Visit& visit) {
     View view;
-    if (!visit.query("xong").empty()) view.done = visit.word("Đã lưu.", "Saved.");
+    view.done = done_words(visit);
     return administration(visit, std::move(view), 200);
   });
   add_page(router, site, "/quan-tri/tai-khoan/{id}", [](const Visit& visit) { return account_page(visit, visit.param("id"), nullptr); });
@@ -284,30 +301,30 @@ void add_administration(http::Router& router, const Site& site) {
   add_post(router, site, "/quan-tri/vai-tro", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const Result<void> done = co_await visit.app().set_grant(visit.caller, posted(fields, "account"), posted(fields, "role"), posted(fields, "unit"),
                                                              posted(fields, "granted") == "yes");
-    co_return after(visit, done);
+    co_return after(visit, done, "vai-tro");
   });
   add_post(router, site, "/quan-tri/khoa", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const Result<void> done = co_await visit.app().set_disabled(visit.caller, posted(fields, "account"), posted(fields, "disabled") == "yes");
-    co_return after(visit, done);
+    co_return after(visit, done, "khoa");
   });
   add_post(router, site, "/quan-tri/can-bo", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const Result<void> done = co_await visit.app().tie_account(visit.caller, posted(fields, "account"), posted(fields, "official"));
-    co_return after(visit, done);
+    co_return after(visit, done, "can-bo");
   });
   add_post(router, site, "/quan-tri/mat-khau", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const Result<void> done = co_await visit.app().reset_password(visit.caller, posted(fields, "account"), posted(fields, "password"));
     if (!done && done.error().code == RefusalCode::weak_password) co_return account_page(visit, posted(fields, "account"), &done.error());
-    co_return after(visit, done);
+    co_return after(visit, done, "mat-khau");
   });
   add_post(router, site, "/quan-tri/tien-ich", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     // The digest is that of the file shown; without one the plugin is turned off.
     const std::string plugin = posted(fields, "plugin"), digest = posted(fields, "digest");
     Awaitable<Result<void>> work = digest.empty() ? visit.app().disable_plugin(visit.caller, plugin) : visit.app().enable_plugin(visit.caller, plugin, digest);
     const Result<void> done = co_await std::move(work);
-    co_return after(visit, done);
+    co_return after(visit, done, "tien-ich");
   });
   add_post(router, site, "/quan-tri/tien-ich/chay-lai", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
-    co_return after(visit, visit.app().release_plugin(visit.caller, posted(fields, "plugin")));
+    co_return after(visit, visit.app().release_plugin(visit.caller, posted(fields, "plugin")), "chay-lai");
   });
 }
 

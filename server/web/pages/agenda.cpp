@@ -6,6 +6,8 @@
 #include "app/news.hpp"
 #include "base/bytes.hpp"
 #include "web/form_view.hpp"
+#include "web/kept_forms.hpp"
+#include "web/pages/drafts.hpp"
 #include "web/pages/meeting_views.hpp"
 #include "web/pages/rotation_views.hpp"
 
@@ -45,7 +47,7 @@ struct Item {
                                             html::Field("waits", &Item::waits)};
 };
 struct View {
-  std::string title, place, state, why, csrf, key, address, recorded, nothing, compose, hold, cancel, minutes, paper, count;
+  std::string title, place, state, why, csrf, key, address, recorded, nothing, compose, hold, cancel, minutes, paper, count, draft, saved;
   html::Raw errors;
   bool none = false, answers = false, files = false;
   std::vector<Item> items;
@@ -57,7 +59,8 @@ struct View {
                  html::Field("compose", &View::compose), html::Field("hold", &View::hold),         html::Field("cancel", &View::cancel),
                  html::Field("minutes", &View::minutes), html::Field("paper", &View::paper),       html::Field("count", &View::count),
                  html::Field("errors", &View::errors),   html::Field("none", &View::none),         html::Field("answers", &View::answers),
-                 html::Field("items", &View::items),     html::Field("posts", &View::posts),       html::Field("files", &View::files)};
+                 html::Field("items", &View::items),     html::Field("posts", &View::posts),       html::Field("files", &View::files),
+                 html::Field("draft", &View::draft),     html::Field("saved", &View::saved)};
 };
 
 constexpr auto agenda_template = html::compile_page<View>([] {
@@ -65,12 +68,14 @@ constexpr auto agenda_template = html::compile_page<View>([] {
 <p class="lead user">{{place}}</p><p><span class="tag act">{{state}}</span>{{#why}} <span class="user">{{why}}</span>{{/why}}</p>
 <p class="bar">{{#compose}}<a class="btn plain" href="{{compose}}">{{=Soạn chương trình họp|Compose the agenda}}</a> {{/compose}}{{#hold}}<a class="btn plain" href="{{hold}}">{{=Ghi thành phần dự họp|Record who attended}}</a> {{/hold}}<a href="{{minutes}}">{{=Biên bản|Minutes}}</a>{{#paper}} <a href="{{paper}}">{{=Văn bản PDF|Paper as PDF}}</a>{{/paper}}{{#cancel}} <a href="{{cancel}}">{{=Huỷ phiên họp|Cancel the meeting}}</a>{{/cancel}}</p>
 <h2>{{=Chương trình họp|Agenda}}</h2>
-{{#none}}<p class="note">{{=Chương trình họp chưa có nội dung nào.|Nothing is on the agenda yet.}}</p>{{/none}}{{#answers}}<form method="post" action="{{address}}"{{#files}} enctype="multipart/form-data"{{/files}} novalidate><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}">
+{{#none}}<p class="note">{{=Chương trình họp chưa có nội dung nào.|Nothing is on the agenda yet.}}</p>{{/none}}{{#saved}}<div class="note" role="status"><p>{{saved}}</p><form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>
+{{/saved}}{{#answers}}<form method="post" action="{{address}}"{{#files}} enctype="multipart/form-data"{{/files}} novalidate data-draft><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="draft" value="{{draft}}">
 <p class="hint">{{=Chọn kết luận ở những nội dung đồng chí muốn gửi; nội dung để trống không được gửi và vẫn chờ.|Answer the items you want to send; those left blank are not sent and wait.}}</p>{{/answers}}
 {{^none}}<ol class="ledger">{{#items}}<li id="{{id}}"><span class="tt" aria-hidden="true">{{number}}</span><div><h3><a href="{{href}}">{{=Đ/c|Rotation of}} {{name}}</a></h3><p>{{line}}</p><p class="why">{{step}} · <a href="{{href}}">{{=Xem hồ sơ|See the rotation}} {{code}}</a></p>
 {{#done}}<p class="note ok">{{done}}</p>{{/done}}{{#refused}}<p class="note bad" role="alert">{{refused}}</p>{{/refused}}{{#alone}}<p class="note warn">{{=Có ý kiến không đồng ý: bàn riêng.|An opinion differs: discussed by itself.}} <a href="{{alone}}">{{=Mở bước này|Open this step}}</a></p>{{/alone}}{{#shown_name}}<div class="brief"><input type="hidden" name="{{shown_name}}" value="{{shown}}">{{form}}</div>{{/shown_name}}</div><p class="due">{{#closed}}<span class="tag {{tone}}">{{outcome}}</span>{{/closed}}{{^closed}}{{#suspended}}<span class="tag warn">{{=Tạm dừng|Suspended}}</span>{{/suspended}}{{^suspended}}<span>{{=đã gửi|sent:}} <span data-live="{{live}}">{{answered}}</span>/{{asked}}</span>{{#due}}<br><small class="soft">{{due}}</small>{{/due}}{{/suspended}}{{/closed}}</p></li>
 {{/items}}</ol>{{/none}}
-{{#answers}}<div class="bar"><button class="btn" name="go" value="check">{{=Tiếp tục: xem lại các phiếu đã chọn|Continue: check what is chosen}}</button></div></form>{{/answers}}
+{{#answers}}<div class="bar"><button class="btn" name="go" value="check">{{=Tiếp tục: xem lại các phiếu đã chọn|Continue: check what is chosen}}</button> <button class="btn plain" type="submit" formaction="/nhap" formenctype="application/x-www-form-urlencoded" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<p class="saved" data-saved></p></form>{{/answers}}
 {{#count}}<h2>{{=Cán bộ đang luân chuyển|Officials in posts by rotation}} ({{count}})</h2><ul>{{#posts}}<li><a href="{{href}}">{{name}}</a></li>{{/posts}}</ul>{{/count}}
 )";
 });
@@ -82,17 +87,18 @@ struct Checked {
                                             html::Field("values", &Checked::values), html::Field("hidden", &Checked::hidden)};
 };
 struct CheckView {
-  std::string title, csrf, key, address;
+  std::string title, csrf, key, address, draft;
   std::int64_t count = 0;
   std::vector<Checked> items;
   static constexpr auto fields =
       std::tuple{html::Field("title", &CheckView::title),     html::Field("csrf", &CheckView::csrf),   html::Field("key", &CheckView::key),
-                 html::Field("address", &CheckView::address), html::Field("count", &CheckView::count), html::Field("items", &CheckView::items)};
+                 html::Field("address", &CheckView::address), html::Field("count", &CheckView::count), html::Field("items", &CheckView::items),
+                 html::Field("draft", &CheckView::draft)};
 };
 constexpr auto check_template = html::compile_page<CheckView>([] {
   return R"(<h1>{{=Xem lại trước khi gửi|Check before sending}}</h1>
 <p class="lead">{{title}}</p>
-<form method="post" action="{{address}}" class="text"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}">
+<form method="post" action="{{address}}" class="text"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="draft" value="{{draft}}">
 {{#items}}<section class="sheet"><h2>{{=Đ/c|Rotation of}} {{name}}</h2><p class="small">{{line}}<br>{{step}}</p>{{values}}{{hidden}}</section>
 {{/items}}<p class="note">{{=Mỗi phiếu được ghi riêng vào nhật ký và không sửa được nữa.|Each is recorded by itself and cannot be changed.}}</p>
 <div class="bar"><button class="btn" name="go" value="send">{{=Gửi các phiếu đã chọn|Send what is chosen}} ({{count}})</button> <button class="btn plain" name="go" value="edit">{{=Quay lại sửa|Go back and change}}</button></div></form>
@@ -183,6 +189,7 @@ http::Reply show(const Visit& visit, const app::MeetingView& meeting, const std:
   view.csrf = visit.app().csrf_token(visit.caller), view.address = address + "/phieu", view.minutes = address + "/bien-ban";
   if (meeting.state != "cancelled") view.paper = address + "/van-ban/bien-ban.pdf";
   if (view.key.empty()) view.key = fresh_key();
+  view.draft = form_draft(address).text();
   if (meeting.may_compose) view.compose = address + "/chuong-trinh", view.hold = address + "/thanh-phan", view.cancel = address + "/huy";
   std::vector<FieldError> errors;
   for (const Asked& one : items) {
@@ -198,14 +205,21 @@ http::Reply show(const Visit& visit, const app::MeetingView& meeting, const std:
   for (const app::RotationRow& row : meeting.in_posts)
     view.posts.push_back({row.parties.official.name + ", " + visit.in(row.parties.position.title), "/ho-so/" + row.id});
   if (!view.posts.empty()) view.count = std::to_string(view.posts.size());
-  Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + view.title, "/phien-hop", "/phien-hop", visit.word("Phiên họp", "Meetings")};
+  Frame frame{
+      (status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + view.title, "/phien-hop", "/phien-hop", visit.word("Phiên họp", "Meetings"), {"draft.js"}};
   frame.status = status;
   if (view.files) frame.modules.push_back("upload.js");
   return page(visit, frame, agenda_template.render(view, visit.language));
 }
 
 http::Reply check_page(const Visit& visit, const app::MeetingView& meeting, const std::vector<Asked>& items, const std::string& key) {
-  CheckView view{meeting_title(visit, meeting), visit.app().csrf_token(visit.caller), key, "/phien-hop/" + meeting.id + "/phieu", 0, {}};
+  CheckView view{meeting_title(visit, meeting),
+                 visit.app().csrf_token(visit.caller),
+                 key,
+                 "/phien-hop/" + meeting.id + "/phieu",
+                 form_draft("/phien-hop/" + meeting.id).text(),
+                 0,
+                 {}};
   for (const Asked& one : items) {
     if (!one.chosen) continue;
     const auto filled = visit.app().check(*one.step->form, one.step->world, one.state.body);
@@ -233,8 +247,18 @@ std::string recorded_words(const Visit& visit, const app::Recorded& recorded) {
   return out;
 }
 
+app::DraftOf draft_of(const Visit& visit) { return form_draft("/phien-hop/" + visit.param("id")); }
+
+/// What was typed for items that are recorded now is no draft any more; the rest is.
+Awaitable<void> keep_rest(const Visit& visit, const std::vector<Asked>& items, const http::Pairs& fields) {
+  http::Pairs rest;
+  for (const auto& field : fields)
+    if (std::ranges::none_of(items, [&](const Asked& one) { return !one.done.empty() && field.first.starts_with(one.state.prefix); })) rest.push_back(field);
+  (void)co_await save_draft(visit, draft_of(visit), rest);
+}
+
 /// Sends what was chosen and says item by item what became of it.
-Awaitable<http::Reply> send(Visit visit, std::vector<Asked> items, std::string key) {
+Awaitable<http::Reply> send(Visit visit, std::vector<Asked> items, std::string key, const http::Pairs& fields) {
   std::vector<app::MeetingResponse> responses;
   for (const Asked& one : items) {
     if (!one.chosen) continue;
@@ -265,6 +289,7 @@ Awaitable<http::Reply> send(Visit visit, std::vector<Asked> items, std::string k
     one.state.errors = answer->recorded.error().fields;
     one.refused = answer->recorded.error().sentence(visit.language);
   }
+  co_await keep_rest(visit, items, fields);
   View view;
   view.key = failed ? key : "";
   if (recorded > 0)
@@ -281,11 +306,12 @@ Awaitable<http::Reply> answer(Visit visit, const http::Pairs& fields) {
   const auto meeting = visit.app().meeting(visit.caller, visit.param("id"));
   if (!meeting) co_return refusal_page(visit, meeting.error());
   std::vector<Asked> items = read(visit, *meeting, fields);
-  const std::string go = posted(fields, "go");
+  const Go go = asked_for(fields);
   View view;
   view.key = posted(fields, "key");
-  if (go == "edit" || go == "more") {
-    for (Asked& one : items) one.state.extra_rows = go == "more" ? 2 : 1;
+  if (go != Go::send) co_await keep_rest(visit, items, fields);
+  if (go == Go::edit || go == Go::more) {
+    for (Asked& one : items) one.state.extra_rows = go == Go::more ? 2 : 1;
     co_return show(visit, *meeting, items, std::move(view), 200);
   }
   bool wrong = false;
@@ -304,9 +330,30 @@ Awaitable<http::Reply> answer(Visit visit, const http::Pairs& fields) {
         wrong = true;
       }
   if (wrong) co_return show(visit, *meeting, items, std::move(view), 422);
-  if (go != "send") co_return check_page(visit, *meeting, items, view.key);
-  http::Reply reply = co_await send(visit, std::move(items), view.key);
+  if (go != Go::send) co_return check_page(visit, *meeting, items, view.key);
+  http::Reply reply = co_await send(visit, std::move(items), view.key, fields);
   co_return reply;
+}
+
+/// As it is opened: with what was typed and not sent.
+http::Reply opened(const Visit& visit, const app::MeetingView& meeting) {
+  View view;
+  if (visit.query("xong") == "chuong-trinh")
+    view.recorded = visit.word("Đã lưu chương trình họp. Tiếp theo: các uỷ viên trả lời các nội dung ở trang này.",
+                               "The agenda is saved. Next: its items are answered on this page.");
+  if (visit.query("xong") == "huy")
+    view.recorded = visit.word("Đã huỷ phiên họp, ghi vào nhật ký. Tiếp theo: các nội dung chưa kết luận được đưa vào phiên khác hoặc trả lời ở trang hồ sơ.",
+                               "The meeting is cancelled, and that is recorded. Next: open items go to another meeting, or are answered on their own pages.");
+  const auto draft = visit.app().draft(visit.caller, draft_of(visit));
+  if (!draft) return show(visit, meeting, read(visit, meeting, {}), std::move(view), 200);
+  view.saved = visit.word("Đây là bản nháp đồng chí đã lưu lúc ", "This is your draft, saved at ") + instant_words(visit.app().zone(), draft->saved) +
+               visit.word("; chưa gửi.", "; it is not sent.");
+  std::vector<Asked> items = read(visit, meeting, fields_of(*draft));
+  for (Asked& one : items)
+    if (one.chosen && !one.item.mine)
+      one.refused = visit.word("Nội dung này không còn chờ đồng chí; những gì đồng chí đã nhập còn dưới đây, chưa gửi.",
+                               "This item waits for you no more; what you typed stands below, not sent.");
+  return show(visit, meeting, items, std::move(view), 200);
 }
 
 }  // namespace
@@ -315,9 +362,14 @@ void add_agenda(http::Router& router, const Site& site) {
   add_page(router, site, "/phien-hop/{id}", [](const Visit& visit) {
     const auto meeting = visit.app().meeting(visit.caller, visit.param("id"));
     if (!meeting) return refusal_page(visit, meeting.error());
-    return show(visit, *meeting, read(visit, *meeting, {}), {}, 200);
+    return opened(visit, *meeting);
   });
-  add_post(router, site, "/phien-hop/{id}/phieu", answer, true);
+  keep_form(site, "/phien-hop/{id}", [](const Visit& visit) -> Result<std::string> {
+    const auto meeting = visit.app().meeting(visit.caller, visit.param("id"));
+    if (!meeting) return std::unexpected(meeting.error());
+    return meeting_title(visit, *meeting);
+  });
+  add_post(router, site, "/phien-hop/{id}/phieu", answer, Typed::edited);
 }
 
 }  // namespace luan::web

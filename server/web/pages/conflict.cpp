@@ -14,25 +14,27 @@ struct Entry {
                                             html::Field("log", &Entry::log), html::Field("values", &Entry::values)};
 };
 struct View {
-  std::string title, heading, sentence, csrf, draft, back;
-  html::Raw typed;
-  bool any = false;
+  std::string title, heading, sentence, csrf, draft, back, back_words, address, mark;
+  html::Raw typed, standing, hidden;
+  bool any = false, goes_on = false;  // goes_on: what was typed can still be sent, laid over what stands now
   std::vector<Entry> entries;
   static constexpr auto fields =
-      std::tuple{html::Field("title", &View::title), html::Field("heading", &View::heading), html::Field("sentence", &View::sentence),
-                 html::Field("csrf", &View::csrf),   html::Field("draft", &View::draft),     html::Field("back", &View::back),
-                 html::Field("back", &View::back),   html::Field("typed", &View::typed),     html::Field("any", &View::any),
-                 html::Field("entries", &View::entries)};
+      std::tuple{html::Field("title", &View::title),       html::Field("heading", &View::heading),       html::Field("sentence", &View::sentence),
+                 html::Field("csrf", &View::csrf),         html::Field("draft", &View::draft),           html::Field("back", &View::back),
+                 html::Field("address", &View::address),   html::Field("typed", &View::typed),           html::Field("any", &View::any),
+                 html::Field("entries", &View::entries),   html::Field("back_words", &View::back_words), html::Field("mark", &View::mark),
+                 html::Field("standing", &View::standing), html::Field("hidden", &View::hidden),         html::Field("goes_on", &View::goes_on)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{heading}}</h1>
 <p class="lead">{{title}}</p>
 <div class="note warn" role="alert" tabindex="-1" data-focus><p>{{sentence}}</p></div>
 <div class="pair"><section class="sheet"><h2>{{=Đồng chí đã nhập, chưa gửi|What you typed, not sent}}</h2>{{typed}}{{^typed}}<p>{{=Chưa nhập gì.|Nothing was typed.}}</p>{{/typed}}</section>
-<section class="sheet"><h2>{{=Đã được ghi trong lúc đó|What was recorded meanwhile}}</h2>{{#entries}}<div><p><b>{{what}}</b></p>{{values}}<p class="small soft">{{#by}}{{by}}, {{/by}}{{at}} · {{=nhật ký số|log no.}} {{log}}</p></div>
+<section class="sheet"><h2>{{=Đã được ghi trong lúc đó|What was recorded meanwhile}}</h2>{{standing}}{{#entries}}<div><p><b>{{what}}</b></p>{{values}}<p class="small soft">{{#by}}{{by}}, {{/by}}{{at}} · {{=nhật ký số|log no.}} {{log}}</p></div>
 {{/entries}}{{^any}}<p>{{=Không có gì mới được ghi.|Nothing new was recorded.}}</p>{{/any}}</section></div>
 <p>{{=Bản nháp còn nguyên; đồng chí có thể dùng lại nội dung này ở nơi khác, hoặc bỏ đi.|The draft stays: use its text elsewhere, or discard it.}}</p>
-<form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><p class="bar">{{#back}}<a class="btn" href="{{back}}">{{=Xem hồ sơ|See the rotation}}</a> {{/back}}<button class="btn plain" type="submit">{{=Bỏ bản nháp|Discard the draft}}</button></p></form>
+{{#goes_on}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><input type="hidden" name="mark" value="{{mark}}">{{hidden}}<p class="bar"><button class="btn" type="submit" name="go" value="edit">{{=Dùng bản của tôi: mở lại để sửa và gửi|Use my version: open it again}}</button></p></form>{{/goes_on}}
+<form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><p class="bar">{{#back}}<a class="btn plain" href="{{back}}">{{back_words}}</a> {{/back}}<button class="btn plain" type="submit">{{=Bỏ bản nháp|Discard the draft}}</button></p></form>
 )";
 });
 
@@ -52,20 +54,36 @@ std::vector<Entry> recorded_since(const Visit& visit, const std::string& rotatio
   return out;
 }
 
+/// What is recorded now, in the words of the form where its subject does not say otherwise.
+std::string standing_of(const Visit& visit, const FormSubject& subject) {
+  if (!subject.standing.empty()) return subject.standing;
+  const json::value* form = subject.filled.if_contains("form");
+  if (!form || !form->is_object()) return {};
+  return value_list(visit.app().describe(*subject.form, form->as_object(), visit.language), visit.language);
+}
+
 }  // namespace
 
 http::Reply conflict_page(const Visit& visit, const FormSubject& subject, const FormState& state, int seen, const Refusal& refusal) {
   View view;
   view.title = subject.title;
   view.heading = refusal_heading(refusal.code, visit.language);
-  view.sentence = refusal.sentence(visit.language);
+  view.sentence = refusal.code == RefusalCode::stale ? visit.word("Nội dung này đã được người khác ghi sau khi đồng chí mở biểu mẫu. Hai bản ở dưới đây.",
+                                                                  "Somebody else has recorded this since you opened the form. Both versions stand below.")
+                                                     : refusal.sentence(visit.language);
   view.csrf = visit.app().csrf_token(visit.caller);
   view.draft = subject.draft.text();
-  if (subject.draft.kind != app::DraftOf::Kind::nomination) {
-    view.back = "/ho-so/" + subject.draft.rotation;
+  view.address = subject.address, view.mark = subject.mark;
+  if (subject.carry) {
+    view.back = subject.back, view.back_words = subject.back_label;
+    view.standing.text = standing_of(visit, subject);
+    view.goes_on = !subject.mark.empty() && !subject.refused;
+    if (view.goes_on) view.hidden.text = hidden_fields(*subject.form, state);
+  } else if (subject.draft.kind != app::DraftOf::Kind::nomination) {
+    view.back = "/ho-so/" + subject.draft.rotation, view.back_words = visit.word("Xem hồ sơ", "See the rotation");
     view.entries = recorded_since(visit, subject.draft.rotation, seen > 0 ? seen : subject.version - 1);
   }
-  view.any = !view.entries.empty();
+  view.any = !view.entries.empty() || !view.standing.text.empty();
   view.typed.text = typed_list(*subject.form, subject.world, state, visit.language);
   Frame frame{view.heading + ": " + subject.title, subject.here, subject.back, subject.back_label};
   frame.status = http_status(refusal.code);

@@ -1,7 +1,7 @@
 // What was sent out and what was given up, and how the letters look: for the administrator. To whom and what kind, never
 // what a letter says.
-#include "web/form_view.hpp"
-#include "web/site.hpp"
+#include "web/pages/pager_part.hpp"
+#include "web/pages/plain_form.hpp"
 
 namespace luan::web {
 namespace {
@@ -26,9 +26,11 @@ struct ListView {
   std::vector<State> states;
   std::vector<Line> lines;
   std::string done;
+  html::Raw pager;
   bool none = false;
   static constexpr auto fields = std::tuple{html::Field("states", &ListView::states), html::Field("lines", &ListView::lines),
-                                            html::Field("done", &ListView::done), html::Field("none", &ListView::none)};
+                                            html::Field("done", &ListView::done), html::Field("none", &ListView::none),
+                                            html::Field("pager", &ListView::pager)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Thư báo và việc gửi đi|Deliveries}}</h1>
@@ -37,12 +39,11 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 {{#none}}<p>{{=Không có việc gửi nào ở tình trạng này.|There is none in this state.}}</p>{{/none}}{{^none}}<table class="stack"><caption class="vh">{{=Việc gửi đi|Deliveries}}</caption><thead><tr><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Nội dung|Kind}}</th><th scope="col">{{=Gửi đến|To}}</th><th scope="col">{{=Tình trạng|State}}</th><th scope="col" class="num">{{=Số lần thử|Attempts}}</th><th scope="col">{{=Thời điểm|When}}</th><th scope="col">{{=Lỗi gần nhất|Last error}}</th></tr></thead><tbody>
 {{#lines}}<tr><th scope="row"><a href="{{href}}">{{what}}</a></th><td data-l="{{=Nội dung|Kind}}">{{about}}</td><td data-l="{{=Gửi đến|To}}">{{recipient}} <small class="mono">{{plugin}}</small></td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span></td><td data-l="{{=Số lần thử|Attempts}}" class="num">{{attempts}}</td><td data-l="{{=Thời điểm|When}}">{{when}}</td><td data-l="{{=Lỗi gần nhất|Last error}}">{{error}}</td></tr>
 {{/lines}}</tbody></table>{{/none}}
-)";
+{{pager}})";
 });
 
 struct OneView {
-  std::string csrf, id, heading, about, recipient, plugin, state, tone, error, created, when, when_label, decided_by, reason, fault;
-  html::Raw errors;
+  std::string csrf, id, heading, about, recipient, plugin, state, tone, error, created, when, when_label, decided_by, reason;
   std::int64_t attempts = 0;
   bool dead = false, dropped = false, waits = false;
   static constexpr auto fields = std::tuple{html::Field("csrf", &OneView::csrf),
@@ -59,19 +60,17 @@ struct OneView {
                                             html::Field("when_label", &OneView::when_label),
                                             html::Field("decided_by", &OneView::decided_by),
                                             html::Field("reason", &OneView::reason),
-                                            html::Field("fault", &OneView::fault),
-                                            html::Field("errors", &OneView::errors),
                                             html::Field("attempts", &OneView::attempts),
                                             html::Field("dead", &OneView::dead),
                                             html::Field("dropped", &OneView::dropped),
                                             html::Field("waits", &OneView::waits)};
 };
 constexpr auto one_template = html::compile_page<OneView>([] {
-  return R"({{errors}}<h1>{{heading}}</h1>
+  return R"(<h1>{{heading}}</h1>
 <p><span class="tag {{tone}}">{{state}}</span></p>
 <dl class="facts"><div><dt>{{=Nội dung|Kind}}</dt><dd>{{about}}</dd></div>{{#recipient}}<div><dt>{{=Gửi đến|To}}</dt><dd>{{recipient}}</dd></div>{{/recipient}}<div><dt>{{=Tiện ích|Plugin}}</dt><dd class="mono">{{plugin}}</dd></div><div><dt>{{=Tạo lúc|Asked for}}</dt><dd>{{created}}</dd></div><div><dt>{{when_label}}</dt><dd>{{when}}</dd></div><div><dt>{{=Số lần thử|Attempts}}</dt><dd>{{attempts}}</dd></div>{{#error}}<div><dt>{{=Lỗi gần nhất|Last error}}</dt><dd>{{error}}</dd></div>{{/error}}{{#decided_by}}<div><dt>{{=Người quyết định|Decided by}}</dt><dd>{{decided_by}}</dd></div>{{/decided_by}}{{#reason}}<div><dt>{{=Lý do bỏ|Why it was dropped}}</dt><dd class="user">{{reason}}</dd></div>{{/reason}}<div><dt>{{=Mã gửi|Delivery id}}</dt><dd class="mono">{{id}}</dd></div></dl>
 {{#dead}}<form method="post" action="/quan-tri/gui-lai" class="text"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><div class="bar"><button class="btn" type="submit">{{=Gửi lại|Send again}}</button></div></form>
-<form method="post" action="/quan-tri/bo-gui" class="text"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><div class="field{{#fault}} wrong{{/fault}}"><label for="reason">{{=Lý do bỏ, không gửi nữa|Why it is dropped}}</label>{{#fault}}<p class="error" id="reason-error">{{fault}}</p>{{/fault}}<input type="text" id="reason" name="reason" maxlength="500"{{#fault}} aria-describedby="reason-error"{{/fault}}></div><div class="bar"><button class="btn plain" type="submit">{{=Bỏ việc gửi này|Drop this delivery}}</button></div></form>{{/dead}}
+<p class="bar"><a class="btn plain" href="/quan-tri/thu-bao/{{id}}/bo">{{=Bỏ việc gửi này|Drop this delivery}}</a></p>{{/dead}}
 {{#waits}}<form method="post" action="/quan-tri/gui-lai" class="text"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><div class="bar"><button class="btn plain" type="submit">{{=Thử ngay|Try now}}</button></div></form>{{/waits}}
 {{#dropped}}<form method="post" action="/quan-tri/gui-lai" class="text"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="delivery" value="{{id}}"><div class="bar"><button class="btn plain" type="submit">{{=Vẫn gửi lại|Send it after all}}</button></div></form>{{/dropped}}
 )";
@@ -122,10 +121,16 @@ std::string heading(const Visit& visit, const app::DeliveryView& one) {
 
 http::Reply deliveries(const Visit& visit) {
   const std::string state = visit.query("tinh-trang");
-  const auto found = visit.app().deliveries(visit.caller, state);
+  const app::PageQuery query = asked_page(visit, 50);
+  const auto found = visit.app().deliveries(visit.caller, state, query);
   if (!found) return refusal_page(visit, found.error());
   ListView view;
-  if (!visit.query("xong").empty()) view.done = visit.word("Đã lưu.", "Saved.");
+  view.done = confirmed(visit, {{"gui-lai",
+                                 {"Việc gửi này được thử lại ngay. Tiếp theo: tình trạng mới hiện ở danh sách này.",
+                                  "It is tried again now. Next: its new state stands in this list."}},
+                                {"bo",
+                                 {"Đã bỏ việc gửi này và ghi lý do. Tiếp theo: không thử nữa; vẫn xem được ở mục «Đã bỏ» và gửi lại từ đó.",
+                                  "It is dropped and the reason is kept. Next: nothing more is tried; it stands under “Dropped” and can be sent from there."}}});
   const auto count = [&](std::string_view name) { return found->counts.contains(std::string(name)) ? found->counts.at(std::string(name)) : 0; };
   view.states.push_back(
       {"/quan-tri/thu-bao", visit.word("Chờ và đã dừng", "Waiting and given up"), count("waiting") + count("leased") + count("dead"), state.empty()});
@@ -135,12 +140,13 @@ http::Reply deliveries(const Visit& visit) {
     view.lines.push_back({"/quan-tri/thu-bao/" + one.id, heading(visit, one), about_words(visit, one), one.recipient, one.plugin,
                           visit.in(state_words(one.state)), tone(one.state), visit.in(one.error),
                           instant_words(visit.app().zone(), one.settled.value_or(one.next)), one.attempts});
-  view.none = view.lines.empty();
+  view.none = found->total == 0;
+  view.pager.text = pager_part(visit, query, found->items.size(), found->total, {"việc gửi", "delivery", "deliveries"});
   return page(visit, {visit.word("Thư báo và việc gửi đi", "Deliveries"), "/quan-tri", "/quan-tri", visit.word("Quản trị", "Administration")},
               list_template.render(view, visit.language));
 }
 
-http::Reply delivery(const Visit& visit, const std::string& id, const Refusal* refusal) {
+http::Reply delivery(const Visit& visit, const std::string& id) {
   const auto one = visit.app().delivery(visit.caller, id);
   if (!one) return refusal_page(visit, one.error());
   OneView view;
@@ -152,14 +158,8 @@ http::Reply delivery(const Visit& visit, const std::string& id, const Refusal* r
   view.when_label = one->settled ? visit.in(state_words(one->state)) : visit.word("Lần tới, không sớm hơn", "Next, not before");
   view.decided_by = one->decided_by, view.reason = one->reason, view.dead = one->state == "dead", view.dropped = one->state == "dropped",
   view.waits = one->state == "waiting";
-  if (refusal) {
-    view.errors.text = error_summary(refusal->fields, visit.language);
-    view.fault = refusal->fields.front().text.in(visit.language);
-  }
-  Frame frame{(refusal ? visit.word("Lỗi: ", "Error: ") : "") + heading(visit, *one), "/quan-tri", "/quan-tri/thu-bao",
-              visit.word("Thư báo và việc gửi đi", "Deliveries")};
-  frame.status = refusal ? http_status(refusal->code) : 200;
-  return page(visit, frame, one_template.render(view, visit.language));
+  return page(visit, {heading(visit, *one), "/quan-tri", "/quan-tri/thu-bao", visit.word("Thư báo và việc gửi đi", "Deliveries")},
+              one_template.render(view, visit.language));
 }
 
 http::Reply letters(const Visit& visit) {
@@ -174,27 +174,39 @@ http::Reply letters(const Visit& visit) {
               letters_template.render(view, visit.language));
 }
 
-Awaitable<http::Reply> decided(Visit visit, std::string id, Awaitable<Result<void>> work) {
-  const Result<void> done = co_await std::move(work);
-  if (done) co_return http::see_other("/quan-tri/thu-bao?xong=1");
-  if (!done.error().fields.empty()) co_return delivery(visit, id, &done.error());
-  co_return refusal_page(visit, done.error());
+Awaitable<http::Reply> retried(Visit visit, std::string id) {
+  const Result<void> done = co_await visit.app().retry_delivery(visit.caller, std::move(id));
+  co_return done ? http::see_other("/quan-tri/thu-bao?xong=gui-lai") : refusal_page(visit, done.error());
+}
+
+Result<FormSubject> drop(const Visit& visit) {
+  const std::string id = visit.param("id");
+  const auto one = visit.app().delivery(visit.caller, id);
+  if (!one) return std::unexpected(one.error());
+  FormSubject subject = plain_subject(visit, {"Bỏ việc gửi này", "Drop this delivery"},
+                                      {long_field("reason", {"Lý do bỏ, không gửi nữa", "Why it is dropped"}, {}, 500)});
+  subject.lead = heading(visit, *one) + ". " + about_words(visit, *one) + (one->recipient.empty() ? "" : visit.word(". Gửi đến: ", ". To: ") + one->recipient);
+  subject.here = "/quan-tri", subject.back = "/quan-tri/thu-bao/" + id, subject.back_label = visit.word("Việc gửi", "The delivery");
+  subject.follows = visit.word("Việc gửi này không được thử nữa.", "It is not tried any more.");
+  subject.button = visit.word("Ghi: bỏ việc gửi này", "Record: drop this delivery"), subject.sent = "/quan-tri/thu-bao?xong=bo";
+  subject.standing = value_list({{"", {"Tình trạng", "State"}, visit.in(state_words(one->state)), {}, {}}}, visit.language);
+  subject.carry = [&app = visit.app(), id](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
+    std::string reason = text_in(body, "reason");
+    const Result<void> done = co_await app.drop_delivery(std::move(caller), id, std::move(reason));
+    if (!done) co_return std::unexpected(done.error());
+    co_return "/quan-tri/thu-bao?xong=bo";
+  };
+  return subject;
 }
 
 }  // namespace
 
 void add_deliveries(http::Router& router, const Site& site) {
   add_page(router, site, "/quan-tri/thu-bao", deliveries);
-  add_page(router, site, "/quan-tri/thu-bao/{id}", [](const Visit& visit) { return delivery(visit, visit.param("id"), nullptr); });
+  add_page(router, site, "/quan-tri/thu-bao/{id}", [](const Visit& visit) { return delivery(visit, visit.param("id")); });
   add_page(router, site, "/quan-tri/mau-thu", letters);
-  add_post(router, site, "/quan-tri/gui-lai", [](Visit visit, const http::Pairs& fields) {
-    const std::string id = posted(fields, "delivery");
-    return decided(visit, id, visit.app().retry_delivery(visit.caller, id));
-  });
-  add_post(router, site, "/quan-tri/bo-gui", [](Visit visit, const http::Pairs& fields) {
-    const std::string id = posted(fields, "delivery");
-    return decided(visit, id, visit.app().drop_delivery(visit.caller, id, posted(fields, "reason")));
-  });
+  add_post(router, site, "/quan-tri/gui-lai", [](Visit visit, const http::Pairs& fields) { return retried(visit, posted(fields, "delivery")); });
+  add_form_flow(router, site, "/quan-tri/thu-bao/{id}/bo", drop);
 }
 
 }  // namespace luan::web

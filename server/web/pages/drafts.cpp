@@ -5,11 +5,14 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "web/kept_forms.hpp"
 
 namespace luan::web {
 namespace {
 
 constexpr std::array<std::string_view, 7> no_answers{"csrf", "key", "go", "draft", "seen", "shown", "version"};
+/// Of what a form stood on when it was opened: kept with what was typed, and nothing typed by itself.
+constexpr std::string_view stood_on = "mark";
 
 /// Several ticks come under one name: between them stands a character that no text may hold (base/text, clean_text).
 constexpr char several = '\x1f';
@@ -41,7 +44,8 @@ http::Reply drafts(const Visit& visit) {
   if (!visit.query("bo").empty()) view.done = visit.word("Đã bỏ bản nháp.", "The draft is discarded.");
   const TimeZone& zone = visit.app().zone();
   for (const app::DraftView& one : visit.app().drafts(visit.caller)) {
-    const std::string title = visit.in(one.title);
+    std::string title = visit.in(one.title);
+    if (one.of.kind == app::DraftOf::Kind::form) title = form_title(visit, one.of).value_or("");
     view.lines.push_back({title.empty() ? "" : draft_address(one.of), title, one.official, one.code, instant_words(zone, one.saved), one.of.text()});
   }
   view.none = view.lines.empty();
@@ -50,10 +54,10 @@ http::Reply drafts(const Visit& visit) {
 
 /// Pressed: back to the form, which says that it was saved. By script: one line of text to show.
 Awaitable<http::Reply> save(Visit visit, const http::Pairs& fields) {
-  const bool pressed = posted(fields, "go") == "draft";
+  const bool pressed = !posted(fields, "go").empty();
   const auto of = app::DraftOf::parse(posted(fields, "draft"));
   Result<Instant> saved = refuse(RefusalCode::not_found);
-  if (of) saved = co_await save_draft(visit.app(), visit.caller, *of, fields);
+  if (of) saved = co_await save_draft(visit, *of, fields);
   if (!saved && pressed) co_return refusal_page(visit, saved.error());
   if (!saved) co_return http::text(saved.error().sentence(visit.language), http_status(saved.error().code));
   if (pressed) co_return http::see_other(draft_address(*of));
@@ -82,17 +86,22 @@ std::string draft_address(const app::DraftOf& of) {
       return rotation + "/ho-so-nhan-su/" + http::percent_encode(of.name.substr(0, dot)) + "/" +
              http::percent_encode(dot == of.name.npos ? "" : of.name.substr(dot + 1));
     }
+    case app::DraftOf::Kind::form: return "/" + of.name;
     case app::DraftOf::Kind::petition: return "/kien-nghi/" + http::percent_encode(of.rotation) + "/" + name;
   }
   return "/";
 }
 
-Awaitable<Result<Instant>> save_draft(app::App& app, const app::Caller& caller, app::DraftOf of, const http::Pairs& fields) {
+Awaitable<Result<Instant>> save_draft(const Visit& visit, app::DraftOf of, const http::Pairs& fields) {
+  app::App& app = visit.app();
+  const app::Caller& caller = visit.caller;
+  if (of.kind == app::DraftOf::Kind::form)
+    if (auto there = form_title(visit, of); !there) co_return std::unexpected(std::move(there.error()));
   json::object typed;
   for (const auto& [name, value] : fields)
-    if (std::ranges::find(no_answers, name) == no_answers.end() && !value.empty())
+    if (std::ranges::find(no_answers, name) == no_answers.end() && !name.ends_with("-shown") && !value.empty())
       typed[name] = typed.contains(name) ? std::string(typed[name].as_string()) + several + value : value;
-  if (typed.empty()) {  // all was taken out again
+  if (typed.empty() || (typed.size() == 1 && typed.contains(stood_on))) {  // all was taken out again
     const Result<void> gone = co_await app.discard_draft(caller, of.text());
     co_return gone ? Result<Instant>(app.clock().now()) : std::unexpected(gone.error());
   }
@@ -116,7 +125,7 @@ http::Pairs fields_of(const app::DraftView& draft) {
 
 void add_drafts(http::Router& router, const Site& site) {
   add_page(router, site, "/nhap", drafts);
-  add_post(router, site, "/nhap", save, true);
+  add_post(router, site, "/nhap", save, Typed::edited);
   add_post(router, site, "/nhap/bo", discard);
 }
 

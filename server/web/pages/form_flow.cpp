@@ -2,35 +2,36 @@
 
 #include "base/bytes.hpp"
 #include "base/text.hpp"
+#include "web/kept_forms.hpp"
+#include "web/kept_text.hpp"
 #include "web/pages/conflict.hpp"
 #include "web/pages/drafts.hpp"
+#include "web/pages/review_page.hpp"
 
 namespace luan::web {
 namespace {
 
 struct View {
-  std::string title, lead, address, csrf, key, shown, rule, button, note, draft, seen, saved, changed, back;
+  std::string title, lead, address, csrf, key, shown, rule, draft, seen, saved, changed, back, mark;
   bool files = false;
-  html::Raw errors, before, controls, hidden, values, foretold, aside;
+  html::Raw errors, before, controls, aside;
   static constexpr auto fields =
-      std::tuple{html::Field("title", &View::title),       html::Field("lead", &View::lead),       html::Field("address", &View::address),
-                 html::Field("csrf", &View::csrf),         html::Field("key", &View::key),         html::Field("shown", &View::shown),
-                 html::Field("rule", &View::rule),         html::Field("button", &View::button),   html::Field("note", &View::note),
-                 html::Field("errors", &View::errors),     html::Field("before", &View::before),   html::Field("controls", &View::controls),
-                 html::Field("hidden", &View::hidden),     html::Field("values", &View::values),   html::Field("aside", &View::aside),
-                 html::Field("foretold", &View::foretold), html::Field("draft", &View::draft),     html::Field("seen", &View::seen),
-                 html::Field("saved", &View::saved),       html::Field("changed", &View::changed), html::Field("back", &View::back),
-                 html::Field("files", &View::files)};
+      std::tuple{html::Field("title", &View::title),       html::Field("lead", &View::lead),     html::Field("address", &View::address),
+                 html::Field("csrf", &View::csrf),         html::Field("key", &View::key),       html::Field("shown", &View::shown),
+                 html::Field("rule", &View::rule),         html::Field("errors", &View::errors), html::Field("before", &View::before),
+                 html::Field("controls", &View::controls), html::Field("aside", &View::aside),   html::Field("draft", &View::draft),
+                 html::Field("seen", &View::seen),         html::Field("saved", &View::saved),   html::Field("changed", &View::changed),
+                 html::Field("back", &View::back),         html::Field("files", &View::files),   html::Field("mark", &View::mark)};
 };
 
 constexpr std::array<html::Partial, 1> hidden_partial{
     {{"tokens",
-      R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}"><input type="hidden" name="draft" value="{{draft}}"><input type="hidden" name="seen" value="{{seen}}">)"}}};
+      R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}"><input type="hidden" name="draft" value="{{draft}}"><input type="hidden" name="seen" value="{{seen}}">{{#mark}}<input type="hidden" name="mark" value="{{mark}}">{{/mark}})"}}};
 
 constexpr auto form_template = html::compile_page<View, hidden_partial>([] {
   return R"({{errors}}<h1>{{title}}</h1>
 <p class="lead">{{lead}}</p>
-{{#saved}}<div class="note" role="status"><p>{{saved}}</p>{{#changed}}<p>{{changed}} <a href="{{back}}">{{=Xem hồ sơ|See the rotation}}</a></p>{{/changed}}<form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>
+{{#saved}}<div class="note" role="status"><p>{{saved}}</p>{{#changed}}<p>{{changed}} <a href="{{back}}">{{=Xem nội dung đã ghi|See what is recorded}}</a></p>{{/changed}}<form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>
 {{/saved}}<div class="cols">
 <div>{{before}}
 <form method="post" action="{{address}}"{{#files}} enctype="multipart/form-data"{{/files}} novalidate{{#draft}} data-draft{{/draft}}>
@@ -44,22 +45,15 @@ constexpr auto form_template = html::compile_page<View, hidden_partial>([] {
 )";
 });
 
-constexpr auto check_template = html::compile_page<View, hidden_partial>([] {
-  return R"({{#note}}<div class="note warn" role="alert" tabindex="-1" data-focus><p>{{note}}</p></div>
-{{/note}}<h1>{{=Xem lại trước khi gửi|Check before sending}}</h1>
-<p class="lead">{{title}}. {{lead}}</p>
-<div class="text"><section class="sheet">{{values}}</section>{{foretold}}
-<p class="note">{{=Sau khi gửi, nội dung được ghi vào nhật ký và không sửa được nữa.|Once sent it stands in the log and cannot be changed.}}</p>
-<form method="post" action="{{address}}">{{>tokens}}{{hidden}}
-<div class="bar"><button class="btn" type="submit" name="go" value="send">{{button}}</button> <button class="btn plain" type="submit" name="go" value="edit">{{=Quay lại sửa|Go back and change}}</button></div></form></div>
-)";
-});
-
 /// What goes with a form from page to page.
 struct Tokens {
   std::string key, shown;
-  int seen = 0;  // version of the rotation when the form was opened
+  int seen = 0;        // version of the rotation when the form was opened
+  std::string mark{};  // of what stood recorded then
 };
+
+/// One that asks nothing is checked at once, and has no draft.
+bool asks(const workflow::Form& form) { return !form.fields.empty() || !form.answers.empty(); }
 
 View base_view(const Visit& visit, const FormSubject& subject, const Tokens& tokens) {
   View view;
@@ -67,7 +61,8 @@ View base_view(const Visit& visit, const FormSubject& subject, const Tokens& tok
   view.csrf = visit.app().csrf_token(visit.caller);
   view.key = tokens.key.empty() ? fresh_key() : tokens.key;
   view.shown = tokens.shown, view.seen = std::to_string(tokens.seen);
-  view.draft = subject.carry ? std::string() : subject.draft.text(), view.back = subject.back;
+  view.mark = tokens.mark.empty() ? subject.mark : tokens.mark;
+  view.draft = asks(*subject.form) ? subject.draft.text() : std::string(), view.back = subject.back;
   view.before.text = subject.before;
   view.aside.text = subject.aside;
   return view;
@@ -78,8 +73,8 @@ http::Reply form_page(const Visit& visit, const FormSubject& subject, const Form
   if (draft) {
     view.saved = visit.word("Đây là bản nháp đồng chí đã lưu lúc ", "This is your draft, saved at ") + instant_words(visit.app().zone(), draft->saved) +
                  visit.word("; chưa gửi.", "; it is not sent.");
-    if (draft->seen > 0 && draft->seen < subject.version)
-      view.changed = visit.word("Từ khi đồng chí mở biểu mẫu, hồ sơ đã có thêm nội dung được ghi.", "Since you opened the form, more has been recorded.");
+    if ((draft->seen > 0 && draft->seen < subject.version) || view.mark != subject.mark)
+      view.changed = visit.word("Từ khi đồng chí mở biểu mẫu, đã có thêm nội dung được ghi.", "Since you opened the form, more has been recorded.");
   }
   view.errors.text = error_summary(state.errors, visit.language);
   view.files = asks_for_files(*subject.form);
@@ -91,16 +86,22 @@ http::Reply form_page(const Visit& visit, const FormSubject& subject, const Form
 }
 
 std::string send_label(const Visit& visit, const FormSubject& subject, const std::string& answer) {
+  if (!subject.button.empty()) return subject.button;
   const workflow::Answer* found = answer.empty() ? nullptr : subject.form->answer(answer);
   if (found && !found->button.vi.empty()) return visit.in(found->button);
   return visit.word("Gửi: ", "Send: ") + visit.in(subject.form->title);
 }
 
+/// Its fields and what goes with them, hidden.
+std::string carried_along(const FormSubject& subject, const FormState& state, const View& view) {
+  std::string out;
+  for (const auto& [name, value] : {std::pair{"key", &view.key}, {"shown", &view.shown}, {"draft", &view.draft}, {"seen", &view.seen}, {"mark", &view.mark}})
+    out += hidden_field(name, *value);
+  return out + hidden_fields(*subject.form, state);
+}
+
 http::Reply check_page(const Visit& visit, const FormSubject& subject, const FormState& state, const workflow::Filled& filled, const Tokens& tokens,
                        const std::string& note) {
-  View view = base_view(visit, subject, tokens);
-  view.note = note;
-  view.hidden.text = hidden_fields(*subject.form, state);
   std::vector<app::ValueView> values;
   if (const workflow::Answer* answer = filled.answer.empty() ? nullptr : subject.form->answer(filled.answer))
     values.push_back({"outcome", {"Kết luận", "Conclusion"}, visit.in(answer->label), {}, {}});
@@ -108,11 +109,14 @@ http::Reply check_page(const Visit& visit, const FormSubject& subject, const For
     value.files.clear();  // nothing to follow yet: the log does not have them
     values.push_back(std::move(value));
   }
-  view.values.text = value_list(values, visit.language);
-  if (subject.foretell) view.foretold.text = subject.foretell(filled);
-  view.button = send_label(visit, subject, filled.answer);
-  return page(visit, {visit.word("Xem lại trước khi gửi: ", "Check before sending: ") + subject.title, subject.here, subject.back, subject.back_label},
-              check_template.render(view, visit.language));
+  Review review;
+  review.title = subject.title, review.lead = subject.lead, review.note = note, review.follows = subject.follows;
+  review.values = value_list(values, visit.language);
+  if (subject.foretell) review.foretold = subject.foretell(filled);
+  review.address = subject.address, review.hidden = carried_along(subject, state, base_view(visit, subject, tokens));
+  review.button = send_label(visit, subject, filled.answer), review.edits = asks(*subject.form);
+  review.here = subject.here, review.back = subject.back, review.back_label = subject.back_label;
+  return review_page(visit, review);
 }
 
 /// An action's body has its reason beside the form.
@@ -127,81 +131,138 @@ json::value body_to_send(const FormSubject& subject, const FormState& state, con
   return body;
 }
 
-/// What is typed into a form of a rotation is kept for the caller; where it is not taken, the text is still in the page.
+/// What is typed is kept for the caller; where it is not taken, the text is still in the page.
 Awaitable<void> keep(const Visit& visit, const FormSubject& subject, const http::Pairs& fields) {
-  if (!subject.carry) (void)co_await save_draft(visit.app(), visit.caller, subject.draft, fields);
+  if (asks(*subject.form)) (void)co_await save_draft(visit, subject.draft, fields);
 }
 
+app::RequestMeta meta_of(const Visit& visit, const FormSubject& subject, const Tokens& tokens, const json::value& body) {
+  return {tokens.key, "POST " + (subject.carry ? visit.request.path : draft_address(subject.draft)), to_hex(sha256(json::serialize(body))), 0};
+}
+
+/// Carries the form, or, as a rehearsal, asks the writer whether it would be recorded.
+Awaitable<Result<std::string>> carry(const Visit& visit, const FormSubject& subject, json::value body, const Tokens& tokens, bool rehearsal) {
+  const app::RequestMeta meta = meta_of(visit, subject, tokens, body);
+  app::Caller caller = visit.caller;
+  caller.errand = {rehearsal, meta.key, meta.route, meta.body_sha256, subject.draft.text()};
+  auto next = co_await subject.carry(std::move(caller), std::move(body));
+  co_return next;
+}
+
+/// Has somebody recorded otherwise since the form was opened?
+bool overtaken(const FormSubject& subject, const Tokens& tokens) { return !tokens.mark.empty() && tokens.mark != subject.mark; }
+
 /// The address to go on to.
-Awaitable<Result<std::string>> deliver(const FormSubject& subject, json::value body, app::RequestMeta meta) {
+Awaitable<Result<std::string>> deliver(const Visit& visit, const FormSubject& subject, json::value body, const Tokens& tokens) {
   if (subject.carry) {
-    auto next = co_await subject.carry(std::move(body));
+    const bool late = overtaken(subject, tokens);
+    auto next = co_await carry(visit, subject, std::move(body), tokens, late);
+    // Sent twice. It may be one's own first sending that changed what stands: so this is asked before whether somebody was first.
+    if (!next && next.error().code == RefusalCode::sent_already) co_return subject.sent.empty() ? subject.back : subject.sent;
+    if (late && next) co_return refuse(RefusalCode::stale, {{"version", "-"}});
     co_return next;
   }
+  app::RequestMeta meta = meta_of(visit, subject, tokens, body);
   const auto recorded = co_await subject.send(std::move(body), std::move(meta));
   if (!recorded) co_return std::unexpected(recorded.error());
   co_return "/ho-so/" + recorded->rotation + "/da-gui/" + std::to_string(recorded->sequence);
 }
 
+/// A page that says why it is not recorded, with what was typed, which is kept.
+http::Reply refused_page(const Visit& visit, const FormSubject& subject, FormState state, const Tokens& tokens, const http::Pairs& fields,
+                         const Refusal& refusal) {
+  if (refusal.code == RefusalCode::invalid) {
+    state.errors = refusal.fields;
+    if (asks(*subject.form)) return form_page(visit, subject, state, tokens);
+  }
+  const int status = http_status(refusal.code);
+  if (status == 409 || status == 412) return conflict_page(visit, subject, state, tokens.seen, refusal);
+  return refusal_page(visit, refusal, fields);
+}
+
 /// To the confirmation, or a page that says why nothing was recorded, with what was typed.
-Awaitable<http::Reply> send(Visit visit, const FormSubject& subject, const http::Pairs& fields, const workflow::Filled& filled, const Tokens& tokens) {
-  FormState state{workflow::body_from_fields(*subject.form, fields), {}, 1};
-  app::RequestMeta meta{tokens.key, "POST " + (subject.carry ? visit.request.path : draft_address(subject.draft)), "", 0};
+Awaitable<http::Reply> send(const Visit& visit, const FormSubject& subject, const http::Pairs& fields, const workflow::Filled& filled, const Tokens& tokens) {
+  const FormState state{workflow::body_from_fields(*subject.form, fields), {}, 1};
   json::value body = body_to_send(subject, state, tokens.shown);
-  meta.body_sha256 = to_hex(sha256(json::serialize(body)));
-  const auto next = co_await deliver(subject, std::move(body), std::move(meta));
+  const auto next = co_await deliver(visit, subject, std::move(body), tokens);
   if (next) co_return http::see_other(*next);
   co_await keep(visit, subject, fields);
-  if (next.error().code == RefusalCode::invalid) {
-    state.errors = next.error().fields;
-    co_return form_page(visit, subject, state, tokens);
-  }
-  const int status = http_status(next.error().code);
-  if (!subject.carry && (status == 409 || status == 412)) co_return conflict_page(visit, subject, state, tokens.seen, next.error());
-  if (next.error().code != RefusalCode::unavailable) co_return refusal_page(visit, next.error());
+  if (next.error().code != RefusalCode::unavailable) co_return refused_page(visit, subject, state, tokens, fields, next.error());
   // Nothing was recorded; what was typed is in the page, and the same key makes sending again safe.
   http::Reply reply = check_page(visit, subject, state, filled, tokens, next.error().sentence(visit.language));
-  reply.status = status;
+  reply.status = http_status(next.error().code);
   co_return reply;
+}
+
+/// The check page, or what stands in its way.
+Awaitable<http::Reply> check(const Visit& visit, const FormSubject& subject, FormState state, const http::Pairs& fields, const Tokens& tokens) {
+  const auto filled = visit.app().check(*subject.form, subject.world, state.body);
+  if (!filled || !visit.file_faults.empty()) {
+    state.errors = visit.file_faults;
+    if (!filled) state.errors.insert(state.errors.end(), filled.error().fields.begin(), filled.error().fields.end());
+    co_return form_page(visit, subject, state, tokens);
+  }
+  if (subject.carry) {
+    if (overtaken(subject, tokens)) co_return conflict_page(visit, subject, state, tokens.seen, Refusal{RefusalCode::stale, {{"version", "-"}}});
+    json::value body = body_to_send(subject, state, tokens.shown);
+    const Tokens keyless{"", tokens.shown, tokens.seen, tokens.mark};  // changed and checked again after it was sent, it is no other sending yet
+    const auto would = co_await carry(visit, subject, std::move(body), keyless, true);
+    if (!would && would.error().code != RefusalCode::unavailable) co_return refused_page(visit, subject, state, tokens, fields, would.error());
+  }
+  co_return check_page(visit, subject, state, *filled, tokens, "");
 }
 
 Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http::Pairs& fields) {
   FormState state{workflow::body_from_fields(*subject.form, fields), {}, 1};
-  const Tokens tokens{posted(fields, "key"), posted(fields, "shown"), whole_number(posted(fields, "seen")).value_or(0)};
-  const std::string go = posted(fields, "go");
+  const Tokens tokens{posted(fields, "key"), posted(fields, "shown"), whole_number(posted(fields, "seen")).value_or(0), posted(fields, "mark")};
+  const Go go = asked_for(fields);
   const auto filled = visit.app().check(*subject.form, subject.world, state.body);
   // What is sent is judged by the writer: the same key twice must give the first answer, not a refusal.
-  if (go == "send" && filled) {
+  if (go == Go::send && filled) {
     http::Reply reply = co_await send(visit, subject, fields, *filled, tokens);
     co_return reply;
   }
   // The page may be closed before it is sent.
   co_await keep(visit, subject, fields);
   if (subject.refused) co_return conflict_page(visit, subject, state, tokens.seen, *subject.refused);
-  if (go == "edit" || go == "more") {
-    state.extra_rows = go == "more" ? 2 : 1;
+  if (go == Go::edit || go == Go::more) {
+    state.extra_rows = go == Go::more ? 2 : 1;
     co_return form_page(visit, subject, state, tokens);
   }
-  if (!filled || !visit.file_faults.empty()) {
-    state.errors = visit.file_faults;
-    if (!filled) state.errors.insert(state.errors.end(), filled.error().fields.begin(), filled.error().fields.end());
-    co_return form_page(visit, subject, state, tokens);
-  }
-  co_return check_page(visit, subject, state, *filled, tokens, "");
+  http::Reply reply = co_await check(visit, subject, std::move(state), fields, tokens);
+  co_return reply;
 }
 
-/// As it is opened: empty, or with what was typed before.
+/// As it is opened: empty, or with what was typed before. What asks nothing is checked at once.
 http::Reply open(const Visit& visit, const FormSubject& subject) {
-  const auto draft = subject.carry ? std::nullopt : visit.app().draft(visit.caller, subject.draft);
-  const FormState state{draft ? workflow::body_from_fields(*subject.form, fields_of(*draft)) : subject.filled, {}, 1};
+  const auto draft = asks(*subject.form) ? visit.app().draft(visit.caller, subject.draft) : std::nullopt;
+  const http::Pairs typed = draft ? fields_of(*draft) : http::Pairs();
+  const FormState state{draft ? workflow::body_from_fields(*subject.form, typed) : subject.filled, {}, 1};
   if (subject.refused && draft) return conflict_page(visit, subject, state, draft->seen, *subject.refused);
   if (subject.refused) return refusal_page(visit, *subject.refused);
-  return form_page(visit, subject, state, {"", subject.shown, draft && draft->seen > 0 ? draft->seen : subject.version}, draft ? &*draft : nullptr);
+  const Tokens tokens{"", subject.shown, draft && draft->seen > 0 ? draft->seen : subject.version, posted(typed, "mark")};
+  if (!asks(*subject.form)) return check_page(visit, subject, state, {}, tokens, "");
+  return form_page(visit, subject, state, tokens, draft ? &*draft : nullptr);
+}
+
+/// A form that is of no rotation keeps its draft under its address.
+Subject with_draft(Subject subject) {
+  return [subject = std::move(subject)](const Visit& visit) {
+    auto asked = subject(visit);
+    if (asked && asked->carry) asked->draft = form_draft(visit.request.path);
+    return asked;
+  };
 }
 
 }  // namespace
 
-void add_form_flow(http::Router& router, const Site& site, const std::string& pattern, Subject subject) {
+void add_form_flow(http::Router& router, const Site& site, const std::string& pattern, Subject wanted) {
+  const Subject subject = with_draft(std::move(wanted));
+  keep_form(site, pattern, [subject](const Visit& visit) -> Result<std::string> {
+    const auto asked = subject(visit);
+    if (!asked) return std::unexpected(asked.error());
+    return asked->title;
+  });
   add_page(router, site, pattern, [subject](const Visit& visit) {
     const auto asked = subject(visit);
     if (!asked) return refusal_page(visit, asked.error());
@@ -211,11 +272,11 @@ void add_form_flow(http::Router& router, const Site& site, const std::string& pa
       router, site, pattern,
       [subject](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
         const auto asked = subject(visit);
-        if (!asked) co_return refusal_page(visit, asked.error());
+        if (!asked) co_return refusal_page(visit, asked.error(), fields);
         http::Reply reply = co_await post(visit, *asked, fields);
         co_return reply;
       },
-      true);
+      Typed::edited);
 }
 
 }  // namespace luan::web

@@ -2,6 +2,7 @@
 // its own kind says what is asked; this says how. What is typed is kept as a draft until it is recorded. Private to this folder.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -27,8 +28,14 @@ struct FormSubject {
   std::function<std::string(const workflow::Filled&)> foretell{};  // HTML: what would follow, for the check page; may be unset
   bool reason_beside = false;                                      // an action: `reason` stands beside the form in the body
   std::function<Awaitable<Result<app::Recorded>>(json::value body, app::RequestMeta meta)> send{};
-  /// Instead of `send`, where no rotation is concerned: the address to go on to. No draft is kept then.
-  std::function<Awaitable<Result<std::string>>(json::value body)> carry{};
+  /// Instead of `send`, where no rotation is concerned: the address to go on to. The caller's errand is to be passed on to `app`: the
+  /// form is judged before it is checked by whoever fills it in, and recorded once. Its draft is kept under its address.
+  std::function<Awaitable<Result<std::string>>(app::Caller caller, json::value body)> carry{};
+  std::string mark{};      // with `carry`: of what stands recorded now; another one than when the form was opened is a conflict
+  std::string standing{};  // HTML: what stands recorded now, beside what was typed; unset: `filled`
+  std::string follows{};   // what follows once it is recorded, for the check page; empty: that it cannot be changed
+  std::string button{};    // the last one, named by its effect; empty: «Gửi: …»
+  std::string sent{};      // with `carry`: where to go when it was recorded by an earlier sending; empty: `back`
 };
 
 /// What is asked on this visit, or why nothing is.

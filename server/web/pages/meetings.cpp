@@ -3,6 +3,8 @@
 
 #include "web/pages/form_flow.hpp"
 #include "web/pages/meeting_views.hpp"
+#include "web/pages/pager_part.hpp"
+#include "web/pages/plain_form.hpp"
 #include "web/pages/rotation_views.hpp"
 
 namespace luan::web {
@@ -18,9 +20,11 @@ struct Row {
 };
 struct ListView {
   std::vector<Row> meetings;
+  html::Raw pager;
   bool none = false, may_call = false;
   static constexpr auto fields =
-      std::tuple{html::Field("meetings", &ListView::meetings), html::Field("none", &ListView::none), html::Field("may_call", &ListView::may_call)};
+      std::tuple{html::Field("meetings", &ListView::meetings), html::Field("none", &ListView::none), html::Field("may_call", &ListView::may_call),
+                                            html::Field("pager", &ListView::pager)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"(<h1>{{=Phiên họp|Meetings}}</h1>
@@ -29,7 +33,7 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 {{#none}}<p class="note">{{=Chưa có phiên họp nào.|There is no meeting yet.}}</p>{{/none}}{{^none}}<table class="stack"><caption class="vh">{{=Các phiên họp, phiên sắp tới trước|Meetings, the coming ones first}}</caption><thead><tr><th scope="col">{{=Thời gian|Time}}</th><th scope="col">{{=Loại|Kind}}</th><th scope="col">{{=Địa điểm|Place}}</th><th scope="col" class="num">{{=Nội dung|Items}}</th><th scope="col">{{=Tình trạng|State}}</th></tr></thead><tbody>
 {{#meetings}}<tr><th scope="row"><a href="{{href}}">{{time}}</a></th><td data-l="{{=Loại|Kind}}">{{kind}}</td><td data-l="{{=Địa điểm|Place}}" class="user">{{place}}</td><td data-l="{{=Nội dung|Items}}" class="num">{{items}}</td><td data-l="{{=Tình trạng|State}}"><span class="tag {{tone}}">{{state}}</span>{{#mine}} <span class="tag act">{{mine}}</span>{{/mine}}</td></tr>
 {{/meetings}}</tbody></table>{{/none}}
-)";
+{{pager}})";
 });
 
 struct Choice {
@@ -40,15 +44,16 @@ struct Choice {
       html::Field("due", &Choice::due),     html::Field("turnout", &Choice::turnout), html::Field("chosen", &Choice::chosen)};
 };
 struct ComposeView {
-  std::string title, csrf, address, fault;
+  std::string title, csrf, address, fault, done;
   bool none = false;
   std::vector<Choice> choices;
   static constexpr auto fields =
       std::tuple{html::Field("title", &ComposeView::title), html::Field("csrf", &ComposeView::csrf), html::Field("address", &ComposeView::address),
-                 html::Field("fault", &ComposeView::fault), html::Field("none", &ComposeView::none), html::Field("choices", &ComposeView::choices)};
+                 html::Field("fault", &ComposeView::fault), html::Field("none", &ComposeView::none), html::Field("choices", &ComposeView::choices),
+                 html::Field("done", &ComposeView::done)};
 };
 constexpr auto compose_template = html::compile_page<ComposeView>([] {
-  return R"({{#fault}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa lưu được|Not saved}}</h2><p>{{fault}}</p></div>{{/fault}}<h1>{{=Soạn chương trình họp|Compose the agenda}}</h1>
+  return R"({{#fault}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa lưu được|Not saved}}</h2><p>{{fault}}</p></div>{{/fault}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Soạn chương trình họp|Compose the agenda}}</h1>
 <p class="lead">{{title}}</p>
 {{#none}}<p class="note">{{=Hiện không có bước nào đang mở cho loại phiên họp này.|No step is open for a meeting of this kind.}}</p>{{/none}}{{^none}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}">
 <fieldset data-select><legend>{{=Các bước đang mở, hạn gần trước|Open steps, what is due first is first}}</legend><p data-needs-script hidden><label class="pick"><input type="checkbox" data-all> <span>{{=Chọn tất cả|All of them}}</span></label></p>
@@ -78,7 +83,7 @@ struct Minute {
                  html::Field("remarks", &Minute::remarks)};
 };
 struct MinutesView {
-  std::string title, organ, time, place, kind, turnout, chair, secretary;
+  std::string title, organ, time, place, kind, turnout, chair, secretary, done;
   bool held = false, any_absent = false, any_present = false;
   std::vector<Person> present, absent;
   std::vector<Minute> items;
@@ -95,10 +100,11 @@ struct MinutesView {
                                             html::Field("any_present", &MinutesView::any_present),
                                             html::Field("present", &MinutesView::present),
                                             html::Field("absent", &MinutesView::absent),
-                                            html::Field("items", &MinutesView::items)};
+                                            html::Field("items", &MinutesView::items),
+                                            html::Field("done", &MinutesView::done)};
 };
 constexpr auto minutes_template = html::compile_page<MinutesView>([] {
-  return R"(<p class="small">{{organ}}</p><h1>{{=Biên bản phiên họp|Minutes of the meeting}}</h1>
+  return R"({{#done}}<div class="panel noprint" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<p class="small">{{organ}}</p><h1>{{=Biên bản phiên họp|Minutes of the meeting}}</h1>
 <p class="lead">{{kind}}</p>
 {{^held}}<p class="note warn">{{=Chưa ghi thành phần dự họp; biên bản còn có thể bổ sung.|Who attended has not been recorded yet; the minutes are not complete.}}</p>{{/held}}
 <div class="text"><dl class="facts"><div><dt>{{=Thời gian|Time}}</dt><dd>{{time}}</dd></div><div><dt>{{=Địa điểm|Place}}</dt><dd class="user">{{place}}</dd></div>{{#held}}<div><dt>{{=Có mặt|Present}}</dt><dd>{{turnout}}</dd></div><div><dt>{{=Chủ trì|Chair}}</dt><dd>{{chair}}</dd></div><div><dt>{{=Thư ký|Secretary}}</dt><dd>{{secretary}}</dd></div>{{/held}}</dl>
@@ -112,12 +118,14 @@ constexpr auto minutes_template = html::compile_page<MinutesView>([] {
 });
 
 http::Reply meetings(const Visit& visit) {
-  const auto found = visit.app().meetings(visit.caller);
+  const app::PageQuery query = asked_page(visit, 50);
+  const auto found = visit.app().meeting_page(visit.caller, query);
   if (!found) return refusal_page(visit, found.error());
   ListView view;
-  view.none = found->empty();
+  view.none = found->total == 0;
+  view.pager.text = pager_part(visit, query, found->items.size(), found->total, {"phiên họp", "meeting", "meetings"});
   view.may_call = visit.app().may_call_meetings(visit.caller).has_value();
-  for (const app::MeetingView& meeting : *found) {
+  for (const app::MeetingView& meeting : found->items) {
     const bool coming = meeting.state == "coming", held = meeting.state == "held";
     view.meetings.push_back({"/phien-hop/" + meeting.id, meeting_time(meeting), visit.in(meeting.kind_label), meeting.place,
                              std::to_string(meeting.items.size()),
@@ -134,10 +142,64 @@ http::Reply meetings(const Visit& visit) {
   return page(visit, {visit.word("Phiên họp", "Meetings"), "/phien-hop"}, list_template.render(view, visit.language));
 }
 
+/// Where a change of a meeting leads; the confirmation stands there.
+std::string done_address(const std::string& meeting, Kind kind) {
+  return "/phien-hop/" + meeting + (kind == Kind::call ? "/chuong-trinh?xong=trieu-tap" : kind == Kind::hold ? "/bien-ban?xong=thanh-phan" : "?xong=huy");
+}
+
+std::function<Awaitable<Result<std::string>>(app::Caller, json::value)> carrying(const Visit& visit, app::MeetingAct act) {
+  return [&app = visit.app(), act = std::move(act)](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
+    const auto changed = co_await app.change_meeting(std::move(caller), act, std::move(body));
+    if (!changed) co_return std::unexpected(changed.error());
+    co_return done_address(*changed, act.kind);
+  };
+}
+
+/// What became of a meeting that was held or cancelled meanwhile.
+std::string standing_of(const Visit& visit, const app::MeetingView& meeting) {
+  std::vector<app::ValueView> values{{"", {"Tình trạng", "State"}, meeting.state == "held" ? visit.word("Đã họp", "Held") : visit.word("Đã huỷ", "Cancelled"), {}, {}}};
+  const auto add = [&](Localized label, const std::string& text) {
+    if (!text.empty()) values.push_back({"", std::move(label), text, {}, {}});
+  };
+  add({"Lý do", "Reason"}, meeting.why);
+  add({"Chủ trì", "Chair"}, meeting.chair);
+  add({"Thư ký", "Secretary"}, meeting.secretary);
+  std::string present, absent;
+  for (const app::Attendee& one : meeting.attendance) {
+    std::string& list = one.present ? present : absent;
+    list += (list.empty() ? "" : ", ") + one.name + (one.reason.empty() ? "" : " (" + one.reason + ")");
+  }
+  add({"Có mặt", "Present"}, present);
+  add({"Vắng", "Absent"}, absent);
+  return value_list(values, visit.language);
+}
+
+/// A meeting that was held or cancelled meanwhile: what it asked, so that what was typed is shown beside what became of it.
+Result<FormSubject> late_subject(const Visit& visit, Kind kind, Refusal refusal) {
+  const auto meeting = visit.app().meeting(visit.caller, visit.param("id"));
+  if (http_status(refusal.code) != 409 || !meeting) return std::unexpected(std::move(refusal));
+  std::vector<workflow::Field> fields;
+  if (kind == Kind::cancel) fields.push_back(long_field("why", {"Lý do", "Reason"}));
+  if (kind == Kind::hold)
+    for (const app::Attendee& one : meeting->attendance) {
+      fields.push_back(choice_field("presence_" + one.account, {"Đ/c " + one.name, one.name}, {{"present", {"Có mặt", "Present"}, {}}, {"absent", {"Vắng", "Absent"}, {}}}));
+      fields.push_back(text_field("absence_" + one.account, {"Lý do vắng của đ/c " + one.name, "Why " + one.name + " is absent"}));
+    }
+  FormSubject subject = plain_subject(
+      visit, kind == Kind::cancel ? Localized{"Huỷ phiên họp", "Cancel the meeting"} : Localized{"Ghi thành phần dự họp", "Record who attended"}, std::move(fields));
+  subject.lead = meeting_title(visit, *meeting);
+  subject.here = "/phien-hop", subject.back = "/phien-hop/" + meeting->id, subject.back_label = visit.word("Chương trình họp", "Agenda");
+  subject.sent = done_address(meeting->id, kind);
+  subject.refused = std::move(refusal);
+  subject.standing = standing_of(visit, *meeting);
+  subject.carry = carrying(visit, {kind, meeting->id});
+  return subject;
+}
+
 Result<FormSubject> act_subject(const Visit& visit, Kind kind) {
   const app::MeetingAct act{kind, visit.param("id")};
   auto asked = visit.app().meeting_form(visit.caller, act);
-  if (!asked) return std::unexpected(std::move(asked.error()));
+  if (!asked) return late_subject(visit, kind, std::move(asked.error()));
   FormSubject subject;
   subject.title = visit.in(asked->form.title), subject.address = visit.request.path, subject.here = "/phien-hop";
   subject.back = "/phien-hop", subject.back_label = visit.word("Phiên họp", "Meetings");
@@ -150,12 +212,22 @@ Result<FormSubject> act_subject(const Visit& visit, Kind kind) {
     }
   const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
   subject.form = form.get(), subject.keeps = form, subject.world = asked->world;
-  subject.carry = [&app = visit.app(), caller = visit.caller, act](json::value body) -> Awaitable<Result<std::string>> {
-    const auto changed = co_await app.change_meeting(caller, act, std::move(body));
-    if (!changed) co_return std::unexpected(changed.error());
-    co_return "/phien-hop/" + *changed + (act.kind == Kind::call ? "/chuong-trinh" : act.kind == Kind::hold ? "/bien-ban" : "");
-  };
+  if (kind == Kind::call)
+    subject.sent = "/phien-hop";
+  else
+    subject.sent = done_address(act.meeting, kind);
+  subject.carry = carrying(visit, act);
   return subject;
+}
+
+/// What was done, and what comes next.
+std::string done_words(const Visit& visit) {
+  return confirmed(visit, {{"trieu-tap",
+                            {"Đã triệu tập phiên họp, ghi vào nhật ký; các uỷ viên được gửi thư mời. Tiếp theo: chọn các nội dung của chương trình họp.",
+                             "The meeting is called and that is recorded; its members are written to. Next: choose what is on the agenda."}},
+                           {"thanh-phan",
+                            {"Đã ghi thành phần dự họp vào nhật ký. Tiếp theo: in biên bản để chủ trì và thư ký ký.",
+                             "Who attended is recorded. Next: print the minutes for chair and secretary to sign."}}});
 }
 
 http::Reply compose(const Visit& visit, const http::Pairs& chosen, const std::string& fault, int status) {
@@ -164,7 +236,9 @@ http::Reply compose(const Visit& visit, const http::Pairs& chosen, const std::st
   if (!meeting) return refusal_page(visit, meeting.error());
   const auto choices = visit.app().agenda_choices(visit.caller, id);
   if (!choices) return refusal_page(visit, choices.error());
-  ComposeView view{meeting_title(visit, *meeting), visit.app().csrf_token(visit.caller), "/phien-hop/" + id + "/chuong-trinh", fault, choices->empty(), {}};
+  ComposeView view{meeting_title(visit, *meeting), visit.app().csrf_token(visit.caller), "/phien-hop/" + id + "/chuong-trinh", fault,
+                   status == 200 ? done_words(visit) : "",
+                   choices->empty(), {}};
   for (const app::MeetingItemView& item : *choices) {
     const std::string value = item.rotation + "." + item.step;
     const bool picked =
@@ -183,7 +257,7 @@ Awaitable<http::Reply> save(Visit visit, const http::Pairs& fields) {
   for (const auto& [name, value] : fields)
     if (const auto dot = value.find('.'); name == "items" && dot != value.npos) items.emplace_back(value.substr(0, dot), value.substr(dot + 1));
   const Result<void> saved = co_await visit.app().set_agenda(visit.caller, visit.param("id"), std::move(items));
-  if (saved) co_return http::see_other("/phien-hop/" + visit.param("id"));
+  if (saved) co_return http::see_other("/phien-hop/" + visit.param("id") + "?xong=chuong-trinh");
   if (saved.error().fields.empty()) co_return refusal_page(visit, saved.error());
   co_return compose(visit, fields, saved.error().fields.front().text.in(visit.language), http_status(saved.error().code));
 }
@@ -193,6 +267,7 @@ http::Reply minutes(const Visit& visit) {
   if (!found) return refusal_page(visit, found.error());
   const app::MeetingView& meeting = *found;
   MinutesView view;
+  view.done = done_words(visit);
   view.title = meeting_title(visit, meeting), view.organ = visit.in(meeting.unit.name), view.time = meeting_time(meeting), view.place = meeting.place;
   view.kind = visit.in(meeting.kind_label), view.held = meeting.state == "held", view.chair = meeting.chair, view.secretary = meeting.secretary;
   if (view.held)

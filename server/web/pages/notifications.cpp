@@ -64,7 +64,7 @@ http::Reply notifications(const Visit& visit, const app::NoticePreferences* type
   const app::NoticePreferences& shown = typed ? *typed : kept->chosen;
   View view;
   view.csrf = visit.app().csrf_token(visit.caller);
-  if (!visit.query("xong").empty()) view.done = visit.word("Đã lưu.", "Saved.");
+  if (!visit.query("xong").empty()) view.done = visit.word("Đã lưu. Từ nay đồng chí được báo theo cách này.", "Saved. From now on you are told this way.");
   view.errors.text = error_summary(errors, visit.language);
   view.address = shown.address, view.own_address = kept->own_address, view.quiet_from = shown.quiet_from, view.quiet_to = shown.quiet_to;
   view.address_error = fault_of(errors, "address", visit.language);

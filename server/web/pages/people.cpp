@@ -2,6 +2,7 @@
 #include "app/official_form.hpp"
 #include "web/form_view.hpp"
 #include "web/pages/career_part.hpp"
+#include "web/pages/pager_part.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -15,18 +16,20 @@ struct PersonLine {
 struct PeopleView {
   std::string text;
   std::vector<PersonLine> people;
-  bool empty = false, keeps = false;
+  html::Raw pager;
+  bool empty = false, keeps = false, whole = false;  // whole: all are on this page
   static constexpr auto fields = std::tuple{html::Field("text", &PeopleView::text), html::Field("people", &PeopleView::people),
-                                            html::Field("empty", &PeopleView::empty), html::Field("keeps", &PeopleView::keeps)};
+                                            html::Field("empty", &PeopleView::empty), html::Field("keeps", &PeopleView::keeps),
+                                            html::Field("pager", &PeopleView::pager), html::Field("whole", &PeopleView::whole)};
 };
 constexpr auto people_template = html::compile_page<PeopleView>([] {
   return R"(<h1>{{=Cán bộ|Officials}}</h1>
 {{#keeps}}<p><a href="/can-bo/moi">{{=Thêm cán bộ|Register an official}}</a></p>
-{{/keeps}}<form class="bar" method="get" action="/can-bo" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}" data-filter="tbody tr" aria-describedby="so-nguoi"></div><button class="btn plain" type="submit">{{=Tìm|Find}}</button><span id="so-nguoi" class="soft" role="status"></span></form>
+{{/keeps}}<form class="bar" method="get" action="/can-bo" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" maxlength="200" value="{{text}}"{{#whole}} data-filter="tbody tr" aria-describedby="so-nguoi"{{/whole}}></div><button class="btn plain" type="submit">{{=Tìm|Find}}</button><span id="so-nguoi" class="soft" role="status"></span></form>
 {{#empty}}<p class="note">{{=Không có ai phù hợp.|Nobody fits.}}</p>{{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Cán bộ theo tên|Officials by given name}}</caption><thead><tr><th scope="col">{{=Họ và tên|Name}}</th><th scope="col">{{=Chức danh|Post}}</th><th scope="col">{{=Đơn vị|Unit}}</th></tr></thead><tbody>
 {{#people}}<tr><th scope="row"><a href="{{href}}">{{name}}</a></th><td data-l="{{=Chức danh|Post}}">{{position}}</td><td data-l="{{=Đơn vị|Unit}}">{{unit}}</td></tr>
 {{/people}}</tbody></table>{{/empty}}
-)";
+{{pager}})";
 });
 
 struct ChangeLine {
@@ -68,13 +71,18 @@ std::string post_words(const Visit& visit, const app::OfficialView& official) {
   return official.position.vi == "—" ? visit.word("chưa ghi chức danh", "no post recorded") : visit.in(official.position);
 }
 
+constexpr int people_a_page = 100;
+
 http::Reply people(const Visit& visit) {
-  const auto found = visit.app().officials(visit.caller, visit.query("q"));
+  const app::PageQuery query = asked_page(visit, people_a_page);
+  const auto found = visit.app().official_page(visit.caller, visit.query("q"), query);
   if (!found) return refusal_page(visit, found.error());
   PeopleView view;
   view.text = visit.query("q");
-  for (const app::OfficialView& one : *found) view.people.push_back({"/can-bo/" + one.id, one.name, post_words(visit, one), visit.in(one.unit.name)});
-  view.empty = view.people.empty(), view.keeps = visit.app().may_keep_officials(visit.caller).has_value();
+  for (const app::OfficialView& one : found->items) view.people.push_back({"/can-bo/" + one.id, one.name, post_words(visit, one), visit.in(one.unit.name)});
+  view.empty = found->total == 0, view.whole = found->items.size() == found->total;
+  view.pager.text = pager_part(visit, query, found->items.size(), found->total, {"cán bộ", "official", "officials"});
+  view.keeps = visit.app().may_keep_officials(visit.caller).has_value();
   return page(visit, {visit.word("Cán bộ", "Officials"), "/can-bo", "", "", {"filter.js"}}, people_template.render(view, visit.language));
 }
 
@@ -112,7 +120,7 @@ http::Reply person(const Visit& visit) {
   view.name = found->name, view.position = post_words(visit, *found), view.unit = visit.in(found->unit.name);
   if (const auto born = parse_date(found->born)) view.born = to_page_text(*born);
   if (!found->open_rotation.empty()) view.open = "/ho-so/" + found->open_rotation;
-  if (visit.app().suspended_since() && visit.app().may_suspend(visit.caller)) view.except = "/tam-dung?can-bo=" + found->id;
+  if (visit.app().suspended_since() && visit.app().may_suspend(visit.caller)) view.except = "/tam-dung/ngoai-le/" + found->id;
   view.career.text = career_part(visit, found->id);
   view.none = view.career.text.empty();
   add_facts(visit, *found, view);

@@ -4,6 +4,7 @@
 #include "web/form_view.hpp"
 #include "web/pages/drafts.hpp"
 #include "web/pages/petition_words.hpp"
+#include "web/pages/review_page.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -92,17 +93,17 @@ constexpr auto one_template = html::compile_page<OneView, hidden_partial>([] {
 {{#returned}}<div class="note warn"><p>{{=Trả lại để giải quyết tiếp:|Given back to be settled further:}} <span class="user">{{returned}}</span></p></div>{{/returned}}
 {{#unsent}}<section class="sheet"><h2>{{=Đồng chí đã nhập, chưa gửi|What you typed, not sent}}</h2><p class="user">{{unsent}}</p></section>{{/unsent}}
 {{#saved}}<div class="note" role="status"><p>{{saved}}</p><form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>{{/saved}}
-{{#may_answer}}<form method="post" action="{{address}}" novalidate data-draft>{{>hidden}}
+{{#may_answer}}<form method="post" action="{{address}}" novalidate data-draft>{{>hidden}}<input type="hidden" name="act" value="answer">
 <div class="field"><label for="answer">{{=Kết quả giải quyết|How it was settled}}</label><p class="hint" id="answer-hint">{{=Sau khi gửi, nội dung được ghi vào nhật ký và không sửa được nữa.|Once sent it stands in the log and cannot be changed.}}</p><textarea id="answer" name="answer" aria-describedby="answer-hint">
 {{typed_answer}}</textarea></div>
-<div class="bar"><button class="btn" type="submit" name="go" value="answer">{{=Gửi trả lời kiến nghị|Send the answer}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<div class="bar"><button class="btn" type="submit" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
 <p class="saved" data-saved></p></form>{{/may_answer}}
-{{#may_close}}<form method="post" action="{{address}}">{{>hidden}}<div class="bar"><button class="btn" name="go" value="close">{{=Đóng kiến nghị: đã giải quyết xong|Close: it is settled}}</button></div></form>
-<details{{#gives_back}} open{{/gives_back}}><summary>{{=Trả lại để giải quyết tiếp|Give it back to be settled further}}</summary><form method="post" action="{{address}}" novalidate data-draft>{{>hidden}}
+{{#may_close}}<form method="post" action="{{address}}">{{>hidden}}<input type="hidden" name="act" value="close"><div class="bar"><button class="btn" name="go" value="check">{{=Đóng kiến nghị: đã giải quyết xong|Close: it is settled}}</button></div></form>
+<details{{#gives_back}} open{{/gives_back}}><summary>{{=Trả lại để giải quyết tiếp|Give it back to be settled further}}</summary><form method="post" action="{{address}}" novalidate data-draft>{{>hidden}}<input type="hidden" name="act" value="return">
 <div class="field"><label for="reason">{{=Lý do|Reason}}</label><textarea id="reason" name="reason">
 {{typed_reason}}</textarea></div>
 <div class="field"><label for="due">{{=Thời hạn mới (không bắt buộc)|A new deadline (optional)}}</label><p class="hint" id="due-hint">{{=Ví dụ: 05/02/2026|Day first, like 05/02/2026}}</p><input type="text" id="due" name="due" value="{{typed_due}}" inputmode="numeric" autocomplete="off" aria-describedby="due-hint"></div>
-<div class="bar"><button class="btn plain" type="submit" name="go" value="return">{{=Trả lại|Give back}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<div class="bar"><button class="btn plain" type="submit" name="go" value="check">{{=Tiếp tục: xem lại trước khi gửi|Continue: check before sending}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
 <p class="saved" data-saved></p></form></details>{{/may_close}}</div>
 )";
 });
@@ -153,8 +154,9 @@ http::Reply petitions(const Visit& visit) {
   }
   view.none = view.lines.empty();
   if (!found->next.empty())
-    view.next = list_address(filter, "sau=" + http::percent_encode(found->next) +
-                                         (filter.state.empty() ? "" : "&tinh-trang=" + http::percent_encode(filter.state)) + (filter.overdue ? "&qua-han=1" : ""));
+    view.next =
+        list_address(filter, "sau=" + http::percent_encode(found->next) + (filter.state.empty() ? "" : "&tinh-trang=" + http::percent_encode(filter.state)) +
+                                 (filter.overdue ? "&qua-han=1" : ""));
   return page(visit, {visit.word("Kiến nghị", "Petitions"), "/kien-nghi"}, list_template.render(view, visit.language));
 }
 
@@ -191,7 +193,7 @@ http::Reply one(const Visit& visit, OneView view, int status) {
   if (view.key.empty()) view.key = fresh_key();
   view.draft = draft_of(visit).text();
   view.address = petition_address(*found), view.title = title_of(visit, *found);
-  view.version = found->version;
+  if (view.version == 0) view.version = found->version;
   view.content = found->content, view.plan = found->plan, view.official = found->official.name, view.position = visit.in(found->position);
   view.owner = visit.in(found->owner.name), view.state = visit.in(petition_state(found->state)), view.state_tone = petition_tone(found->state);
   put_due(visit, *found, view.due, view.left, view.tone);
@@ -205,33 +207,111 @@ http::Reply one(const Visit& visit, OneView view, int status) {
   view.may_answer = found->may_answer, view.may_close = found->may_close;
   // Where it has gone on meanwhile there is no field to hold what was typed: it is shown beside what was recorded.
   view.unsent = !view.may_answer && !view.typed_answer.empty() ? view.typed_answer : !view.may_close ? view.typed_reason : "";
-  Frame frame{(status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + view.title, "/kien-nghi", "/kien-nghi", visit.word("Kiến nghị", "Petitions"), {"draft.js"}};
+  Frame frame{
+      (status == 200 ? "" : visit.word("Lỗi: ", "Error: ")) + view.title, "/kien-nghi", "/kien-nghi", visit.word("Kiến nghị", "Petitions"), {"draft.js"}};
   frame.status = status;
   return page(visit, frame, one_template.render(view, visit.language));
 }
 
-Awaitable<http::Reply> settle(Visit visit, const http::Pairs& fields) {
-  using Kind = workflow::SettlePetition::Kind;
-  const std::string go = posted(fields, "go");
-  app::PetitionAct act{go == "close" ? Kind::close : go == "return" ? Kind::give_back : Kind::answer, posted(fields, go == "return" ? "reason" : "answer"), {}};
-  if (const std::string due = posted(fields, "due"); !due.empty()) {
+using Kind = workflow::SettlePetition::Kind;
+
+/// What the form is for; a word that is none of these is no act.
+std::optional<Kind> act_named(const http::Pairs& fields) {
+  const std::string act = posted(fields, "act");
+  if (act == "answer") return Kind::answer;
+  if (act == "close") return Kind::close;
+  if (act == "return") return Kind::give_back;
+  return {};
+}
+
+app::PetitionAct act_of(Kind kind, const http::Pairs& fields) {
+  app::PetitionAct act{kind, posted(fields, kind == Kind::give_back ? "reason" : "answer"), {}};
+  if (kind == Kind::close) act.text.clear();
+  if (const std::string due = posted(fields, "due"); kind == Kind::give_back && !due.empty()) {
     const auto date = parse_page_date(due);
     act.due = date ? to_text(*date) : due;
   }
-  const app::RequestMeta meta{posted(fields, "key"), "POST " + visit.request.path, to_hex(sha256(go + "\n" + act.text + "\n" + act.due)),
-                              whole_number(posted(fields, "version")).value_or(0)};
-  const auto done = co_await visit.app().settle_petition(visit.caller, visit.param("rotation"), number_of(visit), std::move(act), meta);
-  if (done) co_return http::see_other(visit.request.path + "?xong=" + http::percent_encode(go));
-  const int status = http_status(done.error().code);
-  if (status == 403 || status == 404) co_return refusal_page(visit, done.error());
-  // To close asks for no text: what may have been typed beside it stays as it is.
-  if (go != "close") (void)co_await save_draft(visit.app(), visit.caller, draft_of(visit), fields);
+  return act;
+}
+
+/// The page with what was typed, and why it is not recorded.
+http::Reply typed_page(const Visit& visit, const http::Pairs& fields, const Refusal* refused) {
   OneView view;
-  view.gives_back = go == "return";
+  view.gives_back = posted(fields, "act") == "return";
   view.key = posted(fields, "key");
   view.typed_answer = posted(fields, "answer"), view.typed_reason = posted(fields, "reason"), view.typed_due = posted(fields, "due");
-  view.errors.text = refusal_note(done.error(), visit.language);
-  co_return one(visit, std::move(view), status);
+  // Opened again to be changed it still stands on what its writer saw; a refusal has shown him what stands now.
+  if (refused)
+    view.errors.text = refusal_note(*refused, visit.language);
+  else
+    view.version = whole_number(posted(fields, "version")).value_or(0);
+  return one(visit, std::move(view), refused ? http_status(refused->code) : 200);
+}
+
+http::Reply check_page(const Visit& visit, const app::PetitionView& petition, const app::PetitionAct& act, const http::Pairs& fields) {
+  Review review;
+  review.title = title_of(visit, petition), review.lead = petition.content;
+  std::vector<app::ValueView> values;
+  const auto add = [&](Localized label, std::string text) {
+    if (!text.empty()) values.push_back({"", std::move(label), std::move(text), {}, {}});
+  };
+  switch (act.kind) {
+    case Kind::answer:
+      add({"Kết quả giải quyết", "How it was settled"}, act.text);
+      review.follows =
+          visit.word("Ban Tổ chức sẽ đóng kiến nghị, hoặc trả lại để giải quyết tiếp.", "The organisation board then closes the petition, or gives it back.");
+      review.button = visit.word("Gửi trả lời kiến nghị", "Send the answer");
+      break;
+    case Kind::close:
+      add({"Trả lời", "Answer"}, petition.answer);
+      add({"Người trả lời", "Answered by"}, petition.answered_by);
+      review.follows = visit.word("Kiến nghị đóng lại, không còn việc gì ở đó.", "The petition is closed; nothing more is to be done there.");
+      review.button = visit.word("Đóng kiến nghị: đã giải quyết xong", "Close: it is settled");
+      break;
+    case Kind::give_back:
+      add({"Lý do trả lại", "Why it is given back"}, act.text);
+      if (const auto due = parse_date(act.due)) add({"Thời hạn mới", "New deadline"}, to_page_text(*due));
+      review.follows = visit.word("Đơn vị giải quyết trả lời lại.", "Its owner answers again.");
+      review.button = visit.word("Trả lại để giải quyết tiếp", "Give it back");
+      break;
+  }
+  review.values = value_list(values, visit.language);
+  review.address = petition_address(petition);
+  for (const char* name : {"key", "version", "draft", "seen", "act", "answer", "reason", "due"})
+    if (const std::string value = posted(fields, name); !value.empty()) review.hidden += hidden_field(name, value);
+  review.here = "/kien-nghi", review.back = petition_address(petition), review.back_label = visit.word("Kiến nghị", "The petition");
+  return review_page(visit, review);
+}
+
+/// `rehearsal`: only asks whether it would be recorded.
+Awaitable<Result<app::Recorded>> carry(const Visit& visit, app::PetitionAct act, const http::Pairs& fields, bool rehearsal) {
+  const std::string typed = posted(fields, "act") + "\n" + act.text + "\n" + act.due;
+  app::RequestMeta meta{rehearsal ? "" : posted(fields, "key"), "POST " + visit.request.path, to_hex(sha256(typed)),
+                        whole_number(posted(fields, "version")).value_or(0)};
+  app::Caller caller = visit.caller;
+  caller.errand.rehearsal = rehearsal;
+  auto done = co_await visit.app().settle_petition(std::move(caller), visit.param("rotation"), number_of(visit), std::move(act), std::move(meta));
+  co_return done;
+}
+
+Awaitable<http::Reply> settle(Visit visit, const http::Pairs& fields) {
+  const auto kind = act_named(fields);
+  if (!kind) co_return refusal_page(visit, {RefusalCode::bad_request, {{"detail", "act"}}}, fields);
+  const Go go = asked_for(fields);
+  // To close asks for no text: what may have been typed beside it stays as it is.
+  if (go != Go::send && *kind != Kind::close) (void)co_await save_draft(visit, draft_of(visit), fields);
+  if (go == Go::edit || go == Go::more) co_return typed_page(visit, fields, nullptr);
+  app::PetitionAct act = act_of(*kind, fields), shown = act;
+  const auto done = co_await carry(visit, std::move(act), fields, go != Go::send);
+  if (done && go == Go::send) co_return http::see_other(visit.request.path + "?xong=" + http::percent_encode(posted(fields, "act")));
+  if (done) {
+    const auto petition = visit.app().petition(visit.caller, visit.param("rotation"), number_of(visit));
+    co_return petition ? check_page(visit, *petition, shown, fields) : refusal_page(visit, petition.error(), fields);
+  }
+  const int status = http_status(done.error().code);
+  if (status == 403 || status == 404) co_return refusal_page(visit, done.error(), fields);
+  if (*kind != Kind::close) (void)co_await save_draft(visit, draft_of(visit), fields);
+  co_return typed_page(visit, fields, &done.error());
 }
 
 }  // namespace
@@ -244,7 +324,7 @@ void add_petitions(http::Router& router, const Site& site) {
     put_draft(visit, view);
     return one(visit, std::move(view), 200);
   });
-  add_post(router, site, "/kien-nghi/{rotation}/{number}", settle, true);
+  add_post(router, site, "/kien-nghi/{rotation}/{number}", settle, Typed::edited);
 }
 
 }  // namespace luan::web

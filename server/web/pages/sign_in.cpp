@@ -1,14 +1,17 @@
 // Signing in and out. A form that came after the session had ended waits in the sign-in page and goes on from there.
 #include "base/bytes.hpp"
+#include "web/kept_text.hpp"
 #include "web/pages/drafts.hpp"
+#include "web/posting.hpp"
 
 namespace luan::web {
 namespace {
 
 struct View {
   std::string csrf, back, username, error, kept;
-  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf), html::Field("back", &View::back), html::Field("username", &View::username),
-                                            html::Field("error", &View::error), html::Field("kept", &View::kept)};
+  bool resent = false;
+  static constexpr auto fields = std::tuple{html::Field("csrf", &View::csrf),   html::Field("back", &View::back), html::Field("username", &View::username),
+                                            html::Field("error", &View::error), html::Field("kept", &View::kept), html::Field("resent", &View::resent)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -16,7 +19,7 @@ constexpr auto content = html::compile_page<View>([] {
 {{/error}}<h1>{{=Đăng nhập|Sign in}}</h1>
 {{#kept}}<div class="note warn" role="alert" tabindex="-1" data-focus><p><b>{{=Phiên đăng nhập đã hết, chưa có gì được gửi.|Your session has ended; nothing was sent.}}</b> {{=Những gì đồng chí vừa nhập được giữ trong trang này và hiện lại sau khi đăng nhập.|What you typed is kept in this page and comes back once you sign in.}}</p></div>
 {{/kept}}<form method="post" action="/dang-nhap" class="narrow">
-<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="ve" value="{{back}}">{{#kept}}<input type="hidden" name="kept" value="{{kept}}">{{/kept}}
+<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="ve" value="{{back}}">{{#kept}}<input type="hidden" name="kept" value="{{kept}}">{{#resent}}<input type="hidden" name="kept_as" value="resent">{{/resent}}{{/kept}}
 <div class="field{{#error}} wrong{{/error}}"><label for="username">{{=Tài khoản|Account}}</label><input type="text" id="username" name="username" value="{{username}}" autocomplete="username" autocapitalize="none" spellcheck="false" required></div>
 <div class="field{{#error}} wrong{{/error}}"><label for="password">{{=Mật khẩu|Password}}</label><input type="password" id="password" name="password" autocomplete="current-password" required></div>
 <div class="bar"><button class="btn" type="submit">{{=Đăng nhập|Sign in}}</button></div>
@@ -25,23 +28,11 @@ constexpr auto content = html::compile_page<View>([] {
 )";
 });
 
-struct Hidden {
-  std::string name, value;
-  static constexpr auto fields = std::tuple{html::Field("name", &Hidden::name), html::Field("value", &Hidden::value)};
+/// A form that came after the session had ended.
+struct Kept {
+  std::string body{};  // urlencoded
+  Typed typed = Typed::edited;
 };
-struct AgainView {
-  std::string address, csrf;
-  std::vector<Hidden> list;
-  static constexpr auto fields =
-      std::tuple{html::Field("address", &AgainView::address), html::Field("csrf", &AgainView::csrf), html::Field("list", &AgainView::list)};
-};
-constexpr auto again = html::compile_page<AgainView>([] {
-  return R"(<h1>{{=Đã đăng nhập lại|Signed in again}}</h1>
-<p class="lead">{{=Những gì đồng chí đã nhập còn nguyên, chưa gửi.|What you typed is all here, not sent.}}</p>
-<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}">{{#list}}<input type="hidden" name="{{name}}" value="{{value}}">{{/list}}
-<p class="bar"><button class="btn" type="submit" name="go" value="edit">{{=Mở lại biểu mẫu|Open the form again}}</button> <a class="btn plain" href="/">{{=Bỏ, về việc của tôi|Leave it, to my tasks}}</a></p></form>
-)";
-});
 
 /// A path of this server, or the first page.
 std::string local(const std::string& path) {
@@ -51,13 +42,13 @@ std::string local(const std::string& path) {
 
 /// `pre` is the value that binds the form to this browser before there is a session.
 http::Reply form(const Site& site, const http::Request& request, const std::string& pre, const std::string& back, const std::string& username,
-                 const Refusal* refusal, const std::string& kept = {}) {
+                 const Refusal* refusal, const Kept& kept = {}) {
   const Language language = access::visitor(request).language;
   const bool vi = language == Language::vi;
-  const View view{site.app.csrf_token(pre), back, username, refusal ? refusal->sentence(language) : "", kept};
+  const View view{site.app.csrf_token(pre), back, username, refusal ? refusal->sentence(language) : "", kept.body, kept.typed == Typed::resent};
   Frame frame{(refusal ? vi ? "Lỗi: " : "Error: " : "") + std::string(vi ? "Đăng nhập" : "Sign in")};
   frame.keep_private = true;
-  frame.status = refusal ? http_status(refusal->code) : kept.empty() ? 200 : 401;
+  frame.status = refusal ? http_status(refusal->code) : kept.body.empty() ? 200 : 401;
   http::Reply reply = page(site, request, nullptr, frame, content.render(view, language));
   reply.header("Set-Cookie", access::pre_session_cookie(pre));
   return reply;
@@ -68,51 +59,48 @@ std::string pre_session(const http::Request& request) {
   return known.size() == 22 ? known : to_base64url(random_bytes(16));
 }
 
-/// The form that was kept while nobody was signed in, saved as a draft: the address that shows it again; empty where it is no
-/// form that has drafts, or was not taken.
-Awaitable<std::string> kept_as_draft(app::App& app, const app::Caller& caller, const std::string& kept) {
-  const auto fields = http::parse_form(kept);
-  const auto of = fields ? app::DraftOf::parse(posted(*fields, "draft")) : std::nullopt;
+/// Where the form is, if what was typed is a draft of it now; else "".
+Awaitable<std::string> kept_as_draft(const Visit& visit, const http::Pairs& fields) {
+  const auto of = app::DraftOf::parse(posted(fields, "draft"));
   if (!of) co_return std::string();
-  const auto saved = co_await save_draft(app, caller, *of, *fields);
+  const auto saved = co_await save_draft(visit, *of, fields);
   co_return saved ? draft_address(*of) : std::string();
 }
 
-/// The kept form as a button that opens it again: by POST, for it may be long, and never sent by itself.
-http::Reply form_again(const Site& site, const http::Request& request, const app::Caller& caller, const std::string& address, const std::string& kept) {
-  AgainView view{address, site.app.csrf_token(caller), {}};
-  if (auto fields = http::parse_form(kept))
-    for (auto& [name, value] : *fields)
-      if (name != "csrf" && name != "go") view.list.push_back({std::move(name), std::move(value)});
-  const Language language = access::visitor(request).language;
-  Frame frame{language == Language::vi ? "Đã đăng nhập lại" : "Signed in again"};
-  frame.keep_private = true;
-  return page(site, request, &caller, frame, again.render(view, language));
+/// On with what was kept: its form, or a button that opens or sends it. Never sent by itself.
+Awaitable<http::Reply> go_on(const Site& site, http::Request& request, const app::Caller& caller, const std::string& back, const Kept& kept) {
+  const auto fields = http::parse_form(kept.body);
+  if (kept.body.empty() || !fields) co_return http::see_other(back).header("Cache-Control", "no-store");
+  const Visit visit{site, request, caller, access::visitor(request).language};
+  std::string draft;
+  if (kept.typed == Typed::edited) draft = co_await kept_as_draft(visit, *fields);
+  if (!draft.empty()) co_return http::see_other(draft).header("Cache-Control", "no-store");
+  co_return again_page(site, request, caller, {back, *fields, kept.typed, 200});
 }
 
 Awaitable<http::Reply> sign_in(const Site& site, http::Request& request) {
   const auto fields = http::parse_form(request.body);
   if (!fields) co_return refusal_page(site, request, {RefusalCode::bad_request, {{"detail", "form"}}});
   const access::Visitor& who = access::visitor(request);
-  const std::string back = local(posted(*fields, "ve")), kept = posted(*fields, "kept");
+  const std::string back = local(posted(*fields, "ve"));
+  const Kept kept{posted(*fields, "kept"), posted(*fields, "kept_as") == "resent" ? Typed::resent : Typed::edited};
   if (!access::own_origin(request) || !site.app.csrf_fits(who.pre_session, posted(*fields, "csrf"))) {
     const Refusal forged{RefusalCode::csrf};
     co_return form(site, request, pre_session(request), back, posted(*fields, "username"), &forged, kept);
   }
   const auto in = co_await site.app.sign_in(posted(*fields, "username"), posted(*fields, "password"), request.peer, who.browser);
   if (!in) co_return form(site, request, pre_session(request), back, posted(*fields, "username"), &in.error(), kept);
-  const std::string draft = co_await kept_as_draft(site.app, in->caller, kept);
-  http::Reply reply = kept.empty()    ? http::see_other(back).header("Cache-Control", "no-store")
-                      : draft.empty() ? form_again(site, request, in->caller, back, kept)
-                                      : http::see_other(draft).header("Cache-Control", "no-store");
+  http::Reply reply = co_await go_on(site, request, in->caller, back, kept);
   access::set_cookies(reply, *in);
   co_return reply;
 }
 
 }  // namespace
 
-http::Reply sign_in_keeping(const Site& site, const http::Request& request) {
-  return form(site, request, pre_session(request), request.path, "", nullptr, request.body);
+http::Reply sign_in_keeping(const Site& site, const http::Request& request, const http::Pairs& fields, Typed typed) {
+  http::Pairs kept = giveable(fields);
+  if (const std::string go = posted(fields, "go"); !go.empty()) kept.emplace_back("go", go);
+  return form(site, request, pre_session(request), request.path, "", nullptr, {urlencoded(kept), typed});
 }
 
 void add_sign_in(http::Router& router, const Site& site) {
@@ -122,12 +110,15 @@ void add_sign_in(http::Router& router, const Site& site) {
     co_return form(site, request, pre_session(request), back, "", nullptr);
   });
   router.add(http::Method::post, "/dang-nhap", [&site](http::Request& request) { return sign_in(site, request); });
-  add_post(router, site, "/dang-xuat", [](Visit visit, const http::Pairs&) -> Awaitable<http::Reply> {
-    visit.app().sign_out(access::visitor(visit.request).token);
-    co_return http::see_other("/dang-nhap")
-        .header("Set-Cookie", access::expired_session_cookie())
-        .header("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
-  });
+  add_post(
+      router, site, "/dang-xuat",
+      [](Visit visit, const http::Pairs&) -> Awaitable<http::Reply> {
+        visit.app().sign_out(access::visitor(visit.request).token);
+        co_return http::see_other("/dang-nhap")
+            .header("Set-Cookie", access::expired_session_cookie())
+            .header("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+      },
+      Typed::dropped);
 }
 
 }  // namespace luan::web

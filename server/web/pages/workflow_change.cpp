@@ -1,7 +1,9 @@
 // A new version of a workflow: installed as text, and open rotations moved to it after a look at where each would go.
+#include "base/bytes.hpp"
 #include "base/text.hpp"
-#include "web/form_view.hpp"
-#include "web/site.hpp"
+#include "web/kept_forms.hpp"
+#include "web/pages/drafts.hpp"
+#include "web/pages/review_page.hpp"
 
 namespace luan::web {
 namespace {
@@ -15,24 +17,27 @@ struct Version {
   static constexpr auto fields = std::tuple{html::Field("name", &Version::name), html::Field("label", &Version::label), html::Field("href", &Version::href)};
 };
 struct InstallView {
-  std::string csrf, text;
+  std::string csrf, text, key, draft, saved;
   bool faulty = false;
   std::vector<Word> faults;
   std::vector<Version> versions;
   bool moves = false;
   static constexpr auto fields =
-      std::tuple{html::Field("csrf", &InstallView::csrf), html::Field("text", &InstallView::text), html::Field("faulty", &InstallView::faulty), html::Field("faults", &InstallView::faults),
-                 html::Field("versions", &InstallView::versions), html::Field("moves", &InstallView::moves)};
+      std::tuple{html::Field("csrf", &InstallView::csrf),     html::Field("text", &InstallView::text),         html::Field("key", &InstallView::key),
+                 html::Field("draft", &InstallView::draft),   html::Field("saved", &InstallView::saved),       html::Field("faulty", &InstallView::faulty),
+                 html::Field("faults", &InstallView::faults), html::Field("versions", &InstallView::versions), html::Field("moves", &InstallView::moves)};
 };
 constexpr auto install_template = html::compile_page<InstallView>([] {
   return R"({{#faulty}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa cài được|Not installed}}</h2><ul>{{#faults}}<li class="user"><a href="#text">{{text}}</a></li>{{/faults}}</ul></div>
 {{/faulty}}<h1>{{=Bản mới của quy trình|A new version of a workflow}}</h1>
 <p class="lead">{{=Bản mới được chứng minh trước khi cài. Hồ sơ đang mở giữ bản cũ cho đến khi được chuyển; bản đã cài không sửa được.|A new version is proved before it is installed. Open rotations stay under theirs until they are moved; an installed version never changes.}}</p>
 {{#moves}}<h2>{{=Các bản đã cài|Versions installed}}</h2><ul>{{#versions}}<li>{{label}}{{#href}} – <a href="{{href}}">{{=Xem nơi các hồ sơ đang mở sẽ đến|See where open rotations would go}}</a>{{/href}}</li>{{/versions}}</ul>{{/moves}}
-<form method="post" action="/quy-trinh/ban-moi"><input type="hidden" name="csrf" value="{{csrf}}">
+{{#saved}}<div class="note" role="status"><p>{{saved}}</p><form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>
+{{/saved}}<form method="post" action="/quy-trinh/ban-moi" data-draft><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="draft" value="{{draft}}">
 <div class="field"><label for="text">{{=Nội dung tệp quy trình (YAML)|Text of the workflow file (YAML)}}</label><textarea id="text" name="text" rows="24" class="mono tall" spellcheck="false">
 {{text}}</textarea></div>
-<div class="bar"><button class="btn">{{=Chứng minh và cài|Prove and install}}</button></div></form>
+<div class="bar"><button class="btn" type="submit" name="go" value="check">{{=Chứng minh, xem lại trước khi cài|Prove it, check before installing}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<p class="saved" data-saved></p></form>
 )";
 });
 
@@ -92,14 +97,20 @@ std::vector<Word> lines_of(const std::string& text) {
   return out;
 }
 
-http::Reply install_page(const Visit& visit, std::string text, const std::string& faults, int status) {
+constexpr const char* install_address = "/quy-trinh/ban-moi";
+
+struct Installing {
+  std::string text, key{}, saved{}, faults{};
+  int status = 200;
+};
+
+http::Reply install_page(const Visit& visit, Installing now) {
   if (const auto may = visit.app().may_install_workflows(visit.caller); !may) return refusal_page(visit, may.error());
-  InstallView view{visit.app().csrf_token(visit.caller),
-                   std::move(text),
-                   !faults.empty(),
-                   lines_of(faults),
-                   {},
-                   visit.app().may_change_workflows(visit.caller).has_value()};
+  InstallView view;
+  view.csrf = visit.app().csrf_token(visit.caller), view.key = now.key.empty() ? fresh_key() : now.key, view.draft = form_draft(install_address).text();
+  view.text = std::move(now.text), view.saved = std::move(now.saved);
+  view.faulty = !now.faults.empty(), view.faults = lines_of(now.faults);
+  view.moves = visit.app().may_change_workflows(visit.caller).has_value();
   const auto newest = visit.app().workflows(visit.caller);
   for (const auto& definition : *newest) {
     const auto versions = visit.app().workflow_versions(visit.caller, definition->name);
@@ -107,9 +118,62 @@ http::Reply install_page(const Visit& visit, std::string text, const std::string
       view.versions.push_back({one->name, visit.in(one->title) + visit.word(", bản ", ", version ") + std::to_string(one->version),
                                one->version > versions->front()->version ? "/quy-trinh/" + one->name + "/chuyen/" + std::to_string(one->version) : ""});
   }
-  Frame frame{(view.faulty ? visit.word("Lỗi: ", "Error: ") : "") + visit.word("Bản mới của quy trình", "A new version of a workflow"), "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")};
-  frame.status = status;
+  Frame frame{(view.faulty ? visit.word("Lỗi: ", "Error: ") : "") + visit.word("Bản mới của quy trình", "A new version of a workflow"),
+              "/quy-trinh",
+              "/quy-trinh",
+              visit.word("Quy trình", "Workflows"),
+              {"draft.js"}};
+  frame.status = now.status;
   return page(visit, frame, install_template.render(view, visit.language));
+}
+
+http::Reply install_opened(const Visit& visit) {
+  Installing now;
+  if (const auto draft = visit.app().draft(visit.caller, form_draft(install_address))) {
+    now.text = posted(fields_of(*draft), "text");
+    now.saved = visit.word("Đây là bản nháp đồng chí đã lưu lúc ", "This is your draft, saved at ") + instant_words(visit.app().zone(), draft->saved) +
+                visit.word("; chưa gửi.", "; it is not sent.");
+  }
+  return install_page(visit, std::move(now));
+}
+
+/// It is proved: what it is called, what it holds, and what is to come after it.
+http::Reply install_check(const Visit& visit, const workflow::Definition& definition, const http::Pairs& fields) {
+  std::size_t steps = 0;
+  for (const auto& stage : definition.stages) steps += stage.steps.size();
+  Review review;
+  review.title = visit.in(definition.title) + visit.word(", bản ", ", version ") + std::to_string(definition.version);
+  review.lead = visit.word("Đã chứng minh: mọi kết quả đều có lối đi, mọi giai đoạn tới được, từ đâu cũng kết thúc được.",
+                           "Proved: every outcome is answered, every stage can be reached, an end from everywhere.");
+  review.values = value_list({{"", {"Tên quy trình", "Name"}, definition.name, {}, {}},
+                              {"", {"Bản", "Version"}, std::to_string(definition.version), {}, {}},
+                              {"", {"Giai đoạn", "Stages"}, std::to_string(definition.stages.size()), {}, {}},
+                              {"", {"Bước", "Steps"}, std::to_string(steps), {}, {}}},
+                             visit.language);
+  review.follows = visit.word("Hồ sơ mới đi theo bản mới nhất; hồ sơ đang mở giữ bản cũ cho đến khi được chuyển. Bản đã cài không sửa được.",
+                              "New rotations follow the newest version; open ones stay under theirs until they are moved. An installed version never changes.");
+  review.address = install_address, review.button = visit.word("Ghi: cài bản này", "Record: install this version");
+  for (const char* name : {"key", "draft", "text"}) review.hidden += hidden_field(name, posted(fields, name));
+  review.here = "/quy-trinh", review.back = install_address, review.back_label = visit.word("Bản mới của quy trình", "A new version");
+  return review_page(visit, review);
+}
+
+Awaitable<http::Reply> install(Visit visit, const http::Pairs& fields) {
+  std::string text = posted(fields, "text");
+  const Go go = asked_for(fields);
+  if (go != Go::send) (void)co_await save_draft(visit, form_draft(install_address), fields);
+  if (go == Go::edit || go == Go::more) co_return install_page(visit, {text, posted(fields, "key")});
+  app::Caller caller = visit.caller;
+  caller.errand = {go != Go::send, go == Go::send ? posted(fields, "key") : "", "POST " + visit.request.path, to_hex(sha256(text)),
+                   form_draft(install_address).text()};
+  const auto done = co_await visit.app().install_workflow(std::move(caller), text);
+  if (done && go == Go::send) co_return http::see_other("/quy-trinh/" + (*done)->name + "?xong=cai");
+  if (done) co_return install_check(visit, **done, fields);
+  if (done.error().code == RefusalCode::sent_already) co_return http::see_other("/quy-trinh");
+  const int status = http_status(done.error().code);
+  if (status == 403) co_return refusal_page(visit, done.error(), fields);
+  (void)co_await save_draft(visit, form_draft(install_address), fields);
+  co_return install_page(visit, {std::move(text), posted(fields, "key"), "", done.error().sentence(visit.language), status});
 }
 
 int version_of(const Visit& visit) { return whole_number(visit.param("version")).value_or(0); }
@@ -164,14 +228,11 @@ http::Reply migration_page(const Visit& visit, const std::string& mapping, const
 }  // namespace
 
 void add_workflow_changes(http::Router& router, const Site& site) {
-  add_page(router, site, "/quy-trinh/ban-moi", [](const Visit& visit) { return install_page(visit, "", "", 200); });
-  add_post(router, site, "/quy-trinh/ban-moi", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
-    std::string text = posted(fields, "text");
-    const auto installed = co_await visit.app().install_workflow(visit.caller, text);
-    if (installed) co_return http::see_other("/quy-trinh/" + (*installed)->name);
-    const int status = http_status(installed.error().code);
-    if (status == 403) co_return refusal_page(visit, installed.error());
-    co_return install_page(visit, std::move(text), installed.error().sentence(visit.language), status);
+  add_page(router, site, install_address, install_opened);
+  add_post(router, site, install_address, install, Typed::edited);
+  keep_form(site, install_address, [](const Visit& visit) -> Result<std::string> {
+    if (auto may = visit.app().may_install_workflows(visit.caller); !may) return std::unexpected(std::move(may.error()));
+    return visit.word("Bản mới của quy trình", "A new version of a workflow");
   });
   add_page(router, site, "/quy-trinh/{name}/chuyen/{version}", [](const Visit& visit) {
     const auto moved = whole_number(visit.query("da-chuyen"));

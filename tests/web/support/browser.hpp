@@ -21,8 +21,9 @@ class Browser {
   void forget() { cookie_.clear(); }
 
   http::Reply get(const std::string& target, const std::string& language = "vi") { return send(http::Method::get, target, "", language); }
-  http::Reply post(const std::string& target, const std::string& body, const std::string& language = "vi") {
-    return send(http::Method::post, target, body, language);
+  /// `site`: what the browser says of where it comes from.
+  http::Reply post(const std::string& target, const std::string& body, const std::string& language = "vi", const std::string& site = "same-origin") {
+    return send(http::Method::post, target, body, language, "application/x-www-form-urlencoded", site);
   }
   /// As a form with files is posted: fields by name, and one file.
   http::Reply post_file(const std::string& target, const std::vector<std::pair<std::string, std::string>>& fields, const std::string& name,
@@ -55,13 +56,13 @@ class Browser {
 
  private:
   http::Reply send(http::Method method, const std::string& target, const std::string& body, const std::string& language,
-                   const std::string& type = "application/x-www-form-urlencoded") {
+                   const std::string& type = "application/x-www-form-urlencoded", const std::string& site = "same-origin") {
     http::Request request;
     request.method = method, request.target = target, request.body = body;
     const auto parsed = http::parse_target(target);
     REQUIRE(parsed);
     request.path = parsed->path, request.segments = parsed->segments, request.query = parsed->query;
-    request.headers = {{"host", "test"}, {"sec-fetch-site", "same-origin"}, {"accept-language", language}, {"content-type", type}, {"cookie", cookie_}};
+    request.headers = {{"host", "test"}, {"sec-fetch-site", site}, {"accept-language", language}, {"content-type", type}, {"cookie", cookie_}};
     access::identify(*district_.app, request);
     const auto match = router_.match(request);
     REQUIRE(match.route);

@@ -39,6 +39,9 @@ struct Trouble {
     workflow.erase(review, check - review);
     const std::string after = "after: [proposal, eligibility]";
     workflow.replace(workflow.find(after), after.size(), "after: [proposal]");
+    const auto terms = workflow.find("        answers_if: { eligible: { eligibility: eligible } }");
+    REQUIRE(terms != workflow.npos);
+    workflow.erase(terms, workflow.find('\n', terms) + 1 - terms);
     std::ofstream(folder.path() / "rotation.yaml", std::ios::binary) << workflow;
   }
 

@@ -62,7 +62,9 @@ TEST_CASE("What is recorded as shown is recomputed from the form, the responses 
   std::vector<int> responses;
   std::vector<std::string> results;
   std::optional<Instant> opened;
-  for (const app::HistoryEntry& one : *district.app->history(district.caller("kiem.tra"), id)) {
+  const auto history = district.app->history(district.caller("kiem.tra"), id);
+  REQUIRE(history);
+  for (const app::HistoryEntry& one : *history) {
     if (one.sequence >= recorded.sequence) continue;
     if (one.type == "response.recorded") responses.push_back(one.sequence);
     if (one.type == "score.recorded") results.push_back(text_member(one.payload, "step") + " " + std::to_string(int_member(one.payload, "run")));

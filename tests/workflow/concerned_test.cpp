@@ -50,7 +50,6 @@ TEST_CASE("In his term the official neither extends nor ends it") {
   world.must(world.ward_government, "government_opinion", "agree", {});
   world.must(world.board, "meeting_with_official", "", {});
   world.must(world.board, "appraisal", "agree", {});
-  world.must(world.board, "appraisal", "agree", {});
   world.must(world.board, "synthesis", "submit", {});
   world.all_members("resolution", "for", {});
   world.must(world.chair, "decision", "issue", {{"effective", "2027-01-01"}, {"term_months", 36}});

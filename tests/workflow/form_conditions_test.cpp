@@ -94,7 +94,7 @@ TEST_CASE("A condition names a choice field above it, and what it demands is all
   CHECK(refused(begin + "required_if: { ground: c } }\n").starts_with("That field has no choice «c»."));
   CHECK(refused(begin + "required_if: { effective: a } }\n").starts_with("Above this field there is no choice field «effective»."));
   CHECK(refused(begin + "required_if: { outcome: isue } }\n").starts_with("This form has no answer «isue»."));
-  CHECK(refused(begin + "required_if: {} }\n") == "Answers, or a choice field with its choices, belong here.");
+  CHECK(refused(begin + "required_if: {} }\n") == "Answers, or a choice field with its choices, belong here; found a map.");
   CHECK(refused(begin + "required_if: { ground: a }, only_if: { ground: b } }\n") ==
         "Field «note» is required where «ground» is «a», which «only_if» does not allow.");
 }

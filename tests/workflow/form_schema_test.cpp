@@ -24,6 +24,7 @@ json::object full_body(const Form& form, const std::string& answer, const FormWo
       kept[field.id] = *value;
       continue;
     }
+    if (!field.only_where.empty()) continue;       // what the first choices do not allow
     Form alone{.id = "alone", .fields = {field}};  // a field the forward answer does not have
     alone.fields.front().only_if.clear();
     alone.fields.front().required_if.clear();

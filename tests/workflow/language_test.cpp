@@ -117,7 +117,10 @@ Words of_schema(const json::object& whole, const std::string& name) {
     map = nullptr;
   else if (name == "start")
     map = &whole.at("properties").at("start");
-  else if (name == "each" || name == "ballot") {
+  else if (name == "issue") {
+    for (const json::value& one : definitions.at("issue").at("anyOf").as_array())
+      if (one.as_object().contains("properties")) map = &one;
+  } else if (name == "each" || name == "ballot") {
     for (const json::value& one : definitions.at("rule").at("anyOf").as_array())
       if (const json::value* found = one.as_object().if_contains("properties"); found && found->as_object().contains(name)) map = &found->at(name);
   } else {

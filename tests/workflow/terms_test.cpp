@@ -20,7 +20,9 @@ Definition loaded(const std::string& text) {
 std::string refused(const std::string& text) {
   const auto definition = load_definition("small.yaml", text, roles);
   REQUIRE_FALSE(definition);
-  return definition.error().front().text.en;
+  std::string all;
+  for (const LoadError& error : definition.error()) all += (all.empty() ? "" : "\n") + error.text.en;
+  return all;
 }
 std::vector<std::string> kinds(const Definition& definition) {
   std::vector<std::string> all;

@@ -59,6 +59,8 @@ struct Trouble {
     const auto review = text.find("      eligibility:"), check = text.find("      check:\n", review);
     text.erase(review, check - review);
     replace(text, "after: [proposal, eligibility]", "after: [proposal]");
+    const auto terms = text.find("        answers_if: { eligible: { eligibility: eligible } }");
+    text.erase(terms, text.find('\n', terms) + 1 - terms);
     std::ofstream(workflow(), std::ios::binary) << text;
   }
 

@@ -47,13 +47,12 @@ Result<Answer> one(const Result<View>& view, Language language, int version = 0)
 
 void add_lists(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.read({http::Method::get, "/api/v1/tasks", "myTasks", "My open tasks, overdue and due first", "Task", true},
+  endpoints.read({http::Method::get, "/api/v1/tasks", "myTasks", "My open tasks, overdue and due first, 500 a page", "Task", true, {{"after", "the `next` of the page before"}}},
                  [&app](const Call& call) -> Result<Answer> {
-                   auto tasks = app.tasks(call.caller);
-                   if (!tasks) return std::unexpected(std::move(tasks.error()));
+                   const app::TaskRows tasks = app.task_rows(call.caller, call.query("after"), 500);
                    json::array items;
-                   for (const app::TaskView& task : *tasks) items.push_back(to_json(task, call.language));
-                   return list(std::move(items));
+                   for (const app::TaskView& task : tasks.items) items.push_back(to_json(task, call.language));
+                   return list(std::move(items), tasks.next);
                  });
   endpoints.read({http::Method::get,
                   "/api/v1/rotations",

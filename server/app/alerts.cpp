@@ -61,15 +61,11 @@ std::vector<AlertView> alerts_of(const App::Impl& impl, const store::Directory& 
 Result<std::vector<AlertView>> App::alerts(const Caller& caller) const {
   if (!caller.reads_all()) return std::unexpected(readers_only());
   const DirectoryPtr directory = impl_->directory();
-  store::RotationQuery query;
-  query.status = "open", query.limit = 100'000;
   const store::Reader reader = impl_->database->reader();
   std::vector<AlertView> out;
-  for (const auto& row : store::rotations(reader.session(), query)) {
-    if (row.ends.empty()) continue;  // not posted yet
-    if (const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.id)))
+  for (const std::string& id : store::rotations_to_look_at(reader.session(), to_text(impl_->today())))
+    if (const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(id)))
       std::ranges::move(alerts_of(*impl_, *directory, *rotation), std::back_inserter(out));
-  }
   std::ranges::stable_sort(out, {}, [](const AlertView& alert) { return std::chrono::sys_days(alert.since); });
   return out;
 }

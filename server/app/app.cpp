@@ -13,6 +13,7 @@
 #include "base/files.hpp"
 #include "store/fault.hpp"
 #include "store/file_store.hpp"
+#include "store/rebuild.hpp"
 
 namespace luan::app {
 namespace {
@@ -90,6 +91,10 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
   }
   if (configuration.cheap_passwords && !sample && !directory()->accounts().empty()) throw std::runtime_error("cheap passwords are for sample directories only");
   definitions.put_stored(*database);
+  if (store::projections_stale(*database)) {
+    const auto written = store::rebuild(*database, [this](const std::string& name, int version) { return definitions.find(name, version); });
+    spdlog::info("lists and tables were written anew from {} events", written.events);
+  }
   hasher = std::make_unique<identity::PasswordHasher>(configuration.cheap_passwords ? identity::cheap_cost() : identity::HashCost{});
   open_plugins();
   comparing = std::make_unique<Comparing>([this](const std::string& id, const json::object& request) -> Comparing::Outcome {

@@ -20,6 +20,7 @@
 #include "app/import.hpp"
 #include "app/meeting_views.hpp"
 #include "app/official_views.hpp"
+#include "app/page.hpp"
 #include "app/petition_views.hpp"
 #include "app/plan_views.hpp"
 #include "app/suspension_views.hpp"
@@ -104,10 +105,19 @@ class App {
   Awaitable<Result<Recorded>> act(Caller caller, std::string rotation, std::string action, json::value body, RequestMeta meta);
 
   // -- rotations: queries
-  [[nodiscard]] Result<std::vector<TaskView>> tasks(const Caller& caller) const;
-  /// What the caller has sent since `from`, newest first, at most 50, of the rotations he sees now.
-  [[nodiscard]] std::vector<DoneView> done_since(const Caller& caller, Instant from) const;
-  [[nodiscard]] int open_task_count(const Caller& caller) const;
+  [[nodiscard]] Result<std::vector<TaskView>> tasks(const Caller& caller) const;  // all; overdue and due first
+  [[nodiscard]] Page<TaskView> task_page(const Caller& caller, const PageQuery& query) const;
+  /// From the cursor on (at first ""), so many.
+  [[nodiscard]] TaskRows task_rows(const Caller& caller, const std::string& cursor, int limit) const;
+  /// Counted without reading a rotation: every page tells it.
+  [[nodiscard]] TaskCounts task_counts(const Caller& caller) const;
+  [[nodiscard]] int open_task_count(const Caller& caller) const { return task_counts(caller).open; }
+  /// What the caller has sent since `from`, newest first, of the rotations he sees now: so many, and how many there are.
+  [[nodiscard]] Page<DoneView> done_since(const Caller& caller, Instant from, int most) const;
+  /// Open rotations in which somebody else must move by a day, the most pressing first: so many, and how many there are.
+  [[nodiscard]] Page<RotationRow> waiting_for_others(const Caller& caller, int most) const;
+  /// Open rotations whose term ends in these days, both inclusive, the earliest first.
+  [[nodiscard]] std::vector<RotationRow> terms_ending(const Caller& caller, Date from, Date to, int most) const;
   [[nodiscard]] Result<RotationRows> rotations(const Caller& caller, const RotationFilter& filter) const;
   [[nodiscard]] Result<RotationView> rotation(const Caller& caller, std::string_view id) const;
   /// `terms`: those considered, for the preview of a posting.
@@ -128,9 +138,11 @@ class App {
 
   // -- the field
   [[nodiscard]] Result<TurnTable> turns(const Caller& caller, const TurnQuery& query) const;
-  [[nodiscard]] Result<std::vector<TurnView>> turn_list(const Caller& caller, const TurnQuery& query) const;  // oldest first; `by` is not looked at
+  [[nodiscard]] Result<Page<TurnView>> turn_list(const Caller& caller, const TurnQuery& query, const PageQuery& page) const;  // oldest first; `by` is not looked at
   /// Of every open rotation, the longest-standing first: for those who read all.
   [[nodiscard]] Result<std::vector<AlertView>> alerts(const Caller& caller) const;
+  /// By given name, in Vietnamese collation; every word of `text` stands in name, post or unit.
+  [[nodiscard]] Result<Page<OfficialView>> official_page(const Caller& caller, std::string_view text, const PageQuery& query) const;
   [[nodiscard]] Result<std::vector<OfficialView>> officials(const Caller& caller, std::string_view text) const;
   [[nodiscard]] Result<OfficialView> official(const Caller& caller, std::string_view id) const;
   [[nodiscard]] Result<std::vector<UnitView>> units(const Caller& caller) const;
@@ -238,7 +250,9 @@ class App {
 
   // -- plans of rotations (plans.cpp): written by the organisation board
   [[nodiscard]] Result<std::vector<PlanView>> plans(const Caller& caller) const;  // the latest period first
-  [[nodiscard]] Result<PlanView> plan(const Caller& caller, std::string_view id) const;
+  [[nodiscard]] Result<Page<PlanView>> plan_page(const Caller& caller, const PageQuery& query) const;  // without their lines
+  /// `lines`: that page of them; nothing: all.
+  [[nodiscard]] Result<PlanView> plan(const Caller& caller, std::string_view id, const std::optional<PageQuery>& lines = {}) const;
   [[nodiscard]] Result<void> may_write_plans(const Caller& caller) const;
   [[nodiscard]] Result<PlanFormView> plan_form(const Caller& caller, const PlanAct& act) const;
   /// `body` as plan_form's schema says.
@@ -246,6 +260,7 @@ class App {
 
   // -- meetings of the committee (meetings.cpp): read by the committee and auditors, called and composed by the organisation board
   [[nodiscard]] Result<std::vector<MeetingView>> meetings(const Caller& caller) const;  // those to come first
+  [[nodiscard]] Result<Page<MeetingView>> meeting_page(const Caller& caller, const PageQuery& query) const;
   /// `minutes`: with what was said about the items that have closed.
   [[nodiscard]] Result<MeetingView> meeting(const Caller& caller, std::string_view id, bool minutes = false) const;
   [[nodiscard]] Result<void> may_call_meetings(const Caller& caller) const;
@@ -265,7 +280,10 @@ class App {
 
   // -- administration
   [[nodiscard]] Result<void> may_administer(const Caller& caller) const;  // accounts, roles, plugins, deliveries
-  [[nodiscard]] Result<std::vector<AccountView>> accounts(const Caller& caller) const;
+  [[nodiscard]] Result<std::vector<AccountView>> accounts(const Caller& caller) const;  // by given name
+  /// Every word of `text` stands in name, username, role or unit.
+  [[nodiscard]] Result<Page<AccountView>> account_page(const Caller& caller, std::string_view text, const PageQuery& query) const;
+  [[nodiscard]] Result<AccountView> account(const Caller& caller, std::string_view id) const;
   Awaitable<Result<AccountView>> add_account(Caller caller, NewAccount account);
   Awaitable<Result<void>> reset_password(Caller caller, std::string account, std::string password);
   Awaitable<Result<void>> set_grant(Caller caller, std::string account, std::string role, std::string unit, bool granted);
@@ -282,7 +300,7 @@ class App {
   /// Ends the quarantine or the pause of one that failed: what waits for it is tried again.
   [[nodiscard]] Result<void> release_plugin(const Caller& caller, const std::string& plugin);
   /// `state`: one of DeliveryView's, or empty: those that wait and the dead ones.
-  [[nodiscard]] Result<DeliveryList> deliveries(const Caller& caller, std::string_view state = {}) const;
+  [[nodiscard]] Result<DeliveryList> deliveries(const Caller& caller, std::string_view state = {}, const PageQuery& page = {1, 200}) const;
   [[nodiscard]] Result<DeliveryView> delivery(const Caller& caller, std::string_view id) const;
   Awaitable<Result<void>> retry_delivery(Caller caller, std::string id);
   Awaitable<Result<void>> drop_delivery(Caller caller, std::string id, std::string reason);

@@ -18,6 +18,7 @@ struct DeliveryView {
 struct DeliveryList {
   std::vector<DeliveryView> items;
   std::map<std::string, int> counts;  // by state, of all there are
+  std::size_t total = 0;              // of the states listed, on all pages
 };
 struct ChannelView {
   std::string id;

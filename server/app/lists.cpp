@@ -7,16 +7,20 @@
 namespace luan::app {
 namespace {
 
-/// Keys of every seat the caller could fill.
-std::vector<std::string> seat_keys(const Caller& caller, const store::Directory& directory) {
-  std::vector<std::string> keys{workflow::Seat{"", {}, caller.account()}.key()};
-  for (const auto& grant : caller.actor.grants) keys.push_back(workflow::Seat{grant.role, grant.unit, {}}.key());
-  for (const auto& principal : caller.actor.stands_for) {
-    keys.push_back(workflow::Seat{"", {}, principal.principal}.key());
-    for (const auto& grant : principal.grants) keys.push_back(workflow::Seat{grant.role, grant.unit, {}}.key());
-  }
-  if (const store::Official* official = directory.official(caller.actor.official)) keys.push_back(workflow::Seat{"official", official->unit, {}}.key());
+std::vector<std::string> role_keys(const std::vector<workflow::Actor::Grant>& grants) {
+  std::vector<std::string> keys;
+  for (const auto& grant : grants) keys.push_back(workflow::Seat{grant.role, grant.unit, {}}.key());
   return keys;
+}
+
+std::string text_of(const OfficialId& official) { return official.none() ? std::string() : official.text(); }
+
+/// By which rows his tasks are found.
+store::TaskScope task_scope(const Caller& caller) {
+  store::TaskScope scope{caller.account().text(), text_of(caller.actor.official), role_keys(caller.actor.grants)};
+  for (const auto& principal : caller.actor.stands_for)
+    scope.stands_for.push_back({principal.principal.text(), text_of(principal.official), role_keys(principal.grants), principal.steps});
+  return scope;
 }
 
 Localized task_kind(const workflow::Step& step) {
@@ -26,111 +30,126 @@ Localized task_kind(const workflow::Step& step) {
   return {"", ""};
 }
 
-Localized why_me(const store::Directory& directory, const store::TaskRow& row, const Caller& caller, const AccountId& principal) {
+Localized why_me(const store::Directory& directory, const workflow::Seat& seat, const Caller& caller, const AccountId& principal) {
   if (!principal.none()) {
     const std::string name = account_name(directory, principal);
     return {"Vì đồng chí làm thay đ/c " + name + ".", "Because you stand in for " + name + "."};
   }
-  if (row.seat.starts_with("a:")) {
+  if (!seat.account.none()) {
     if (!caller.actor.official.none() && !caller.in_committee()) return {"Vì đồng chí là cán bộ được luân chuyển.", "Because you are the rotated official."};
     return {"Vì đồng chí là uỷ viên Ban Thường vụ được triệu tập.", "Because you are a member of the standing committee, summoned to this."};
   }
-  const auto at = row.seat.find('@');
-  const Localized body = body_name(directory, row.seat.substr(0, at), UnitId::trusted(row.seat.substr(at + 1)));
+  const Localized body = body_name(directory, seat.role, seat.unit);
   return {"Vì đồng chí thực hiện việc của " + body.vi + ".", "Because you act for: " + body.en + "."};
 }
 
-struct OpenTask {
-  store::TaskRow row;
-  store::RotationPtr rotation;
-  workflow::DefinitionPtr definition;
-  AccountId principal;  // for whom; none: himself
-};
+using Agendas = std::map<std::string, const store::Meeting*>;
 
-/// Rows found by the caller's seats, less those he is hindered to answer.
-std::vector<OpenTask> open_tasks(const App::Impl& impl, const Caller& caller, const store::Directory& directory) {
-  const store::Reader reader = impl.database->reader();
-  std::vector<OpenTask> out;
-  for (store::TaskRow& row : store::tasks_of(reader.session(), seat_keys(caller, directory), 500)) {
-    store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(row.rotation));
-    if (!rotation) continue;
-    workflow::DefinitionPtr definition = impl.definition_ptr(*rotation);
-    const workflow::Step* step = definition->find_step(row.step).second;
-    const workflow::StepRun* run = rotation->run(row.step, row.run);
-    if (!step || !run || !run->open()) continue;
-    const workflow::Standing standing = workflow::standing_of(*step, *rotation, *run, caller.actor);
-    if (standing.may() && standing.seat->key() == row.seat) out.push_back({std::move(row), std::move(rotation), std::move(definition), standing.principal});
-  }
+/// Nothing where the row tells of what is no more: it was read before the rotation was.
+std::optional<TaskView> task_view(const App::Impl& impl, const store::Directory& directory, const Caller& caller, const Agendas& agendas,
+                                  const store::TaskRow& row) {
+  const store::RotationPtr rotation = impl.database->rotation(RotationId::trusted(row.rotation));
+  if (!rotation) return {};
+  const workflow::DefinitionPtr definition = impl.definition_ptr(*rotation);
+  const auto [stage, step] = definition->find_step(row.step);
+  const workflow::StepRun* run = rotation->run(row.step, row.run);
+  if (!step || !run || !run->open()) return {};
+  const workflow::Standing standing = workflow::standing_of(*step, *rotation, *run, caller.actor);
+  if (!standing.may() || !run->awaits(*standing.seat)) return {};
+  TaskView task{row.rotation,
+                rotation->facts.code,
+                row.step,
+                row.run,
+                step->task,
+                stage->title,
+                parties_of(directory, *rotation),
+                {},
+                why_me(directory, *standing.seat, caller, standing.principal),
+                task_kind(*step),
+                stage->id};
+  if (run->due) task.due = due_view(impl, directory, *run);
+  if (const auto on = agendas.find(agenda_key({rotation->id, row.step, row.run})); on != agendas.end())
+    task.meeting = MeetingRef{on->second->meeting.text(), on->second->on, on->second->minute, meeting_kind(on->second->kind)};
+  return task;
+}
+
+std::vector<TaskView> task_views(const App::Impl& impl, const Caller& caller, const std::vector<store::TaskRow>& rows) {
+  const DirectoryPtr directory = impl.directory();
+  // Who may not read of meetings has no task of the committee's either.
+  const Agendas agendas = caller.reads_all() ? coming_agendas(*directory) : Agendas();
+  std::vector<TaskView> out;
+  for (const store::TaskRow& row : rows)
+    if (auto view = task_view(impl, *directory, caller, agendas, row)) out.push_back(std::move(*view));
   return out;
 }
+
+constexpr std::size_t counted_most = 10'000;
+
+/// Nobody's work is found by nothing: an account that holds no role and is nobody's own.
+bool has_no_tasks(const Caller& caller) { return !caller.takes_part(); }
 
 }  // namespace
 
 Result<std::vector<TaskView>> App::tasks(const Caller& caller) const {
-  const DirectoryPtr directory = impl_->directory();
-  std::vector<TaskView> out;
-  // Who may not read of meetings has no task of the committee's either.
-  const auto agendas = caller.reads_all() ? coming_agendas(*directory) : std::map<std::string, const store::Meeting*>();
-  for (const OpenTask& open : open_tasks(*impl_, caller, *directory)) {
-    const store::TaskRow& row = open.row;
-    const store::RotationPtr& rotation = open.rotation;
-    const workflow::StepRun* run = rotation->run(row.step, row.run);
-    const auto [stage, step] = open.definition->find_step(row.step);
-    TaskView task{row.rotation,
-                  rotation->facts.code,
-                  row.step,
-                  row.run,
-                  step->task,
-                  stage->title,
-                  parties_of(*directory, *rotation),
-                  {},
-                  why_me(*directory, row, caller, open.principal),
-                  task_kind(*step),
-                  stage->id};
-    if (run->due) task.due = due_view(*impl_, *directory, *run);
-    if (const auto on = agendas.find(agenda_key({rotation->id, row.step, row.run})); on != agendas.end())
-      task.meeting = MeetingRef{on->second->meeting.text(), on->second->on, on->second->minute, meeting_kind(on->second->kind)};
-    out.push_back(std::move(task));
-  }
+  if (has_no_tasks(caller)) return std::vector<TaskView>();
+  const store::Reader reader = impl_->database->reader();
+  return task_views(*impl_, caller, store::tasks_of(reader.session(), task_scope(caller), {}));
+}
+
+Page<TaskView> App::task_page(const Caller& caller, const PageQuery& query) const {
+  if (has_no_tasks(caller)) return {};
+  const store::Reader reader = impl_->database->reader();
+  const auto rows = store::tasks_of(reader.session(), task_scope(caller), {{}, query.first(), query.size});
+  return {task_views(*impl_, caller, rows), static_cast<std::size_t>(task_counts(caller).open)};
+}
+
+TaskRows App::task_rows(const Caller& caller, const std::string& cursor, int limit) const {
+  if (has_no_tasks(caller)) return {};
+  const store::Reader reader = impl_->database->reader();
+  auto rows = store::tasks_of(reader.session(), task_scope(caller), {cursor, 0, limit + 1});  // one more tells whether there is a next page
+  TaskRows out;
+  if (static_cast<int>(rows.size()) > limit) rows.pop_back(), out.next = store::cursor_of(rows.back());
+  out.items = task_views(*impl_, caller, rows);
   return out;
 }
 
-int App::open_task_count(const Caller& caller) const {
-  const DirectoryPtr directory = impl_->directory();
-  return static_cast<int>(open_tasks(*impl_, caller, *directory).size());
+TaskCounts App::task_counts(const Caller& caller) const {
+  if (has_no_tasks(caller)) return {};
+  const Instant now = impl_->clock->now();
+  const auto minute = std::chrono::floor<std::chrono::minutes>(now);
+  // Asked for before the query: what it says is at least as new.
+  App::Impl::Counted fresh{log_size(), minute.time_since_epoch().count(), task_scope(caller), {}};
+  const std::string account = caller.account().text();
+  {
+    const std::scoped_lock guard(impl_->counted_mutex);
+    if (const auto known = impl_->counted.find(account);
+        known != impl_->counted.end() && known->second.size == fresh.size && known->second.minute == fresh.minute && known->second.scope == fresh.scope)
+      return known->second.counts;
+  }
+  const Date today = impl_->zone.date(now);
+  const auto of_day = std::chrono::floor<std::chrono::minutes>(now - impl_->zone.start_of(today)).count();
+  const store::Reader reader = impl_->database->reader();
+  fresh.counts = store::task_counts(reader.session(), fresh.scope, today, static_cast<int>(of_day));
+  const std::scoped_lock guard(impl_->counted_mutex);
+  if (impl_->counted.size() > counted_most) impl_->counted.clear();
+  return (impl_->counted[account] = std::move(fresh)).counts;
 }
 
 namespace {
 
-/// Rotations stand in the table under the units of their nomination: a successor finds them by its predecessors.
-store::RotationQuery::Scope own_rotations(const Caller& caller, const store::Directory& directory) {
+/// As may_see judges it, in a query: whoever holds a side's role at a unit of the nomination or at one that has taken over from it.
+std::optional<store::RotationQuery::Scope> scope_of(const Caller& caller) {
+  if (caller.reads_all()) return {};
   store::RotationQuery::Scope scope;
   const auto add = [&](const workflow::Actor::Grant& grant) {
-    for (const UnitId& unit : directory.with_predecessors(grant.unit)) {
-      if (grant.role == "party_committee" || grant.role == "government") scope.receiving_or_sending.push_back(unit.text());
-      if (grant.role == "sending_unit") scope.sending.push_back(unit.text());
-    }
+    if (grant.role == "party_committee" || grant.role == "government") scope.receiving_or_sending.push_back(grant.unit.text());
+    if (grant.role == "sending_unit") scope.sending.push_back(grant.unit.text());
   };
   std::ranges::for_each(caller.actor.grants, add);
   for (const auto& principal : caller.actor.stands_for) std::ranges::for_each(principal.grants, add);
-  scope.official = caller.actor.official.text();
+  scope.official = text_of(caller.actor.official);
   return scope;
 }
-
-std::vector<std::string> folded_words(std::string_view text) {
-  std::vector<std::string> words;
-  const std::string folded = fold(text);
-  for (std::size_t at = 0; at < folded.size();) {
-    const auto end = std::min(folded.find(' ', at), folded.size());
-    if (end > at) words.push_back(folded.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
-}  // namespace
-
-namespace {
 
 /// Whose answers an open rotation waits for.
 Localized awaited(const store::Directory& directory, const workflow::Rotation& rotation) {
@@ -178,6 +197,17 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
   return view;
 }
 
+std::vector<std::string> folded_words(std::string_view text) {
+  std::vector<std::string> words;
+  const std::string folded = fold(text);
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto end = std::min(folded.find(' ', at), folded.size());
+    if (end > at) words.push_back(folded.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
 /// False: there is no such order.
 bool set_order(store::RotationQuery& query, std::string_view sort, const store::Directory& directory) {
   using By = store::RotationQuery::By;
@@ -205,7 +235,7 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
         {{"sort", {"Là một trong: -nominated, nominated, official, -official, due", "One of: -nominated, nominated, official, -official, due"}}});
   query.after = filter.cursor;
   query.limit = std::clamp(filter.limit, 1, 200) + 1;  // one more tells whether there is a next page
-  if (!caller.reads_all()) query.scope = own_rotations(caller, *directory);
+  query.scope = scope_of(caller);
   const store::Reader reader = impl_->database->reader();
   auto rows = store::rotations(reader.session(), query);
   RotationRows out;
@@ -213,35 +243,50 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
     rows.pop_back();
     out.next = store::cursor_of(query, rows.back());
   }
-  for (const auto& row : rows) {
-    // What a predecessor had closed before it was merged stays its own: only what was handed over is the successor's.
-    const store::RotationPtr rotation = caller.reads_all() ? nullptr : impl_->database->rotation(RotationId::trusted(row.id));
-    if (caller.reads_all() || (rotation && may_see(caller, *rotation))) out.items.push_back(rotation_row_view(*impl_, *directory, row));
-  }
+  if (filter.count) out.total = store::rotation_count(reader.session(), query);
+  for (const auto& row : rows) out.items.push_back(rotation_row_view(*impl_, *directory, row));
   return out;
 }
 
-std::vector<DoneView> App::done_since(const Caller& caller, Instant from) const {
-  std::vector<DoneView> out;
-  if (caller.administrator_only()) return out;
-  const DirectoryPtr directory = impl_->directory();
+Page<RotationRow> App::waiting_for_others(const Caller& caller, int most) const {
+  if (caller.administrator_only()) return {};
+  const store::TaskScope own = task_scope(caller);
   store::RotationQuery query;
-  query.limit = 200;
-  if (!caller.reads_all()) query.scope = own_rotations(caller, *directory);
+  query.status = "open", query.with_due = true, query.by = store::RotationQuery::By::due, query.limit = most, query.scope = scope_of(caller);
+  if (!has_no_tasks(caller)) query.awaited_of_others = &own;
   const store::Reader reader = impl_->database->reader();
-  for (const auto& row : store::rotations(reader.session(), query)) {
-    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.id));
+  const DirectoryPtr directory = impl_->directory();
+  Page<RotationRow> out{{}, static_cast<std::size_t>(store::rotation_count(reader.session(), query))};
+  for (const auto& row : store::rotations(reader.session(), query)) out.items.push_back(rotation_row_view(*impl_, *directory, row));
+  return out;
+}
+
+std::vector<RotationRow> App::terms_ending(const Caller& caller, Date from, Date to, int most) const {
+  std::vector<RotationRow> out;
+  if (caller.administrator_only()) return out;
+  store::RotationQuery query;
+  query.status = "open", query.ends_from = to_text(from), query.ends_to = to_text(to), query.by = store::RotationQuery::By::ends;
+  query.limit = most, query.scope = scope_of(caller);
+  const store::Reader reader = impl_->database->reader();
+  const DirectoryPtr directory = impl_->directory();
+  for (const auto& row : store::rotations(reader.session(), query)) out.push_back(rotation_row_view(*impl_, *directory, row));
+  return out;
+}
+
+Page<DoneView> App::done_since(const Caller& caller, Instant from, int most) const {
+  if (caller.administrator_only()) return {};
+  const DirectoryPtr directory = impl_->directory();
+  const auto scope = scope_of(caller);
+  const std::string account = caller.account().text();
+  const store::Reader reader = impl_->database->reader();
+  Page<DoneView> out{{}, static_cast<std::size_t>(store::answer_count(reader.session(), account, from, scope))};
+  for (const store::DoneRow& row : store::answers_of(reader.session(), account, from, scope, most)) {
+    const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(row.rotation));
     if (!rotation) continue;
-    const workflow::DefinitionPtr definition = impl_->definition_ptr(*rotation);
-    for (const workflow::StepRun& run : rotation->runs)
-      for (const workflow::GivenResponse& given : run.responses) {
-        if (given.actor != caller.account() || given.at < from) continue;
-        const workflow::Step* step = definition->find_step(run.step).second;
-        out.push_back({row.id, row.code, official_ref(*directory, rotation->facts.official).name, step ? step->task : Localized{run.step, run.step}, given.at});
-      }
+    const workflow::Step* step = impl_->definition_ptr(*rotation)->find_step(row.step).second;
+    out.items.push_back({row.rotation, rotation->facts.code, official_ref(*directory, rotation->facts.official).name,
+                         step ? step->task : Localized{row.step, row.step}, parse_instant(row.at).value_or(Instant{})});
   }
-  std::ranges::sort(out, std::ranges::greater(), &DoneView::at);
-  if (out.size() > 50) out.resize(50);
   return out;
 }
 

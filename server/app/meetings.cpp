@@ -2,6 +2,7 @@
 #include "app/meeting_views.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <ranges>
 #include <tuple>
 
@@ -89,7 +90,16 @@ class Reading {
     return view;
   }
 
+  /// As it stands in the list: without those in posts, whom a page of its own shows.
+  [[nodiscard]] MeetingView listed(const store::Meeting& meeting) const { return put_all(meeting, false); }
   [[nodiscard]] MeetingView meeting(const store::Meeting& meeting, bool minutes) const {
+    MeetingView view = put_all(meeting, minutes);
+    if (meeting.kind == "with_rotated_officials") put_posts(view);
+    return view;
+  }
+
+ private:
+  [[nodiscard]] MeetingView put_all(const store::Meeting& meeting, bool minutes) const {
     MeetingView view;
     view.id = meeting.meeting.text(), view.on = meeting.on, view.minute = meeting.minute, view.kind = meeting.kind, view.place = meeting.place;
     view.kind_label = meeting_kind(meeting.kind), view.unit = unit_ref(*directory_, meeting.unit);
@@ -103,11 +113,8 @@ class Reading {
         view.items.push_back(std::move(*seen));
       }
     put_people(meeting, view);
-    if (meeting.kind == "with_rotated_officials") put_posts(view);
     return view;
   }
-
- private:
   void put_open(const Located& found, MeetingItemView& view) const {
     view.state = found.rotation->status == workflow::Status::suspended ? "suspended" : "open";
     if (found.run->due) view.due = due_view(impl_, *directory_, *found.run);
@@ -139,10 +146,10 @@ class Reading {
   }
   void put_posts(MeetingView& view) const {
     store::RotationQuery query;
-    query.status = "open", query.limit = everything;
+    query.status = "open", query.ends_from = "0", query.limit = everything;
     const store::Reader reader = impl_.database->reader();
     for (const store::RotationProjection& row : store::rotations(reader.session(), query))
-      if (!row.ends.empty()) view.in_posts.push_back(rotation_row_view(impl_, *directory_, row));
+      view.in_posts.push_back(rotation_row_view(impl_, *directory_, row));
     std::ranges::stable_sort(view.in_posts, {}, [](const RotationRow& row) { return sort_key(row.parties.receiving.name.vi); });
   }
 
@@ -210,21 +217,31 @@ std::map<std::string, const store::Meeting*> coming_agendas(const store::Directo
 
 Result<void> App::may_call_meetings(const Caller& caller) const { return needs_one_of(caller, {"organisation_board"}); }
 
-Result<std::vector<MeetingView>> App::meetings(const Caller& caller) const {
-  if (auto may = reads_meetings(caller); !may) return std::unexpected(std::move(may.error()));
-  const Reading reading(*impl_, caller);
-  std::vector<MeetingView> out;
-  for (const store::Meeting* meeting : reading.directory().meetings()) {
-    out.push_back(reading.meeting(*meeting, false));
-    out.back().in_posts.clear();
-  }
-  // Those to come first, the next one on top; then those that were, the latest on top.
-  const auto when = [](const MeetingView& view) { return std::pair(std::chrono::sys_days(view.on), view.minute); };
-  std::ranges::stable_sort(out, [&](const MeetingView& a, const MeetingView& b) {
-    if ((a.state == "coming") != (b.state == "coming")) return a.state == "coming";
-    return a.state == "coming" ? when(a) < when(b) : when(a) > when(b);
+namespace {
+
+/// Those to come first, the next one on top; then those that were, the latest on top.
+std::vector<const store::Meeting*> in_order(const store::Directory& directory) {
+  std::vector<const store::Meeting*> out = directory.meetings();
+  const auto when = [](const store::Meeting* meeting) { return std::pair(std::chrono::sys_days(meeting->on), meeting->minute); };
+  std::ranges::stable_sort(out, [&](const store::Meeting* a, const store::Meeting* b) {
+    if (a->coming() != b->coming()) return a->coming();
+    return a->coming() ? when(a) < when(b) : when(a) > when(b);
   });
   return out;
+}
+
+}  // namespace
+
+Result<std::vector<MeetingView>> App::meetings(const Caller& caller) const {
+  auto all = meeting_page(caller, {1, std::numeric_limits<int>::max()});
+  if (!all) return std::unexpected(std::move(all.error()));
+  return std::move(all->items);
+}
+
+Result<Page<MeetingView>> App::meeting_page(const Caller& caller, const PageQuery& query) const {
+  if (auto may = reads_meetings(caller); !may) return std::unexpected(std::move(may.error()));
+  const Reading reading(*impl_, caller);
+  return page_of<MeetingView>(in_order(reading.directory()), query, [&](const store::Meeting* meeting) { return reading.listed(*meeting); });
 }
 
 Result<MeetingView> App::meeting(const Caller& caller, std::string_view id, bool minutes) const {

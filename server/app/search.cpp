@@ -1,14 +1,13 @@
 #include "app/search.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/impl.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
 namespace {
-
-constexpr std::size_t most = 20;
 
 /// Every word of `folded` stands somewhere in the text.
 bool holds(const std::string& text, const std::string& folded) {
@@ -21,49 +20,43 @@ bool holds(const std::string& text, const std::string& folded) {
   return true;
 }
 
-template <class T>
-bool cut(std::vector<T>& list) {
-  const bool more = list.size() > most;
-  if (more) list.erase(list.begin() + most, list.end());
-  return more;
-}
-
 std::string all_names(const UnitView& unit) {
   std::string out = unit.name.vi + " " + unit.name.en;
   for (const auto& [from, name] : unit.names) out += " " + name.vi;
   return out;
 }
 
-std::string all_words(const AccountView& account) {
-  std::string out = account.name + " " + account.username;
-  for (const auto& [role, unit] : account.grants) out += " " + role_name(role).vi + " " + unit.name.vi;
-  return out;
+void add_rotations(const App& app, const Caller& caller, std::string_view text, std::size_t most, Found& out) {
+  RotationFilter filter;
+  filter.text = text, filter.limit = static_cast<int>(std::min<std::size_t>(most, 200));
+  do {
+    auto rows = app.rotations(caller, filter);
+    if (!rows) return;
+    std::ranges::move(rows->items, std::back_inserter(out.rotations));
+    filter.cursor = rows->next;
+  } while (!filter.cursor.empty() && out.rotations.size() < most);
+  out.more_rotations = !filter.cursor.empty();
 }
 
 }  // namespace
 
-Found search(const App& app, const Caller& caller, std::string_view text) {
+Found search(const App& app, const Caller& caller, std::string_view text, int most) {
   Found out;
   const std::string words = fold(text);
   if (std::ranges::none_of(words, [](unsigned char c) { return std::isalnum(c) || c >= 0x80; })) return out;
-  RotationFilter filter;
-  filter.text = text, filter.limit = static_cast<int>(most);
-  if (auto rows = app.rotations(caller, filter)) {
-    out.more_rotations = !rows->next.empty();
-    out.rotations = std::move(rows->items);
-    std::ranges::stable_partition(out.rotations, [&](const RotationRow& row) { return fold(row.number) == words || fold(row.code) == words; });
-  }
-  if (auto officials = app.officials(caller, text)) out.officials = std::move(*officials), out.more_officials = cut(out.officials);
+  add_rotations(app, caller, text, static_cast<std::size_t>(most), out);
+  std::ranges::stable_partition(out.rotations, [&](const RotationRow& row) { return fold(row.number) == words || fold(row.code) == words; });
+  const PageQuery first{1, most};
+  if (auto officials = app.official_page(caller, text, first))
+    out.more_officials = officials->total > officials->items.size(), out.officials = std::move(officials->items);
   if (caller.reads_all() || caller.administrator_only())
     if (auto units = app.units(caller)) {
       std::erase_if(*units, [&](const UnitView& unit) { return !holds(all_names(unit), words); });
+      if (units->size() > static_cast<std::size_t>(most)) units->erase(units->begin() + most, units->end());
       out.units = std::move(*units);
-      (void)cut(out.units);
     }
-  if (auto accounts = app.accounts(caller)) {
-    std::erase_if(*accounts, [&](const AccountView& account) { return !holds(all_words(account), words); });
-    out.accounts = std::move(*accounts), out.more_accounts = cut(out.accounts);
-  }
+  if (auto accounts = app.account_page(caller, text, first))
+    out.more_accounts = accounts->total > accounts->items.size(), out.accounts = std::move(accounts->items);
   return out;
 }
 

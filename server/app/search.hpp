@@ -22,7 +22,7 @@ struct Found {
   [[nodiscard]] bool nothing() const { return rotations.empty() && officials.empty() && units.empty() && accounts.empty(); }
 };
 
-/// At most 20 of each. Nothing for a text without a letter or digit.
-[[nodiscard]] Found search(const App& app, const Caller& caller, std::string_view text);
+/// At most so many of each. Nothing for a text without a letter or digit.
+[[nodiscard]] Found search(const App& app, const Caller& caller, std::string_view text, int most = 20);
 
 }  // namespace luan::app

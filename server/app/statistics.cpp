@@ -1,6 +1,7 @@
 // Turns and persons; officials and their careers; units; workflows.
 #include <algorithm>
-#include <set>
+#include <limits>
+#include <map>
 
 #include "app/impl.hpp"
 #include "app/official_form.hpp"
@@ -8,14 +9,6 @@
 
 namespace luan::app {
 namespace {
-
-std::string key_of(const store::TurnProjection& turn, const std::string& by) {
-  if (by == "kind") return turn.kind;
-  if (by == "unit") return turn.receiving;
-  if (by == "year") return turn.effective.substr(0, 4);
-  if (by == "direction") return turn.direction;
-  return turn.result;
-}
 
 Localized key_label(const store::Directory& directory, const std::string& by, const std::string& key) {
   if (by == "unit") return unit_name(directory, UnitId::trusted(key));
@@ -35,22 +28,18 @@ bool knows(const Caller& caller, const store::Official& official) {
                              [&](const auto& grant) { return grant.unit == official.unit && grant.role != "administrator" && grant.role != "official"; });
 }
 
-/// One of those that the query names, separated by commas.
-bool named(const std::string& wanted, const std::string& value) {
-  return wanted.empty() || ("," + wanted + ",").find("," + value + ",") != std::string::npos;
-}
-
-bool wanted(const store::TurnProjection& turn, const TurnQuery& query) {
-  return named(query.kind, turn.kind) && named(query.direction, turn.direction) && named(query.result, turn.result);
-}
-
-bool occur(const std::string& folded, const std::string& text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find(' ', at), text.size());
-    if (end > at && folded.find(text.substr(at, end - at)) == folded.npos) return false;
+std::vector<std::string> separated(const std::string& list) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < list.size();) {
+    const auto end = std::min(list.find(',', at), list.size());
+    if (end > at) out.push_back(list.substr(at, end - at));
     at = end + 1;
   }
-  return true;
+  return out;
+}
+
+store::TurnSearch search_of(const TurnQuery& query) {
+  return {to_text(query.from), to_text(query.to), query.unit, separated(query.kind), separated(query.direction), separated(query.result)};
 }
 
 OfficialView official_view(const store::Directory& directory, const store::Official& official) {
@@ -79,65 +68,72 @@ Result<TurnTable> App::turns(const Caller& caller, const TurnQuery& query) const
   if (!caller.reads_all()) return std::unexpected(readers_only());
   const DirectoryPtr directory = impl_->directory();
   const store::Reader reader = impl_->database->reader();
-  struct Group {
-    int turns = 0;
-    std::set<std::string> persons;
-  };
-  std::map<std::vector<std::string>, Group> groups;
-  std::set<std::string> everybody;
+  const store::TurnSearch search = search_of(query);
   TurnTable table;
-  for (const auto& turn : store::turns(reader.session(), to_text(query.from), to_text(query.to), query.unit)) {
-    if (!wanted(turn, query)) continue;
-    std::vector<std::string> keys;
-    for (const std::string& by : query.by) keys.push_back(key_of(turn, by));
-    Group& group = groups[keys];
-    ++group.turns, ++table.turns;
-    group.persons.insert(turn.official);
-    everybody.insert(turn.official);
-    if (turn.result == "ended_early") ++table.ended_early;
+  for (const store::TurnSum& sum : store::turn_sums(reader.session(), search, {}))
+    table.turns = sum.turns, table.persons = sum.persons, table.ended_early = sum.ended_early;
+  if (query.by.empty()) {
+    if (table.turns > 0) table.items.push_back({{}, {}, table.turns, table.persons});
+    return table;
   }
-  table.persons = static_cast<int>(everybody.size());
-  for (const auto& [keys, group] : groups) {
+  for (const store::TurnSum& sum : store::turn_sums(reader.session(), search, query.by)) {
     TurnRow row;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      row.keys[query.by[i]] = keys[i];
-      row.labels[query.by[i]] = key_label(*directory, query.by[i], keys[i]);
+    for (std::size_t i = 0; i < sum.keys.size(); ++i) {
+      row.keys[query.by[i]] = sum.keys[i];
+      row.labels[query.by[i]] = key_label(*directory, query.by[i], sum.keys[i]);
     }
-    row.turns = group.turns;
-    row.persons = static_cast<int>(group.persons.size());
+    row.turns = sum.turns, row.persons = sum.persons;
     table.items.push_back(std::move(row));
   }
   return table;
 }
 
-Result<std::vector<TurnView>> App::turn_list(const Caller& caller, const TurnQuery& query) const {
+Result<Page<TurnView>> App::turn_list(const Caller& caller, const TurnQuery& query, const PageQuery& page) const {
   if (!caller.reads_all()) return std::unexpected(readers_only());
   const DirectoryPtr directory = impl_->directory();
   const store::Reader reader = impl_->database->reader();
-  std::vector<TurnView> out;
-  for (const auto& turn : store::turns(reader.session(), to_text(query.from), to_text(query.to), query.unit)) {
-    if (!wanted(turn, query)) continue;
+  store::TurnSearch search = search_of(query);
+  Page<TurnView> out;
+  for (const store::TurnSum& sum : store::turn_sums(reader.session(), search, {})) out.total = static_cast<std::size_t>(sum.turns);
+  search.limit = page.size, search.offset = static_cast<int>(page.first());
+  for (const auto& turn : store::turns(reader.session(), search)) {
     const store::RotationPtr rotation = impl_->database->rotation(RotationId::trusted(turn.rotation));
     if (!rotation || !rotation->decision) continue;
-    out.push_back({turn.rotation, rotation->facts.code, rotation->decision->number, official_ref(*directory, rotation->facts.official),
-                   position_ref(*directory, rotation->facts.position).title, unit_name(*directory, rotation->facts.sending), level_label(turn.result),
-                   rotation->decision->effective});
+    out.items.push_back({turn.rotation, rotation->facts.code, rotation->decision->number, official_ref(*directory, rotation->facts.official),
+                         position_ref(*directory, rotation->facts.position).title, unit_name(*directory, rotation->facts.sending), level_label(turn.result),
+                         rotation->decision->effective});
   }
-  std::ranges::stable_sort(out, {}, [](const TurnView& turn) { return std::chrono::sys_days(turn.effective); });
   return out;
 }
 
 Result<std::vector<OfficialView>> App::officials(const Caller& caller, std::string_view text) const {
+  auto all = official_page(caller, text, {1, std::numeric_limits<int>::max()});
+  if (!all) return std::unexpected(std::move(all.error()));
+  return std::move(all->items);
+}
+
+namespace {
+
+/// Every word stands in the name, the post or the unit.
+bool named_by(const store::Directory& directory, const store::Official& official, const std::vector<std::string>& words) {
+  const store::Position* position = directory.position(official.position);
+  const store::Unit* unit = directory.unit(official.unit);
+  return std::ranges::all_of(words, [&](const std::string& word) {
+    return official.folded.find(word) != std::string::npos || (position && position->folded.find(word) != std::string::npos) ||
+           (unit && unit->folded.find(word) != std::string::npos);
+  });
+}
+
+}  // namespace
+
+Result<Page<OfficialView>> App::official_page(const Caller& caller, std::string_view text, const PageQuery& query) const {
   if (caller.administrator_only()) return std::unexpected(readers_only());
   const DirectoryPtr directory = impl_->directory();
-  const std::string words = fold(text);
-  std::vector<OfficialView> out;
-  for (const store::Official* official : directory->officials()) {
-    if (!knows(caller, *official)) continue;
-    OfficialView view = official_view(*directory, *official);
-    if (occur(fold(view.name + " " + view.position.vi + " " + view.unit.name.vi), words)) out.push_back(std::move(view));
-  }
-  return out;
+  std::vector<const store::Official*> found = directory->officials();
+  const auto words = folded_words(text);
+  if (!caller.reads_all() || !words.empty())
+    std::erase_if(found, [&](const store::Official* official) { return !knows(caller, *official) || !named_by(*directory, *official, words); });
+  return page_of<OfficialView>(found, query, [&](const store::Official* official) { return official_view(*directory, *official); });
 }
 
 Result<OfficialView> App::official(const Caller& caller, std::string_view id) const {
@@ -176,11 +172,8 @@ namespace {
 std::map<UnitId, std::vector<PostHolderView>> key_posts(const App::Impl& impl, const store::Directory& directory) {
   std::map<std::string, Date> ends;  // of officials whose term runs
   const store::Reader reader = impl.database->reader();
-  store::RotationQuery open;
-  open.status = "open";
-  open.limit = 1000;
-  for (const auto& row : store::rotations(reader.session(), open))
-    if (const auto end = parse_date(row.ends)) ends[row.official] = *end;
+  for (const store::RunningTerm& term : store::running_terms(reader.session()))
+    if (const auto end = parse_date(term.ends)) ends[term.official] = *end;
   std::map<PositionId, const store::Official*> holders;
   for (const store::Official* official : directory.officials())
     if (!official->position.none()) holders.emplace(official->position, official);

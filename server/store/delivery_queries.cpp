@@ -53,7 +53,7 @@ std::vector<DeliveryRow> deliveries(soci::session& session, const DeliveryQuery&
   query.list(asked.states);
   if (!asked.rotation.empty()) query.add(" AND rotation = ").bind(asked.rotation);
   if (!asked.delivery.empty()) query.add(" AND delivery = ").bind(asked.delivery);
-  query.add(" ORDER BY state = 'dead' DESC, next_at DESC, number DESC LIMIT " + std::to_string(asked.limit));
+  query.add(" ORDER BY state = 'dead' DESC, next_at DESC, number DESC LIMIT " + std::to_string(asked.limit) + " OFFSET " + std::to_string(asked.offset));
   query.run(
       session,
       [&](soci::statement& rows) {

@@ -231,7 +231,7 @@ void Group::ask_again(const workflow::Definition& definition, const workflow::Ro
   const workflow::StepRun* run = after.run(step, number);
   if (!run->open()) return;
   for (const workflow::Seat& seat : run->roll)
-    if (run->awaits(seat)) rows_->task(project_task(definition, after.id, *run, seat));
+    if (run->awaits(seat)) rows_->task(project_task(definition, after, *run, seat));
 }
 
 /// Who answered, and who takes no part.
@@ -254,7 +254,7 @@ void Group::project_tasks(const workflow::Definition& definition, const workflow
     if (const auto* opened = std::get_if<workflow::StepOpened>(&event.body)) {
       workflow::StepRun run;
       run.step = opened->step, run.run = opened->run, run.due = opened->due, run.due_minute = opened->due_minute;
-      for (const workflow::Seat& seat : opened->roll) rows_->task(project_task(definition, after.id, run, seat));
+      for (const workflow::Seat& seat : opened->roll) rows_->task(project_task(definition, after, run, seat));
     } else if (const auto* response = std::get_if<workflow::ResponseRecorded>(&event.body)) {
       rows_->drop_task(rotation, response->step, response->run, response->seat.key());
     } else if (const auto* closed = std::get_if<workflow::StepClosed>(&event.body)) {
@@ -285,12 +285,17 @@ void Group::rename_tasks(const workflow::Definition& definition, const workflow:
   // Only then: one's old name may be another's new one.
   for (const workflow::StepRun* run : stay)
     for (const workflow::Seat& seat : run->roll)
-      if (run->awaits(seat)) rows_->task(project_task(definition, after.id, *run, seat));
+      if (run->awaits(seat)) rows_->task(project_task(definition, after, *run, seat));
 }
 
 /// Their owner is the deciding side where none is named, so they pass with the party.
 bool touches_petitions(const workflow::EventBody& body) {
   return std::holds_alternative<workflow::PartyPassed>(body) || type_name(body).starts_with("petition.");
+}
+
+bool changes_status(const workflow::EventBody& body) {
+  return std::holds_alternative<workflow::RotationSuspended>(body) || std::holds_alternative<workflow::RotationResumed>(body) ||
+         std::holds_alternative<workflow::RotationEnded>(body);
 }
 
 void Group::project(const workflow::Definition& definition, const workflow::Decided& decided) {
@@ -329,6 +334,8 @@ void Group::project(const workflow::Definition& definition, const workflow::Deci
   if (const auto turn = project_turn(definition, after)) rows_->turn(*turn);
   if (std::ranges::any_of(decided.events, [](const workflow::Event& event) { return touches_petitions(event.body); }))
     for (const PetitionProjection& petition : project_petitions(after)) rows_->petition(petition);
+  if (std::ranges::any_of(decided.events, [](const workflow::Event& event) { return changes_status(event.body); }))
+    rows_->task_status(id, after.status == workflow::Status::open);
   const auto wake = workflow::next_wake(definition, after, database_.zone());
   rows_->wake(id, wake ? luan::to_text(*wake) : "");
 }

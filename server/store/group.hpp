@@ -90,9 +90,11 @@ class Group final : public Transaction {
                             const std::vector<workflow::Attachment>& attachments = {});
   [[nodiscard]] json::array take_attachments(std::uint64_t seq, const std::vector<workflow::Attachment>& attachments);
   void project(const workflow::Definition& definition, const workflow::Decided& decided);
-  void project_tasks(const workflow::Rotation& after, const std::vector<workflow::Event>& events);
-  void ask_again(const workflow::Rotation& after, const workflow::EventBody& body);
-  void rename_tasks(const workflow::Rotation& after, const workflow::RotationMigrated& migrated, const std::vector<workflow::Event>& events);
+  void project_tasks(const workflow::Definition& definition, const workflow::Rotation& after, const std::vector<workflow::Event>& events);
+  void project_part(const workflow::Rotation& after, const workflow::Event& event);
+  void ask_again(const workflow::Definition& definition, const workflow::Rotation& after, const workflow::EventBody& body);
+  void rename_tasks(const workflow::Definition& definition, const workflow::Rotation& after, const workflow::RotationMigrated& migrated,
+                    const std::vector<workflow::Event>& events);
   void rename_in_lists(const OfficialId& official);
   void note_number(const std::string& reg, const std::string& period, int ordinal);
 

@@ -56,17 +56,17 @@ std::string search_text(const workflow::Rotation& rotation, const Directory& dir
               named(directory.unit(facts.receiving)) + " " + (position ? position->title.vi : ""));
 }
 
-TaskProjection project_task(const workflow::Definition& definition, const RotationId& rotation, const workflow::StepRun& run, const workflow::Seat& seat) {
+TaskProjection project_task(const workflow::Definition& definition, const workflow::Rotation& rotation, const workflow::StepRun& run,
+                            const workflow::Seat& seat) {
   const workflow::Step* step = definition.find_step(run.step).second;
-  return {rotation.text(),
-          run.step,
-          seat.key(),
-          workflow::Seat{seat.role, seat.unit, {}}.key(),
-          run.due ? to_text(*run.due) : "",
-          run.run,
-          run.due_minute.value_or(-1),
-          step && workflow::asks_persons(*step) ? 1 : 0,
-          step && step->delegable ? 1 : 0};
+  TaskProjection row;
+  row.rotation = rotation.id.text(), row.step = run.step, row.run = run.run;
+  row.seat = seat.key(), row.role = workflow::Seat{seat.role, seat.unit, {}}.key();
+  row.official = rotation.facts.official.text(), row.open = rotation.status == workflow::Status::open ? 1 : 0;
+  if (run.due) row.due = to_text(*run.due);
+  row.minute = run.due_minute.value_or(-1);
+  row.personal = step && workflow::asks_persons(*step) ? 1 : 0, row.delegable = step && step->delegable ? 1 : 0;
+  return row;
 }
 
 AnswerProjection project_answer(const RotationId& rotation, const workflow::StepRun& run, const workflow::GivenResponse& given) {

@@ -12,21 +12,16 @@ namespace luan::store {
 namespace {
 
 constexpr const char* rotation_columns =
-    "id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, contested, search";
+    "id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, sending_now, receiving_now, contested, "
+    "search";
 
 void bind_rotation(soci::statement& rows, RotationProjection& r) {
   for (std::string* column : {&r.id, &r.code, &r.status, &r.stage, &r.official, &r.sending, &r.receiving, &r.position, &r.kind, &r.direction, &r.nominated,
-                              &r.number, &r.ends, &r.due})
+                              &r.number, &r.ends, &r.due, &r.sending_now, &r.receiving_now})
     rows.exchange(soci::into(*column));
   rows.exchange(soci::into(r.contested));
   rows.exchange(soci::into(r.search));
 }
-
-void bind_turn(soci::statement& rows, TurnProjection& t) {
-  for (std::string* column : {&t.rotation, &t.official, &t.effective, &t.sending, &t.receiving, &t.kind, &t.direction, &t.result})
-    rows.exchange(soci::into(*column));
-}
-constexpr const char* turn_columns = "rotation, official, effective, sending, receiving, kind, direction, result";
 
 std::string like(const std::string& word) {
   std::string out = "%";
@@ -39,31 +34,17 @@ std::string like(const std::string& word) {
 
 void add_scope(Query& query, const RotationQuery::Scope& scope) {
   query.add(" AND (0");
-  if (!scope.receiving_or_sending.empty()) {
-    query.add(" OR receiving IN ").list(scope.receiving_or_sending);
-    query.add(" OR sending IN ").list(scope.receiving_or_sending);
-  }
-  if (!scope.sending.empty()) query.add(" OR sending IN ").list(scope.sending);
+  const auto one_of = [&](const std::vector<std::string>& units, std::initializer_list<const char*> columns) {
+    if (units.empty()) return;
+    for (const char* column : columns) query.add(std::string(" OR ") + column + " IN ").list(units);
+  };
+  one_of(scope.receiving_or_sending, {"receiving", "receiving_now", "sending", "sending_now"});
+  one_of(scope.sending, {"sending", "sending_now"});
   if (!scope.official.empty()) query.add(" OR official = ").bind(scope.official);
   query.add(")");
 }
 
 }  // namespace
-
-std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit) {
-  std::vector<TaskRow> out;
-  TaskRow row;
-  Query query("SELECT t.rotation, t.step, t.seat, t.due, t.run FROM tasks t JOIN rotations r ON r.id = t.rotation WHERE r.status = 'open' AND t.seat IN ");
-  query.list(seats).add(" ORDER BY t.due = '', t.due, t.rotation LIMIT " + std::to_string(limit));
-  query.run(
-      session,
-      [&](soci::statement& rows) {
-        for (std::string* column : {&row.rotation, &row.step, &row.seat, &row.due}) rows.exchange(soci::into(*column));
-        rows.exchange(soci::into(row.run));
-      },
-      [&] { out.push_back(row); });
-  return out;
-}
 
 namespace {
 
@@ -85,8 +66,11 @@ void add_cursor(Query& query, const RotationQuery& q) {
       return;
     }
     case RotationQuery::By::due:
-      query.add(" AND (due = '', due, id) > (" + std::string(first.empty() ? "1" : "0") + ", ").bind(first).add(", ").bind(id).add(")");
+    case RotationQuery::By::ends: {
+      const std::string column = q.by == RotationQuery::By::due ? "due" : "ends";
+      query.add(" AND (" + column + " = '', " + column + ", id) > (" + (first.empty() ? "1" : "0") + ", ").bind(first).add(", ").bind(id).add(")");
       return;
+    }
   }
 }
 
@@ -95,7 +79,8 @@ std::string order_of(const RotationQuery& q) {
   switch (q.by) {
     case RotationQuery::By::nominated: return "nominated" + way + ", id" + way;
     case RotationQuery::By::official: return "place" + way + ", id" + way;
-    case RotationQuery::By::due: return "due = '', due, id";
+    case RotationQuery::By::due: return q.with_due ? "due, id" : "due = '', due, id";
+    case RotationQuery::By::ends: return "ends = '', ends, id";
   }
   return "id";
 }
@@ -107,26 +92,109 @@ std::string cursor_of(const RotationQuery& query, const RotationProjection& row)
     case RotationQuery::By::nominated: return row.nominated + "|" + row.id;
     case RotationQuery::By::official: return row.official + "|" + row.id;
     case RotationQuery::By::due: return row.due + "|" + row.id;
+    case RotationQuery::By::ends: return row.ends + "|" + row.id;
   }
   return row.id;
 }
 
-std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& q) {
-  Query query(std::string("SELECT ") + rotation_columns + " FROM rotations");
-  if (q.by == RotationQuery::By::official) add_places(query, q.officials);
+namespace {
+
+void add_conditions(Query& query, const RotationQuery& q) {
   query.add(" WHERE 1");
   for (const std::string& word : q.words) query.add(" AND search LIKE ").bind(like(word)).add(" ESCAPE '\\'");
   for (const auto& [column, value] :
        {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}, {"position", &q.position}})
     if (!value->empty()) query.add(std::string(" AND ") + column + " = ").bind(*value);
   if (!q.units.empty()) query.add(" AND (sending IN ").list(q.units).add(" OR receiving IN ").list(q.units).add(")");
+  if (q.with_due) query.add(" AND due <> ''");
+  if (!q.ends_from.empty()) query.add(" AND ends >= ").bind(q.ends_from);
+  if (!q.ends_to.empty()) query.add(" AND ends <> '' AND ends <= ").bind(q.ends_to);
+  if (q.awaited_of_others) {
+    query.add(" AND id NOT IN ");
+    add_rotations_with_tasks(query, *q.awaited_of_others);
+  }
   if (q.scope) add_scope(query, *q.scope);
+}
+
+}  // namespace
+
+std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& q) {
+  Query query(std::string("SELECT ") + rotation_columns + " FROM rotations");
+  if (q.by == RotationQuery::By::official) add_places(query, q.officials);
+  add_conditions(query, q);
   if (!q.after.empty()) add_cursor(query, q);
   query.add(" ORDER BY " + order_of(q) + " LIMIT " + std::to_string(q.limit));
   std::vector<RotationProjection> out;
   RotationProjection row;
   query.run(session, [&](soci::statement& rows) { bind_rotation(rows, row); }, [&] { out.push_back(row); });
   return out;
+}
+
+namespace {
+
+std::int64_t one_number(soci::session& session, Query& query) {
+  long long out = 0;
+  query.run(session, [&](soci::statement& rows) { rows.exchange(soci::into(out)); }, [] {});
+  return out;
+}
+
+void add_answers(Query& query, const std::string& account, Instant from, const std::optional<RotationQuery::Scope>& scope) {
+  query.add(" FROM answers JOIN rotations ON id = rotation WHERE account = ").bind(account).add(" AND at >= ").bind(luan::to_text(from));
+  if (scope) add_scope(query, *scope);
+}
+
+}  // namespace
+
+std::int64_t rotation_count(soci::session& session, const RotationQuery& q) {
+  Query query("SELECT count(*) FROM rotations");
+  add_conditions(query, q);
+  return one_number(session, query);
+}
+
+std::vector<std::string> rotations_to_look_at(soci::session& session, const std::string& today) {
+  // A rotation whose postings are no turns has no row there, and is looked at.
+  Query query("SELECT id FROM rotations LEFT JOIN turns ON rotation = id WHERE status = 'open' AND ends <> '' AND ((due <> '' AND due <= ");
+  query.bind(today).add(") OR ends < ").bind(today).add(" OR coalesce(result, 'not_completed') = 'not_completed') ORDER BY nominated DESC, id DESC");
+  std::vector<std::string> out;
+  std::string id;
+  query.run(session, [&](soci::statement& rows) { rows.exchange(soci::into(id)); }, [&] { out.push_back(id); });
+  return out;
+}
+
+std::vector<RunningTerm> running_terms(soci::session& session) {
+  std::vector<RunningTerm> out;
+  RunningTerm row;
+  Query query("SELECT official, ends FROM rotations WHERE status = 'open' AND ends <> ''");
+  query.run(
+      session,
+      [&](soci::statement& rows) {
+        rows.exchange(soci::into(row.official));
+        rows.exchange(soci::into(row.ends));
+      },
+      [&] { out.push_back(row); });
+  return out;
+}
+
+std::vector<DoneRow> answers_of(soci::session& session, const std::string& account, Instant from, const std::optional<RotationQuery::Scope>& scope, int limit) {
+  Query query("SELECT rotation, step, at, run");
+  add_answers(query, account, from, scope);
+  query.add(" ORDER BY at DESC, rotation, step, run LIMIT " + std::to_string(limit));
+  std::vector<DoneRow> out;
+  DoneRow row;
+  query.run(
+      session,
+      [&](soci::statement& rows) {
+        for (std::string* column : {&row.rotation, &row.step, &row.at}) rows.exchange(soci::into(*column));
+        rows.exchange(soci::into(row.run));
+      },
+      [&] { out.push_back(row); });
+  return out;
+}
+
+std::int64_t answer_count(soci::session& session, const std::string& account, Instant from, const std::optional<RotationQuery::Scope>& scope) {
+  Query query("SELECT count(*)");
+  add_answers(query, account, from, scope);
+  return one_number(session, query);
 }
 
 std::optional<RotationProjection> rotation_row(soci::session& session, const std::string& id) {
@@ -236,24 +304,6 @@ bool event_fits(soci::session& session, std::uint64_t seq) {
     fits = fits && found;
   }
   return fits;
-}
-
-std::vector<TurnProjection> turns(soci::session& session, const std::string& from, const std::string& to, const std::string& receiving) {
-  std::vector<TurnProjection> out;
-  TurnProjection row;
-  Query query(std::string("SELECT ") + turn_columns + " FROM turns WHERE effective >= ");
-  query.bind(from).add(" AND effective <= ").bind(to);
-  if (!receiving.empty()) query.add(" AND receiving = ").bind(receiving);
-  query.add(" ORDER BY effective, rotation").run(session, [&](soci::statement& rows) { bind_turn(rows, row); }, [&] { out.push_back(row); });
-  return out;
-}
-
-std::vector<TurnProjection> turns_of_official(soci::session& session, const std::string& official) {
-  std::vector<TurnProjection> out;
-  TurnProjection row;
-  Query query(std::string("SELECT ") + turn_columns + " FROM turns WHERE official = ");
-  query.bind(official).add(" ORDER BY effective, rotation").run(session, [&](soci::statement& rows) { bind_turn(rows, row); }, [&] { out.push_back(row); });
-  return out;
 }
 
 std::vector<std::string> rotations_to_wake(soci::session& session, Instant now, int limit) {

@@ -9,29 +9,26 @@
 
 #include "store/database.hpp"
 #include "store/projection.hpp"
+#include "store/task_queries.hpp"
 #include "store/transaction.hpp"
 
 namespace luan::store {
-
-struct TaskRow {
-  std::string rotation, step, seat, due;  // due: YYYY-MM-DD or empty
-  int run = 0;
-};
-/// Open tasks of these seats: overdue and due first, those without a date last.
-[[nodiscard]] std::vector<TaskRow> tasks_of(soci::session& session, const std::vector<std::string>& seats, int limit);
 
 struct RotationQuery {
   std::vector<std::string> words{};                               // folded; all must occur
   std::string stage{}, status{}, official{}, kind{}, position{};  // "" any
   std::vector<std::string> units{};                               // one of them sends or receives; none: any
-  /// Whose rotations: nothing means all; otherwise those of these units or this official.
+  bool with_due = false;                                          // something in it is due by a day
+  std::string ends_from{}, ends_to{};                             // of the term, YYYY-MM-DD, both inclusive; "" any
+  const TaskScope* awaited_of_others = nullptr;                   // in which nothing waits for him
+  /// Whose rotations: nothing means all; otherwise those of these units, at the nomination or now, or this official.
   struct Scope {
     std::vector<std::string> receiving_or_sending{}, sending{};
     std::string official{};
   };
   std::optional<Scope> scope{};
-  enum class By : unsigned char { nominated, official, due } by = By::nominated;
-  bool falling = true;                   // `due` rises only, what has no due date last
+  enum class By : unsigned char { nominated, official, due, ends } by = By::nominated;
+  bool falling = true;                   // `due` and `ends` rise only, what has no such date last
   std::vector<std::string> officials{};  // ids in the order of their names; for `official`
   std::string after{};                   // cursor_of the last row seen
   int limit = 50;
@@ -40,6 +37,24 @@ struct RotationQuery {
 [[nodiscard]] std::string cursor_of(const RotationQuery& query, const RotationProjection& row);
 /// Newest first, unless the query says otherwise.
 [[nodiscard]] std::vector<RotationProjection> rotations(soci::session& session, const RotationQuery& query);
+/// How many there are beside cursor and limit.
+[[nodiscard]] std::int64_t rotation_count(soci::session& session, const RotationQuery& query);
+/// Open rotations in which something may have to be told (app/alerts.hpp judges): something overdue, a term that is over, a last
+/// evaluation that was poor.
+[[nodiscard]] std::vector<std::string> rotations_to_look_at(soci::session& session, const std::string& today);
+struct RunningTerm {
+  std::string official, ends;  // YYYY-MM-DD
+};
+/// Of open rotations.
+[[nodiscard]] std::vector<RunningTerm> running_terms(soci::session& session);
+struct DoneRow {
+  std::string rotation, step, at;
+  int run = 0;
+};
+/// What this account has answered since that instant, newest first, in rotations of this scope (nothing: all).
+[[nodiscard]] std::vector<DoneRow> answers_of(soci::session& session, const std::string& account, Instant from,
+                                              const std::optional<RotationQuery::Scope>& scope, int limit);
+[[nodiscard]] std::int64_t answer_count(soci::session& session, const std::string& account, Instant from, const std::optional<RotationQuery::Scope>& scope);
 [[nodiscard]] std::optional<RotationProjection> rotation_row(soci::session& session, const std::string& id);
 
 /// The form of its nomination; empty where it is not there (any more).
@@ -62,7 +77,23 @@ void recorded_scores(soci::session& session, const std::string& rotation, const 
 /// Do entry, payload and contents of this event fit each other?
 [[nodiscard]] bool event_fits(soci::session& session, std::uint64_t seq);
 
-[[nodiscard]] std::vector<TurnProjection> turns(soci::session& session, const std::string& from, const std::string& to, const std::string& receiving);
+struct TurnSearch {
+  std::string from, to;                                 // by the day they take effect, both inclusive
+  std::string receiving{};                              // "" all
+  std::vector<std::string> kinds, directions, results;  // one of these; none: all
+  int offset = 0, limit = -1;                           // limit -1: all
+};
+/// In the order of that day.
+[[nodiscard]] std::vector<TurnProjection> turns(soci::session& session, const TurnSearch& search);
+[[nodiscard]] inline std::vector<TurnProjection> turns(soci::session& session, const std::string& from, const std::string& to, const std::string& receiving) {
+  return turns(session, TurnSearch{from, to, receiving, {}, {}, {}});
+}
+struct TurnSum {
+  std::vector<std::string> keys;  // values of the columns asked for, in their order
+  int turns = 0, persons = 0, ended_early = 0;
+};
+/// Summed up by these columns of a turn: kind, unit, year, direction, result; without any one row of all, also where there is none.
+[[nodiscard]] std::vector<TurnSum> turn_sums(soci::session& session, const TurnSearch& search, const std::vector<std::string>& by);
 [[nodiscard]] std::vector<TurnProjection> turns_of_official(soci::session& session, const std::string& official);
 [[nodiscard]] std::vector<std::string> rotations_to_wake(soci::session& session, Instant now, int limit);
 /// The earliest wake, notice or delivery, or nothing.
@@ -77,7 +108,7 @@ struct DeliveryQuery {
   std::vector<std::string> states{"waiting", "leased", "dead"};
   std::string rotation{};  // "" means all
   std::string delivery{};  // "" means all
-  int limit = 50;
+  int limit = 50, offset = 0;
 };
 /// Dead ones first, newest trouble first.
 [[nodiscard]] std::vector<DeliveryRow> deliveries(soci::session& session, const DeliveryQuery& query);
@@ -139,6 +170,11 @@ struct PlanUse {
   std::string line, rotation;
 };
 /// Rotations that began by these lines of plans, in the order of their ids; none where there are no lines.
+struct PlanSum {
+  int turns = 0, persons = 0;
+};
+/// Posted by these lines of a plan.
+[[nodiscard]] PlanSum plan_sum(soci::session& session, const std::vector<std::string>& lines);
 [[nodiscard]] std::vector<PlanUse> plan_uses(soci::session& session, const std::vector<std::string>& lines);
 struct RegisterRow {
   std::string reg, period;

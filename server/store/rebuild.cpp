@@ -87,7 +87,7 @@ class Replayer {
       for (const workflow::StepRun& run : rotation.runs) {
         if (!run.open()) continue;
         for (const workflow::Seat& seat : run.roll)
-          if (run.awaits(seat)) rows_.task(project_task(*definition, rotation.id, run, seat));
+          if (run.awaits(seat)) rows_.task(project_task(*definition, rotation, run, seat));
       }
       rows_.take_part(rotation);
       if (const auto turn = project_turn(*definition, rotation)) rows_.turn(*turn);

@@ -21,6 +21,8 @@ struct RebuildReport {
 };
 /// Takes the writer's place: no writer may run. All or nothing.
 [[nodiscard]] RebuildReport rebuild(Database& database, const FindDefinition& find);
+/// A migration has changed what projections say, and could not write them itself: it needs the definitions.
+[[nodiscard]] bool projections_stale(const Database& database);
 
 struct VerifyReport {
   std::uint64_t size = 0;

@@ -6,14 +6,14 @@ namespace luan::store {
 
 /// A prepared statement with the buffers it is bound to. Bind order is the order of the question marks.
 struct Rows::Statements {
-  std::string a, b, c, d, e, f, g, h, i, j, k, l, m, n, o;
+  std::string a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q;
   long long x = 0;
-  int y = 0;
+  int y = 0, z = 0, u = 0, v = 0, w = 0;
   soci::session& s;
   soci::statement begin, commit, rollback, savepoint, release, undo;
-  soci::statement event, content, log_state, rotation, task, drop_task, drop_tasks, turn, wake, no_wake, petition, document, plan_use, passage,
-      rename_passage, set_register,
-      get_register, last_sequence, request, find_request, outbox, notice, drop_draft;
+  soci::statement event, content, log_state, rotation, task, task_status, drop_task, drop_tasks, answer, drop_answer, recusal, drop_answers, drop_recusals,
+      turn, wake, no_wake, petition, document, plan_use, passage, rename_passage, set_register, get_register, last_sequence, request, find_request, outbox,
+      notice, drop_draft;
 
   explicit Statements(soci::session& session)
       : s(session),
@@ -29,14 +29,26 @@ struct Rows::Statements {
         log_state((s.prepare << "INSERT OR REPLACE INTO log_state (id, frontier, root) VALUES (1, :a, :b)", soci::use(a), soci::use(b))),
         rotation((s.prepare << "INSERT OR REPLACE INTO rotations (id, code, status, stage, official, sending, receiving, position, kind, direction, nominated, "
                                "number, ends, due, "
-                               "contested, search) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :y, :o)",
+                               "contested, search, sending_now, receiving_now) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :y, :o, :p, :q)",
                   soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h), soci::use(i), soci::use(j),
-                  soci::use(k), soci::use(l), soci::use(m), soci::use(n), soci::use(y), soci::use(o))),
-        task((s.prepare << "INSERT INTO tasks (rotation, step, run, seat, due) VALUES (:a, :b, :y, :c, :d)", soci::use(a), soci::use(b), soci::use(y),
-              soci::use(c), soci::use(d))),
+                  soci::use(k), soci::use(l), soci::use(m), soci::use(n), soci::use(y), soci::use(o), soci::use(p), soci::use(q))),
+        task((s.prepare
+                  << "INSERT INTO tasks (rotation, step, run, seat, role, due, official, minute, open, personal, delegable) VALUES (:a, :b, :y, :c, :d, :e, "
+                     ":f, :z, :u, :v, :w)",
+              soci::use(a), soci::use(b), soci::use(y), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(z), soci::use(u), soci::use(v),
+              soci::use(w))),
+        task_status((s.prepare << "UPDATE tasks SET open = :u WHERE rotation = :a", soci::use(u), soci::use(a))),
         drop_task((s.prepare << "DELETE FROM tasks WHERE rotation = :a AND step = :b AND run = :y AND seat = :c", soci::use(a), soci::use(b), soci::use(y),
                    soci::use(c))),
         drop_tasks((s.prepare << "DELETE FROM tasks WHERE rotation = :a AND step = :b AND run = :y", soci::use(a), soci::use(b), soci::use(y))),
+        answer((s.prepare << "INSERT OR REPLACE INTO answers (rotation, step, run, seat, account, at) VALUES (:a, :b, :y, :c, :d, :e)", soci::use(a),
+                soci::use(b), soci::use(y), soci::use(c), soci::use(d), soci::use(e))),
+        drop_answer((s.prepare << "DELETE FROM answers WHERE rotation = :a AND step = :b AND run = :y AND seat = :c", soci::use(a), soci::use(b), soci::use(y),
+                     soci::use(c))),
+        recusal((s.prepare << "INSERT OR REPLACE INTO recusals (rotation, step, run, account) VALUES (:a, :b, :y, :c)", soci::use(a), soci::use(b),
+                 soci::use(y), soci::use(c))),
+        drop_answers((s.prepare << "DELETE FROM answers WHERE rotation = :a", soci::use(a))),
+        drop_recusals((s.prepare << "DELETE FROM recusals WHERE rotation = :a", soci::use(a))),
         turn((s.prepare << "INSERT OR REPLACE INTO turns (rotation, official, effective, sending, receiving, kind, direction, result) VALUES (:a, :b, :c, :d, "
                            ":e, :f, :g, :h)",
               soci::use(a), soci::use(b), soci::use(c), soci::use(d), soci::use(e), soci::use(f), soci::use(g), soci::use(h))),
@@ -118,13 +130,19 @@ void Rows::rotation(const RotationProjection& r) {
   auto& s = *statements_;
   s.a = r.id, s.b = r.code, s.c = r.status, s.d = r.stage, s.e = r.official, s.f = r.sending, s.g = r.receiving, s.h = r.position, s.i = r.kind,
   s.j = r.direction;
-  s.k = r.nominated, s.l = r.number, s.m = r.ends, s.n = r.due, s.y = r.contested, s.o = r.search;
+  s.k = r.nominated, s.l = r.number, s.m = r.ends, s.n = r.due, s.y = r.contested, s.o = r.search, s.p = r.sending_now, s.q = r.receiving_now;
   s.rotation.execute(true);
 }
-void Rows::task(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& due) {
+void Rows::task(const TaskProjection& t) {
   auto& s = *statements_;
-  s.a = rotation, s.b = step, s.y = run, s.c = seat, s.d = due;
+  s.a = t.rotation, s.b = t.step, s.y = t.run, s.c = t.seat, s.d = t.role, s.e = t.due, s.f = t.official;
+  s.z = t.minute, s.u = t.open, s.v = t.personal, s.w = t.delegable;
   s.task.execute(true);
+}
+void Rows::task_status(const std::string& rotation, bool open) {
+  auto& s = *statements_;
+  s.a = rotation, s.u = open ? 1 : 0;
+  s.task_status.execute(true);
 }
 void Rows::drop_task(const std::string& rotation, const std::string& step, int run, const std::string& seat) {
   auto& s = *statements_;
@@ -135,6 +153,31 @@ void Rows::drop_tasks(const std::string& rotation, const std::string& step, int 
   auto& s = *statements_;
   s.a = rotation, s.b = step, s.y = run;
   s.drop_tasks.execute(true);
+}
+void Rows::answer(const AnswerProjection& r) {
+  auto& s = *statements_;
+  s.a = r.rotation, s.b = r.step, s.y = r.run, s.c = r.seat, s.d = r.account, s.e = r.at;
+  s.answer.execute(true);
+}
+void Rows::drop_answer(const std::string& rotation, const std::string& step, int run, const std::string& seat) {
+  auto& s = *statements_;
+  s.a = rotation, s.b = step, s.y = run, s.c = seat;
+  s.drop_answer.execute(true);
+}
+void Rows::recusal(const RecusalProjection& r) {
+  auto& s = *statements_;
+  s.a = r.rotation, s.b = r.step, s.y = r.run, s.c = r.account;
+  s.recusal.execute(true);
+}
+void Rows::take_part(const workflow::Rotation& rotation) {
+  auto& s = *statements_;
+  s.a = rotation.id.text();
+  s.drop_answers.execute(true);
+  s.drop_recusals.execute(true);
+  for (const workflow::StepRun& run : rotation.runs) {
+    for (const workflow::GivenResponse& given : run.responses) answer(project_answer(rotation.id, run, given));
+    for (const workflow::Recusal& one : run.recusals) recusal({rotation.id.text(), run.step, one.account.text(), run.run});
+  }
 }
 void Rows::turn(const TurnProjection& t) {
   auto& s = *statements_;

@@ -31,9 +31,15 @@ class Rows {
   [[nodiscard]] std::string frontier();  // of log_state; "" before the first entry
 
   void rotation(const RotationProjection& row);
-  void task(const std::string& rotation, const std::string& step, int run, const std::string& seat, const std::string& due);
+  void task(const TaskProjection& row);
+  void task_status(const std::string& rotation, bool open);  // of all its tasks
   void drop_task(const std::string& rotation, const std::string& step, int run, const std::string& seat);
   void drop_tasks(const std::string& rotation, const std::string& step, int run);
+  void answer(const AnswerProjection& row);
+  void drop_answer(const std::string& rotation, const std::string& step, int run, const std::string& seat);
+  void recusal(const RecusalProjection& row);
+  /// Answers and recusals of the whole rotation, written anew.
+  void take_part(const workflow::Rotation& rotation);
   void turn(const TurnProjection& row);
   void wake(const std::string& rotation, const std::string& at);  // "" removes it
   void register_last(const std::string& name, const std::string& period, int last);

@@ -109,7 +109,7 @@ def ten_thousand(board):
 
 
 def refusals():
-    lists = ["/ho-so", "/can-bo", "/don-vi", "/thong-ke", "/thong-ke/luot", "/thong-ke/kien-nghi", "/kien-nghi", "/so-van-ban", "/ke-hoach",
+    lists = ["/ho-so", "/can-bo", "/don-vi", "/thong-ke", "/thong-ke/luot", "/thong-ke/kien-nghi", "/thong-ke/doi-ngu", "/kien-nghi", "/so-van-ban", "/ke-hoach",
              "/phien-hop", "/thong-ke/giai-doan", "/thong-ke/thoi-gian", "/tam-dung", "/tra-cuu", "/quan-tri", "/quan-tri/thu-bao", "/uy-quyen", "/lich-lam-viec", "/lich", "/quy-trinh", "/truy-vet"]
     for role, accounts in by_role(server).items():
         session = Session(server, accounts[0])
@@ -180,7 +180,7 @@ def every_page():
                 check(False, f"{role} {address} ({pattern}) has a table or a figure and nothing to take away")
         session.connection.close()
     for pattern in ["/", "/ho-so", "/ho-so/{id}", "/can-bo", "/can-bo/{id}", "/don-vi", "/thong-ke", "/thong-ke/luot", "/thong-ke/giai-doan",
-                    "/thong-ke/giai-doan/ho-so", "/thong-ke/thoi-gian", "/thong-ke/kien-nghi", "/kien-nghi", "/so-van-ban/{register}/{period}",
+                    "/thong-ke/giai-doan/ho-so", "/thong-ke/thoi-gian", "/thong-ke/kien-nghi", "/thong-ke/doi-ngu", "/kien-nghi", "/so-van-ban/{register}/{period}",
                     "/ke-hoach", "/phien-hop", "/truy-vet", "/truy-vet/{id}", "/truy-vet/{id}/so-sanh", "/quan-tri", "/quan-tri/thu-bao", "/quy-trinh"]:
         check(pattern in seen, f"the walk came by {pattern}: {sorted(seen)}")
     check(excepted == set(NOTHING_TO_TAKE), f"exceptions that nothing needs: {set(NOTHING_TO_TAKE) - excepted}")

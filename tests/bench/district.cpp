@@ -144,6 +144,51 @@ Voter District::up_to_the_introduction(std::size_t count) {
   return voter(account, directory->account(account)->username);
 }
 
+/// More than any plan has had; the others come in tens of thousands.
+constexpr std::size_t lines_most = 1'000;
+
+void District::with_many(std::size_t count) {
+  const auto app = open();
+  const store::DirectoryPtr directory = app->impl().directory();
+  const UnitId office = introducing_office(*directory).id, committee = directory->committee().unit;
+  const store::Position& post = *posts_of_wards(*directory).at(0);
+  const Date today = app->impl().today();
+  app->writer().run([&](store::Transaction& transaction) {
+    std::vector<store::DirectoryEvent> events;
+    const auto plan = transaction.ids().fresh<PlanId>();
+    long_plan_ = plan.text();
+    events.push_back(store::PlanAdopted{plan, committee, "2099", "1-KH/ĐU", today});
+    store::PlanLineTerms terms{post.id, post.unit, {}, "down", 36, today};
+    terms.reason = "Phường đang thiếu chức danh này";
+    const std::vector<std::string> families{"Nguyễn", "Trần", "Lê", "Phạm", "Đỗ", "Hồ", "Ngô"}, given{"An", "Ánh", "Ân", "Bình", "Dũng", "Đạt", "Hoà", "Uyên"};
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string number = std::to_string(i), name = given[i % given.size()];
+      events.push_back(store::OfficialRegistered{
+          transaction.ids().fresh<OfficialId>(), office, {}, {{"family", families[i % families.size()]}, {"middle", "Thị Số " + number}, {"given", name}}});
+      events.push_back(store::AccountCreated{transaction.ids().fresh<AccountId>(),
+                                             {},
+                                             "can.bo." + number,
+                                             families[i % families.size()] + " Thị Số " + number + " " + name,
+                                             {"Chuyên viên", "Officer"}});
+      events.push_back(store::MeetingCalled{transaction.ids().fresh<MeetingId>(), committee, add_days(today, static_cast<int>(i % 4'000) - 3'900), 480,
+                                            i % 2 ? "review" : "with_rotated_officials", "Phòng họp số 1"});
+      events.push_back(store::PlanAdopted{transaction.ids().fresh<PlanId>(), committee, "2026", number + "-KH/BTC", today});
+      if (i < lines_most) events.push_back(store::PlanLineAdded{plan, transaction.ids().fresh<PlanLineId>(), terms});
+    }
+    transaction.append_all("-", events);
+  });
+  std::size_t asked = 0;
+  while (asked < count)
+    app->writer().run([&](store::Transaction& transaction) {
+      for (const std::size_t until = std::min(count, asked + 1'000); asked < until; ++asked) {
+        store::OutboxRow row;
+        row.delivery = transaction.ids().fresh<RotationId>().text(), row.plugin = "notify_mail", row.call = "notify", row.lane = row.delivery;
+        row.body = {{"items", json::array{json::object{{"about", "task"}}}}};
+        transaction.enqueue(row);
+      }
+    });
+}
+
 void District::up_to_the_score(std::size_t count, const std::filesystem::path& workflow, const std::string& name) {
   const auto app = open(workflow);
   const auto one = [](Preparing& preparing) {
@@ -153,10 +198,12 @@ void District::up_to_the_score(std::size_t count, const std::filesystem::path& w
   prepare(*app, count, false, one, name);
 }
 
-Voter District::administrator() const {
+Voter District::administrator() const { return holder("administrator"); }
+
+Voter District::holder(std::string_view role) const {
   const auto app = open();
   const store::DirectoryPtr directory = app->impl().directory();
-  const AccountId account = directory->holders("administrator", directory->committee().unit).at(0);
+  const AccountId account = directory->holders(role, directory->committee().unit).at(0);
   return voter(account, directory->account(account)->username);
 }
 

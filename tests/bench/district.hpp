@@ -32,6 +32,12 @@ class District {
   [[nodiscard]] Voter up_to_the_introduction(std::size_t count);
   /// So many of the workflow in that file, nominated and checked: the plugin of their review is asked.
   void up_to_the_score(std::size_t count, const std::filesystem::path& workflow, const std::string& name);
+  /// So many officials of the introducing unit more, accounts, meetings, plans, and letters that wait; and a plan with a thousand lines.
+  void with_many(std::size_t count);
+  /// The plan with so many lines.
+  [[nodiscard]] const std::string& long_plan() const { return long_plan_; }
+  /// Who holds this role of the deciding committee first.
+  [[nodiscard]] Voter holder(std::string_view role) const;
   /// Who looks after plugins.
   [[nodiscard]] Voter administrator() const;
   /// The standing committee, in the order of the roll.
@@ -43,6 +49,7 @@ class District {
   [[nodiscard]] Voter voter(const AccountId& account, const std::string& username) const;
 
   std::filesystem::path folder_;
+  std::string long_plan_;
   std::vector<std::pair<std::string, std::string>> passwords_;  // username, password
 };
 

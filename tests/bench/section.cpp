@@ -9,6 +9,7 @@ namespace luan::bench {
 
 void approvals(Bench& bench);
 void task_page(Bench& bench);
+void lists(Bench& bench);
 void plugin_call(Bench& bench);
 void notification_burst(Bench& bench);
 void plugin_faults(Bench& bench);
@@ -19,6 +20,7 @@ const std::vector<Section>& sections() {
   static const std::vector<Section> all{
       {"approvals", "Durable approvals, beside the floor they stand on", approvals},
       {"task_page", "The page «Việc của tôi»", task_page},
+      {"lists", "List pages with ten thousand rows", lists},
       {"plugin_call", "A call of a plugin: in its box, and what the box costs", plugin_call},
       {"notification_burst", "Approvals while ten thousand letters go out", notification_burst},
       {"plugin_faults", "Approvals while a plugin does everything it must not", plugin_faults},

@@ -14,8 +14,12 @@ std::string projections(const Desk& desk) {
   std::string out;
   for (const char* rows : {"SELECT group_concat(id || code || status || stage || official || sending || receiving || position || kind || direction || "
                            "nominated || number || ends || due || "
-                           "contested || search, ';') FROM (SELECT * FROM rotations ORDER BY id)",
-                           "SELECT group_concat(rotation || step || run || seat || due, ';') FROM (SELECT * FROM tasks ORDER BY 1, 2, 3, 4)",
+                           "contested || search || sending_now || receiving_now, ';') FROM (SELECT * FROM rotations ORDER BY id)",
+                           "SELECT group_concat(rotation || step || run || seat || role || official || open || due || minute || personal || delegable, ';') "
+                           "FROM (SELECT * FROM tasks ORDER BY "
+                           "1, 2, 3, 4)",
+                           "SELECT group_concat(rotation || step || run || seat || account || at, ';') FROM (SELECT * FROM answers ORDER BY 1, 2, 3, 4)",
+                           "SELECT group_concat(rotation || step || run || account, ';') FROM (SELECT * FROM recusals ORDER BY 1, 2, 3, 4)",
                            "SELECT group_concat(rotation || official || effective || sending || receiving || kind || direction || result, ';') FROM (SELECT * "
                            "FROM turns ORDER BY 1)",
                            "SELECT group_concat(rotation || wake_at, ';') FROM (SELECT * FROM wakes ORDER BY 1)",
@@ -53,13 +57,16 @@ TEST_CASE("A rebuild finds and repairs whatever was changed in a projection, and
       Case{"rotations", "DELETE FROM rotations", 2},
       Case{"rotations",
            "INSERT INTO rotations SELECT 'x', code, status, stage, official, sending, receiving, position, kind, direction, nominated, number, ends, due, "
-           "contested, search "
+           "contested, search, sending_now, receiving_now "
            "FROM rotations LIMIT 1",
            1},
       Case{"tasks", "DELETE FROM tasks WHERE step = 'proposal'", 1}, Case{"tasks", "UPDATE tasks SET due = '2031-01-01' WHERE step = 'proposal'", 2},
-      Case{"tasks", "INSERT INTO tasks VALUES ('r', 's', 1, 'a:b', '')", 1}, Case{"turns", "UPDATE turns SET result = 'excellent'", 2},
-      Case{"turns", "DELETE FROM turns", 1}, Case{"wakes", "UPDATE wakes SET wake_at = '2031-01-01T00:00:00.000Z'", 4}, Case{"wakes", "DELETE FROM wakes", 2},
-      Case{"registers", "UPDATE registers SET last = 99 WHERE name = 'decision'", 2}, Case{"registers", "DELETE FROM registers", 2});
+      Case{"tasks", "INSERT INTO tasks VALUES ('r', 's', 1, 'a:b', 'member@u', '', 1, '', -1, 1, 0)", 1},
+      Case{"tasks", "UPDATE tasks SET delegable = 1 - delegable WHERE step = 'proposal'", 2}, Case{"answers", "DELETE FROM answers WHERE step = 'proposal'", 1},
+      Case{"answers", "INSERT INTO answers VALUES ('r', 's', 1, 'a:b', 'b', '')", 1}, Case{"recusals", "INSERT INTO recusals VALUES ('r', 's', 1, 'b')", 1},
+      Case{"turns", "UPDATE turns SET result = 'excellent'", 2}, Case{"turns", "DELETE FROM turns", 1},
+      Case{"wakes", "UPDATE wakes SET wake_at = '2031-01-01T00:00:00.000Z'", 4}, Case{"wakes", "DELETE FROM wakes", 2},
+      Case{"registers", "UPDATE registers SET last = 99 WHERE name = 'decision'", 2}, Case{"registers", "DELETE FROM registers", 4});
   INFO(sql);
   desk.execute(sql);
   REQUIRE(projections(desk) != before);

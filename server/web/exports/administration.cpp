@@ -7,27 +7,15 @@ namespace {
 
 using table::Kind;
 
-/// Does every folded word of `words` stand in the folded text?
-bool holds_all(const std::string& folded, const std::string& words) {
-  for (std::size_t at = 0; at < words.size();) {
-    const auto end = std::min(words.find(' ', at), words.size());
-    if (end > at && folded.find(words.substr(at, end - at)) == folded.npos) return false;
-    at = end + 1;
-  }
-  return true;
-}
-
 Result<void> accounts(const Visit& visit, Taken& into) {
-  const auto found = visit.app().accounts(visit.caller);
+  const auto found = visit.app().account_page(visit.caller, visit.query("q"), {1, static_cast<int>(export_rows_most) + 1});
   if (!found) return std::unexpected(found.error());
-  const std::string words = fold(visit.query("q"));
-  for (const app::AccountView& account : *found) {
+  for (const app::AccountView& account : found->items) {
     std::string roles;
     for (const auto& [role, unit] : account.grants) {
       const auto parsed = identity::parse_role(role);
       roles += (roles.empty() ? "" : "; ") + (parsed ? visit.in(identity::label(*parsed)) : role) + ", " + visit.in(unit.name);
     }
-    if (!holds_all(fold(account.name + " " + account.username + " " + roles), words)) continue;
     into.table.rows.push_back({account.username, account.name, visit.in(account.title), roles, account.official ? account.official->name : std::string(),
                                account.disabled ? visit.word("Đã khoá", "Disabled") : visit.word("Đang dùng", "In use")});
   }
@@ -52,7 +40,7 @@ std::string delivery_state(const Visit& visit, std::string_view state) {
 }
 
 Result<void> deliveries(const Visit& visit, Taken& into) {
-  const auto found = visit.app().deliveries(visit.caller, visit.query("tinh-trang"));
+  const auto found = visit.app().deliveries(visit.caller, visit.query("tinh-trang"), {1, static_cast<int>(export_rows_most) + 1});
   if (!found) return std::unexpected(found.error());
   const TimeZone& zone = visit.app().zone();
   for (const app::DeliveryView& one : found->items) {
@@ -62,6 +50,13 @@ Result<void> deliveries(const Visit& visit, Taken& into) {
                                table::moment(zone, one.created), table::moment(zone, one.settled.value_or(one.next)), visit.in(one.error), one.decided_by,
                                one.reason});
   }
+  return {};
+}
+
+/// For whom the suspension of the whole organisation does not hold.
+Result<void> exceptions(const Visit& visit, Taken& into) {
+  if (const auto suspension = visit.app().suspension(visit.caller))
+    for (const auto& one : suspension->exceptions) into.table.rows.push_back({one.official.name, one.on, one.reason, one.basis, one.authoriser});
   return {};
 }
 
@@ -154,6 +149,12 @@ std::vector<Export> administration_exports() {
             {{"Lý do", "Reason"}},
             {{"Tình trạng", "State"}}},
            at_once(substitutions)},
+          {"/tam-dung",
+           "",
+           {"Ngoại lệ của đợt tạm dừng", "Exceptions from the suspension"},
+           "ngoai-le-tam-dung",
+           {{{"Cán bộ", "Official"}}, {{"Từ", "From"}, Kind::date}, {{"Lý do", "Reason"}}, {{"Căn cứ", "Basis"}}, {{"Người cho phép", "Authorised by"}}},
+           at_once(exceptions)},
           {"/lich-lam-viec",
            "",
            {"Ngày nghỉ và ngày làm bù", "Holidays and days worked in exchange"},

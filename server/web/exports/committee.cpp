@@ -28,7 +28,7 @@ Result<void> plans(const Visit& visit, Taken& into) {
   const auto found = visit.app().plans(visit.caller);
   if (!found) return std::unexpected(found.error());
   for (const app::PlanView& plan : *found)
-    into.table.rows.push_back({plan.period, plan.paper, plan.approved, visit.in(plan.unit.name), static_cast<std::int64_t>(plan.lines.size()),
+    into.table.rows.push_back({plan.period, plan.paper, plan.approved, visit.in(plan.unit.name), static_cast<std::int64_t>(plan.line_count),
                                std::int64_t{plan.wanted}, std::int64_t{plan.turns}, std::int64_t{plan.persons},
                                plan.closed ? visit.word("Đã khép lại", "Closed") : visit.word("Đang thực hiện", "Going on")});
   return {};

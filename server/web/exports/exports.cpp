@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "table/workbook.hpp"
+#include "web/pages/corps.hpp"
 
 namespace luan::web {
 namespace {
@@ -34,7 +35,7 @@ constexpr auto content = html::compile_page<View, partials>([] {
 
 /// Where the page goes on, what it has just done, and what is said anew in a link.
 bool belongs_to_page(const std::string& name) {
-  for (const char* one : {"dang", "bang", "sau", "truoc", "lang", "xong"})
+  for (const char* one : {"dang", "bang", "trang", "sau", "truoc", "lang", "xong"})
     if (name == one) return true;
   return false;
 }
@@ -88,10 +89,16 @@ http::Reply written(const Visit& visit, const Export& one, const Taken& taken, c
 
 }  // namespace
 
+table::Cell decimal_cell(const std::string& text) {
+  if (text.empty()) return {};
+  return text.find_first_not_of("0123456789.") == text.npos ? table::Cell(table::Decimal{text}) : table::Cell(text);
+}
+
 const std::vector<Export>& exports() {
   static const std::vector<Export> all = [] {
     std::vector<Export> out;
-    for (auto* part : {rotation_exports, history_exports, people_exports, statistics_exports, committee_exports, administration_exports, deadline_exports})
+    for (auto* part : {rotation_exports, history_exports, rotation_part_exports, comparison_exports, people_exports, statistics_exports, corps_exports,
+                       stage_exports, committee_exports, administration_exports, deadline_exports, search_exports})
       std::ranges::move(part(), std::back_inserter(out));
     return out;
   }();

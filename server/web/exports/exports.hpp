@@ -39,14 +39,21 @@ template <class Add>
   };
 }
 
+/// A number where the text is one.
+[[nodiscard]] table::Cell decimal_cell(const std::string& text);
+
 // -- by subject; each a file
 [[nodiscard]] std::vector<Export> rotation_exports();
 [[nodiscard]] std::vector<Export> history_exports();
+[[nodiscard]] std::vector<Export> rotation_part_exports();
+[[nodiscard]] std::vector<Export> comparison_exports();
 [[nodiscard]] std::vector<Export> people_exports();
 [[nodiscard]] std::vector<Export> statistics_exports();
+[[nodiscard]] std::vector<Export> stage_exports();
 [[nodiscard]] std::vector<Export> committee_exports();
 [[nodiscard]] std::vector<Export> administration_exports();
 [[nodiscard]] std::vector<Export> deadline_exports();
+[[nodiscard]] std::vector<Export> search_exports();
 
 [[nodiscard]] const std::vector<Export>& exports();
 

@@ -1,4 +1,4 @@
-// One rotation as the log tells it, its trace, and the nominees for its post side by side.
+// One rotation as the log tells it, and its trace.
 #include "web/exports/exports.hpp"
 
 namespace luan::web {
@@ -59,12 +59,6 @@ Result<void> of_rotation(const Visit& visit, Taken& into, void (*add)(const Visi
 }
 
 table::Cell when(const Visit& visit, const std::optional<Instant>& at) { return at ? table::moment(visit.app().zone(), *at) : table::Cell(); }
-/// A number where the text is one.
-table::Cell decimal(const std::string& text) {
-  if (text.empty()) return {};
-  return text.find_first_not_of("0123456789.") == text.npos ? table::Cell(table::Decimal{text}) : table::Cell(text);
-}
-
 Result<void> opinions(const Visit& visit, Taken& into) {
   return of_rotation(visit, into, [](const Visit& here, const app::RotationView& rotation, Taken& out) {
     for (const app::OpinionView& one : rotation.opinions)
@@ -77,8 +71,9 @@ Result<void> scores(const Visit& visit, Taken& into) {
   return of_rotation(visit, into, [](const Visit& here, const app::RotationView& rotation, Taken& out) {
     for (const app::ScoreView& score : rotation.scores)
       for (const app::ScoreCriterion& one : score.criteria)
-        out.table.rows.push_back({here.in(score.title), decimal(score.points), here.in(score.band), here.in(one.label), decimal(one.weight), one.level,
-                                  decimal(one.points), here.in(one.why), score.plugin + " " + score.version, when(here, score.at), score.log_index});
+        out.table.rows.push_back({here.in(score.title), decimal_cell(score.points), here.in(score.band), here.in(one.label), decimal_cell(one.weight),
+                                  one.level, decimal_cell(one.points), here.in(one.why), score.plugin + " " + score.version, when(here, score.at),
+                                  score.log_index});
   });
 }
 
@@ -111,34 +106,6 @@ std::vector<table::Column> trace_columns() {
   auto out = entry_columns();
   out.push_back({{"Kiểm lại", "Checked"}});
   return out;
-}
-
-Result<void> nominees(const Visit& visit, Taken& into) {
-  const auto found = visit.app().comparison(visit.caller, visit.param("id"));
-  if (!found) return std::unexpected(found.error());
-  into.subject = found->code;
-  for (const app::ComparisonCriterion& one : found->criteria) into.table.columns.push_back({one.label});
-  for (const app::ComparisonNominee& one : found->nominees) {
-    std::vector<table::Cell> cells{one.rank > 0 ? table::Cell(std::int64_t{one.rank}) : table::Cell(), one.official.name, one.code, visit.in(one.stage),
-                                   one.closeness.empty() ? table::Cell() : table::Cell(table::Decimal{one.closeness})};
-    for (const app::ComparisonValue& value : one.values)
-      cells.emplace_back(visit.in(value.shown) + (value.missing ? visit.word(" (thiếu dữ liệu)", " (data missing)") : ""));
-    cells.resize(into.table.columns.size());
-    into.table.rows.push_back(std::move(cells));
-  }
-  return {};
-}
-
-Result<void> weights(const Visit& visit, Taken& into) {
-  const auto found = visit.app().comparison(visit.caller, visit.param("id"));
-  if (!found) return std::unexpected(found.error());
-  into.subject = found->code;
-  const auto weight = [](const std::string& digits) { return digits.empty() ? table::Cell() : table::Cell(table::Decimal{digits}); };
-  for (const app::ComparisonCriterion& one : found->criteria)
-    into.table.rows.push_back({visit.in(one.label), std::int64_t{one.weight},
-                               one.better == "more" ? visit.word("cao hơn", "higher") : visit.word("thấp hơn", "lower"), one.worst, one.best,
-                               weight(one.down.weight), one.down.first, weight(one.up.weight), one.up.first});
-  return {};
 }
 
 }  // namespace
@@ -186,31 +153,7 @@ std::vector<Export> history_exports() {
             {{"Ghi lúc", "Recorded"}, Kind::date},
             {{"Chi tiết", "Details"}}},
            at_once(dossier)},
-          {"/truy-vet/{id}", "", {"Truy vết", "Trace"}, "truy-vet", trace_columns(), at_once(trace)},
-          {"/ho-so/{id}/so-sanh",
-           "",
-           {"So sánh các ứng viên", "The nominees compared"},
-           "so-sanh",
-           {{{"Hạng", "Rank"}, Kind::number},
-            {{"Cán bộ", "Official"}},
-            {{"Mã hồ sơ", "Code"}},
-            {{"Giai đoạn", "Stage"}},
-            {{"Độ gần phương án lý tưởng", "Closeness to the ideal"}, Kind::number}},
-           at_once(nominees)},
-          {"/ho-so/{id}/so-sanh",
-           "trong-so",
-           {"Tiêu chí và trọng số", "Criteria and weights"},
-           "trong-so",
-           {{{"Tiêu chí", "Criterion"}},
-            {{"Trọng số", "Weight"}, Kind::number},
-            {{"Tốt hơn khi", "Better when"}},
-            {{"Kém nhất", "Worst"}},
-            {{"Tốt nhất", "Best"}},
-            {{"Đứng đầu đổi khi trọng số dưới", "First place changes below"}, Kind::number},
-            {{"Người đứng đầu khi dưới", "First below"}},
-            {{"Đứng đầu đổi khi trọng số trên", "First place changes above"}, Kind::number},
-            {{"Người đứng đầu khi trên", "First above"}}},
-           at_once(weights)}};
+          {"/truy-vet/{id}", "", {"Truy vết", "Trace"}, "truy-vet", trace_columns(), at_once(trace)}};
 }
 
 }  // namespace luan::web

@@ -1,8 +1,8 @@
 // Figures: turns by year, by unit and by result, each turn counted, what needs attention, petitions by unit.
-#include <array>
 
 #include "base/text.hpp"
 #include "web/exports/exports.hpp"
+#include "web/pages/turn_splits.hpp"
 
 namespace luan::web {
 namespace {
@@ -25,42 +25,56 @@ Result<app::TurnQuery> query_of(const Visit& visit) {
   return query;
 }
 
-/// Rows by `first`, the parts by `second` between name and sums: turns of each of `parts`, then all turns and persons.
-Result<void> figure(const Visit& visit, Taken& into, const std::string& first, const std::string& second, const std::vector<std::string>& parts) {
+/// Rows by `first`, and after the sums the turns of each part that the page divides by.
+Result<void> figure(const Visit& visit, Taken& into, const std::string& first, const TurnSplit& split) {
   auto query = query_of(visit);
   if (!query) return std::unexpected(query.error());
   query->by = {first};
   const auto whole = visit.app().turns(visit.caller, *query);
   if (!whole) return std::unexpected(whole.error());
-  query->by = {first, second};
+  query->by = {first, split.key};
   const auto cut = visit.app().turns(visit.caller, *query);
   if (!cut) return std::unexpected(cut.error());
+  for (const TurnSeries& series : split.series) into.table.columns.push_back({{series.label, series.label}, Kind::number});
   for (const app::TurnRow& row : whole->items) {
     std::vector<table::Cell> cells;
     const auto year = whole_number(row.keys.at(first));
     cells.push_back(first == "year" && year ? table::Cell(std::int64_t{*year}) : table::Cell(visit.in(row.labels.at(first))));
-    for (const std::string& part : parts) {
+    cells.emplace_back(std::int64_t{row.turns}), cells.emplace_back(std::int64_t{row.persons});
+    for (const TurnSeries& series : split.series) {
       std::int64_t turns = 0;
       for (const app::TurnRow& one : cut->items)
-        if (one.keys.at(first) == row.keys.at(first) && one.keys.at(second) == part) turns = one.turns;
+        if (one.keys.at(first) == row.keys.at(first) && series.holds(one.keys.at(split.key))) turns += one.turns;
       cells.emplace_back(turns);
     }
-    cells.emplace_back(std::int64_t{row.turns}), cells.emplace_back(std::int64_t{row.persons});
     into.table.rows.push_back(std::move(cells));
   }
   return {};
 }
 
-Result<void> by_year(const Visit& visit, Taken& into) { return figure(visit, into, "year", "direction", {"down", "across", "up"}); }
-Result<void> by_unit(const Visit& visit, Taken& into) { return figure(visit, into, "unit", "kind", {"key", "civil_servant"}); }
-Result<void> by_result(const Visit& visit, Taken& into) { return figure(visit, into, "result", "kind", {"key", "civil_servant"}); }
+Result<void> by_year(const Visit& visit, Taken& into) { return figure(visit, into, "year", asked_split(visit)); }
+Result<void> by_unit(const Visit& visit, Taken& into) { return figure(visit, into, "unit", asked_split(visit)); }
+/// As the page groups them, however it divides the years.
+Result<void> by_result(const Visit& visit, Taken& into) {
+  const auto query = query_of(visit);
+  if (!query) return std::unexpected(query.error());
+  for (const TurnSeries& series : split_by_result(visit).series) {
+    app::TurnQuery one = *query;
+    one.result = asked_of(series.values, query->result);
+    if (one.result.empty()) continue;
+    const auto sum = visit.app().turns(visit.caller, one);
+    if (!sum) return std::unexpected(sum.error());
+    into.table.rows.push_back({series.label, std::int64_t{sum->turns}, std::int64_t{sum->persons}});
+  }
+  return {};
+}
 
 Result<void> turns(const Visit& visit, Taken& into) {
   const auto query = query_of(visit);
   if (!query) return std::unexpected(query.error());
-  const auto found = visit.app().turn_list(visit.caller, *query);
+  const auto found = visit.app().turn_list(visit.caller, *query, {1, static_cast<int>(export_rows_most) + 1});
   if (!found) return std::unexpected(found.error());
-  for (const app::TurnView& turn : *found)
+  for (const app::TurnView& turn : found->items)
     into.table.rows.push_back(
         {turn.official.name, visit.in(turn.sending), visit.in(turn.position), turn.number, turn.effective, visit.in(turn.result), turn.code});
   return {};
@@ -83,32 +97,23 @@ Result<void> petition_sums(const Visit& visit, Taken& into) {
 }
 
 table::Column number(const char* vi, const char* en) { return {{vi, en}, Kind::number}; }
-table::Column of(const Localized& heading) { return {heading, Kind::number}; }
-Localized kind_heading(const char* kind) { return {kind_words(kind, Language::vi), kind_words(kind, Language::en)}; }
-Localized direction_heading(const char* direction) { return {direction_words(direction, Language::vi), direction_words(direction, Language::en)}; }
 
 }  // namespace
 
 std::vector<Export> statistics_exports() {
   const table::Column turns_column = number("Lượt", "Turns"), persons = number("Người", "Persons");
-  const table::Column key = of(kind_heading("key")), civil = of(kind_heading("civil_servant"));
-  return {{"/thong-ke",
-           "",
-           {"Số lượt mỗi năm theo hướng", "Turns a year by direction"},
-           "luot-theo-nam",
-           {number("Năm", "Year"), of(direction_heading("down")), of(direction_heading("across")), of(direction_heading("up")), turns_column, persons},
-           at_once(by_year)},
+  return {{"/thong-ke", "", {"Số lượt mỗi năm", "Turns a year"}, "luot-theo-nam", {number("Năm", "Year"), turns_column, persons}, at_once(by_year)},
           {"/thong-ke",
            "don-vi",
            {"Số lượt theo nơi đến", "Turns by receiving unit"},
            "luot-theo-don-vi",
-           {{{"Nơi đến", "To"}}, key, civil, turns_column, persons},
+           {{{"Nơi đến", "To"}}, turns_column, persons},
            at_once(by_unit)},
           {"/thong-ke",
            "ket-qua",
            {"Kết quả các lượt", "Results of turns"},
            "ket-qua-cac-luot",
-           {{{"Kết quả", "Result"}}, key, civil, turns_column, persons},
+           {{{"Kết quả", "Result"}}, turns_column, persons},
            at_once(by_result)},
           {"/thong-ke",
            "can-chu-y",

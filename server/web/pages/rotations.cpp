@@ -20,18 +20,18 @@ struct Row {
                                             html::Field("contested", &Row::contested)};
 };
 struct View {
-  std::string text, next;
+  std::string text, next, counted;
   std::vector<Choice> stages, statuses, kinds, orders;
   std::vector<Row> rows;
   bool empty = false;
   static constexpr auto fields = std::tuple{html::Field("text", &View::text),         html::Field("next", &View::next),   html::Field("stages", &View::stages),
                                             html::Field("statuses", &View::statuses), html::Field("kinds", &View::kinds), html::Field("rows", &View::rows),
-                                            html::Field("empty", &View::empty),       html::Field("orders", &View::orders)};
+                                            html::Field("empty", &View::empty),       html::Field("orders", &View::orders), html::Field("counted", &View::counted)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{=Hồ sơ luân chuyển|Rotations}}</h1>
-<form class="bar" method="get" action="/ho-so" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" value="{{text}}"></div>
+<form class="bar" method="get" action="/ho-so" role="search"><div><label for="q">{{=Tìm (không cần dấu)|Find (marks not needed)}}</label><input id="q" name="q" type="search" maxlength="200" value="{{text}}"></div>
 <div><label for="giai-doan">{{=Giai đoạn|Stage}}</label><select class="short" id="giai-doan" name="giai-doan"><option value="">{{=Tất cả|All}}</option>{{#stages}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/stages}}</select></div>
 <div><label for="trang-thai">{{=Trạng thái|Status}}</label><select class="short" id="trang-thai" name="trang-thai"><option value="">{{=Tất cả|All}}</option>{{#statuses}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/statuses}}</select></div>
 <div><label for="loai">{{=Loại|Kind}}</label><select class="short" id="loai" name="loai"><option value="">{{=Tất cả|All}}</option>{{#kinds}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/kinds}}</select></div>
@@ -41,7 +41,7 @@ constexpr auto content = html::compile_page<View>([] {
 {{/empty}}{{^empty}}<table class="stack"><caption class="vh">{{=Hồ sơ luân chuyển|Rotations}}</caption><thead><tr><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đến|To}}</th><th scope="col">{{=Từ|From}}</th><th scope="col">{{=Giai đoạn|Stage}}</th><th scope="col" class="num">{{=Hạn|Due}}</th></tr></thead><tbody>
 {{#rows}}<tr><th scope="row" class="name-cell"><a href="{{href}}">{{official}}</a><br><small class="soft">{{code}}</small></th><td data-l="{{=Đến|To}}">{{position}}</td><td data-l="{{=Từ|From}}">{{from}}</td><td data-l="{{=Giai đoạn|Stage}}"><span class="tag {{tone}}">{{stage}}</span>{{#contested}} <span class="tag bad">{{=Có ý kiến khác|Contested}}</span>{{/contested}}</td><td data-l="{{=Hạn|Due}}" class="num"><span>{{due}}{{#left}}<br><small{{#due_tone}} class="tag {{due_tone}}"{{/due_tone}}>{{left}}</small>{{/left}}</span></td></tr>
 {{/rows}}</tbody></table>{{/empty}}
-{{#next}}<p class="pager"><a href="{{next}}" rel="next">{{=Xem tiếp|More}}</a></p>{{/next}}
+{{#counted}}<nav class="pager" aria-label="{{=Các trang|Pages}}"><span class="soft">{{counted}}</span>{{#next}}<a href="{{next}}" rel="next">{{=Trang sau|Next page}}</a>{{/next}}</nav>{{/counted}}
 )";
 });
 
@@ -71,7 +71,7 @@ std::string next_address(const Visit& visit, const std::string& cursor) {
 http::Reply rotations(const Visit& visit) {
   app::RotationFilter filter;
   filter.text = visit.query("q"), filter.stage = visit.query("giai-doan"), filter.status = visit.query("trang-thai"), filter.kind = visit.query("loai"),
-  filter.cursor = visit.query("sau"), filter.sort = visit.query("sap-xep");
+  filter.cursor = visit.query("sau"), filter.sort = visit.query("sap-xep"), filter.count = true;
   const auto found = visit.app().rotations(visit.caller, filter);
   if (!found) return refusal_page(visit, found.error());
   View view;
@@ -92,6 +92,8 @@ http::Reply rotations(const Visit& visit) {
   for (const char* kind : {"key", "civil_servant"}) view.kinds.push_back({kind, kind_words(kind, visit.language), filter.kind == kind});
   for (const app::RotationRow& row : found->items) view.rows.push_back(row_of(visit, row));
   view.empty = view.rows.empty();
+  if (!view.empty)
+    view.counted = visit.language == Language::vi ? grouped(found->total, Language::vi) + " hồ sơ" : counted(found->total, "rotation", "rotations");
   if (!found->next.empty()) view.next = next_address(visit, found->next);
   return page(visit, {visit.word("Hồ sơ luân chuyển", "Rotations"), "/ho-so"}, content.render(view, visit.language));
 }

@@ -1,9 +1,8 @@
 // «Hồ sơ qua các giai đoạn» and «Thời gian ở từng giai đoạn»: the funnel and the durations. Every number leads to what it counts.
-#include "app/stage_figures.hpp"
+#include "web/pages/stage_statistics.hpp"
 
 #include <algorithm>
 
-#include "web/pages/figure_parts.hpp"
 #include "web/stage_charts.hpp"
 
 namespace luan::web {
@@ -114,17 +113,6 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 
 constexpr int page_size = 100;
 
-std::string fate_words(const Visit& visit, app::StageFate fate) {
-  switch (fate) {
-    case app::StageFate::onward: return visit.word("Đi tiếp", "Went on");
-    case app::StageFate::back: return visit.word("Bị trả lại", "Returned");
-    case app::StageFate::here: return visit.word("Đang ở đây", "Here now");
-    case app::StageFate::out: return visit.word("Dừng ở đây", "Fell out here");
-    case app::StageFate::done: return visit.word("Hoàn thành", "Completed");
-  }
-  return {};
-}
-
 /// Where those behind a number are listed; nothing counted leads nowhere.
 Number number(const AskedPeriod& asked, const std::string& stage, std::int64_t count, const std::string& more) {
   if (count == 0) return {0, {}};
@@ -224,19 +212,6 @@ http::Reply durations_page(const Visit& visit) {
   return page(visit, frame_of(visit, asked, visit.word("Thời gian ở từng giai đoạn", "Time in each stage")), days_template.render(view, visit.language));
 }
 
-app::StageListQuery list_query(const Visit& visit, const AskedPeriod& asked) {
-  app::StageListQuery query{asked.query, visit.query("giai-doan")};
-  if (const auto fate = std::ranges::find(app::stage_fates, visit.query("ket-cuc")); fate != app::stage_fates.end())
-    query.fate = static_cast<app::StageFate>(fate - app::stage_fates.begin());
-  query.cause = visit.query("nguyen-nhan"), query.end = visit.query("ket-thuc");
-  query.stays = visit.query("lan") == "1", query.late = query.stays && visit.query("qua-han") == "1";
-  const std::string page = visit.query("trang");
-  if (!page.empty() && page.size() < 6 && std::ranges::all_of(page, [](char c) { return c >= '0' && c <= '9'; }))
-    query.offset = std::max(0, std::stoi(page) - 1) * page_size;
-  query.limit = page_size;
-  return query;
-}
-
 /// This list at another page.
 std::string at_page(const Visit& visit, const AskedPeriod& asked, int page) {
   std::string address = "/thong-ke/giai-doan/ho-so" + period_address(asked);
@@ -260,7 +235,7 @@ Line line_of(const Visit& visit, const app::StageLine& one) {
 
 http::Reply list_page(const Visit& visit) {
   const AskedPeriod asked = asked_period(visit);
-  const app::StageListQuery query = list_query(visit, asked);
+  const app::StageListQuery query = asked_stage_list(visit, asked);
   const auto found = app::stage_list(visit.app(), visit.caller, query);
   if (!found) return refusal_page(visit, found.error());
   ListView view;
@@ -286,6 +261,30 @@ http::Reply list_page(const Visit& visit) {
 }
 
 }  // namespace
+
+std::string fate_words(const Visit& visit, app::StageFate fate) {
+  switch (fate) {
+    case app::StageFate::onward: return visit.word("Đi tiếp", "Went on");
+    case app::StageFate::back: return visit.word("Bị trả lại", "Returned");
+    case app::StageFate::here: return visit.word("Đang ở đây", "Here now");
+    case app::StageFate::out: return visit.word("Dừng ở đây", "Fell out here");
+    case app::StageFate::done: return visit.word("Hoàn thành", "Completed");
+  }
+  return {};
+}
+
+app::StageListQuery asked_stage_list(const Visit& visit, const AskedPeriod& asked) {
+  app::StageListQuery query{asked.query, visit.query("giai-doan")};
+  if (const auto fate = std::ranges::find(app::stage_fates, visit.query("ket-cuc")); fate != app::stage_fates.end())
+    query.fate = static_cast<app::StageFate>(fate - app::stage_fates.begin());
+  query.cause = visit.query("nguyen-nhan"), query.end = visit.query("ket-thuc");
+  query.stays = visit.query("lan") == "1", query.late = query.stays && visit.query("qua-han") == "1";
+  const std::string page = visit.query("trang");
+  if (!page.empty() && page.size() < 6 && std::ranges::all_of(page, [](char c) { return c >= '0' && c <= '9'; }))
+    query.offset = std::max(0, std::stoi(page) - 1) * page_size;
+  query.limit = page_size;
+  return query;
+}
 
 void add_stage_statistics(http::Router& router, const Site& site) {
   add_page(router, site, "/thong-ke/giai-doan", funnel_page);

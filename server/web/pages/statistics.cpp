@@ -1,11 +1,12 @@
 // «Thống kê»: turns and persons by year, unit, direction and result. Every number leads to the turns it counts.
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "web/charts.hpp"
 #include "web/pages/alerts_part.hpp"
 #include "web/pages/figure_parts.hpp"
+#include "web/pages/pager_part.hpp"
+#include "web/pages/turn_splits.hpp"
 #include "web/stage_charts.hpp"
 
 namespace luan::web {
@@ -27,7 +28,8 @@ struct View {
   std::vector<Head> heads;
   std::vector<Number> totals;
   std::optional<Row> total;
-  std::vector<Row> years, units;
+  std::vector<Row> years, units, levels;
+  std::optional<Row> level_total;
   html::Raw index, form, chart, unit_chart, results, alerts;
   static constexpr auto fields = std::tuple{html::Field("from", &View::from),
                                             html::Field("to", &View::to),
@@ -52,6 +54,8 @@ struct View {
                                             html::Field("chart", &View::chart),
                                             html::Field("unit_chart", &View::unit_chart),
                                             html::Field("results", &View::results),
+                                            html::Field("levels", &View::levels),
+                                            html::Field("level_total", &View::level_total),
                                             html::Field("alerts", &View::alerts)};
 };
 
@@ -77,7 +81,10 @@ constexpr auto content = html::compile_page<View, partials>([] {
 {{/units}}</tbody>{{#total}}<tfoot><tr>{{>numbers}}</tr></tfoot>{{/total}}</table></section></div>
 <h2>{{=Kết quả|Results}}</h2>
 <p class="small soft">{{=Xếp loại của lần đánh giá cuối; lượt kết thúc sớm không tính theo xếp loại.|The level of the last evaluation; a turn that ended early is not counted by its level.}}</p>
-{{results}}{{/any}}
+<div class="beside">{{results}}
+<section class="scroll" tabindex="0" aria-label="{{=Bảng kết quả các lượt|Table of results}}"><table><caption class="vh">{{=Số lượt theo kết quả|Turns by result}}</caption><thead><tr><th scope="col">{{=Kết quả|Result}}</th><th scope="col" class="num">{{=Lượt|Turns}}</th><th scope="col" class="num">{{=Người|Persons}}</th></tr></thead><tbody>
+{{#levels}}<tr>{{>numbers}}</tr>
+{{/levels}}</tbody>{{#level_total}}<tfoot><tr>{{>numbers}}</tr></tfoot>{{/level_total}}</table></section></div>{{/any}}
 )";
 });
 
@@ -91,8 +98,9 @@ struct TurnLine {
 struct ListView {
   std::string counted, filters;
   std::vector<TurnLine> list;
-  static constexpr auto fields =
-      std::tuple{html::Field("counted", &ListView::counted), html::Field("filters", &ListView::filters), html::Field("list", &ListView::list)};
+  html::Raw pager;
+  static constexpr auto fields = std::tuple{html::Field("counted", &ListView::counted), html::Field("filters", &ListView::filters),
+                                            html::Field("list", &ListView::list), html::Field("pager", &ListView::pager)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"(<h1>{{=Các lượt được tính|The turns counted}}</h1>
@@ -100,32 +108,11 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 <table class="stack"><caption class="vh">{{=Từng lượt, cũ nhất trước|Each turn, oldest first}}</caption><thead><tr><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Từ|From}}</th><th scope="col">{{=Chức danh|Post}}</th><th scope="col">{{=Quyết định|Decision}}</th><th scope="col" class="num">{{=Hiệu lực|In effect}}</th><th scope="col">{{=Kết quả|Result}}</th></tr></thead><tbody>
 {{#list}}<tr><th scope="row" class="name-cell"><a href="{{person_href}}">{{official}}</a></th><td data-l="{{=Từ|From}}">{{from}}</td><td data-l="{{=Chức danh|Post}}">{{position}}</td><td data-l="{{=Quyết định|Decision}}"><span>{{number}}<br><a href="{{href}}">{{code}}</a></span></td><td data-l="{{=Hiệu lực|In effect}}" class="num">{{day}}</td><td data-l="{{=Kết quả|Result}}">{{result}}</td></tr>
 {{/list}}</tbody></table>
-)";
+{{pager}})";
 });
 
-/// What columns and bars are divided by, into four at most.
-struct Series {
-  std::string label, values;  // values: of the key, separated by commas
-};
-struct Split {
-  std::string id, key, title;  // id: in the address
-  std::vector<Series> series;
-};
-std::vector<Split> splits(const Visit& visit) {
-  Split direction{"huong", "direction", visit.word("hướng", "direction"), {}}, kind{"loai", "kind", visit.word("loại", "kind"), {}};
-  for (const char* value : {"down", "across", "up"}) direction.series.push_back({direction_words(value, visit.language), value});
-  for (const char* value : {"key", "civil_servant"}) kind.series.push_back({kind_words(value, visit.language), value});
-  return {std::move(direction),
-          {"ket-qua",
-           "result",
-           visit.word("kết quả", "result"),
-           {{visit.word("Tốt trở lên", "Good or better"), "excellent,good"},
-            {visit.word("Hoàn thành nhiệm vụ", "Completed"), "completed"},
-            {visit.word("Không hoàn thành, kết thúc sớm", "Not completed, ended early"), "not_completed,ended_early"},
-            {visit.word("Chưa đánh giá", "Not evaluated yet"), "open"}}},
-          std::move(kind)};
-}
-bool in_series(const Series& series, const std::string& value) { return ("," + series.values + ",").find("," + value + ",") != std::string::npos; }
+using Series = TurnSeries;
+using Split = TurnSplit;
 
 app::TurnQuery query_of(const Visit& visit, const AskedPeriod& asked) {
   app::TurnQuery query;
@@ -173,7 +160,7 @@ std::vector<std::pair<std::string, Row>> rows_by(const Visit& visit, app::TurnQu
   for (const app::TurnRow& part : parts->items) {
     const auto row = std::ranges::find(out, part.keys.at(first), [](const auto& one) { return one.first; });
     for (std::size_t i = 0; i < split.series.size(); ++i)
-      if (row != out.end() && in_series(split.series[i], part.keys.at(split.key))) row->second.parts[i].count += part.turns;
+      if (row != out.end() && split.series[i].holds(part.keys.at(split.key))) row->second.parts[i].count += part.turns;
   }
   return out;
 }
@@ -184,18 +171,16 @@ void add_links(Row& row, const app::TurnQuery& query, const Split& split) {
     if (row.parts[i].count > 0) row.parts[i].href = list_address(within(query, split, split.series[i]));
 }
 
-void add_results(const Visit& visit, const app::TurnQuery& query, const Split& by_result, View& view) {
+void add_results(const Visit& visit, const app::TurnQuery& query, View& view) {
   ShareChart chart{visit.word("Kết quả các lượt", "Results of turns"), {}};
-  app::TurnQuery asked = query;
-  asked.by = {"result"};
-  const auto table = visit.app().turns(visit.caller, asked);
-  if (!table) return;
-  for (const Series& series : by_result.series) {
-    SharePart part{series.label, 0, 0};
-    for (const app::TurnRow& row : table->items)
-      if (in_series(series, row.keys.at("result"))) part.count += row.turns;
-    chart.parts.push_back(std::move(part));
+  for (const Series& series : split_by_result(visit).series) {
+    app::TurnQuery one = query;
+    one.result = asked_of(series.values, query.result);
+    const auto table = one.result.empty() ? app::TurnTable() : visit.app().turns(visit.caller, one).value_or(app::TurnTable());
+    chart.parts.push_back({series.label, table.turns, 0});
+    view.levels.push_back({series.label, table.turns, table.persons, {}, table.turns > 0 ? list_address(one) : std::string()});
   }
+  view.level_total = Row{visit.word("Cộng", "Total"), view.total->turns, view.total->persons, {}, list_address(query)};
   view.results.text = share_chart(chart);
 }
 
@@ -254,9 +239,7 @@ http::Reply statistics(const Visit& visit) {
   const app::TurnQuery query = query_of(visit, asked);
   const auto whole = visit.app().turns(visit.caller, query);
   if (!whole) return refusal_page(visit, whole.error());
-  const std::vector<Split> known = splits(visit);
-  const auto chosen = std::ranges::find(known, visit.query("chia-theo"), &Split::id);
-  const Split& split = chosen == known.end() ? known.front() : *chosen;
+  const Split split = asked_split(visit);
   view.split = split.title, view.from = asked.from, view.to = asked.to, view.any = whole->turns > 0;
   view.turn_words = turn_count(whole->turns, visit.language), view.person_words = person_count(whole->persons, visit.language);
   view.early_words =
@@ -272,14 +255,14 @@ http::Reply statistics(const Visit& visit) {
     if (table && table->turns > 0) *count = table->turns, *href = list_address(one);
   }
   std::vector<std::pair<std::string, std::string>> choices;
-  for (const Split& one : known) choices.emplace_back(one.id, one.title);
+  for (const Split& one : turn_splits(visit)) choices.emplace_back(one.id, one.title);
   view.index.text = figure_index(visit, "/thong-ke");
   view.form.text =
       period_form(visit, asked, "/thong-ke", {.name = "chia-theo", .label = visit.word("Chia theo", "Divided by"), .choices = choices, .chosen = split.id});
   add_years(visit, query, split, view);
   view.total->persons = whole->persons;
   add_units(visit, query, split, view);
-  add_results(visit, query, known[1], view);
+  add_results(visit, query, view);
   view.alerts.text = alerts_part(visit);
   Frame frame{visit.word("Thống kê lượt luân chuyển", "Statistics of turns"), "/thong-ke"};
   if (!asked.error.empty()) frame.status = 422;
@@ -292,7 +275,7 @@ std::string restriction_words(const Visit& visit, const app::TurnQuery& query) {
   if (const auto units = visit.app().units(visit.caller); units && !query.unit.empty())
     for (const auto& unit : *units)
       if (unit.id == query.unit) out += ", " + visit.in(unit.name);
-  for (const Split& split : splits(visit)) {
+  for (const Split& split : turn_splits(visit)) {
     const std::string& asked = split.key == "direction" ? query.direction : split.key == "kind" ? query.kind : query.result;
     if (asked == "ended_early") out += visit.word(", kết thúc sớm", ", ended early");
     for (const Series& series : split.series)
@@ -305,17 +288,17 @@ http::Reply turn_list(const Visit& visit) {
   const AskedPeriod asked = asked_period(visit);
   const app::TurnQuery query = query_of(visit, asked);
   if (!asked.error.empty()) return statistics(visit);
-  const auto found = visit.app().turn_list(visit.caller, query);
+  const app::PageQuery at = asked_page(visit, 100);
+  const auto found = visit.app().turn_list(visit.caller, query, at);
   if (!found) return refusal_page(visit, found.error());
+  const auto whole = visit.app().turns(visit.caller, query);
+  if (!whole) return refusal_page(visit, whole.error());
   ListView view;
-  std::set<std::string> persons;
-  for (const app::TurnView& turn : *found) {
-    persons.insert(turn.official.id);
+  for (const app::TurnView& turn : found->items)
     view.list.push_back({to_page_text(turn.effective), turn.official.name, "/can-bo/" + turn.official.id, visit.in(turn.position), visit.in(turn.sending),
                          turn.number, "/ho-so/" + turn.rotation, turn.code, visit.in(turn.result)});
-  }
-  view.counted = turn_count(static_cast<std::int64_t>(found->size()), visit.language) + visit.word(" của ", " of ") +
-                 person_count(static_cast<std::int64_t>(persons.size()), visit.language);
+  view.counted = turn_count(whole->turns, visit.language) + visit.word(" của ", " of ") + person_count(whole->persons, visit.language);
+  if (found->total > found->items.size()) view.pager.text = pager_part(visit, at, found->items.size(), found->total, {"lượt", "turn", "turns"});
   view.filters = visit.word("Quyết định có hiệu lực từ ", "Decisions in effect from ") + asked.from + visit.word(" đến hết ", " until ") + asked.to +
                  restriction_words(visit, query) + ".";
   return page(visit, {visit.word("Các lượt luân chuyển", "Turns of rotation"), "/thong-ke", "/thong-ke", visit.word("Thống kê", "Statistics")},

@@ -3,6 +3,7 @@
 
 #include "web/pages/alerts_part.hpp"
 #include "web/pages/ledger_part.hpp"
+#include "web/pages/pager_part.hpp"
 
 namespace luan::web {
 namespace {
@@ -25,16 +26,17 @@ struct Group {
   static constexpr auto fields = std::tuple{html::Field("href", &Group::href), html::Field("title", &Group::title), html::Field("tasks", &Group::tasks)};
 };
 struct View {
-  std::string count, overdue, done_count, more;
+  std::string count, overdue, done_count, done_cut, more;
   std::string petitions, petitions_overdue, petitions_to_close, drafts, alerts;
   bool may_nominate = false, any_waiting = false, any_coming = false;
   std::vector<Group> groups;
-  html::Raw waiting;
+  html::Raw waiting, pager;
   std::vector<DoneLine> done;
   std::vector<Coming> coming;
   static constexpr auto fields = std::tuple{html::Field("count", &View::count),
                                             html::Field("overdue", &View::overdue),
                                             html::Field("done_count", &View::done_count),
+                                            html::Field("done_cut", &View::done_cut),
                                             html::Field("more", &View::more),
                                             html::Field("alerts", &View::alerts),
                                             html::Field("petitions", &View::petitions),
@@ -45,6 +47,7 @@ struct View {
                                             html::Field("any_waiting", &View::any_waiting),
                                             html::Field("any_coming", &View::any_coming),
                                             html::Field("groups", &View::groups),
+                                            html::Field("pager", &View::pager),
                                             html::Field("waiting", &View::waiting),
                                             html::Field("done", &View::done),
                                             html::Field("coming", &View::coming)};
@@ -58,10 +61,11 @@ constexpr auto content = html::compile_page<View>([] {
 <div class="cols"><div>
 {{#count}}<h2>{{=Phải làm|To do}}</h2>
 {{#groups}}{{#title}}<h3>{{#href}}<a href="{{href}}">{{title}}</a>{{/href}}{{^href}}{{title}}{{/href}}</h3>
-{{/title}}{{tasks}}{{/groups}}{{/count}}{{#any_waiting}}<h2>{{=Đang chờ người khác|Waiting for others}}</h2>
+{{/title}}{{tasks}}{{/groups}}{{pager}}{{/count}}{{#any_waiting}}<h2>{{=Đang chờ người khác|Waiting for others}}</h2>
 {{waiting}}{{/any_waiting}}{{#more}}<p><a href="/ho-so?trang-thai=open">{{more}}</a></p>
 {{/more}}{{#done_count}}<details><summary>{{=Đã xong trong 30 ngày|Done in 30 days}} ({{done_count}})</summary>
-<ul>{{#done}}<li>{{at}}: <a href="{{href}}">{{title}}</a>, {{=đ/c|for}} {{official}} <span class="soft">({{code}})</span></li>
+{{#done_cut}}<p class="small soft">{{done_cut}}</p>
+{{/done_cut}}<ul>{{#done}}<li>{{at}}: <a href="{{href}}">{{title}}</a>, {{=đ/c|for}} {{official}} <span class="soft">({{code}})</span></li>
 {{/done}}</ul></details>{{/done_count}}
 </div><aside aria-label="{{=Sắp tới|Coming up}}">
 {{#may_nominate}}<section class="sheet"><h2>{{=Hồ sơ mới|A new rotation}}</h2><p>{{=Cán bộ, chức danh dự kiến, lý do luân chuyển.|The official, the post, the reason.}}</p><p><a class="btn plain" href="/de-cu">{{=Đề cử cán bộ luân chuyển|Nominate an official}}</a></p></section>
@@ -82,14 +86,15 @@ LedgerLine line(const Visit& visit, const app::TaskView& task, std::size_t numbe
   return out;
 }
 
-/// What comes up at a meeting stands together, the next meeting first: it can be answered there on one page.
-void group_tasks(const Visit& visit, const std::vector<app::TaskView>& mine, View& view) {
+/// What comes up at a meeting stands together, the next meeting first: it can be answered there on one page. `before`: so many
+/// stand on the pages before this one.
+void group_tasks(const Visit& visit, const std::vector<app::TaskView>& mine, std::size_t before, View& view) {
   std::vector<const app::TaskView*> at_meetings, others;
   for (const app::TaskView& task : mine) (task.meeting ? at_meetings : others).push_back(&task);
   std::ranges::stable_sort(at_meetings, {}, [](const app::TaskView* task) {
     return std::tuple(std::chrono::sys_days(task->meeting->on), task->meeting->minute, task->meeting->id);
   });
-  std::size_t number = 0;
+  std::size_t number = before;
   for (const app::TaskView* task : at_meetings) {
     const std::string href = "/phien-hop/" + task->meeting->id;
     if (view.groups.empty() || view.groups.back().href != href)
@@ -119,42 +124,35 @@ LedgerLine waiting_line(const Visit& visit, const app::RotationRow& row, std::si
   return out;
 }
 
-constexpr std::size_t waiting_most = 12, coming_most = 5;
+constexpr int waiting_most = 12, coming_most = 5, done_most = 50, tasks_a_page = 100;
 
 /// Open rotations in which somebody else must move by a day, the most pressing first; and the terms that end within half a year.
-void add_others(const Visit& visit, const std::vector<app::TaskView>& mine, View& view) {
-  app::RotationFilter filter;
-  filter.status = "open";
-  filter.limit = 200;
-  auto rows = visit.app().rotations(visit.caller, filter);
-  if (!rows) return;
-  std::ranges::stable_sort(rows->items, {},
-                           [](const app::RotationRow& row) { return row.due ? std::chrono::sys_days(row.due->date) : std::chrono::sys_days::max(); });
-  std::size_t others = 0;
+void add_others(const Visit& visit, std::size_t own, View& view) {
+  const auto others = visit.app().waiting_for_others(visit.caller, waiting_most);
   std::vector<LedgerLine> waiting;
-  for (const app::RotationRow& row : rows->items) {
-    const bool own = std::ranges::any_of(mine, [&](const app::TaskView& task) { return task.rotation == row.id; });
-    if (own || !row.due) continue;
-    if (++others <= waiting_most) waiting.push_back(waiting_line(visit, row, mine.size() + others));
-  }
-  if (others > waiting_most) {
-    const auto rest = static_cast<std::int64_t>(others - waiting_most);
+  for (const app::RotationRow& row : others.items) waiting.push_back(waiting_line(visit, row, own + waiting.size() + 1));
+  if (others.total > waiting.size()) {
+    const auto rest = static_cast<std::int64_t>(others.total - waiting.size());
     view.more = visit.word("Xem ", "See ") + (visit.language == Language::vi ? grouped(rest, Language::vi) + " hồ sơ khác đang mở"
                                                                              : counted(rest, "other open rotation", "other open rotations"));
   }
   view.any_waiting = !waiting.empty();
   if (view.any_waiting) view.waiting.text = ledger_part(std::move(waiting), visit.language);
 
-  std::erase_if(rows->items, [](const app::RotationRow& row) { return !row.ends; });
-  std::ranges::stable_sort(rows->items, {}, [](const app::RotationRow& row) { return std::chrono::sys_days(*row.ends); });
-  const auto today = std::chrono::sys_days(visit.app().zone().date(visit.app().clock().now()));
-  for (const app::RotationRow& row : rows->items) {
-    if (std::chrono::sys_days(*row.ends) < today || std::chrono::sys_days(*row.ends) > today + std::chrono::days(183) || view.coming.size() == coming_most)
-      continue;
+  const Date today = visit.app().zone().date(visit.app().clock().now());
+  for (const app::RotationRow& row : visit.app().terms_ending(visit.caller, today, add_days(today, 183), coming_most))
     view.coming.push_back(
         {to_page_text(*row.ends), visit.word("Hết thời hạn luân chuyển: đ/c ", "Term ends: ") + row.parties.official.name, "/ho-so/" + row.id});
-  }
   view.any_coming = !view.coming.empty();
+}
+
+void add_done(const Visit& visit, View& view) {
+  const auto done = visit.app().done_since(visit.caller, visit.app().clock().now() - std::chrono::days(30), done_most);
+  for (const app::DoneView& one : done.items)
+    view.done.push_back({"/ho-so/" + one.rotation, visit.in(one.title), one.official, one.code, instant_words(visit.app().zone(), one.at)});
+  if (done.total == 0) return;
+  view.done_count = grouped(static_cast<std::int64_t>(done.total), visit.language);
+  if (done.total > view.done.size()) view.done_cut = visit.word("Mới nhất: ", "The latest: ") + std::to_string(view.done.size()) + visit.word(" việc.", ".");
 }
 
 /// Petitions have owners and deadlines of their own, beside the steps of a rotation.
@@ -176,24 +174,23 @@ std::string task_count(std::int64_t count, Language language) {
 http::Reply tasks(const Visit& visit) {
   if (visit.caller.administrator_only()) return http::see_other("/quan-tri");
   if (visit.caller.has(identity::Role::auditor) && !visit.caller.in_committee()) return http::see_other("/truy-vet");
-  const auto mine = visit.app().tasks(visit.caller);
-  if (!mine) return refusal_page(visit, mine.error());
+  const app::PageQuery query = asked_page(visit, tasks_a_page);
+  const auto mine = visit.app().task_page(visit.caller, query);
+  const app::TaskCounts counts = visit.app().task_counts(visit.caller);
   View view;
-  const auto overdue = std::ranges::count_if(*mine, [](const app::TaskView& task) { return task.due && task.due->overdue; });
-  if (!mine->empty()) view.count = task_count(static_cast<std::int64_t>(mine->size()), visit.language);
-  if (overdue > 0)
-    view.overdue = visit.language == Language::vi ? task_count(overdue, visit.language) + " quá hạn" : grouped(overdue, visit.language) + " overdue";
+  if (counts.open > 0) view.count = task_count(counts.open, visit.language);
+  if (counts.overdue > 0)
+    view.overdue =
+        visit.language == Language::vi ? task_count(counts.overdue, visit.language) + " quá hạn" : grouped(counts.overdue, visit.language) + " overdue";
   view.may_nominate = visit.app().may_nominate(visit.caller);
   if (const int drafts = visit.app().draft_count(visit.caller); drafts > 0)
     view.drafts = visit.language == Language::vi ? "Đồng chí có " + grouped(drafts, Language::vi) + " bản nháp chưa gửi"
                                                  : "You have " + counted(drafts, "draft", "drafts") + " not sent yet";
-  group_tasks(visit, *mine, view);
+  group_tasks(visit, mine.items, query.first(), view);
+  if (mine.total > mine.items.size()) view.pager.text = pager_part(visit, query, mine.items.size(), mine.total, {"việc", "task", "tasks"});
   add_petitions_note(visit, view);
   view.alerts = alerts_words(visit);
-  add_others(visit, *mine, view);
-  for (const app::DoneView& one : visit.app().done_since(visit.caller, visit.app().clock().now() - std::chrono::days(30)))
-    view.done.push_back({"/ho-so/" + one.rotation, visit.in(one.title), one.official, one.code, instant_words(visit.app().zone(), one.at)});
-  if (!view.done.empty()) view.done_count = grouped(static_cast<std::int64_t>(view.done.size()), visit.language);
+  if (query.number == 1) add_others(visit, mine.total, view), add_done(visit, view);
   return page(visit, {visit.word("Việc của tôi", "My tasks"), "/"}, content.render(view, visit.language));
 }
 

@@ -19,12 +19,12 @@ bool is_part(const NumberShare& share, std::int64_t value, std::int64_t base) {
 }
 
 std::optional<std::int64_t> smallest_part(const NumberShare& share, std::int64_t least, std::int64_t base) {
-  // From just below the part: of `more_than` and `at_least` the first that holds is at most two further.
+  // From the part rounded down: of `more_than` and `at_least` the first that holds is that or the next.
   const std::int64_t part = base * share.numerator / share.denominator;
   const bool from_below = share.is == NumberShare::Is::at_most || share.is == NumberShare::Is::less_than;
-  for (std::int64_t value = from_below ? least : std::max(least, part); value <= std::max(base, part + 1); ++value) {
+  for (std::int64_t value = from_below ? least : std::max(least, part); value <= base; ++value) {
     if (is_part(share, value, base)) return value;
-    if (from_below || value > part + 1) break;
+    if (from_below || value > part) break;
   }
   return {};
 }

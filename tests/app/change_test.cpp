@@ -146,7 +146,7 @@ TEST_CASE("A stage that the new version has lost stops the whole migration, unti
   const app::Caller board = district.caller("ban.to.chuc");
   std::string text = replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n");
   text = replaced(text, "  closure:\n    title", "  settlement:\n    title");
-  for (const char* row : {"deciding_evaluation: done }, go: closure", "conclusion: redo }, go: closure"})
+  for (const char* row : {"final_evaluation: done }, go: closure", "conclusion: redo }, go: closure"})
     text = replaced(text, row, replaced(row, "closure", "settlement"));
   const auto installed = wait_for(district.app->install_workflow(board, text));
   REQUIRE(installed);

@@ -172,11 +172,10 @@ story('A rotation goes from nomination to closure by its pages', {
       'Kết quả chung': 'Hai nhiệm vụ đã xong.', 'Kết quả từng nhiệm vụ được giao': [{ 'Mức hoàn thành': 'Đã hoàn thành' }, { 'Mức hoàn thành': 'Đã hoàn thành' }],
       'Hạn chế, nguyên nhân': 'Chậm xử lý ba đơn thư.', 'Điểm tự chấm (thang 100)': 86, 'Tự xếp loại': 'Hoàn thành tốt nhiệm vụ',
     }, 'Gửi: Bản tự kiểm điểm');
-    await committee.answer(rotation.code, 'Nhận xét khi sắp hết thời hạn', evaluation, 'Gửi: Bản nhận xét, đánh giá của nơi đến');
+    assertEntered(await committee.answer(rotation.code, 'Nhận xét khi sắp hết thời hạn', evaluation, 'Gửi: Bản nhận xét, đánh giá của nơi đến'), 'Kết thúc, bố trí');
     const said = await chair.answer(rotation.code, 'Kết luận đánh giá cả thời gian luân chuyển', {
       'Nhận xét kết quả cả thời gian luân chuyển': 'Hoàn thành tốt hai nhiệm vụ được giao.', 'Điểm (thang 100)': 85, 'Kết luận mức độ hoàn thành nhiệm vụ': 'Hoàn thành tốt nhiệm vụ',
     }, 'Gửi: Kết luận đánh giá của cấp quyết định', formOnly('deciding-evaluation'));
-    assertEntered(said, 'Kết thúc, bố trí');
     assertNext(said, ['Phương án bố trí sau luân chuyển']);
   },
   async 'the placement is proposed and concluded, and the rotation is closed'() {

@@ -55,7 +55,7 @@ std::string next_version() {
   std::string text = replaced(shipped(), "\nversion: 2\n", "\nversion: 3\n");
   text = replaced(text, "quorum: at least 2/3 of summoned", "quorum: at least 3/4 of summoned");
   text = replaced(text, "  closure:\n    title", "  settlement:\n    title");
-  for (const char* row : {"deciding_evaluation: done }, go: closure", "conclusion: redo }, go: closure"})
+  for (const char* row : {"final_evaluation: done }, go: closure", "conclusion: redo }, go: closure"})
     text = replaced(text, row, replaced(row, "closure", "settlement"));
   text = replaced(text, "      government_opinion:\n", "      authority_opinion:\n");
   text = replaced(text, "[party_opinion, government_opinion, meeting_with_official, appraisal]", "[party_opinion, authority_opinion, meeting_with_official]");

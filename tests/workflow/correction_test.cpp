@@ -49,7 +49,6 @@ TEST_CASE("What an opinion says is put right after its step is over; the answer 
   REQUIRE(world.carry_out(&world.ward_party, correction(sequence, {"agree", {{"reason", "Đồng ý, đề nghị bố trí nhà công vụ"}}}, {"agree", {}})));
   CHECK(world.rotation.run_now("party_opinion")->responses.front().corrected == world.rotation.sequence);
   CHECK(bad_fields(world, world.ward_party, correction(sequence, {"disagree", {}}, {"agree", {}})) == std::vector<std::string>{"outcome"});
-
 }
 
 TEST_CASE("Only who sent it, or acts for the same seat, puts it right; and only while the rotation goes on") {
@@ -89,7 +88,8 @@ TEST_CASE("What a response did beside its outcome is not undone by a correction;
   while (!world.rotation.run_now("evaluation")) REQUIRE(world.wake());
   world.must(world.ward_party, "evaluation", "", {{"level", "excellent"}});
   REQUIRE(world.rotation.evaluations.size() == 1);
-  REQUIRE(world.carry_out(&world.ward_party, correction(given(world, "evaluation", world.ward_party), {"", {{"level", "good"}}}, {"", {{"level", "excellent"}}})));
+  REQUIRE(
+      world.carry_out(&world.ward_party, correction(given(world, "evaluation", world.ward_party), {"", {{"level", "good"}}}, {"", {{"level", "excellent"}}})));
   CHECK(world.rotation.evaluations.size() == 1);
   CHECK(world.rotation.evaluations.front().level == "good");
 }
@@ -102,11 +102,12 @@ TEST_CASE("Votes given on what was then put right are void and given anew; a vot
   CHECK(bad_fields(world, world.members[0], correction(given(world, "resolution", world.members[0]), {"for", {}}, {"against", {}})) ==
         std::vector<std::string>{"outcome"});
   // A remark of one's own voids nobody's vote.
-  REQUIRE(world.carry_out(&world.members[0], correction(given(world, "resolution", world.members[0]), {"against", {{"remark", "Cần cân nhắc"}}}, {"against", {}})));
+  REQUIRE(
+      world.carry_out(&world.members[0], correction(given(world, "resolution", world.members[0]), {"against", {{"remark", "Cần cân nhắc"}}}, {"against", {}})));
   CHECK(world.rotation.run_now("resolution")->responses.size() == 2);
 
-  REQUIRE(world.carry_out(&world.ward_party, correction(given(world, "party_opinion", world.ward_party), {"agree", {{"reason", "Đồng ý; đã có phương án nhà ở"}}},
-                                                         {"agree", {{"reason", "Đồng ý"}}})));
+  REQUIRE(world.carry_out(&world.ward_party, correction(given(world, "party_opinion", world.ward_party),
+                                                        {"agree", {{"reason", "Đồng ý; đã có phương án nhà ở"}}}, {"agree", {{"reason", "Đồng ý"}}})));
   const StepRun* vote = world.rotation.run_now("resolution");
   CHECK(vote->open());
   CHECK(vote->responses.empty());
@@ -114,7 +115,8 @@ TEST_CASE("Votes given on what was then put right are void and given anew; a vot
   world.all_members("resolution", "for", {});
   CHECK(world.rotation.run_now("resolution")->outcome == "passed");
   // It is over: what is put right from now on voids nothing.
-  REQUIRE(world.carry_out(&world.ward_government, correction(given(world, "government_opinion", world.ward_government), {"agree", {{"number", "12/UBND"}}}, {"agree", {}})));
+  REQUIRE(world.carry_out(&world.ward_government,
+                          correction(given(world, "government_opinion", world.ward_government), {"agree", {{"number", "12/UBND"}}}, {"agree", {}})));
   CHECK(world.rotation.run_now("resolution")->outcome == "passed");
 }
 
@@ -123,7 +125,8 @@ TEST_CASE("A step's answer may give the deadline of what it opens") {
   world.nominate();
   world.must(world.sending, "proposal", "introduce", {});
   world.must_score("100", "eligibility");
-  CHECK(world.tried(world.board, Respond{"check", {"supplement", {{"note", "Thiếu bản tự kiểm điểm"}, {"new_due", "2026-11-20"}}}, {}}) == RefusalCode::invalid);
+  CHECK(world.tried(world.board, Respond{"check", {"supplement", {{"note", "Thiếu bản tự kiểm điểm"}, {"new_due", "2026-11-20"}}}, {}}) ==
+        RefusalCode::invalid);
   world.must(world.board, "check", "supplement", {{"note", "Thiếu bản tự kiểm điểm"}, {"new_due", "2026-12-31"}});
   CHECK(to_text(*world.rotation.run_now("proposal")->due) == "2026-12-31");
 }
@@ -144,8 +147,9 @@ TEST_CASE("What voids a response is refused where it is unknown, or where one an
 
 TEST_CASE("Corrections and voided responses are written and read alike") {
   const Seat seat{"party_committee", World::ward, {}}, person{"member", World::committee, AccountId::trusted(std::string(32, 'a'))};
-  for (const EventBody& written : std::vector<EventBody>{ResponseCorrected{"evaluation", 2, seat, 17, "", "good", {}}, ResponseCorrected{"opinion", 1, seat, 3, "agree", "", {}},
-                                                         ResponseVoided{"vote", 1, person, 9, "correction"}}) {
+  for (const EventBody& written :
+       std::vector<EventBody>{ResponseCorrected{"evaluation", 2, seat, 17, "", "good", {}}, ResponseCorrected{"opinion", 1, seat, 3, "agree", "", {}},
+                              ResponseVoided{"vote", 1, person, 9, "correction"}}) {
     const json::object payload = to_payload({"review", "review", "-", {}, written, {}});
     const EventBody read = from_payload(type_name(written), payload);
     CHECK(read.index() == written.index());

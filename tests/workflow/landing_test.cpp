@@ -367,7 +367,8 @@ TEST_CASE("A follow-up that the new version puts to others is asked again") {
   while (!world.rotation.run_now("yearly")) REQUIRE(world.wake());
   world.must(world.official, "yearly", "", {});
   REQUIRE(world.rotation.run_now("reply")->open());
-  const Definition to = loaded(next("        after: [yearly]\n        who: party_committee at receiving", "        after: [yearly]\n        who: government at receiving"));
+  const Definition to =
+      loaded(next("        after: [yearly]\n        who: party_committee at receiving", "        after: [yearly]\n        who: government at receiving"));
   const Migration migration(world.definition, to);
   REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
   CHECK(world.rotation.run("reply", 1)->outcome == "lapsed");

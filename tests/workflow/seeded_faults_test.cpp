@@ -121,11 +121,11 @@ const std::vector<Fault>& faults() {
        "due_after_next_run",
        "      evaluation:\n"},
       {"a review due after the term has ended",
-       {{"opens: 60 days before term end", "opens: 10 days before term end"}},
+       {{"opens: 60 days before term end\n        who: official", "opens: 10 days before term end\n        who: official"}},
        "due_after_term",
        "      final_self_review:\n"},
       {"a review that opens before the term begins",
-       {{"opens: 60 days before term end", "opens: 2000 days before term end"}},
+       {{"opens: 60 days before term end\n        who: official", "opens: 2000 days before term end\n        who: official"}},
        "opens_before_term",
        "      final_self_review:\n"},
       {"a posting that nothing was submitted for",
@@ -146,14 +146,9 @@ const std::vector<Fault>& faults() {
       {"nobody to break a tie", {}, "no_chair", "      vote:\n        title", changed(enough, "chair: 1, ", "")},
       {"nobody to revive a plugin", {}, "nobody", "      score:\n", changed(enough, "administrators: 1", "administrators: 0")},
       {"a vote that one recusal loses",
-       {{"      vote:\n        title: { vi: Biểu quyết đánh giá năng lực, en: Vote on the capability review }\n        task: { vi: Biểu quyết đánh giá năng "
-         "lực, "
-         "en: Vote on the capability review }\n        after: [assessment]\n        who: [chair at deciding, member at deciding]\n        form: vote\n        "
-         "rule: { ballot: { ",
-         "      vote:\n        title: { vi: Biểu quyết đánh giá năng lực, en: Vote on the capability review }\n        task: { vi: Biểu quyết đánh giá năng "
-         "lực, "
-         "en: Vote on the capability review }\n        after: [assessment]\n        who: [chair at deciding, member at deciding]\n        form: vote\n        "
-         "rule: { ballot: { recused: counted, "}},
+       {{"after: [assessment]\n        who: [chair at deciding, member at deciding]\n        form: vote\n        issues: minutes\n        rule: { ballot: { ",
+         "after: [assessment]\n        who: [chair at deciding, member at deciding]\n        form: vote\n        issues: minutes\n        rule: { ballot: { "
+         "recused: counted, "}},
        "vote_lost",
        "      vote:\n        title",
        changed(enough, "chair: 1, member: 8", "chair: 1, member: 1")},
@@ -171,11 +166,15 @@ const std::vector<Fault>& faults() {
        "load",
        "extension_months: {"},
       {"opinions without a deadline",
-       {{"        rule: { each: { silent: no_reply } }\n        due: 10 working days\n", "        rule: { each: { silent: no_reply } }\n"}},
+       {{"        rule: { each: { silent: no_reply } }\n        due: 10 working days\n        remind: [3 working days before, on the day]\n        escalate",
+         "        rule: { each: { silent: no_reply } }\n        escalate"}},
        "load",
        "rule: { each"},
       {"an effect without its field", {{"      effective: {", "      effect_on: {"}}, "load", "effect: post"},
-      {"a repeating step that decides", {{"opens: 60 days before term end", "repeat: quarterly"}}, "load", "{ deciding_evaluation: done }"},
+      {"a repeating step that decides",
+       {{"opens: 60 days before term end\n        who: party_committee", "repeat: quarterly\n        who: party_committee"}},
+       "load",
+       "{ final_evaluation: done }"},
       {"a property of nothing", {{"closed reachable", "closd reachable"}}, "load", "closd reachable"},
   };
   return all;

@@ -82,8 +82,11 @@ TEST_CASE("Who is to answer does so before a deadline passes that another is to 
   const Definition definition = shipped_rotation();
   const Exploration exploration(definition);
   Trace trace = exploration.story(*exploration.first_in(2));
-  for (const auto& [step, outcome] :
-       {std::pair("party_opinion", "no_reply"), {"government_opinion", "differing"}, {"appraisal", "all_agree"}, {"meeting_with_official", "done"}, {"synthesis", "return"}})
+  for (const auto& [step, outcome] : {std::pair("party_opinion", "no_reply"),
+                                      {"government_opinion", "differing"},
+                                      {"appraisal", "all_agree"},
+                                      {"meeting_with_official", "done"},
+                                      {"synthesis", "return"}})
     trace.acts.push_back({"consultation", step, outcome, "", ""});
   trace.acts.back().to = "nomination";
   const Told told = tell(definition, trace);

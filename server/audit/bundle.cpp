@@ -37,6 +37,12 @@ struct Fails {
   fail({"tệp không đúng định dạng gói chứng thực (" + what + ")", "the file is no well-formed bundle (" + what + ")"});
 }
 
+/// Nothing else than what is known stands in it: a member under another name would pass for one that was left out.
+void only(const json::object& object, std::initializer_list<std::string_view> known) {
+  for (const auto& member : object)
+    if (std::ranges::find(known, std::string_view(member.key())) == known.end()) malformed(std::string(member.key()));
+}
+
 const json::value* member_of(const json::object& object, std::string_view name) { return object.if_contains(name); }
 std::string text(const json::object& object, const char* name) {
   const json::value* found = member_of(object, name);
@@ -66,6 +72,7 @@ class Check {
 
   void run() {
     if (text(bundle_, "format") != format) malformed("format");
+    only(bundle_, {"format", "rotation", "key", "checkpoint", "events", "definitions"});
     verdict_.rotation = text(bundle_, "rotation");
     open_checkpoint();
     for (const json::value& event : list(bundle_, "events")) one(object_in(event, "events"));
@@ -95,6 +102,7 @@ class Check {
   }
 
   void one(const json::object& event) {
+    only(event, {"entry", "proof", "payload", "salt", "contents"});
     const std::string record = text(event, "entry");
     const auto entry = parse_record(record);
     const std::string count = std::to_string(verdict_.events + 1);
@@ -139,6 +147,7 @@ class Check {
     }
     for (const json::value& one : list(event, "contents")) {
       const json::object& content = object_in(one, "contents");
+      only(content, {"name", "bytes", "salt"});
       const std::string name = text(content, "name");
       const auto found = named.find(name);
       if (found == named.end()) fail({"nội dung «" + name + "» không được sự kiện nhắc tới", "content «" + name + "» is named by no payload"}, place_);
@@ -155,6 +164,7 @@ class Check {
   }
 
   void check_definition(const json::object& definition) {
+    only(definition, {"name", "version", "bytes"});
     const json::value* version = member_of(definition, "version");
     if (!version || !version->is_int64()) malformed("version");
     const std::string name = text(definition, "name") + " " + std::to_string(version->as_int64());

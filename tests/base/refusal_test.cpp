@@ -14,7 +14,7 @@ std::set<std::string> placeholders(RefusalCode code, Language language) {
   const std::string bare = Refusal{code}.sentence(language);
   for (const char* name : {"detail", "method",   "allow", "wanted",  "limit",   "count",  "version", "seconds", "reference", "needed",
                            "who",    "username", "at",    "outcome", "waiting", "action", "role",    "unit",    "step",      "name",
-                           "place",  "year",     "why",   "items",   "item",    "offset", "line",    "paper",   "rotations"})
+                           "place",  "year",     "why",   "items",   "item",    "offset", "line",    "paper",   "rotations", "answer"})
     if (Refusal{code, {{name, "\x01"}}}.sentence(language) != bare) found.insert(name);
   return found;
 }

@@ -52,7 +52,8 @@ std::string figure_index(const Visit& visit, std::string_view here) {
   for (const auto& [href, title] : {std::pair{"/thong-ke", visit.word("Lượt theo năm, nơi đến, hướng, kết quả", "Turns by year, unit, direction, result")},
                                     {"/thong-ke/giai-doan", visit.word("Hồ sơ qua các giai đoạn", "Rotations through the stages")},
                                     {"/thong-ke/thoi-gian", visit.word("Thời gian ở từng giai đoạn", "Time in each stage")},
-                                    {"/thong-ke/kien-nghi", visit.word("Kiến nghị", "Petitions")}})
+                                    {"/thong-ke/kien-nghi", visit.word("Kiến nghị", "Petitions")},
+                                    {"/thong-ke/doi-ngu", visit.word("Đội ngũ cán bộ", "The corps of officials")}})
     index.entries.push_back({href, title, {}, here == href});
   return index_template.render(index, visit.language);
 }

@@ -35,7 +35,7 @@ std::string first_outcome(const District& district, const std::string& id) {
 
 }  // namespace
 
-TEST_CASE("The check offers what can be answered now: with the dossier whole, that it is") {
+TEST_CASE("The check offers what can be answered now: what the dossier and the review of conditions allow") {
   District district;
   const std::string id = district.nominate();
   district.until_open(id, "check");
@@ -54,8 +54,17 @@ TEST_CASE("The check offers what can be answered now: with the dossier whole, th
   CHECK(after->lacking == 0);
   CHECK(line(*after, "health").expires == add_months(district.app->impl().today(), 6));
   CHECK(line(*after, "health").by == line(*after, "cv").by);
-  CHECK(first_outcome(district, id) == "eligible");
-  REQUIRE(district.respond("ban.to.chuc", id, "check", json::object{{"outcome", "eligible"}, {"form", json::object()}}));
+  // The dossier is whole, and the review of conditions has not found all of them: that is no silent pass, and no wall.
+  REQUIRE(district.app->database().rotation(RotationId::trusted(id))->run_now("eligibility")->outcome != "eligible");
+  CHECK(first_outcome(district, id) == "with_exception");
+  const auto review = district.respond("ban.to.chuc", id, "check", json::object{{"outcome", "eligible"}, {"form", json::object()}});
+  REQUIRE_FALSE(review);
+  CHECK(review.error().code == RefusalCode::answer_withheld);
+  const auto step = district.app->step(district.caller("ban.to.chuc"), id, "check");
+  REQUIRE(step->world.withheld.contains("eligible"));
+  CHECK(step->world.withheld.at("eligible").vi.starts_with("Không chọn được: «Rà soát điều kiện» cần có kết quả «Đạt các điều kiện bắt buộc», nay là «"));
+  const json::object exception{{"authoriser", "Thường trực Đảng uỷ"}, {"basis", "41-KL/ĐU"}};
+  REQUIRE(district.respond("ban.to.chuc", id, "check", json::object{{"outcome", "with_exception"}, {"form", exception}}));
 }
 
 TEST_CASE("An item is recorded with its file or, of a secret paper, by number and place; never with nothing") {

@@ -26,6 +26,8 @@ TEST_CASE("A plan is made and its line added on pages: form, check, send") {
   std::string address;
   for (const auto& [name, value] : made.headers)
     if (name == "Location") address = value;
+  CHECK(says(browser.get(address), "Đã lập kế hoạch, ghi vào nhật ký. Tiếp theo:"));
+  address = address.substr(0, address.find('?'));
   CHECK(says(browser.get(address), "Kế hoạch chưa có dòng nào"));
 
   const std::string line = token + "&key=k2&position=" + district.secretary.text() +

@@ -16,7 +16,7 @@ TEST_CASE("a rotation goes from nomination to closure") {
   CHECK(world.open_steps() == std::vector<std::string>{"eligibility"});
   world.must_score("42", "eligibility");  // something is not met, and the check opens all the same
   CHECK(world.open_steps() == std::vector<std::string>{"check"});
-  world.must(world.board, "check", "eligible", {});
+  world.must(world.board, "check", "with_exception", {{"authoriser", "Thường trực"}, {"basis", "41-KL/ĐU"}});
 
   CHECK(world.rotation.stage == "review");
   CHECK(world.open_steps() == std::vector<std::string>{"score", "assessment"});

@@ -78,7 +78,6 @@ TEST_CASE("Who retires or leaves gets no post: by an early end, or at the closur
     world.must(world.official, "final_self_review", "", {{"level", "good"}});
     world.must(world.ward_party, "final_evaluation", "", {{"level", "good"}});
     world.must(world.chair, "deciding_evaluation", "", {{"level", "good"}});
-    world.must(world.chair, "deciding_evaluation", "", {{"level", "good"}});
     world.must(world.board, "placement", "leave_service", {});
     CHECK(world.rotation.placement->kind == "leave_service");
     world.must(world.chair, "conclusion", "approve", {});

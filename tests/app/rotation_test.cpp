@@ -46,7 +46,7 @@ TEST_CASE("A rotation goes from nomination to closure by first choices and the p
   REQUIRE(view->scores.size() == 2);
   CHECK(view->scores.front().step == "eligibility");
   CHECK(view->scores.back().criteria.size() == 5);
-  CHECK(view->opinions.size() == 2);
+  CHECK(view->opinions.size() == 3);  // the ward's two bodies, and what the agencies said
   CHECK(view->decision->number == "1-QĐ/ĐU");
 
   SECTION("The log holds, every projection is as the events say, and a restart changes nothing") {

@@ -65,8 +65,8 @@ TEST_CASE("Each check says pass, fail, unknown or that it does not apply, by the
       {{{"in_planning", "false"}, {"nomination.object", "\"non_local\""}}, "E1", "not_applicable", "100"},
       {{{"day", "\"2021-01-01\""}, {"posted", ""}}, "E1", "not in force", "100"},
       {{{"nomination.object", "\"two_terms\""}}, "E2", "pass", "100"},
-      {{{"nomination.object", "\"two_terms\""}, {"terms_in_post", "2"}}, "E2", "fail", "41"},  // more than two, not two
-      {{{"nomination.object", "\"two_terms\""}, {"terms_in_post", "2.5"}}, "E2", "pass", "100"},
+      {{{"nomination.object", "\"two_terms\""}, {"terms_in_post", "2"}}, "E2", "fail", "42"},  // more than two, not two
+      {{{"nomination.object", "\"two_terms\""}, {"terms_in_post", "4"}}, "E2", "pass", "100"},
       {{{"nomination.object", "\"two_terms\""}}, "E2b", "pass", "100"},
       {{{"nomination.object", "\"two_terms\""}, {"leads_as", ""}}, "E2b", "unknown", "92"},
       {{{"nomination.object", "\"two_terms\""}, {"leads_as", "\"deputy\""}}, "E2b", "fail", "42"},

@@ -110,7 +110,7 @@ http::Reply check_page(const Visit& visit, const FormSubject& subject, const For
     values.push_back(std::move(value));
   }
   Review review;
-  review.title = subject.title, review.lead = subject.lead, review.note = note, review.follows = subject.follows;
+  review.title = subject.title, review.lead = subject.lead, review.note = note, review.follows = subject.follows == subject.lead ? "" : subject.follows;
   review.values = value_list(values, visit.language);
   if (subject.foretell) review.foretold = subject.foretell(filled);
   review.address = subject.address, review.hidden = carried_along(subject, state, base_view(visit, subject, tokens));

@@ -59,8 +59,12 @@ Result<FormSubject> rename(const Visit& visit) {
     const Result<void> done = co_await app.rename_unit(std::move(caller), std::move(unit), std::move(name), std::move(on));
     co_return led_on(done, "doi-ten");
   };
-  return subject_of(visit, {"Đổi tên đơn vị", "Rename a unit"}, {"Ghi: đổi tên đơn vị", "Record: rename the unit"}, std::move(fields), "doi-ten",
-                    std::move(carry));
+  auto subject = subject_of(visit, {"Đổi tên đơn vị", "Rename a unit"}, {"Ghi: đổi tên đơn vị", "Record: rename the unit"}, std::move(fields), "doi-ten",
+                            std::move(carry));
+  if (subject)
+    subject->lead = subject->follows = visit.word("Từ ngày có hiệu lực, trang và văn bản mới dùng tên mới; hồ sơ cũ giữ tên khi đó.",
+                                                  "From that day on, pages and new papers use the new name; old rotations keep the old one.");
+  return subject;
 }
 
 Result<FormSubject> merge(const Visit& visit) {

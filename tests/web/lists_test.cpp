@@ -189,7 +189,7 @@ TEST_CASE("My tasks go by pages of a hundred; the count in the navigation is tha
 TEST_CASE("Results stand as a table beside their picture, with persons, each number leading to its list", "[lists]") {
   District district;
   const std::string id = district.nominate();
-  district.until_open(id, "assignments");  // posted, and not evaluated yet
+  district.until_open(id, "self_review");  // posted, and evaluated as excellent before
   Browser browser(district);
   browser.sign_in("chu.tri");
   const std::string period = "?tu=01/01/2000&den=31/12/2099";
@@ -197,21 +197,21 @@ TEST_CASE("Results stand as a table beside their picture, with persons, each num
   CHECK(says(page, "Bảng kết quả các lượt"));
   const std::string whole(page.bytes()), table = whole.substr(whole.find("Số lượt theo kết quả"));
   const std::string rows = unescaped(table.substr(0, table.find("</table>")));
-  CHECK(rows.find("<th scope=\"row\">Chưa đánh giá</th><td class=\"num\"><a "
-                  "href=\"/thong-ke/luot?tu=01%2F01%2F2000&den=31%2F12%2F2099&ket-qua=open\">1</a></td><td class=\"num\">1</td>") != rows.npos);
-  CHECK(rows.find("<th scope=\"row\">Tốt trở lên</th><td class=\"num\">0</td><td class=\"num\">0</td>") != rows.npos);
+  CHECK(rows.find("<th scope=\"row\">Tốt trở lên</th><td class=\"num\"><a "
+                  "href=\"/thong-ke/luot?tu=01%2F01%2F2000&den=31%2F12%2F2099&ket-qua=excellent%2Cgood\">1</a></td><td class=\"num\">1</td>") != rows.npos);
+  CHECK(rows.find("<th scope=\"row\">Chưa đánh giá</th><td class=\"num\">0</td><td class=\"num\">0</td>") != rows.npos);
   CHECK(rows.find("<th scope=\"row\">Cộng</th>") != rows.npos);
 }
 
 TEST_CASE("Figures are taken away as the page divides them", "[lists]") {
   District district;
   const std::string id = district.nominate();
-  district.until_open(id, "assignments");  // posted, and not evaluated yet
+  district.until_open(id, "self_review");  // posted, and evaluated as excellent before
   Browser browser(district);
   browser.sign_in("chu.tri");
   const std::string period = "/thong-ke?tu=01/01/2000&den=31/12/2099";
   CHECK(says(browser.get(period + "&chia-theo=ket-qua&dang=csv"), "\"Năm\",\"Lượt\",\"Người\",\"Tốt trở lên\",\"Hoàn thành nhiệm vụ\""));
   CHECK(says(browser.get(period + "&dang=csv"), "\"Năm\",\"Lượt\",\"Người\",\"Cấp trên về cơ sở\""));
   CHECK(says(browser.get(period + "&chia-theo=loai&bang=don-vi&dang=csv"), "\"Nơi đến\",\"Lượt\",\"Người\",\"Cán bộ chủ chốt\""));
-  CHECK(says(browser.get(period + "&bang=ket-qua&dang=csv"), "\"Chưa đánh giá\",\"1\",\"1\""));
+  CHECK(says(browser.get(period + "&bang=ket-qua&dang=csv"), "\"Tốt trở lên\",\"1\",\"1\""));
 }

@@ -87,7 +87,8 @@ paper::Paragraph labelled_block(std::string label, std::string text) { return {{
 void add_values(std::vector<paper::Block>& body, const std::vector<ValueView>& values) {
   for (const ValueView& value : values) {
     if (!value.columns.empty()) {
-      paper::Table table{{{"TT", 0.35, true}}, {}};
+      const double number_width = 0.12 * static_cast<double>(value.columns.size());  // two digits, however many columns share the line
+      paper::Table table{{{"TT", number_width, true}}, {}};
       for (const Localized& one : value.columns) table.columns.push_back({one.vi, 2});
       for (const auto& cells : value.rows) {
         table.rows.push_back({std::to_string(table.rows.size() + 1)});

@@ -194,7 +194,7 @@ TEST_CASE("A calendar tells no more than its owner may see today", "[feeds]") {
   district.until_open(id, "party_opinion");
   const std::string token = new_feed(district, "dang.uy");
   const app::Caller admin = district.caller("quan.tri");
-  const auto& grant = district.caller("dang.uy").actor.grants.front();
+  const auto grant = district.caller("dang.uy").actor.grants.front();
   REQUIRE(wait_for(district.app->set_grant(admin, district.caller("dang.uy").account().text(), grant.role, grant.unit.text(), false)));
   CHECK(read(app::calendar_at(*district.app, token, "")).events.empty());
 }

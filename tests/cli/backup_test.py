@@ -39,7 +39,7 @@ with Serving(moved) as server:
 older = FOLDER / "older"
 older.mkdir()
 shutil.copytree(data / "keys", older / "keys")
-size = lambda copy: sqlite3.connect(FOLDER / copy / "luan.db").execute("SELECT count(*) FROM log").fetchone()[0]
+size = lambda copy: sqlite3.connect(FOLDER / copy / "luan.db").execute("SELECT count(*) FROM events").fetchone()[0]
 check(size("beside") <= size("after"), "the log only grows")
 if size("beside") < size("after"):
     expect(0, "restore", "--from", FOLDER / "beside", "--data", older, out="hold")

@@ -92,8 +92,9 @@ void add_field(Endpoints& endpoints) {
   endpoints.read({http::Method::get, "/api/v1/positions", "positions", "Posts at units that exist today", "Position", true},
                  [&app](const Call& call) { return all(app.positions(call.caller), call.language); });
   add_workflows(endpoints);
-  endpoints.read({http::Method::get, "/api/v1/alerts", "alerts", "What must not be left lying: placements dragged out, terms over, poor ratings", "Alert", true},
-                 [&app](const Call& call) { return all(app.alerts(call.caller), call.language); });
+  endpoints.read(
+      {http::Method::get, "/api/v1/alerts", "alerts", "What must not be left lying: placements dragged out, terms over, poor ratings", "Alert", true},
+      [&app](const Call& call) { return all(app.alerts(call.caller), call.language); });
   endpoints.read({http::Method::get,
                   "/api/v1/statistics/turns",
                   "turns",

@@ -62,16 +62,10 @@ void add_officials(Endpoints& endpoints) {
                  [&app](const Call& call) { return history(app, call); });
   endpoints.write(keeps, {http::Method::post, "/api/v1/officials", "registerOfficial", "Registers an official", "OfficialKept", false, {}, body, false, 201},
                   [&app](Call call, json::value given) { return keep(app, call, "", std::move(given)); });
-  endpoints.write(keeps,
-                  {http::Method::put,
-                   "/api/v1/officials/{id}",
-                   "keepOfficial",
-                   "Records what an official's facts are now: all of them",
-                   "OfficialKept",
-                   false,
-                   {},
-                   body},
-                  [&app](Call call, json::value given) { return keep(app, call, call.param("id"), std::move(given)); });
+  endpoints.write(
+      keeps,
+      {http::Method::put, "/api/v1/officials/{id}", "keepOfficial", "Records what an official's facts are now: all of them", "OfficialKept", false, {}, body},
+      [&app](Call call, json::value given) { return keep(app, call, call.param("id"), std::move(given)); });
 }
 
 }  // namespace luan::api

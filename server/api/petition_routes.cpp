@@ -57,13 +57,15 @@ void add_petitions(Endpoints& endpoints) {
                   "Petitions that the caller owns, raised or follows up, the most pressing first",
                   "Petition",
                   true,
-                  {{"state", "open, answered or closed"}, {"overdue", "true: only those open beyond their deadline"}, {"rotation", "only of this one"},
+                  {{"state", "open, answered or closed"},
+                   {"overdue", "true: only those open beyond their deadline"},
+                   {"rotation", "only of this one"},
                    {"owner", "only those that this unit must settle, with those of units that went into it"},
                    {"after", "the `next` of the page before"},
                    {"limit", "1 to 200, 50 unless said"}}},
                  [&app](const Call& call) { return all(app, call); });
-  endpoints.read({http::Method::get, "/api/v1/statistics/petitions", "petitionSums", "Petitions by the unit that must settle them: open, overdue, answered, closed",
-                  "PetitionSum", true},
+  endpoints.read({http::Method::get, "/api/v1/statistics/petitions", "petitionSums",
+                  "Petitions by the unit that must settle them: open, overdue, answered, closed", "PetitionSum", true},
                  [&app](const Call& call) -> Result<Answer> {
                    const auto found = app.petition_sums(call.caller);
                    if (!found) return std::unexpected(found.error());

@@ -12,7 +12,8 @@ Result<Answer> rotations(const app::App& app, const Call& call) {
   const auto limit = limit_of(call);
   if (!limit) return std::unexpected(limit.error());
   app::RotationFilter filter{call.query("text"),     call.query("stage"), call.query("status"), call.query("unit"),
-                             call.query("official"), call.query("kind"),  call.query("after"),  *limit, call.query("sort")};
+                             call.query("official"), call.query("kind"),  call.query("after"),  *limit,
+                             call.query("sort")};
   auto rows = app.rotations(call.caller, filter);
   if (!rows) return std::unexpected(std::move(rows.error()));
   json::array items;
@@ -47,7 +48,13 @@ Result<Answer> one(const Result<View>& view, Language language, int version = 0)
 
 void add_lists(Endpoints& endpoints) {
   app::App& app = endpoints.app();
-  endpoints.read({http::Method::get, "/api/v1/tasks", "myTasks", "My open tasks, overdue and due first, 500 a page", "Task", true, {{"after", "the `next` of the page before"}}},
+  endpoints.read({http::Method::get,
+                  "/api/v1/tasks",
+                  "myTasks",
+                  "My open tasks, overdue and due first, 500 a page",
+                  "Task",
+                  true,
+                  {{"after", "the `next` of the page before"}}},
                  [&app](const Call& call) -> Result<Answer> {
                    const app::TaskRows tasks = app.task_rows(call.caller, call.query("after"), 500);
                    json::array items;

@@ -44,7 +44,8 @@ std::vector<AlertView> alerts_of(const App::Impl& impl, const store::Directory& 
     const workflow::Step& step = *definition->find_step(late->step).second;
     const std::string day = to_page_text(*late->due);
     add("placement_late", *late->due,
-        {"Bố trí cán bộ đang kéo dài: «" + step.title.vi + "» quá hạn từ ngày " + day + ".", "The placement is dragged out: “" + step.title.en + "” was due on " + day + "."});
+        {"Bố trí cán bộ đang kéo dài: «" + step.title.vi + "» quá hạn từ ngày " + day + ".",
+         "The placement is dragged out: “" + step.title.en + "” was due on " + day + "."});
   } else if (const workflow::Stage* stage = definition->stage(rotation.stage);
              rotation.term_end && *rotation.term_end < impl.today() && !(rotation.placement && stage && places(*stage))) {
     const std::string day = to_page_text(*rotation.term_end);

@@ -42,8 +42,7 @@ void sign_and_store(store::Database& database, store::Writer& writer, const std:
 
 }  // namespace
 
-LossAccepted accept_loss(const Configuration& configuration, const std::filesystem::path& data, const std::string& reason,
-                         std::shared_ptr<const Clock> clock) {
+LossAccepted accept_loss(const Configuration& configuration, const std::filesystem::path& data, const std::string& reason, std::shared_ptr<const Clock> clock) {
   const std::string why = clean_reason(reason);
   const std::filesystem::path folder = data / "keys";
   if (!audit::LogSigner::has_key(folder) || !std::filesystem::exists(data / "luan.db"))
@@ -69,9 +68,8 @@ LossAccepted accept_loss(const Configuration& configuration, const std::filesyst
   }
   store::Writer writer(database, std::move(clock), std::make_shared<RandomIds>());
   if (!written)
-    writer.run([&](store::Transaction& transaction) {
-      transaction.append("-", store::LogTailLost{lost.size, to_hex(lost.root), frontier.size, signer.note(), why});
-    });
+    writer.run(
+        [&](store::Transaction& transaction) { transaction.append("-", store::LogTailLost{lost.size, to_hex(lost.root), frontier.size, signer.note(), why}); });
   sign_and_store(database, writer, [&](std::uint64_t size, const Sha256& root) -> const std::string& { return signer.sign_after_loss(size, root); });
   return {lost.size, written ? frontier.size - 1 : frontier.size};
 }

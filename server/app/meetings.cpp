@@ -148,8 +148,7 @@ class Reading {
     store::RotationQuery query;
     query.status = "open", query.ends_from = "0", query.limit = everything;
     const store::Reader reader = impl_.database->reader();
-    for (const store::RotationProjection& row : store::rotations(reader.session(), query))
-      view.in_posts.push_back(rotation_row_view(impl_, *directory_, row));
+    for (const store::RotationProjection& row : store::rotations(reader.session(), query)) view.in_posts.push_back(rotation_row_view(impl_, *directory_, row));
     std::ranges::stable_sort(view.in_posts, {}, [](const RotationRow& row) { return sort_key(row.parties.receiving.name.vi); });
   }
 

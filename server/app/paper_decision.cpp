@@ -74,7 +74,6 @@ void add_grounds(const RotationParts& parts, const PaperSource& source, const Co
   body.emplace_back(text_block("- Xét đề nghị của " + or_dotted(proposer) + ","));
 }
 
-
 }  // namespace
 
 paper::Document decision_paper(const RotationParts& parts, const PaperSource& source) {

@@ -167,7 +167,8 @@ Result<PetitionRows> App::petitions(const Caller& caller, const PetitionFilter& 
   for (const store::PetitionProjection& row : rows) {
     auto found = parts.find(row.rotation);
     if (found == parts.end()) found = parts.emplace(row.rotation, rotation_parts(*impl_, impl_->database->rotation(RotationId::trusted(row.rotation)))).first;
-    if (const workflow::Petition* petition = found->second.rotation->petition(row.number)) out.items.push_back(view_of(*impl_, found->second, *petition, caller));
+    if (const workflow::Petition* petition = found->second.rotation->petition(row.number))
+      out.items.push_back(view_of(*impl_, found->second, *petition, caller));
   }
   return out;
 }

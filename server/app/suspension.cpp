@@ -111,10 +111,9 @@ Awaitable<Result<void>> App::except_from_suspension(Caller caller, NewException 
     else if (std::ranges::find(now->exceptions, *id, &store::OrganisationExempted::official) != now->exceptions.end())
       faults.push_back({"official", {"Cán bộ này đã được ghi ngoại lệ", "This official is excepted already"}});
     store::OrganisationExempted event{known ? *id : OfficialId(), impl_->zone.date(transaction.now()), checked_reason(wanted.reason, faults),
-                                      checked_basis(wanted.basis, faults), checked(wanted.authoriser, "authoriser", name_most,
-                                                                                   {"Ghi người hoặc cấp cho phép, không quá 200 ký tự",
-                                                                                    "Enter who authorised it, 200 characters at most"},
-                                                                                   faults)};
+                                      checked_basis(wanted.basis, faults),
+                                      checked(wanted.authoriser, "authoriser", name_most,
+                                              {"Ghi người hoặc cấp cho phép, không quá 200 ký tự", "Enter who authorised it, 200 characters at most"}, faults)};
     if (!faults.empty()) return refuse_fields(std::move(faults));
     transaction.append(actor_text(caller), event);
     return true;

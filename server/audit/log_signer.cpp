@@ -61,7 +61,8 @@ std::vector<VerifierKey> SignedState::vouched_for(const VerifierKey& trusted) co
     for (const std::string& handover : handovers) {
       if (!open_note(handover, out[i])) continue;
       for (const VerifierKey& other : rest)
-        if (open_note(handover, other) && std::ranges::none_of(out, [&](const VerifierKey& known) { return known.text() == other.text(); })) out.push_back(other);
+        if (open_note(handover, other) && std::ranges::none_of(out, [&](const VerifierKey& known) { return known.text() == other.text(); }))
+          out.push_back(other);
     }
   return out;
 }

@@ -30,9 +30,7 @@ char separator_of(std::string_view bytes) {
   return semicolons > commas ? ';' : ',';
 }
 
-std::size_t line_of(std::string_view bytes, std::size_t at) {
-  return 1 + static_cast<std::size_t>(std::ranges::count(bytes.substr(0, at), '\n'));
-}
+std::size_t line_of(std::string_view bytes, std::size_t at) { return 1 + static_cast<std::size_t>(std::ranges::count(bytes.substr(0, at), '\n')); }
 
 /// The line with the first bytes that are no text.
 std::size_t broken_line(std::string_view bytes) {
@@ -106,8 +104,7 @@ class Rows {
     }
     const std::size_t after = ++at_;
     while (!at_end()) ++at_;
-    if (!trimmed(bytes_.substr(after, at_ - after)).empty())
-      fault(row, {"Còn chữ sau dấu ngoặc kép đóng", "Text stands after the closing quotation mark"});
+    if (!trimmed(bytes_.substr(after, at_ - after)).empty()) fault(row, {"Còn chữ sau dấu ngoặc kép đóng", "Text stands after the closing quotation mark"});
     return std::string(trimmed(out));
   }
 
@@ -118,9 +115,7 @@ class Rows {
   std::size_t at_ = 0, line_ = 1;
 };
 
-std::unexpected<CsvFault> whole(std::size_t line, std::size_t column, Localized text) {
-  return std::unexpected(CsvFault{line, column, std::move(text)});
-}
+std::unexpected<CsvFault> whole(std::size_t line, std::size_t column, Localized text) { return std::unexpected(CsvFault{line, column, std::move(text)}); }
 
 std::unexpected<CsvFault> unclosed(const CsvRow& row) {
   return whole(row.line, row.cells.size(), {"Dấu ngoặc kép mở ở ô này không được đóng", "The quotation mark that opens this field is never closed"});
@@ -150,7 +145,8 @@ void take(CsvTable& table, Rows::Row row) {
   auto& cells = row.cells.cells;
   while (cells.size() > table.columns.size() && cells.back().empty()) cells.pop_back();
   if (row.faults.empty() && cells.size() != table.columns.size())
-    row.faults.push_back({row.cells.line, 0,
+    row.faults.push_back({row.cells.line,
+                          0,
                           {fmt::format("Dòng này có {} ô, dòng tên cột có {}", cells.size(), table.columns.size()),
                            fmt::format("This row has {} fields, the header has {}", cells.size(), table.columns.size())}});
   if (row.faults.empty())
@@ -171,8 +167,7 @@ std::string_view CsvTable::cell(const CsvRow& row, std::string_view column) cons
 std::expected<CsvTable, CsvFault> read_csv(std::string_view bytes, CsvLimits limits) {
   if (bytes.size() > limits.bytes)
     return whole(1, 0,
-                 {fmt::format("Tệp lớn hơn {} byte; đề nghị chia nhỏ", limits.bytes),
-                  fmt::format("The file is larger than {} bytes; split it", limits.bytes)});
+                 {fmt::format("Tệp lớn hơn {} byte; đề nghị chia nhỏ", limits.bytes), fmt::format("The file is larger than {} bytes; split it", limits.bytes)});
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   if (!is_utf8(bytes))
     return whole(broken_line(bytes), 0, {"Tệp không phải UTF-8; đề nghị lưu lại kiểu «CSV UTF-8»", "The file is not UTF-8; save it as “CSV UTF-8”"});
@@ -190,22 +185,19 @@ std::expected<CsvTable, CsvFault> read_csv(std::string_view bytes, CsvLimits lim
     take(table, std::move(row));
     if (table.rows.size() > limits.rows)
       return whole(table.rows.back().line, 0,
-                   {fmt::format("Tệp có quá {} dòng; đề nghị chia nhỏ", limits.rows),
-                    fmt::format("The file has more than {} rows; split it", limits.rows)});
+                   {fmt::format("Tệp có quá {} dòng; đề nghị chia nhỏ", limits.rows), fmt::format("The file has more than {} rows; split it", limits.rows)});
   }
   return table;
 }
 
-std::vector<CsvFault> column_faults(const CsvTable& table, const std::vector<std::string>& needed,
-                                    const std::vector<std::string>& others) {
+std::vector<CsvFault> column_faults(const CsvTable& table, const std::vector<std::string>& needed, const std::vector<std::string>& others) {
   std::vector<CsvFault> out;
   const auto among = [](const std::vector<std::string>& list, const std::string& name) { return std::ranges::find(list, name) != list.end(); };
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     if (const std::string& name = table.columns[i]; !among(needed, name) && !among(others, name))
       out.push_back({1, i + 1, {fmt::format("Không có cột nào tên «{}»", name), fmt::format("There is no column called «{}»", name)}});
   for (const std::string& name : needed)
-    if (!among(table.columns, name))
-      out.push_back({1, 0, {fmt::format("Thiếu cột «{}»", name), fmt::format("The column «{}» is missing", name)}});
+    if (!among(table.columns, name)) out.push_back({1, 0, {fmt::format("Thiếu cột «{}»", name), fmt::format("The column «{}» is missing", name)}});
   return out;
 }
 

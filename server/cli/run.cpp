@@ -52,10 +52,9 @@ Exit status: 0 done, 1 it does not hold, 2 wrong usage.
 )";
 
 using Command = int (*)(const std::vector<std::string>&);
-constexpr std::pair<const char*, Command> commands[] = {{"serve", serve},   {"demo", demo},       {"workflow", workflow},
-                                                        {"audit", audit},   {"rebuild", rebuild}, {"account", account},
-                                                        {"config", config}, {"plugin", plugin},   {"rescore", rescore},
-                                                           {"import", import_table}, {"backup", backup}, {"restore", restore}};
+constexpr std::pair<const char*, Command> commands[] = {{"serve", serve},     {"demo", demo},           {"workflow", workflow}, {"audit", audit},
+                                                        {"rebuild", rebuild}, {"account", account},     {"config", config},     {"plugin", plugin},
+                                                        {"rescore", rescore}, {"import", import_table}, {"backup", backup},     {"restore", restore}};
 
 }  // namespace
 

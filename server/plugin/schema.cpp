@@ -71,9 +71,7 @@ Localized words_of(const std::string& description) {
 }
 
 /// A member that nobody asked for is told at the object that holds it: its own place says more.
-std::string unwanted_member(const std::string& description) {
-  return behind(description, unwanted).value_or("");
-}
+std::string unwanted_member(const std::string& description) { return behind(description, unwanted).value_or(""); }
 
 }  // namespace
 

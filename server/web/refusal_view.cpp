@@ -16,9 +16,9 @@ struct View {
   bool search = false, sign_in = false;
   std::vector<FieldLine> lines;
   html::Raw typed{};
-  static constexpr auto fields = std::tuple{html::Field("heading", &View::heading), html::Field("sentence", &View::sentence),
-                                            html::Field("search", &View::search), html::Field("sign_in", &View::sign_in), html::Field("lines", &View::lines),
-                                            html::Field("typed", &View::typed)};
+  static constexpr auto fields =
+      std::tuple{html::Field("heading", &View::heading), html::Field("sentence", &View::sentence), html::Field("search", &View::search),
+                 html::Field("sign_in", &View::sign_in), html::Field("lines", &View::lines),       html::Field("typed", &View::typed)};
 };
 
 constexpr auto content = html::compile_page<View>([] {

@@ -77,7 +77,8 @@ void check_due_of_other(const Exploration& exploration, std::size_t stage, const
   const auto without = std::ranges::find_if(places, [&](const Place& place) { return place.stage == stage && !place.seen; });
   if (without == places.end()) return;
   const Localized what = of_step ? definition.find_step(step.due->of).second->title : definition.stage(step.due->of)->title;
-  findings.add("due_without_date", step.mark, fmt::format("Hạn của bước «{}» tính từ «{}», nhưng có đường đi tới đây mà chưa qua «{}».", step.title.vi, what.vi, what.vi),
+  findings.add("due_without_date", step.mark,
+               fmt::format("Hạn của bước «{}» tính từ «{}», nhưng có đường đi tới đây mà chưa qua «{}».", step.title.vi, what.vi, what.vi),
                fmt::format("Step «{}» is due by «{}», but there is a way here on which «{}» has not been.", step.title.en, what.en, what.en),
                watched.story(static_cast<std::size_t>(without - places.begin())));
 }

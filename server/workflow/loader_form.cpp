@@ -167,7 +167,9 @@ class FormReader {
     switch (field.kind) {
       case FieldKind::text: return read_length(field, reader, 200);
       case FieldKind::long_text: return read_length(field, reader, 5000);
-      case FieldKind::number: read_range(field, reader, 0, number_max, -number_max, number_max); return column ? void() : read_number_terms(field, reader, -number_max);
+      case FieldKind::number:
+        read_range(field, reader, 0, number_max, -number_max, number_max);
+        return column ? void() : read_number_terms(field, reader, -number_max);
       case FieldKind::months: read_range(field, reader, 1, months_max, 1, months_max); return column ? void() : read_number_terms(field, reader, 1);
       case FieldKind::date:
         read_bound(field.not_before, reader.take("not_before"), {"today", "opened"});

@@ -101,10 +101,10 @@ TEST_CASE("A line that is recorded is the same however it came; one that is reco
 
 TEST_CASE("Every bad row of a table of plans is told with its line and column, and nothing is recorded unless the good rows are asked for", "[import]") {
   Planned district;
-  const std::string file = head + new_plan +                           // 2: good
-                           row("12-KH/ĐU", "Lê Văn Không") +           // 3: nobody
-                           row("12-KH/ĐU", "", "31/02/2026") +         // 4: no such day
-                           row("12-KH/ĐU", "", "2026-06-01", "121") +  // 5: too long
+  const std::string file = head + new_plan +                                                          // 2: good
+                           row("12-KH/ĐU", "Lê Văn Không") +                                          // 3: nobody
+                           row("12-KH/ĐU", "", "31/02/2026") +                                        // 4: no such day
+                           row("12-KH/ĐU", "", "2026-06-01", "121") +                                 // 5: too long
                            "12-KH/ĐU,,,,,,,Phường Lạ,Bí thư,,down,,36,2026-06-01,a,b\n" +             // 6: no such unit
                            "12-KH/ĐU,,,,,,,Phường Bến Đá,Chủ tịch,,sang ngang,,36,2026-06-01,a,\n" +  // 7: no such post, direction; no placement
                            "12-KH/ĐU,2031,,,,,,Phường Bến Đá,Bí thư Đảng uỷ phường Bến Đá,,down,,36,2026-07-01,a,b\n" +              // 8: another period

@@ -71,8 +71,9 @@ TEST_CASE("What the board records of an official stands in his facts, and what w
 
   CHECK(store::verify_log(district.folder.path()).findings.empty());
   district.app->impl().writer->stop();
-  CHECK(store::rebuild(district.app->database(), [&](const std::string& name, int version) { return district.app->definition(name, version); })
-            .differences.empty());
+  CHECK(store::rebuild(district.app->database(), [&](const std::string& name, int version) {
+          return district.app->definition(name, version);
+        }).differences.empty());
 }
 
 TEST_CASE("With the facts recorded the review of conditions knows every answer", "[officials]") {
@@ -82,8 +83,7 @@ TEST_CASE("With the facts recorded the review of conditions knows every answer",
     for (const auto& row : store::history(district.app->database().reader().session(), rotation))
       for (const auto& content : row.contents)
         if (row.event.type == "score.recorded" && content.name == "score")
-          for (const json::value& check : content.value.at("details").as_object().at("checks").as_array())
-            count += check.at("result") == "unknown";
+          for (const json::value& check : content.value.at("details").as_object().at("checks").as_array()) count += check.at("result") == "unknown";
     return count;
   };
   REQUIRE(keep(district, "ban.to.chuc", district.binh.text(), complete(district)));
@@ -107,7 +107,8 @@ TEST_CASE("A scorer is told nothing that names an official, however much is reco
   const auto rotation = district.app->database().rotation(RotationId::trusted(id));
   const auto directory = district.app->impl().directory();
   const json::object input = app::scorer_input({*directory, *rotation, district.app->impl().today()}, {});
-  for (const char* name : {"family", "given", "identity_number", "home_place", "home_unit", "birth_place", "birth_unit", "residence", "residence_unit", "party_full", "born", "ratings_by_year"}) {
+  for (const char* name : {"family", "given", "identity_number", "home_place", "home_unit", "birth_place", "birth_unit", "residence", "residence_unit",
+                           "party_full", "born", "ratings_by_year"}) {
     INFO(name);
     CHECK_FALSE(input.contains(name));
   }
@@ -167,7 +168,8 @@ TEST_CASE("What is wrong is named by its field, a stale change is refused, and a
   values["political_level"] = "bachelor";
   CHECK(keep(district, "ban.to.chuc", id, values, {"", form->seen}).error().code == RefusalCode::stale);
 
-  json::object other{{"family", "Lê"}, {"given", "An"}, {"born", "1990-01-02"}, {"gender", "female"}, {"unit", district.office.text()}, {"identity_number", "031085001234"}};
+  json::object other{
+      {"family", "Lê"}, {"given", "An"}, {"born", "1990-01-02"}, {"gender", "female"}, {"unit", district.office.text()}, {"identity_number", "031085001234"}};
   CHECK(faults("", other) == std::vector<std::string>{"identity_number"});
   other["identity_number"] = "031090001234";
   const auto fresh = keep(district, "ban.to.chuc", "", other);
@@ -190,8 +192,9 @@ TEST_CASE("A rotation is found by the official's name as it is now", "[officials
   CHECK(found("binh than") == 1);
   CHECK(district.app->official(district.caller("ban.to.chuc"), district.binh.text())->name == "Đỗ Văn Bính Thân");
   district.app->impl().writer->stop();
-  CHECK(store::rebuild(district.app->database(), [&](const std::string& name, int version) { return district.app->definition(name, version); })
-            .differences.empty());
+  CHECK(store::rebuild(district.app->database(), [&](const std::string& name, int version) {
+          return district.app->definition(name, version);
+        }).differences.empty());
 }
 
 TEST_CASE("An account is tied to an official by the administrator, and then does his own steps", "[officials]") {

@@ -84,8 +84,9 @@ TEST_CASE("A whole number is its digits and nothing else") {
     const char* text;
     std::optional<int> number;
   };
-  const Case cases[]{{"0", 0},   {"12", 12},   {"007", 7},   {"-3", -3},          {"2147483647", 2147483647}, {"", {}},    {" 1", {}},
-                     {"1 ", {}}, {"+1", {}}, {"1.5", {}}, {"2147483648", {}}, {"12a", {}},                {"0x1", {}}, {"một", {}}};
+  const Case cases[]{{"0", 0},           {"12", 12},  {"007", 7},  {"-3", -3}, {"2147483647", 2147483647},
+                     {"", {}},           {" 1", {}},  {"1 ", {}},  {"+1", {}}, {"1.5", {}},
+                     {"2147483648", {}}, {"12a", {}}, {"0x1", {}}, {"một", {}}};
   for (const auto& [text, number] : cases) {
     INFO(text);
     CHECK(whole_number(text) == number);

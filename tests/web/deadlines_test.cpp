@@ -63,9 +63,7 @@ TEST_CASE("Holidays and days worked in exchange are named on their days") {
   Browser browser(district);
   browser.sign_in("quan.tri");
   const std::string year = std::to_string(static_cast<int>(district.app->impl().today().year()));
-  REQUIRE(browser
-              .fill("/lich-lam-viec/them", "/lich-lam-viec/them",
-                    {{"date", "24/12/" + year}, {"kind", "holiday"}, {"name", "Ngày lễ thử"}, {"go", "send"}})
+  REQUIRE(browser.fill("/lich-lam-viec/them", "/lich-lam-viec/them", {{"date", "24/12/" + year}, {"kind", "holiday"}, {"name", "Ngày lễ thử"}, {"go", "send"}})
               .status == 303);
   browser.sign_in("uy.ban");
   const http::Reply page = browser.get("/lich?thang=" + year + "-12");

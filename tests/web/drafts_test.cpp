@@ -94,8 +94,9 @@ TEST_CASE("After the session has ended, signing in leads back to the form with w
   at.browser->forget();
   const http::Reply late = at.browser->post(at.here, body);
   REQUIRE(late.status == 401);
-  const http::Reply in = at.browser->post("/dang-nhap", "csrf=" + Browser::token(late) + "&ve=" + http::percent_encode(at.here) + "&kept=" +
-                                                            http::percent_encode(body) + "&username=dang.uy&password=" + http::percent_encode(test::password));
+  const http::Reply in =
+      at.browser->post("/dang-nhap", "csrf=" + Browser::token(late) + "&ve=" + http::percent_encode(at.here) + "&kept=" + http::percent_encode(body) +
+                                         "&username=dang.uy&password=" + http::percent_encode(test::password));
   CHECK(in.status == 303);
   CHECK(Browser::header(in, "Location") == at.here);
   const http::Reply form = at.browser->get(at.here);

@@ -106,7 +106,10 @@ TEST_CASE("What is typed on the agenda is kept until it is sent, item by item; i
   REQUIRE(says(sent, "Đã ghi 1 phiếu."));
   CHECK(says(browser.get("/nhap"), "Không có bản nháp nào."));
   // Only what the tokens are is no draft.
-  CHECK(browser.post("/nhap", "csrf=" + http::percent_encode(Browser::token(agenda)) + "&draft=" + http::percent_encode(draft) + "&" + district.field("shown") + "=x").status == 200);
+  CHECK(browser
+            .post("/nhap",
+                  "csrf=" + http::percent_encode(Browser::token(agenda)) + "&draft=" + http::percent_encode(draft) + "&" + district.field("shown") + "=x")
+            .status == 200);
   CHECK(says(browser.get("/nhap"), "Không có bản nháp nào."));
   // A form that is not there, or is not his, has no draft.
   CHECK(browser.fill("/nhap", "/nhap", {{"draft", "form/-/khong-co"}, {"reason", "x"}}).status == 404);
@@ -128,7 +131,8 @@ TEST_CASE("What was typed for a meeting that was held or cancelled meanwhile sta
   CHECK(late.status == 409);
   CHECK(says(late, "Lý do của tôi"));
   CHECK(says(late, "Chuyển ngày họp"));
-  const http::Reply held = browser.post(hold, "csrf=" + token + "&go=check&absence_" + district.caller("uy.vien.1").account().text() + "=" + http::percent_encode("Đi công tác"));
+  const http::Reply held =
+      browser.post(hold, "csrf=" + token + "&go=check&absence_" + district.caller("uy.vien.1").account().text() + "=" + http::percent_encode("Đi công tác"));
   CHECK(held.status == 409);
   CHECK(says(held, "Đi công tác"));
   CHECK(says(held, "Đã huỷ"));

@@ -36,7 +36,8 @@ TEST_CASE("Marks, case, đ, the place of the tone, composition and the order of 
   const std::string id = district.nominate();
   Browser browser(district);
   browser.sign_in("chu.tri");
-  for (const char* text : {"Đỗ Văn Bình", "do van binh", "BINH DO", "bình đỗ văn", "đỗ  bến đá", "ben da do", "Đo\u0302\u0303 Bi\u0300nh", "phuong ben da binh"}) {
+  for (const char* text :
+       {"Đỗ Văn Bình", "do van binh", "BINH DO", "bình đỗ văn", "đỗ  bến đá", "ben da do", "Đo\u0302\u0303 Bi\u0300nh", "phuong ben da binh"}) {
     INFO(text);
     CHECK(says(browser.get(asked(text)), "href=\"/ho-so/" + id + "\""));
   }

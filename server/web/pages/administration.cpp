@@ -251,19 +251,26 @@ http::Reply account_page(const Visit& visit, const std::string& id, const Refusa
 std::string done_words(const Visit& visit) {
   return confirmed(
       visit,
-      {{"tai-khoan", {"Đã thêm tài khoản, ghi vào nhật ký. Tiếp theo: trao mật khẩu cho người dùng; tài khoản đăng nhập được ngay.",
-                      "The account is added and recorded. Next: hand over the password; it can sign in at once."}},
-       {"vai-tro", {"Đã đổi vai trò, ghi vào nhật ký. Tiếp theo: việc của vai trò đó được hỏi theo vai trò mới từ nay.",
-                    "The role is changed and recorded. Next: work of that role is asked by it from now on."}},
-       {"khoa", {"Đã đổi tình trạng khoá của tài khoản, ghi vào nhật ký. Tài khoản bị khoá không đăng nhập được nữa, phiên đang mở đã kết thúc.",
-                 "The account is disabled or enabled, and that is recorded. A disabled one cannot sign in; its sessions have ended."}},
-       {"can-bo", {"Đã gắn tài khoản, ghi vào nhật ký. Tiếp theo: cán bộ thấy quá trình và việc của mình khi đăng nhập lại.",
-                   "The account is tied and that is recorded. Next: the official sees his own career and tasks when he signs in."}},
-       {"mat-khau", {"Đã đặt lại mật khẩu; mọi phiên đang mở của tài khoản đã kết thúc. Tiếp theo: trao mật khẩu mới cho người dùng.",
-                     "The password is reset; every session of the account has ended. Next: hand over the new one."}},
-       {"tien-ich", {"Đã đổi tiện ích, ghi vào nhật ký. Tiếp theo: tệp này chạy từ nay; việc đang chờ được gửi cho nó.",
-                     "The plugin is changed and that is recorded. Next: what is shown runs from now on, and gets what waits."}},
-       {"chay-lai", {"Tiện ích được chạy lại. Tiếp theo: việc đang chờ nó được thử lại ngay.", "The plugin runs again. Next: what waits for it is tried at once."}}});
+      {{"tai-khoan",
+        {"Đã thêm tài khoản, ghi vào nhật ký. Tiếp theo: trao mật khẩu cho người dùng; tài khoản đăng nhập được ngay.",
+         "The account is added and recorded. Next: hand over the password; it can sign in at once."}},
+       {"vai-tro",
+        {"Đã đổi vai trò, ghi vào nhật ký. Tiếp theo: việc của vai trò đó được hỏi theo vai trò mới từ nay.",
+         "The role is changed and recorded. Next: work of that role is asked by it from now on."}},
+       {"khoa",
+        {"Đã đổi tình trạng khoá của tài khoản, ghi vào nhật ký. Tài khoản bị khoá không đăng nhập được nữa, phiên đang mở đã kết thúc.",
+         "The account is disabled or enabled, and that is recorded. A disabled one cannot sign in; its sessions have ended."}},
+       {"can-bo",
+        {"Đã gắn tài khoản, ghi vào nhật ký. Tiếp theo: cán bộ thấy quá trình và việc của mình khi đăng nhập lại.",
+         "The account is tied and that is recorded. Next: the official sees his own career and tasks when he signs in."}},
+       {"mat-khau",
+        {"Đã đặt lại mật khẩu; mọi phiên đang mở của tài khoản đã kết thúc. Tiếp theo: trao mật khẩu mới cho người dùng.",
+         "The password is reset; every session of the account has ended. Next: hand over the new one."}},
+       {"tien-ich",
+        {"Đã đổi tiện ích, ghi vào nhật ký. Tiếp theo: tệp này chạy từ nay; việc đang chờ được gửi cho nó.",
+         "The plugin is changed and that is recorded. Next: what is shown runs from now on, and gets what waits."}},
+       {"chay-lai",
+        {"Tiện ích được chạy lại. Tiếp theo: việc đang chờ nó được thử lại ngay.", "The plugin runs again. Next: what waits for it is tried at once."}}});
 }
 
 /// Back to the list with what was done, or with what is wrong.

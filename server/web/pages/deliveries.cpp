@@ -29,8 +29,7 @@ struct ListView {
   html::Raw pager;
   bool none = false;
   static constexpr auto fields = std::tuple{html::Field("states", &ListView::states), html::Field("lines", &ListView::lines),
-                                            html::Field("done", &ListView::done), html::Field("none", &ListView::none),
-                                            html::Field("pager", &ListView::pager)};
+                                            html::Field("done", &ListView::done), html::Field("none", &ListView::none), html::Field("pager", &ListView::pager)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Thư báo và việc gửi đi|Deliveries}}</h1>
@@ -125,12 +124,13 @@ http::Reply deliveries(const Visit& visit) {
   const auto found = visit.app().deliveries(visit.caller, state, query);
   if (!found) return refusal_page(visit, found.error());
   ListView view;
-  view.done = confirmed(visit, {{"gui-lai",
-                                 {"Việc gửi này được thử lại ngay. Tiếp theo: tình trạng mới hiện ở danh sách này.",
-                                  "It is tried again now. Next: its new state stands in this list."}},
-                                {"bo",
-                                 {"Đã bỏ việc gửi này và ghi lý do. Tiếp theo: không thử nữa; vẫn xem được ở mục «Đã bỏ» và gửi lại từ đó.",
-                                  "It is dropped and the reason is kept. Next: nothing more is tried; it stands under “Dropped” and can be sent from there."}}});
+  view.done = confirmed(
+      visit,
+      {{"gui-lai",
+        {"Việc gửi này được thử lại ngay. Tiếp theo: tình trạng mới hiện ở danh sách này.", "It is tried again now. Next: its new state stands in this list."}},
+       {"bo",
+        {"Đã bỏ việc gửi này và ghi lý do. Tiếp theo: không thử nữa; vẫn xem được ở mục «Đã bỏ» và gửi lại từ đó.",
+         "It is dropped and the reason is kept. Next: nothing more is tried; it stands under “Dropped” and can be sent from there."}}});
   const auto count = [&](std::string_view name) { return found->counts.contains(std::string(name)) ? found->counts.at(std::string(name)) : 0; };
   view.states.push_back(
       {"/quan-tri/thu-bao", visit.word("Chờ và đã dừng", "Waiting and given up"), count("waiting") + count("leased") + count("dead"), state.empty()});
@@ -183,8 +183,8 @@ Result<FormSubject> drop(const Visit& visit) {
   const std::string id = visit.param("id");
   const auto one = visit.app().delivery(visit.caller, id);
   if (!one) return std::unexpected(one.error());
-  FormSubject subject = plain_subject(visit, {"Bỏ việc gửi này", "Drop this delivery"},
-                                      {long_field("reason", {"Lý do bỏ, không gửi nữa", "Why it is dropped"}, {}, 500)});
+  FormSubject subject =
+      plain_subject(visit, {"Bỏ việc gửi này", "Drop this delivery"}, {long_field("reason", {"Lý do bỏ, không gửi nữa", "Why it is dropped"}, {}, 500)});
   subject.lead = heading(visit, *one) + ". " + about_words(visit, *one) + (one->recipient.empty() ? "" : visit.word(". Gửi đến: ", ". To: ") + one->recipient);
   subject.here = "/quan-tri", subject.back = "/quan-tri/thu-bao/" + id, subject.back_label = visit.word("Việc gửi", "The delivery");
   subject.follows = visit.word("Việc gửi này không được thử nữa.", "It is not tried any more.");

@@ -22,9 +22,8 @@ struct ListView {
   std::vector<Row> meetings;
   html::Raw pager;
   bool none = false, may_call = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("meetings", &ListView::meetings), html::Field("none", &ListView::none), html::Field("may_call", &ListView::may_call),
-                                            html::Field("pager", &ListView::pager)};
+  static constexpr auto fields = std::tuple{html::Field("meetings", &ListView::meetings), html::Field("none", &ListView::none),
+                                            html::Field("may_call", &ListView::may_call), html::Field("pager", &ListView::pager)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"(<h1>{{=Phiên họp|Meetings}}</h1>
@@ -157,7 +156,8 @@ std::function<Awaitable<Result<std::string>>(app::Caller, json::value)> carrying
 
 /// What became of a meeting that was held or cancelled meanwhile.
 std::string standing_of(const Visit& visit, const app::MeetingView& meeting) {
-  std::vector<app::ValueView> values{{"", {"Tình trạng", "State"}, meeting.state == "held" ? visit.word("Đã họp", "Held") : visit.word("Đã huỷ", "Cancelled"), {}, {}}};
+  std::vector<app::ValueView> values{
+      {"", {"Tình trạng", "State"}, meeting.state == "held" ? visit.word("Đã họp", "Held") : visit.word("Đã huỷ", "Cancelled"), {}, {}}};
   const auto add = [&](Localized label, const std::string& text) {
     if (!text.empty()) values.push_back({"", std::move(label), text, {}, {}});
   };
@@ -182,11 +182,13 @@ Result<FormSubject> late_subject(const Visit& visit, Kind kind, Refusal refusal)
   if (kind == Kind::cancel) fields.push_back(long_field("why", {"Lý do", "Reason"}));
   if (kind == Kind::hold)
     for (const app::Attendee& one : meeting->attendance) {
-      fields.push_back(choice_field("presence_" + one.account, {"Đ/c " + one.name, one.name}, {{"present", {"Có mặt", "Present"}, {}}, {"absent", {"Vắng", "Absent"}, {}}}));
+      fields.push_back(
+          choice_field("presence_" + one.account, {"Đ/c " + one.name, one.name}, {{"present", {"Có mặt", "Present"}, {}}, {"absent", {"Vắng", "Absent"}, {}}}));
       fields.push_back(text_field("absence_" + one.account, {"Lý do vắng của đ/c " + one.name, "Why " + one.name + " is absent"}));
     }
-  FormSubject subject = plain_subject(
-      visit, kind == Kind::cancel ? Localized{"Huỷ phiên họp", "Cancel the meeting"} : Localized{"Ghi thành phần dự họp", "Record who attended"}, std::move(fields));
+  FormSubject subject =
+      plain_subject(visit, kind == Kind::cancel ? Localized{"Huỷ phiên họp", "Cancel the meeting"} : Localized{"Ghi thành phần dự họp", "Record who attended"},
+                    std::move(fields));
   subject.lead = meeting_title(visit, *meeting);
   subject.here = "/phien-hop", subject.back = "/phien-hop/" + meeting->id, subject.back_label = visit.word("Chương trình họp", "Agenda");
   subject.sent = done_address(meeting->id, kind);
@@ -236,9 +238,13 @@ http::Reply compose(const Visit& visit, const http::Pairs& chosen, const std::st
   if (!meeting) return refusal_page(visit, meeting.error());
   const auto choices = visit.app().agenda_choices(visit.caller, id);
   if (!choices) return refusal_page(visit, choices.error());
-  ComposeView view{meeting_title(visit, *meeting), visit.app().csrf_token(visit.caller), "/phien-hop/" + id + "/chuong-trinh", fault,
+  ComposeView view{meeting_title(visit, *meeting),
+                   visit.app().csrf_token(visit.caller),
+                   "/phien-hop/" + id + "/chuong-trinh",
+                   fault,
                    status == 200 ? done_words(visit) : "",
-                   choices->empty(), {}};
+                   choices->empty(),
+                   {}};
   for (const app::MeetingItemView& item : *choices) {
     const std::string value = item.rotation + "." + item.step;
     const bool picked =

@@ -18,9 +18,9 @@ struct PeopleView {
   std::vector<PersonLine> people;
   html::Raw pager;
   bool empty = false, keeps = false, whole = false;  // whole: all are on this page
-  static constexpr auto fields = std::tuple{html::Field("text", &PeopleView::text), html::Field("people", &PeopleView::people),
-                                            html::Field("empty", &PeopleView::empty), html::Field("keeps", &PeopleView::keeps),
-                                            html::Field("pager", &PeopleView::pager), html::Field("whole", &PeopleView::whole)};
+  static constexpr auto fields =
+      std::tuple{html::Field("text", &PeopleView::text),   html::Field("people", &PeopleView::people), html::Field("empty", &PeopleView::empty),
+                 html::Field("keeps", &PeopleView::keeps), html::Field("pager", &PeopleView::pager),   html::Field("whole", &PeopleView::whole)};
 };
 constexpr auto people_template = html::compile_page<PeopleView>([] {
   return R"(<h1>{{=Cán bộ|Officials}}</h1>
@@ -43,11 +43,11 @@ struct PersonView {
   std::vector<ChangeLine> changes;
   bool none = false, changed = false;
   static constexpr auto fields =
-      std::tuple{html::Field("name", &PersonView::name),   html::Field("position", &PersonView::position), html::Field("unit", &PersonView::unit),
-                 html::Field("born", &PersonView::born),   html::Field("open", &PersonView::open),         html::Field("career", &PersonView::career),
-                 html::Field("none", &PersonView::none),         html::Field("facts", &PersonView::facts),
-                 html::Field("edit", &PersonView::edit),   html::Field("done", &PersonView::done),         html::Field("changes", &PersonView::changes),
-                 html::Field("changed", &PersonView::changed), html::Field("except", &PersonView::except)};
+      std::tuple{html::Field("name", &PersonView::name),    html::Field("position", &PersonView::position), html::Field("unit", &PersonView::unit),
+                 html::Field("born", &PersonView::born),    html::Field("open", &PersonView::open),         html::Field("career", &PersonView::career),
+                 html::Field("none", &PersonView::none),    html::Field("facts", &PersonView::facts),       html::Field("edit", &PersonView::edit),
+                 html::Field("done", &PersonView::done),    html::Field("changes", &PersonView::changes),   html::Field("changed", &PersonView::changed),
+                 html::Field("except", &PersonView::except)};
 };
 constexpr auto person_template = html::compile_page<PersonView>([] {
   return R"({{#done}}<p class="note ok" role="status">{{done}}</p>

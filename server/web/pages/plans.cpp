@@ -1,7 +1,7 @@
 // «Kế hoạch luân chuyển»: all of them; one with its lines and what came of each; and the forms that make and alter them.
 #include "base/bytes.hpp"
-#include "web/pages/plain_form.hpp"
 #include "web/pages/pager_part.hpp"
+#include "web/pages/plain_form.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -20,9 +20,8 @@ struct ListView {
   std::vector<PlanRow> plans;
   html::Raw pager;
   bool none = false, may_write = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("plans", &ListView::plans), html::Field("none", &ListView::none), html::Field("may_write", &ListView::may_write),
-                 html::Field("pager", &ListView::pager)};
+  static constexpr auto fields = std::tuple{html::Field("plans", &ListView::plans), html::Field("none", &ListView::none),
+                                            html::Field("may_write", &ListView::may_write), html::Field("pager", &ListView::pager)};
 };
 constexpr auto list_template = html::compile_page<ListView>([] {
   return R"(<h1>{{=Kế hoạch luân chuyển|Plans of rotations}}</h1>
@@ -62,8 +61,8 @@ struct OneView {
                  html::Field("area", &OneView::area),     html::Field("regime", &OneView::regime), html::Field("why", &OneView::why),
                  html::Field("wanted", &OneView::wanted), html::Field("turns", &OneView::turns),   html::Field("persons", &OneView::persons),
                  html::Field("add", &OneView::add),       html::Field("close", &OneView::close),   html::Field("closed", &OneView::closed),
-                 html::Field("none", &OneView::none),     html::Field("lines", &OneView::lines),
-                 html::Field("done", &OneView::done),     html::Field("pager", &OneView::pager)};
+                 html::Field("none", &OneView::none),     html::Field("lines", &OneView::lines),   html::Field("done", &OneView::done),
+                 html::Field("pager", &OneView::pager)};
 };
 constexpr auto one_template = html::compile_page<OneView>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{title}}</h1>
@@ -140,18 +139,21 @@ http::Reply one(const Visit& visit) {
   const app::PlanView& plan = *found;
   OneView view;
   view.pager.text = pager_part(visit, query, plan.lines.size(), plan.line_count, {"dòng", "line", "lines"});
-  view.done = confirmed(
-      visit,
-      {{"lap", {"Đã lập kế hoạch, ghi vào nhật ký. Tiếp theo: thêm các dòng kế hoạch; đề cử theo từng dòng.",
-                "The plan is made and recorded. Next: add its lines; nominations go by them."}},
-       {"them", {"Đã thêm dòng kế hoạch, ghi vào nhật ký. Tiếp theo: đề cử theo dòng này, hoặc thêm dòng khác.",
-                 "The line is added and recorded. Next: nominate by it, or add another."}},
-       {"sua", {"Đã sửa dòng kế hoạch, ghi vào nhật ký. Hồ sơ đã đề cử theo dòng này giữ nội dung dòng khi đó.",
-                "The line is changed and recorded. Rotations nominated by it keep what it said then."}},
-       {"rut", {"Đã rút dòng kế hoạch, ghi vào nhật ký. Không đề cử theo dòng này nữa; hồ sơ đang có vẫn tiếp tục.",
-                "The line is withdrawn and recorded. Nobody is nominated by it any more; rotations there are go on."}},
-       {"khep", {"Đã khép lại kế hoạch, ghi vào nhật ký. Không thêm, sửa dòng hay đề cử theo kế hoạch này nữa; hồ sơ đang có vẫn tiếp tục.",
-                 "The plan is closed and recorded. It takes no more lines or nominations; rotations there are go on."}}});
+  view.done = confirmed(visit, {{"lap",
+                                 {"Đã lập kế hoạch, ghi vào nhật ký. Tiếp theo: thêm các dòng kế hoạch; đề cử theo từng dòng.",
+                                  "The plan is made and recorded. Next: add its lines; nominations go by them."}},
+                                {"them",
+                                 {"Đã thêm dòng kế hoạch, ghi vào nhật ký. Tiếp theo: đề cử theo dòng này, hoặc thêm dòng khác.",
+                                  "The line is added and recorded. Next: nominate by it, or add another."}},
+                                {"sua",
+                                 {"Đã sửa dòng kế hoạch, ghi vào nhật ký. Hồ sơ đã đề cử theo dòng này giữ nội dung dòng khi đó.",
+                                  "The line is changed and recorded. Rotations nominated by it keep what it said then."}},
+                                {"rut",
+                                 {"Đã rút dòng kế hoạch, ghi vào nhật ký. Không đề cử theo dòng này nữa; hồ sơ đang có vẫn tiếp tục.",
+                                  "The line is withdrawn and recorded. Nobody is nominated by it any more; rotations there are go on."}},
+                                {"khep",
+                                 {"Đã khép lại kế hoạch, ghi vào nhật ký. Không thêm, sửa dòng hay đề cử theo kế hoạch này nữa; hồ sơ đang có vẫn tiếp tục.",
+                                  "The plan is closed and recorded. It takes no more lines or nominations; rotations there are go on."}}});
   view.title = title_of(visit, plan);
   view.period = plan.period, view.approved = to_page_text(plan.approved), view.unit = visit.in(plan.unit.name);
   view.need = plan.need, view.manner = plan.manner, view.area = plan.area, view.regime = plan.regime;

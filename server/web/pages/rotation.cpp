@@ -99,7 +99,8 @@ struct View {
                                             html::Field("asked", &View::asked),
                                             html::Field("petitions", &View::petitions),
                                             html::Field("any_petitions", &View::any_petitions),
-                                            html::Field("decision", &View::decision),   html::Field("numbered", &View::numbered),
+                                            html::Field("decision", &View::decision),
+                                            html::Field("numbered", &View::numbered),
                                             html::Field("any_numbered", &View::any_numbered),
                                             html::Field("opinions", &View::opinions),
                                             html::Field("matrices", &View::matrices),
@@ -222,7 +223,8 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   for (const app::RotationView::NumberedPaper& paper : rotation.papers)
     view.numbered.push_back({visit.in(paper.of), paper.number + ", " + to_page_text(paper.on)});
   view.any_numbered = !view.numbered.empty();
-  if (!rotation.opinions.empty()) view.opinions.text = opinion_matrix(rotation.opinions, zone, visit.language) + opinions_part(rotation.opinions, zone, visit.language);
+  if (!rotation.opinions.empty())
+    view.opinions.text = opinion_matrix(rotation.opinions, zone, visit.language) + opinions_part(rotation.opinions, zone, visit.language);
   view.score.text = scores_part(rotation.scores, zone, visit.language);
   if (rotation.nominees > 1) {
     view.comparison = "/ho-so/" + row.id + "/so-sanh";

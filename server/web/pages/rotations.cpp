@@ -24,9 +24,10 @@ struct View {
   std::vector<Choice> stages, statuses, kinds, orders;
   std::vector<Row> rows;
   bool empty = false;
-  static constexpr auto fields = std::tuple{html::Field("text", &View::text),         html::Field("next", &View::next),   html::Field("stages", &View::stages),
-                                            html::Field("statuses", &View::statuses), html::Field("kinds", &View::kinds), html::Field("rows", &View::rows),
-                                            html::Field("empty", &View::empty),       html::Field("orders", &View::orders), html::Field("counted", &View::counted)};
+  static constexpr auto fields =
+      std::tuple{html::Field("text", &View::text),         html::Field("next", &View::next),     html::Field("stages", &View::stages),
+                 html::Field("statuses", &View::statuses), html::Field("kinds", &View::kinds),   html::Field("rows", &View::rows),
+                 html::Field("empty", &View::empty),       html::Field("orders", &View::orders), html::Field("counted", &View::counted)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
@@ -51,7 +52,7 @@ Row row_of(const Visit& visit, const app::RotationRow& row) {
   out.official = row.parties.official.name;
   out.position = visit.in(row.parties.position.title);
   out.from = visit.in(row.parties.sending.name);
-  out.stage = row.suspended_until          ? visit.word("Hoãn đến ", "Deferred until ") + to_page_text(*row.suspended_until)
+  out.stage = row.suspended_until         ? visit.word("Hoãn đến ", "Deferred until ") + to_page_text(*row.suspended_until)
               : row.status == "suspended" ? visit.word("Tạm dừng", "Suspended")
                                           : visit.in(row.stage_title);
   out.tone = row.status == "open" ? "act" : row.status == "suspended" ? "warn" : "";

@@ -42,7 +42,7 @@ struct View {
                  html::Field("version", &View::version), html::Field("spine", &View::spine),         html::Field("words", &View::words),
                  html::Field("stages", &View::stages),   html::Field("promises", &View::promises),   html::Field("registers", &View::registers),
                  html::Field("compare", &View::compare), html::Field("promising", &View::promising), html::Field("numbering", &View::numbering),
-                                            html::Field("done", &View::done)};
+                 html::Field("done", &View::done)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{title}}</h1>

@@ -56,10 +56,9 @@ void Workbench::write(const fs::path& file, const std::string& text) const {
 
 Shell Workbench::run(const std::string& script) const {
   const std::string root = prefix().string();
-  return shell("set -e; cd '" + folder_.string() + "'; export PATH='" + root + "/path':\"$PATH\" SDK='" + root +
-               "' PLUGINS='" + (folder_ / "plugins").string() +
-               "' CCACHE_BASEDIR='" + root + "' CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=$(command -v ccache || true); unset CMAKE_PREFIX_PATH; " +
-               script);
+  return shell("set -e; cd '" + folder_.string() + "'; export PATH='" + root + "/path':\"$PATH\" SDK='" + root + "' PLUGINS='" +
+               (folder_ / "plugins").string() + "' CCACHE_BASEDIR='" + root +
+               "' CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=$(command -v ccache || true); unset CMAKE_PREFIX_PATH; " + script);
 }
 
 }  // namespace luan::plugin

@@ -1,8 +1,6 @@
 """Petitions, over the API and on the pages: from the sample's own to one that is answered, given back and closed."""
-import re
-import urllib.parse
-
 from client import Server, Session, by_role, check, finish, page
+from forms import recorded_form, refused_form
 
 server = Server(seed=7)
 server.start()
@@ -10,14 +8,6 @@ roles = by_role(server)
 board = Session(server, roles["organisation_board"][0])
 auditor = Session(server, roles["auditor"][0])
 administrator = Session(server, roles["administrator"][0])
-
-
-def post_form(session, path, fields):
-    shown = page(session, path)
-    token = re.search(r'name="csrf" value="([^"]+)"', shown).group(1)
-    key = re.search(r'name="key" value="([^"]+)"', shown).group(1)
-    body = urllib.parse.urlencode([("csrf", token), ("key", key), *fields]).encode()
-    return session.send("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
 
 def petitions(session, query=""):
@@ -57,24 +47,25 @@ def life():
     check(owner.get(path)["may_answer"] and not board.get(path)["may_answer"], "the owner answers, nobody else")
     early = board.send("POST", path + "/close", {})
     check(early.status == 409 and early.json["code"] == "petition_unanswered", f"never closed without an answer: {early.status}")
-    empty = post_form(owner, here, [("go", "answer"), ("answer", " ")])
-    check(empty.status == 422 and 'href="#answer"' in empty.raw.decode(), f"an empty answer is refused beside its field: {empty.status}")
-    check(post_form(owner, here, [("go", "answer"), ("answer", "Đã bố trí nhà <b>công vụ</b>")]).status == 303, "answered")
+    history = f"/api/v1/rotations/{petition['rotation']}/events"
+    told = lambda: [event for event in board.get(history)["items"] if event["type"].startswith("petition.")]
+    act = lambda name: [("act", name)]
+    refused_form(owner, here, [("answer", " ")], "answer", act("answer"))
+    recorded_form(owner, here, [("answer", "Đã bố trí nhà <b>công vụ</b>")], ["Đã bố trí nhà <b>công vụ</b>"], told, act("answer"))
     shown = page(board, here)
     check("nhà &lt;b&gt;công vụ" in shown and "Đóng kiến nghị" in shown, "the board reads the answer, as text")
     check("Đóng kiến nghị" not in page(auditor, here), "an auditor only reads")
-    wrong = post_form(board, here, [("go", "return"), ("reason", "Chưa xong"), ("due", "31/02/2027")])
-    check(wrong.status == 422 and 'href="#due"' in wrong.raw.decode() and "31/02/2027" in wrong.raw.decode(), "a day that is none comes back as typed")
+    refused_form(board, here, [("reason", "Chưa xong"), ("due", "31/02/2027")], "due", act("return"))
     check(board.send("POST", path + "/return", {"reason": "Chưa xong", "due": "2036-12-31"}).status == 201, "given back")
     again = owner.get(path)
     check((again["state"], again["due"], again["returned"]) == ("open", "2036-12-31", "Chưa xong"), f"{again}")
     check(owner.send("POST", path + "/answer", {"answer": "Xong"}).status == 201, "answered again")
     check(owner.send("POST", path + "/close", {}).status == 403, "the owner does not close it himself")
-    check(post_form(board, here, [("go", "close")]).status == 303, "closed")
+    recorded_form(board, here, [], ["Xong", "Đóng kiến nghị: đã giải quyết xong"], told, act("close"))
     check(board.get(path)["state"] == "closed", "and stays so")
     late = owner.send("POST", path + "/answer", {"answer": "Thêm"})
     check(late.status == 409 and late.json["code"] == "petition_closed", f"nothing follows: {late.status}")
-    types = [event["type"] for event in board.get(f"/api/v1/rotations/{petition['rotation']}/events")["items"]]
+    types = [event["type"] for event in told()]
     for event in ("petition.raised", "petition.answered", "petition.returned", "petition.closed"):
         check(event in types, f"{event} stands in the history")
 

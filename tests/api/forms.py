@@ -115,5 +115,5 @@ def recorded_form(session, path, typed, shows, told, having=()):
     check(after != before, f"{path}: what was sent is recorded")
     again = last.press("send")
     check(again.status == 303 and again.headers["Location"] == sent.headers["Location"], f"{path}: sent twice it is answered as once: {again.status}")
-    check(told() == after, f"{path}: and recorded once")
+    check(told() == after, f"{path}: and recorded once: {after} {told()}")
     return sent.headers["Location"]

@@ -4,6 +4,7 @@ import re
 import urllib.parse
 
 from client import Server, Session, by_role, check, finish, first_choices, page
+from forms import recorded_form, refused_form
 
 server = Server(seed=9)
 server.start()
@@ -49,22 +50,12 @@ def recorded_over_json():
 def recorded_by_a_page(official):
     path = f"/can-bo/{official}/thong-tin"
     page(ward, path, 403)
-    text = page(board, path)
-    fields = [("csrf", re.search(r'name="csrf" value="([^"]+)"', text).group(1)), ("seen", re.search(r'name="seen" value="([^"]*)"', text).group(1))]
-    for name, value in re.findall(r'<input type="text"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', text):
-        fields.append((name, html.unescape(value)))
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', text, re.S):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        if chosen:
-            fields.append((name, chosen.group(1)))
-    for name, value in re.findall(r'<input type="radio" name="([^"]+)"[^>]* value="([^"]*)" checked', text):
-        fields.append((name, value))
-    send = lambda more: board.send("POST", path, urllib.parse.urlencode(dict(fields) | more).encode(), {"Content-Type": "application/x-www-form-urlencoded"})
-    wrong = send({"born": "31/02/1990", "basis": "Lý lịch", "go": "save"})
-    check(wrong.status == 422 and "31/02/1990" in wrong.raw.decode() and 'value="Lý lịch"' in wrong.raw.decode(), f"typed text stays: {wrong.status}")
-    done = send({"born": "03/02/1991", "basis": "Lý lịch", "go": "save"})
-    check(done.status == 303 and done.headers["Location"] == f"/can-bo/{official}?xong=1", f"recorded by the page: {done.status} {re.findall('<a href=.#[^<]*', done.raw.decode())}")
-    shown = page(board, done.headers["Location"])
+    wrong = refused_form(board, path, [("born", "31/02/1990"), ("basis", "Lý lịch")], "born")
+    check("31/02/1990" in wrong and 'value="Lý lịch"' in wrong, "typed text stays")
+    facts = lambda: (board.get(f"/api/v1/officials/{official}")["values"], board.get(f"/api/v1/officials/{official}/facts")["items"])
+    done = recorded_form(board, path, [("born", "03/02/1991"), ("basis", "Lý lịch")], ["03/02/1991", "Lý lịch"], facts)
+    check(done == f"/can-bo/{official}?xong=1", f"recorded by the page: {done}")
+    shown = page(board, done)
     check("Đã ghi thông tin." in shown and "03/02/1991" in shown and "Lý lịch" in shown, "the page says so, with the basis")
 
 

@@ -1,9 +1,8 @@
 """Who takes part, as a program and a browser without script see it: conflicts of interest, substitutes, units that change."""
 import datetime
-import re
-import urllib.parse
 
-from client import Server, Session, check, finish
+from client import Server, Session, check, finish, page
+from forms import recorded_form, refused_form
 
 server = Server(seed=5)
 server.start()
@@ -19,18 +18,6 @@ def sessions(role):
 def refused(answer, status, code, what):
     check(answer.status == status and answer.json["code"] == code, f"{what}: {answer.status} {answer.raw[:200]}")
     return [error["field"] for error in answer.json.get("errors", [])]
-
-
-def page(session, path, status=200):
-    answer = session.send("GET", path)
-    check(answer.status == status, f"GET {path}: {answer.status}")
-    return answer.raw.decode()
-
-
-def post_form(session, path, fields):
-    token = re.search(r'name="csrf" value="([^"]+)"', page(session, path.rsplit("/", 1)[0] if path.count("/") > 1 and "/buoc/" not in path else path)).group(1)
-    body = urllib.parse.urlencode([("csrf", token), *fields]).encode()
-    return session.send("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
 
 def today(days=0):
@@ -65,11 +52,10 @@ def conflicts():
 
         place = f"/ho-so/{second['rotation']}/buoc/{second['step']}"
         check(place + "/xung-dot" in page(member, place), "the vote's page leads to it")
-        checked = post_form(member, place + "/xung-dot", [("reason", "Bạn học cùng lớp"), ("go", "check")])
-        check(checked.status == 200 and "Bạn học cùng lớp" in checked.raw.decode(), "checked before it is sent")
-        sent = post_form(member, place + "/xung-dot", [("reason", "Bạn học cùng lớp"), ("go", "send")])
-        check(sent.status == 303 and "/da-gui/" in sent.headers["Location"], f"sent: {sent.status}")
-        check("không tham gia" in page(member, sent.headers["Location"]), "confirmed in words")
+        votes_left = lambda: [(task["rotation"], task["step"]) for task in member.get("/api/v1/tasks")["items"]]
+        sent = recorded_form(member, place + "/xung-dot", [("reason", "Bạn học cùng lớp")], ["Bạn học cùng lớp"], votes_left)
+        check("/da-gui/" in sent, f"sent: {sent}")
+        check("không tham gia" in page(member, sent), "confirmed in words")
         return
     check(False, "a member of the sample has two votes to give")
 
@@ -94,11 +80,13 @@ def substitutes():
         check(ward.send("POST", f"/api/v1/substitutions/{granted.json['id']}/end", {"reason": "Đã về"}).status == 204, "ended")
         check(all(task["rotation"] != tasks[0]["rotation"] or task["step"] != tasks[0]["step"] for task in instead.get("/api/v1/tasks")["items"]), "no task any more")
 
-        scope = f"{me(ward)['id']}|{role['role']}|{role['unit']}"
-        wrong = post_form(ward, "/uy-quyen", [("scope", scope), ("substitute", me(instead)["id"]), ("from", "mai"), ("until", ""), ("reason", "x")])
-        check(wrong.status == 422 and 'href="#from"' in wrong.raw.decode(), f"a day that is none is named: {wrong.status}")
-        made = post_form(ward, "/uy-quyen", [("scope", scope), ("substitute", me(instead)["id"]), ("from", day_first()), ("until", day_first(3)), ("reason", "Nghỉ phép")])
-        check(made.status == 303, f"granted on the page: {made.status}")
+        scope = f"{me(ward)['id']}.{role['role']}.{role['unit']}"
+        here = lambda *days_and_why: [("scope", scope), ("substitute", me(instead)["id"]), *zip(("from", "until", "reason"), days_and_why)]
+        refused_form(ward, "/uy-quyen/moi", here("mai", day_first(3), "x"), "from")
+        refused_form(ward, "/uy-quyen/moi", here(day_first(), day_first(-1), "x"), "until")
+        done = recorded_form(ward, "/uy-quyen/moi", here(day_first(), day_first(3), "Nghỉ phép"),
+                             [me(ward)["name"], me(instead)["name"], day_first(), day_first(3), "Nghỉ phép"], lambda: ward.get("/api/v1/substitutions")["items"])
+        check("Đã giao làm thay" in page(ward, done), "granted on the page")
         listed = page(ward, "/uy-quyen")
         check("Nghỉ phép" in listed and me(instead)["name"] in listed, "and listed there")
         return
@@ -122,9 +110,12 @@ def units():
     listed = page(administrator, "/don-vi")
     check("trước " in listed and "Phường Một" in listed, "the page tells the lineage")
     check("/don-vi/sap-nhap" not in page(auditor, "/don-vi"), "who may not change them is offered nothing")
-    done = post_form(administrator, "/don-vi/doi-ten", [("unit", added[1]), ("name_vi", "Phường Nhì"), ("name_en", "Second"), ("on", day_first())])
-    check(done.status == 303 and "Phường Nhì" in page(administrator, "/don-vi"), f"renamed on the page: {done.status}")
-    check(post_form(administrator, "/don-vi/doi-ten", [("unit", added[1]), ("name_vi", ""), ("name_en", ""), ("on", "")]).status == 422, "an empty form is sent back")
+    names = lambda: [(unit["id"], unit["names"]) for unit in administrator.get("/api/v1/units")["items"]]
+    named = [("unit", added[1]), ("name_vi", "Phường Nhì"), ("name_en", "Second"), ("on", day_first())]
+    done = recorded_form(administrator, "/don-vi/doi-ten", named, ["Phường Hai", "Phường Nhì", "Second", day_first()], names)
+    check("Đã đổi tên đơn vị" in page(administrator, done) and "Phường Nhì" in page(administrator, "/don-vi"), "renamed on the page")
+    refused_form(administrator, "/don-vi/doi-ten", [("unit", added[1]), ("name_vi", ""), ("name_en", ""), ("on", "")], "name_vi")
+
 
 
 conflicts()

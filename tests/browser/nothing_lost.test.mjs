@@ -21,7 +21,7 @@ async function events(person, path) {
   return Number(/(\d+) sự kiện/.exec(page.text)[1]);
 }
 
-test('Back after sending shows the form again, and sending it again records nothing', async () => {
+test('Back after sending leads to the form or to its answer, and sending it again records nothing', async () => {
   const { person, page, path } = await world.asked('government', 'Cho ý kiến của chính quyền nơi đến');
   await page.goto(path);
   await fill(page, opinion);
@@ -30,8 +30,8 @@ test('Back after sending shows the form again, and sending it again records noth
   assert.equal(await page.locator('h1').innerText(), 'Đã gửi');
   const once = await events(person, path);
   await page.goBack();
-  assert.equal(await page.locator('h1').innerText(), 'Xem lại trước khi gửi');
-  await follow(page.getByRole('button', { name: /^Gửi ý kiến/ }));
+  // A browser that kept the check page shows it; one that did not sends it again, and is led to the answer. Neither is an end.
+  if (await page.locator('h1').innerText() === 'Xem lại trước khi gửi') await follow(page.getByRole('button', { name: /^Gửi ý kiến/ }));
   assert.equal(await page.locator('h1').innerText(), 'Đã gửi', 'the same key gives the first answer');
   assert.equal(await events(person, path), once);
 });
@@ -132,4 +132,8 @@ test('a second click on the last button, and a third, record once', async () => 
   assert.equal(await events(person, path), before + 1);
 });
 
-testEnd(world);
+// What the cut line and the ended session do to the saving of a draft, and to nothing else.
+testEnd(world, { expected: [
+  /^console at \S+\/buoc\/follow_up: Failed to load resource: net::ERR_INTERNET_DISCONNECTED$/,
+  /^console at \S+\/buoc\/synthesis: Failed to load resource: the server responded with a status of 401 \(Unauthorized\)$/,
+] });

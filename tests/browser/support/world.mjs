@@ -43,10 +43,10 @@ export class World {
   }
 }
 
-/** The last test of a file: what ran in the background of all the others was clean, and the server ends well. */
-export function testEnd(world) {
+/** The last test of a file: what ran in the background of all the others was clean, and the server ends well. `expected` as for Browser.assertQuiet. */
+export function testEnd(world, { expected } = {}) {
   test('no page reported an error or asked another origin, and the server ends on SIGTERM', async () => {
-    world.browser.assertQuiet();
+    world.browser.assertQuiet(expected);
     await world.close();
   });
 }

@@ -127,7 +127,13 @@ test('a second click on the last button, and a third, record once', async () => 
   await page.goto(path);
   await fill(page, { 'Kết luận': 'Tán thành' });
   await follow(check(page));
-  await page.getByRole('button', { name: /^Gửi phiếu/ }).evaluate(button => { button.click(); button.click(); button.form.submit(); });
+  // The third goes past the script that guards against it, with what the button says of itself: the server is to be safe alone.
+  await page.getByRole('button', { name: /^Gửi phiếu/ }).evaluate(button => {
+    button.click();
+    button.click();
+    button.form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: button.name, value: button.value }));
+    button.form.submit();
+  });
   await page.getByRole('heading', { level: 1, name: 'Đã gửi' }).waitFor();
   assert.equal(await events(person, path), before + 1);
 });

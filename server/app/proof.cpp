@@ -140,14 +140,16 @@ ProofVerdict check_bundle(std::string_view bytes, const std::vector<audit::Verif
 Result<ProofVerdict> verify_proof(const App& app, const Caller& caller, std::string_view bytes, std::string_view key) {
   const App::Impl& impl = app.impl();
   if (!caller.reads_all()) return std::unexpected(readers_only());
-  if (trimmed(bytes).empty()) return refuse_fields({{"file", {"Chọn tệp gói chứng thực hoặc bản ký", "Choose a bundle or a checkpoint"}}});
-  std::vector<audit::VerifierKey> trusted;
   const std::string given = trimmed(key);
+  const auto parsed = audit::VerifierKey::parse(given);
+  std::vector<FieldError> faults;
+  if (trimmed(bytes).empty()) faults.push_back({"file", {"Chọn tệp gói chứng thực hoặc bản ký", "Choose a bundle or a checkpoint"}});
+  if (!given.empty() && !parsed)
+    faults.push_back(
+        {"key", {"Khoá kiểm chứng có dạng tên+mã+khoá, như lệnh luan audit key in ra", "A verifier key reads name+id+key, as luan audit key prints it"}});
+  if (!faults.empty()) return refuse_fields(std::move(faults));
+  std::vector<audit::VerifierKey> trusted;
   if (!given.empty()) {
-    const auto parsed = audit::VerifierKey::parse(given);
-    if (!parsed)
-      return refuse_fields(
-          {{"key", {"Khoá kiểm chứng có dạng tên+mã+khoá, như lệnh luan audit key in ra", "A verifier key reads name+id+key, as luan audit key prints it"}}});
     trusted.push_back(*parsed);
   } else {
     const audit::SignedState own = audit::read_signed_state(impl.data / "keys");

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "http/ascii.hpp"
 #include "http/body_file.hpp"
+#include "http/field_text.hpp"
 
 namespace luan::http {
 namespace {
@@ -90,10 +91,7 @@ class Reader {
     }
     fields_bytes_ += size;
     if (out_.fields.size() == fields_max || fields_bytes_ > fields_bytes_max) return false;
-    std::string value = body_piece(request_, offset, static_cast<std::size_t>(size));
-    if (!is_utf8(value)) return false;
-    std::ranges::replace(value, '\0', '\1');  // as a control character it is told at its field; nothing behind has to think of NUL
-    out_.fields.emplace_back(*name, std::move(value));
+    out_.fields.emplace_back(*name, marked_text(body_piece(request_, offset, static_cast<std::size_t>(size))));
     return true;
   }
 

@@ -24,8 +24,8 @@ struct Limits {
   std::size_t chunk_extension_bytes = 256;
   std::size_t drain_bytes = 64 * 1024;  // of a body nobody wants, read over so that the connection can go on
   // After a refusal that ends the connection, so that it can be read: a client that is still sending a large body never
-  // looks at the answer if the connection is reset under it.
-  std::size_t linger_bytes = 4 * 1024 * 1024;
+  // looks at the answer if the connection is reset under it. As much as ten megabytes of Vietnamese in a form are.
+  std::size_t linger_bytes = 48 * 1024 * 1024;
   std::chrono::milliseconds header_time{10'000};  // the whole header block
   std::chrono::milliseconds body_grace{10'000};   // after which the body must come at body_bytes_per_second
   std::size_t body_bytes_per_second = 1'000;

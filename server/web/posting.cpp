@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "http/ascii.hpp"
+#include "http/field_text.hpp"
 
 namespace luan::web {
 namespace {
@@ -36,20 +36,7 @@ Awaitable<Result<app::UploadView>> hand_in_one(app::App& app, const http::Reques
 
 namespace {
 
-/// The bytes that stand behind a run of percent escapes, each that is no text (NUL, or what is not UTF-8) as U+0001.
-std::string mended(std::string bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
-    std::size_t length = 1;
-    while (length <= 4 && at + length <= bytes.size() && !is_utf8(std::string_view(bytes).substr(at, length))) ++length;
-    const bool character = length <= 4 && at + length <= bytes.size() && bytes[at] != '\0';
-    if (!character) bytes[at] = '\x01';
-    at += character ? length : 1;
-  }
-  return bytes;
-}
-
-/// Whoever sends NUL or half a character in a field is told which: as another control character it reaches the checks that name
-/// fields. Behind this nobody has to think of a text that ends before its end. Escapes that are none are left for the parser.
+/// Whoever sends NUL or half a character in a field is told which (http/field_text.hpp). Escapes that are none are left for the parser.
 std::string fit_for_fields(std::string_view body) {
   std::string out;
   out.reserve(body.size());
@@ -60,7 +47,7 @@ std::string fit_for_fields(std::string_view body) {
     if (bytes.empty())
       out += body[at++];
     else
-      out += http::percent_encode(mended(std::move(bytes)));
+      out += http::percent_encode(http::marked_text(std::move(bytes)));
   }
   return out;
 }

@@ -68,7 +68,7 @@ test('switching to English stays on the page and lasts', async () => {
   await follow(page.getByRole('link', { name: 'English' }));
   assert.equal(new URL(page.url()).pathname, '/thong-ke');
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-  await follow(page.getByRole('navigation').getByRole('link', { name: 'Rotations' }));
+  await follow(page.getByRole('navigation').getByRole('link', { name: 'Rotations', exact: true }));
   assert.equal(await page.locator('h1').innerText(), 'Rotations');
   await follow(page.getByRole('link', { name: 'Tiếng Việt' }));
   assert.equal(await page.locator('h1').innerText(), 'Hồ sơ luân chuyển');

@@ -57,13 +57,19 @@ TEST_CASE("multipart: on the disk as in memory, across the seams of what is read
   }
 }
 
+TEST_CASE("multipart: a byte that is no text is marked, so that its field can be named") {
+  const auto parts = parse_multipart(request(field("a", "Uỷ ban \xff\xed\xa0\xbd phường") + field("b", std::string("x\0y", 3)) + end));
+  REQUIRE(parts);
+  CHECK(parts->fields == Pairs{{"a", "Uỷ ban \x01\x01\x01\x01 phường"}, {"b", "x\x01y"}});
+}
+
 TEST_CASE("multipart: what is malformed or cut short is nothing") {
   std::string many;
   for (int i = 0; i < 33; ++i) many += file("f", "a.pdf", "");
   const std::string whole = field("a", "1") + end;
   for (const std::string& body : {std::string(), whole.substr(0, whole.size() - 6), std::string("x") + whole, field("a", "1"), many + end,
                                   "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nX: " + std::string(5'000, 'x') + "\r\n\r\n1\r\n" + end,
-                                  std::string("--b\r\n\r\n1\r\n") + end, field("a", "\xff") + end, field("a", std::string((1 << 20) + 1, 'x')) + end})
+                                  std::string("--b\r\n\r\n1\r\n") + end, field("a", std::string((1 << 20) + 1, 'x')) + end})
     CHECK_FALSE(parse_multipart(request(body)));
   CHECK(parse_multipart(request(whole)));
   CHECK_FALSE(parse_multipart(request(whole, "multipart/form-data")));

@@ -40,7 +40,8 @@ export class Visitor {
   async logged() { return Number((await (await this.request.get('/log/checkpoint')).text()).split('\n')[1]); }
 
   #parts(fields) {
-    return Buffer.from(fields.map(([name, value]) => `--luan-boundary\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('') + '--luan-boundary--\r\n');
+    const part = ([name, value]) => `--luan-boundary\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${unescape(encode(value))}\r\n`;
+    return Buffer.from(`${fields.map(part).join('')}--luan-boundary--\r\n`, 'latin1');  // each unit is a byte
   }
 
   async #answer(answer) {

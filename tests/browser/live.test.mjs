@@ -68,11 +68,12 @@ test('the bar comes on pages about that rotation only', async () => {
   const [own, other] = tabs;
   await own.goto(`/ho-so/${first.id}`);
   await other.goto('/lich-lam-viec');
+  const before = await tasks(own);
   await suspend(first.id);
   await bar(own).waitFor();
   await look(own, 'news-rotation', { dark: true });
   await resume(first.id);
-  await says(other, await tasks(own));
+  for (const tab of [own, other]) await says(tab, before);
   assert.equal(await bar(other).count(), 0);
 });
 

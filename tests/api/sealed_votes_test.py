@@ -16,7 +16,8 @@ check(sent.status == 201, f"the vote is taken: {sent.status} {sent.raw[:300]}")
 
 description = staff.first("auditor").get("/api/openapi.json")
 API = [route.replace("{id}", rotation).replace("{step}", "vote").replace("{name}", "rotation").replace("{action}", "withdraw")
-       for route, methods in description["paths"].items() if "get" in methods and route != "/api/v1/session"]
+       for route, methods in description["paths"].items()
+       if "get" in methods and route not in ("/api/v1/session", "/api/v1/stream")]  # a stream has no end to wait for; live_test reads it
 API = [route for route in API if "{" not in route]
 PAGES = ["/", "/ho-so", f"/ho-so/{rotation}", f"/ho-so/{rotation}/buoc/vote", f"/truy-vet/{rotation}", f"/truy-vet/{rotation}/so-sanh", f"/ho-so/{rotation}/goi-chung-thuc", "/phien-hop", "/thong-ke"]
 check(len(API) > 20, f"routes to ask: {len(API)}")

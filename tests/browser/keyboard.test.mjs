@@ -88,8 +88,9 @@ test('a member votes', async () => {
 });
 
 test('from the number of a decision to its reason in three steps', async () => {
-  const board = await world.as('organisation_board').open('/so-van-ban/decision/2025-2030');
-  const number = /\d+-QĐ\/ĐU/.exec(await board.locator('main tbody').innerText())[0];
+  const board = await world.as('organisation_board').open('/ho-so?giai-doan=term');
+  await board.goto(await board.locator('main tbody th a').first().getAttribute('href'));
+  const number = /\d+-QĐ\/ĐU/.exec(await board.locator('main').innerText())[0];
   const page = await world.as('auditor').open('/');
   await tabTo(page, 'main input[type=search]');
   await page.keyboard.type(number);

@@ -132,9 +132,8 @@ typedef struct luan_score_1 {
  * second message.
  * request: {"delivery_id": "…", "message": {
  *            "to": [{"name": …, "address": …}], "subject": …, "text": …, "html": …, "language": "vi", "date": instant,
- *            "items": [{"about": "task" | "due_soon" | "overdue" | "escalated" | "petition_overdue", "rotation": id, "code": …, "step": …, "run": 1, "title": …,
- *                       "due": "2026-11-24" or null, "link": address or ""},
- *                      or {"about": "meeting", "meeting": id, "title": …, "due": its day, "time": "08:00", "link": …}],
+ *            "items": [{"about": "task" | "due_soon" | "overdue" | "escalated" | "petition_overdue", "rotation": id, "code": …, "step": …, "run": 1, "title":
+ * …, "due": "2026-11-24" or null, "link": address or ""}, or {"about": "meeting", "meeting": id, "title": …, "due": its day, "time": "08:00", "link": …}],
  *            "deadlines": [{"id": unique, "date": "2026-11-24", "summary": …, "link": …}]}}
  *          html is a fragment of the body's content; later versions add members, so ignore what you do not know.
  * result:  {"delivered": true, "reference": "…"} */

@@ -4,6 +4,7 @@
 #include "app/caller.hpp"
 #include "app/delivery_views.hpp"
 #include "app/meeting_views.hpp"
+#include "app/people_views.hpp"
 #include "app/petition_views.hpp"
 #include "app/plan_views.hpp"
 #include "app/views.hpp"

@@ -21,6 +21,7 @@
 #include "app/meeting_views.hpp"
 #include "app/official_views.hpp"
 #include "app/page.hpp"
+#include "app/people_views.hpp"
 #include "app/petition_views.hpp"
 #include "app/plan_views.hpp"
 #include "app/suspension_views.hpp"
@@ -138,7 +139,8 @@ class App {
 
   // -- the field
   [[nodiscard]] Result<TurnTable> turns(const Caller& caller, const TurnQuery& query) const;
-  [[nodiscard]] Result<Page<TurnView>> turn_list(const Caller& caller, const TurnQuery& query, const PageQuery& page) const;  // oldest first; `by` is not looked at
+  [[nodiscard]] Result<Page<TurnView>> turn_list(const Caller& caller, const TurnQuery& query,
+                                                 const PageQuery& page) const;  // oldest first; `by` is not looked at
   /// Of every open rotation, the longest-standing first: for those who read all.
   [[nodiscard]] Result<std::vector<AlertView>> alerts(const Caller& caller) const;
   /// By given name, in Vietnamese collation; every word of `text` stands in name, post or unit.
@@ -249,7 +251,7 @@ class App {
   [[nodiscard]] const std::filesystem::path& body_folder() const;
 
   // -- plans of rotations (plans.cpp): written by the organisation board
-  [[nodiscard]] Result<std::vector<PlanView>> plans(const Caller& caller) const;  // the latest period first
+  [[nodiscard]] Result<std::vector<PlanView>> plans(const Caller& caller) const;                       // the latest period first
   [[nodiscard]] Result<Page<PlanView>> plan_page(const Caller& caller, const PageQuery& query) const;  // without their lines
   /// `lines`: that page of them; nothing: all.
   [[nodiscard]] Result<PlanView> plan(const Caller& caller, std::string_view id, const std::optional<PageQuery>& lines = {}) const;
@@ -279,7 +281,7 @@ class App {
   [[nodiscard]] Result<TraceView> trace(const Caller& caller, std::string_view id) const;
 
   // -- administration
-  [[nodiscard]] Result<void> may_administer(const Caller& caller) const;  // accounts, roles, plugins, deliveries
+  [[nodiscard]] Result<void> may_administer(const Caller& caller) const;                // accounts, roles, plugins, deliveries
   [[nodiscard]] Result<std::vector<AccountView>> accounts(const Caller& caller) const;  // by given name
   /// Every word of `text` stands in name, username, role or unit.
   [[nodiscard]] Result<Page<AccountView>> account_page(const Caller& caller, std::string_view text, const PageQuery& query) const;

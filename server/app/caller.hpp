@@ -12,9 +12,9 @@ namespace luan::app {
 
 /// How a page's form comes whose command is of no rotation (those have a RequestMeta): kept by `on_writer` (impl.hpp).
 struct Errand {
-  bool rehearsal = false;                            // judged by the writer as it would be, then taken back: nothing is recorded
-  std::string key{}, route{}, body_sha256{};         // sent a second time under the same key it is recorded once; empty: no key
-  std::string draft{};                               // DraftOf::text of what was typed for it: gone with the commit
+  bool rehearsal = false;                     // judged by the writer as it would be, then taken back: nothing is recorded
+  std::string key{}, route{}, body_sha256{};  // sent a second time under the same key it is recorded once; empty: no key
+  std::string draft{};                        // DraftOf::text of what was typed for it: gone with the commit
 };
 
 struct Caller {

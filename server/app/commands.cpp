@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/directions.hpp"
 #include "app/plan_lines.hpp"
 #include "app/shown.hpp"
 #include "base/bytes.hpp"
@@ -45,8 +46,6 @@ Result<std::optional<Recorded>> answered_before(store::Transaction& transaction,
 void keep(store::Transaction& transaction, const Caller& caller, const RequestMeta& meta, const Recorded& recorded) {
   if (!meta.key.empty()) transaction.keep_request(caller.account(), meta.key, meta.route, {meta.body_sha256, 200, json::serialize(to_json(recorded))});
 }
-
-std::string direction(const store::Unit& from, const store::Unit& to) { return from.level < to.level ? "down" : from.level > to.level ? "up" : "across"; }
 
 }  // namespace
 
@@ -386,7 +385,7 @@ Awaitable<Result<Recorded>> App::nominate(Caller caller, std::string workflow, j
                                      directory->committee().unit,
                                      position.id,
                                      position.key ? "key" : "civil_servant",
-                                     direction(*directory->unit(sending), *directory->unit(position.unit)),
+                                     direction_between(*directory->unit(sending), *directory->unit(position.unit)),
                                      line};
     return impl_->carry_out(transaction, transaction.ids().fresh<RotationId>(), command, &actor, definition);
   };

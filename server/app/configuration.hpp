@@ -42,10 +42,10 @@ struct Configuration {
   std::string mail_domain = "luan.localhost";  // a person without an address of his own is account@here
   std::string public_url{};                    // how browsers reach the server, for links in letters; no slash at the end
   PaperHead papers{};
-  int remind_working_days = 2;                 // before the due date; 0: no reminder before it
-  std::filesystem::path maildir{};             // granted to notify_mail; empty: DIR/mail
-  int upload_megabytes = 20;                   // of one file
-  int upload_rotation_megabytes = 200;         // of all files of a rotation; as much may wait unused for one account
+  int remind_working_days = 2;          // before the due date; 0: no reminder before it
+  std::filesystem::path maildir{};      // granted to notify_mail; empty: DIR/mail
+  int upload_megabytes = 20;            // of one file
+  int upload_rotation_megabytes = 200;  // of all files of a rotation; as much may wait unused for one account
   std::vector<std::string> upload_types{"pdf", "docx", "xlsx", "odt", "ods", "png", "jpg"};
   int io_threads = 2;  // 1 to 64
   bool metrics_public = false;

@@ -78,12 +78,12 @@ struct App::Impl {
   mutable std::mutex named_mutex;
   mutable std::tuple<DirectoryPtr, Date, DirectoryPtr> named;  // a snapshot, a day, and it under that day's names
   struct Counted {
-    std::uint64_t size = 0;  // of the log
+    std::uint64_t size = 0;   // of the log
     std::int64_t minute = 0;  // since 1970
     store::TaskScope scope;   // what the account held
     TaskCounts counts;
   };
-  mutable std::mutex counted_mutex;  // held for moments
+  mutable std::mutex counted_mutex;                // held for moments
   mutable std::map<std::string, Counted> counted;  // by account: what the query said, as long as nothing was recorded since
   struct Postponed {
     Instant until{};

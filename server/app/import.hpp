@@ -26,8 +26,8 @@ struct ImportReport {
 struct ImportColumn {
   std::string id;
   Localized label;
-  bool needed = false;       // the table must have it
-  std::string values{};      // what may stand in it, for the page: words of a choice, or the kind
+  bool needed = false;   // the table must have it
+  std::string values{};  // what may stand in it, for the page: words of a choice, or the kind
 };
 /// Beside these a column for the rating of each year: `rating_2025`, «Xếp loại 2025».
 [[nodiscard]] std::vector<ImportColumn> official_columns();

@@ -16,8 +16,7 @@ struct LossAccepted {
 /// Records that what the note beside the key says of the log beyond its end is lost, and signs the log as it is. `reason` is kept
 /// with the entry. Throws std::runtime_error where nothing is lost, where the log was changed and not merely cut, and where the
 /// reason is empty.
-LossAccepted accept_loss(const Configuration& configuration, const std::filesystem::path& data, const std::string& reason,
-                         std::shared_ptr<const Clock> clock);
+LossAccepted accept_loss(const Configuration& configuration, const std::filesystem::path& data, const std::string& reason, std::shared_ptr<const Clock> clock);
 
 /// The verifier key that signs from now on. Stopped at any place, it is done to its end when called again.
 std::string change_log_key(const Configuration& configuration, const std::filesystem::path& data, std::shared_ptr<const Clock> clock);

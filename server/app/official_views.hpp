@@ -12,9 +12,9 @@ namespace luan::app {
 struct OfficialFormView {
   const workflow::Form* form = nullptr;  // for as long as the program runs
   workflow::FormWorld world;
-  std::string name;       // "" for somebody new
-  json::object values;    // recorded now
-  std::string seen;       // tells these values from others; "" for somebody new
+  std::string name;     // "" for somebody new
+  json::object values;  // recorded now
+  std::string seen;     // tells these values from others; "" for somebody new
 };
 struct FactsMeta {
   std::string basis{};  // on what paper; may be empty

@@ -34,7 +34,7 @@ struct PetitionFilter {
 };
 /// How the petitions of one unit stand.
 struct PetitionSum {
-  UnitRef unit;                                        // the owner, as it is now
+  UnitRef unit;                                         // the owner, as it is now
   int open = 0, overdue = 0, answered = 0, closed = 0;  // overdue: of the open ones
 };
 struct PetitionRows {

@@ -1,6 +1,7 @@
 // What is filled in of a plan and of its lines: the contents that the rules ask of a plan (ND 170/2025 art. 45, domain.md F2).
 #include <algorithm>
 
+#include "app/directions.hpp"
 #include "app/plan_lines.hpp"
 
 namespace luan::app {
@@ -23,9 +24,7 @@ Field limited(Field field, std::int64_t min, std::int64_t max) {
 
 Field direction_field() {
   Field out = field("direction", FieldKind::choice, {"Hướng luân chuyển", "Direction"});
-  out.choices = {{"down", {"Cấp trên về cơ sở", "To the grassroots"}, {}},
-                 {"up", {"Cơ sở lên cấp trên", "From the grassroots"}, {}},
-                 {"across", {"Ngang cấp", "On the same level"}, {}}};
+  for (const Direction& one : directions()) out.choices.push_back({std::string(one.id), one.label, {}});
   return out;
 }
 

@@ -19,14 +19,14 @@ struct PlanLineView {
   PositionRef position;
   UnitRef receiving;
   PersonRef expected;     // id empty: nobody is named
-  std::string direction;  // down | up | across
+  std::string direction;  // down | up | across | between_offices
   int months = 0;
   Date starts{};
   int count = 1;
   std::string reason, placement;
-  std::string why;                      // it was withdrawn, or changed last; may be empty
-  std::string state;                    // not_begun | post_gone: its unit merged or was split before anybody was nominated | nominated | posted | closed | withdrawn
-  int used = 0;                         // of `count`: rotations by it that were not dropped
+  std::string why;    // it was withdrawn, or changed last; may be empty
+  std::string state;  // not_begun | post_gone: its unit merged or was split before anybody was nominated | nominated | posted | closed | withdrawn
+  int used = 0;       // of `count`: rotations by it that were not dropped
   std::vector<PlanRotation> rotations;  // oldest first
   bool usable = false;                  // the caller may nominate by it now
 };

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/views.hpp"
+#include "app/people_views.hpp"
 
 namespace luan::app {
 

@@ -3,6 +3,7 @@
 #include <limits>
 #include <map>
 
+#include "app/directions.hpp"
 #include "app/impl.hpp"
 #include "app/official_form.hpp"
 #include "base/text.hpp"
@@ -15,10 +16,7 @@ Localized key_label(const store::Directory& directory, const std::string& by, co
   if (by == "result") return level_label(key);
   if (key == "key") return {"Cán bộ chủ chốt", "Key officials"};
   if (key == "civil_servant") return {"Công chức", "Civil servants"};
-  if (key == "down") return {"Về cơ sở", "To the grassroots"};
-  if (key == "up") return {"Từ cơ sở lên", "From the grassroots"};
-  if (key == "across") return {"Ngang cấp", "On the same level"};
-  return {key, key};
+  return direction_label(key);
 }
 
 /// Of his unit a ward or office knows its officials; an official knows himself.

@@ -19,9 +19,9 @@ namespace luan::audit {
 
 /// What a folder of keys says without its secret: for who verifies.
 struct SignedState {
-  std::optional<VerifierKey> key;      // none: no key was made yet
-  std::string note;                    // "" where there is none
-  std::vector<VerifierKey> older{};    // the newest first
+  std::optional<VerifierKey> key;        // none: no key was made yet
+  std::string note;                      // "" where there is none
+  std::vector<VerifierKey> older{};      // the newest first
   std::vector<std::string> handovers{};  // notes that two keys signed together
   /// Those of the keys that lie here which `trusted` vouches for, hand over hand, itself first.
   [[nodiscard]] std::vector<VerifierKey> vouched_for(const VerifierKey& trusted) const;

@@ -44,8 +44,7 @@ struct CsvTable {
 [[nodiscard]] std::expected<CsvTable, CsvFault> read_csv(std::string_view bytes, CsvLimits limits = {});
 
 /// What keeps a table from being read as one with these columns: one of `needed` is missing, or one is in neither list.
-[[nodiscard]] std::vector<CsvFault> column_faults(const CsvTable& table, const std::vector<std::string>& needed,
-                                                  const std::vector<std::string>& others);
+[[nodiscard]] std::vector<CsvFault> column_faults(const CsvTable& table, const std::vector<std::string>& needed, const std::vector<std::string>& others);
 
 /// «can-bo.csv:7:3: …», without the column where the row as a whole is meant.
 [[nodiscard]] std::string to_text(const CsvFault& fault, std::string_view file, Language language);

@@ -39,10 +39,10 @@ int demo(const std::vector<std::string>& given);
 int workflow(const std::vector<std::string>& given);  // check FILE…
 int audit(const std::vector<std::string>& given);     // verify | key | checkpoint
 int rebuild(const std::vector<std::string>& given);
-int account(const std::vector<std::string>& given);  // add | reset
+int account(const std::vector<std::string>& given);       // add | reset
 int import_table(const std::vector<std::string>& given);  // units, officials
-int config(const std::vector<std::string>& given);   // check
-int plugin(const std::vector<std::string>& given);   // new, check, run, list, enable, disable
+int config(const std::vector<std::string>& given);        // check
+int plugin(const std::vector<std::string>& given);        // new, check, run, list, enable, disable
 int backup(const std::vector<std::string>& given);
 int restore(const std::vector<std::string>& given);
 int rescore(const std::vector<std::string>& given);

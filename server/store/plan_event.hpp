@@ -25,7 +25,7 @@ struct PlanLineTerms {
   PositionId position;
   UnitId receiving;         // whose the post was
   OfficialId expected{};    // none: nobody is named
-  std::string direction{};  // down | up | across
+  std::string direction{};  // down | up | across | between_offices
   int months = 0;
   Date starts{};
   int count = 1;

@@ -92,7 +92,6 @@ enum class Go : unsigned char { check, edit, more, send };
 [[nodiscard]] std::string grouped(std::int64_t number, Language language);                           // 5.118
 [[nodiscard]] std::string instant_words(const TimeZone& zone, Instant at);
 [[nodiscard]] std::string kind_words(std::string_view kind, Language language);
-[[nodiscard]] std::string direction_words(std::string_view direction, Language language);
 
 // -- pages by subject, each adds its routes
 void add_sign_in(http::Router& router, const Site& site);

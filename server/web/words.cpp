@@ -34,11 +34,4 @@ std::string kind_words(std::string_view kind, Language language) {
   return kind == "key" ? (vi ? "Cán bộ chủ chốt" : "Key official") : (vi ? "Công chức" : "Civil servant");
 }
 
-std::string direction_words(std::string_view direction, Language language) {
-  const bool vi = language == Language::vi;
-  if (direction == "down") return vi ? "Cấp trên về cơ sở" : "To the grassroots";
-  if (direction == "up") return vi ? "Cơ sở lên cấp trên" : "From the grassroots";
-  return vi ? "Ngang cấp" : "On the same level";
-}
-
 }  // namespace luan::web

@@ -122,7 +122,7 @@ struct DossierItem {
   Localized hint{};  // may be empty
   bool required = false;
   std::vector<std::string> kinds{};       // required of these rotations: key, civil_servant; empty: not by that
-  std::vector<std::string> directions{};  // down, up, across; where both are named, both must hold
+  std::vector<std::string> directions{};  // down, up, across, between_offices; where both are named, both must hold
   Valid valid = Valid::always;
   int months = 0;
   Mark mark{};

@@ -42,7 +42,7 @@ struct Nominate {
   UnitId sending, receiving, deciding;
   PositionId position;
   std::string kind;       // key | civil_servant
-  std::string direction;  // down | up | across
+  std::string direction;  // down | up | across | between_offices
   PlanLineId plan_line{};
 };
 struct Respond {

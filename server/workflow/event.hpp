@@ -35,7 +35,7 @@ struct RotationNominated {
   UnitId sending, receiving, deciding;
   PositionId position;
   std::string kind;       // key | civil_servant
-  std::string direction;  // down | up | across
+  std::string direction;  // down | up | across | between_offices
   std::string role;       // in which the nominator acted
   UnitId unit;
   PlanLineId plan_line{};  // of the plan of rotations by which he is nominated; none: by no plan

@@ -45,7 +45,7 @@ DossierItem read_item(const TreeMember& member, Faults& faults) {
   if (const Tree* when = reader.take("required_if")) {
     MapReader facts(*when, {reader.owner().vi + ", «required_if»", reader.owner().en + ", «required_if»"}, faults);
     item.kinds = read_among(facts.take("kind"), {"key", "civil_servant"}, faults);
-    item.directions = read_among(facts.take("direction"), {"down", "up", "across"}, faults);
+    item.directions = read_among(facts.take("direction"), {"down", "up", "across", "between_offices"}, faults);
     facts.finish();
     if (item.required)
       faults.add(when->mark, fmt::format("Thành phần «{}» đã là bắt buộc nên «required_if» không có nghĩa.", item.id),

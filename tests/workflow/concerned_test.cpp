@@ -45,15 +45,7 @@ TEST_CASE("The official takes no action on his own rotation, whatever he holds, 
 
 TEST_CASE("In his term the official neither extends nor ends it") {
   World world;
-  world.to_consultation();
-  world.must(world.ward_party, "party_opinion", "agree", {});
-  world.must(world.ward_government, "government_opinion", "agree", {});
-  world.must(world.board, "meeting_with_official", "", {});
-  world.must(world.board, "appraisal", "agree", {});
-  world.must(world.board, "synthesis", "submit", {});
-  world.all_members("resolution", "for", {});
-  world.must(world.chair, "decision", "issue", {{"effective", "2027-01-01"}, {"term_months", 36}});
-  REQUIRE(world.rotation.stage == "term");
+  world.to_term("2027-01-01");
   const Actor own = official_as(world, "chair");
   for (const char* action : {"extend", "end_early"}) {
     INFO(action);

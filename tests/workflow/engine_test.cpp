@@ -200,14 +200,7 @@ TEST_CASE("a posting enters as many papers as its kind of post needs") {
     INFO(one.kind);
     World world;
     world.post_kind = one.kind;
-    world.to_consultation();
-    world.must(world.ward_party, "party_opinion", "agree", {});
-    world.must(world.ward_government, "government_opinion", "agree", {});
-    world.must(world.board, "meeting_with_official", "", {});
-    world.must(world.board, "appraisal", "agree", {});
-    world.must(world.board, "synthesis", "submit", {});
-    world.all_members("resolution", "for", {});
-    world.must(world.chair, "decision", "issue", {{"effective", "2026-12-01"}, {"term_months", 36}});
+    world.to_term();
     REQUIRE(world.rotation.decision);
     CHECK(world.rotation.decision->number == "1-QĐ/QU");
     std::vector<std::string> further;

@@ -39,14 +39,7 @@ TEST_CASE("The minutes of a vote are numbered when it closes, a report only with
 TEST_CASE("An extension and an early end are decisions of their own, with the state's beside it where the post is one of the government") {
   World world;
   world.post_kind = "government";
-  world.to_consultation();
-  world.must(world.ward_party, "party_opinion", "agree", {});
-  world.must(world.ward_government, "government_opinion", "agree", {});
-  world.must(world.board, "meeting_with_official", "", {});
-  world.must(world.board, "appraisal", "agree", {});
-  world.must(world.board, "synthesis", "submit", {});
-  world.all_members("resolution", "for", {});
-  world.must(world.chair, "decision", "issue", {{"effective", "2027-01-01"}, {"term_months", 36}});
+  world.to_term("2027-01-01");
   world.act(world.chair, "extend", {{"extension_months", 12}});
   world.act(world.chair, "end_early", {{"ground", "health"}, {"placement_position", std::string(32, 'f')}});
   CHECK(papers(world) == std::vector<std::string>{"vote.1 minutes", "synthesis.1 report", "resolution.1 minutes", "extend decision", "extend state_decision",
@@ -61,14 +54,7 @@ TEST_CASE("An extension and an early end are decisions of their own, with the st
 
 TEST_CASE("Who retires or leaves gets no post: by an early end, or at the closure") {
   World world;
-  world.to_consultation();
-  world.must(world.ward_party, "party_opinion", "agree", {});
-  world.must(world.ward_government, "government_opinion", "agree", {});
-  world.must(world.board, "meeting_with_official", "", {});
-  world.must(world.board, "appraisal", "agree", {});
-  world.must(world.board, "synthesis", "submit", {});
-  world.all_members("resolution", "for", {});
-  world.must(world.chair, "decision", "issue", {{"effective", "2027-01-01"}, {"term_months", 36}});
+  world.to_term("2027-01-01");
   SECTION("an early end") {
     world.act(world.chair, "end_early", {{"ground", "retirement"}});
     CHECK(world.rotation.placement->kind == "early");

@@ -17,19 +17,6 @@ Step& step_of(Definition& definition, const std::string& id) {
   return definition.stages.front().steps.front();
 }
 
-/// In the post from 1 December 2026 to 30 November 2029.
-void post(World& world) {
-  world.to_consultation();
-  world.must(world.ward_party, "party_opinion", "agree", {});
-  world.must(world.ward_government, "government_opinion", "agree", {});
-  world.must(world.board, "meeting_with_official", "", {});
-  world.must(world.board, "appraisal", "agree", {});
-  world.must(world.board, "synthesis", "submit", {});
-  world.all_members("resolution", "for", {});
-  world.must(world.chair, "decision", "issue", {{"effective", "2026-12-01"}, {"term_months", 36}});
-  REQUIRE(world.rotation.stage == "term");
-}
-
 /// The days on which the step opens until the term is over; answered by the board where that is asked.
 std::vector<std::string> openings(World& world, const std::string& step, bool answered) {
   std::vector<std::string> days;
@@ -65,7 +52,7 @@ TEST_CASE("A step of every quarter opens on the first day of each, a yearly one 
     World world;
     step_of(world.definition, "meeting").when = one.repeat;
 
-    post(world);
+    world.to_term();
     CHECK(openings(world, "meeting", true) == one.days);
   }
 }
@@ -73,7 +60,7 @@ TEST_CASE("A step of every quarter opens on the first day of each, a yearly one 
 TEST_CASE("Who did not answer a quarter's step in time is asked for the next one all the same, once each") {
   World world;
   step_of(world.definition, "meeting").when = Repeat{Repeat::Every::quarter, 1, 1};
-  post(world);
+  world.to_term();
   const auto days = openings(world, "meeting", false);
   CHECK(std::ranges::count(days, "2027-01-01") == 1);
   int open = 0;
@@ -84,6 +71,6 @@ TEST_CASE("Who did not answer a quarter's step in time is asked for the next one
 
 TEST_CASE("A step before the end of the term opens that many days before its last day, once") {
   World world;
-  post(world);
+  world.to_term();
   CHECK(openings(world, "final_self_review", false) == std::vector<std::string>{"2029-10-01"});  // 60 days before 30/11/2029
 }

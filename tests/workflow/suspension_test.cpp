@@ -18,18 +18,6 @@ int count_rescheduled(const World& world) {
   return static_cast<int>(std::ranges::count_if(world.history, [](const Event& one) { return std::holds_alternative<StepRescheduled>(one.body); }));
 }
 
-/// As far as the term, from 01/12/2026 for 36 months.
-void to_term(World& world) {
-  world.to_consultation();
-  world.must(world.ward_party, "party_opinion", "agree", {});
-  world.must(world.ward_government, "government_opinion", "agree", {});
-  world.must(world.board, "meeting_with_official", "", {});
-  world.must(world.board, "appraisal", "agree", {});
-  world.must(world.board, "synthesis", "submit", {});
-  world.all_members("resolution", "for", {});
-  world.must(world.chair, "decision", "issue", {{"effective", "2026-12-01"}, {"term_months", 36}});
-}
-
 }  // namespace
 
 TEST_CASE("A suspension gives its days back to what is open, counted as the deadline was") {
@@ -125,7 +113,7 @@ TEST_CASE("An extension during the term moves its end, and the evaluation before
   early.nominate();
   CHECK(early.tried(early.chair, Act{"extend", "Đề án đang dở dang", {"", {{"extension_months", 12}}}}) == RefusalCode::action_not_allowed);
   World world;
-  to_term(world);
+  world.to_term();
   CHECK(to_text(*world.rotation.term_end) == "2029-11-30");
   SECTION("early") { world.act(world.chair, "extend", {{"extension_months", 12}}); }
   SECTION("while the last evaluation is open") {

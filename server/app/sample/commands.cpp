@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "app/directions.hpp"
 #include "app/sample/simulation.hpp"
 #include "app/scorer_input.hpp"
 #include "workflow/dossier.hpp"
@@ -81,7 +82,7 @@ void Simulation::nominate(store::Transaction& transaction, Case& of) {
   const store::Position& position = *before->position(of.position);
   const store::Unit& sending = *before->unit(before->official(official.id)->unit);
   const store::Unit& receiving = *before->unit(position.unit);
-  const std::string direction = sending.level < receiving.level ? "down" : sending.level > receiving.level ? "up" : "across";
+  const std::string direction = direction_between(sending, receiving);
   json::value body = script_.nomination(of, *before, today);
   add_line(transaction, of,
            {position.id, receiving.id, official.id, direction, of.months, of.effective, 1, text_member(body.at("form").as_object(), "reason"), {}});

@@ -1,4 +1,5 @@
 // What the committee works with beside rotations: petitions, plans and their lines, meetings and their agendas, registers.
+#include "app/directions.hpp"
 #include "web/exports/exports.hpp"
 #include "web/pages/meeting_views.hpp"
 #include "web/pages/petition_words.hpp"
@@ -49,7 +50,7 @@ Result<void> plan_lines(const Visit& visit, Taken& into) {
     std::string rotations;
     for (const app::PlanRotation& one : line.rotations) rotations += (rotations.empty() ? "" : ", ") + one.code + " (" + one.official.name + ")";
     into.table.rows.push_back({std::int64_t{line.number}, visit.in(line.position.title), visit.in(line.receiving.name), line.expected.name,
-                               direction_words(line.direction, visit.language), std::int64_t{line.months}, line.starts, std::int64_t{line.count},
+                               visit.in(app::direction_label(line.direction)), std::int64_t{line.months}, line.starts, std::int64_t{line.count},
                                std::int64_t{line.used}, line.reason, line.placement, line_state(visit, line.state), rotations});
   }
   return {};

@@ -1,4 +1,5 @@
 // Lists of rotations and of tasks.
+#include "app/directions.hpp"
 #include "web/exports/exports.hpp"
 
 namespace luan::web {
@@ -22,7 +23,7 @@ void add_row(const Visit& visit, const app::RotationRow& row, Taken& into) {
   const app::Parties& parties = row.parties;
   into.table.rows.push_back({row.code, parties.official.name, visit.in(parties.sending.name), visit.in(parties.from_position.title),
                              visit.in(parties.receiving.name), visit.in(parties.position.title), kind_words(parties.kind, visit.language),
-                             direction_words(parties.direction, visit.language), visit.in(row.stage_title), status_words(visit, row), row.nominated,
+                             visit.in(app::direction_label(parties.direction)), visit.in(row.stage_title), status_words(visit, row), row.nominated,
                              due_day(row.due), days_left(row.due), visit.in(row.awaited), row.contested ? visit.word("Có", "Yes") : visit.word("Không", "No"),
                              row.number, table::day(row.ends), link_to(visit, "/ho-so/" + row.id)});
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/plugin_load.hpp"
+#include "web/choice.hpp"
 #include "web/form_view.hpp"
 #include "web/pages/pager_part.hpp"
 #include "web/pages/plain_form.hpp"
@@ -10,11 +11,6 @@
 namespace luan::web {
 namespace {
 
-struct Choice {
-  std::string value, label;
-  bool chosen = false;
-  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
-};
 struct Grant {
   std::string label, role, unit, account;
   static constexpr auto fields = std::tuple{html::Field("label", &Grant::label), html::Field("role", &Grant::role), html::Field("unit", &Grant::unit),

@@ -1,4 +1,6 @@
 #include "web/pages/figure_parts.hpp"
+#include "app/directions.hpp"
+#include "web/choice.hpp"
 
 namespace luan::web {
 namespace {
@@ -18,11 +20,6 @@ constexpr auto index_template = html::compile_page<Index>([] {
 )";
 });
 
-struct Choice {
-  std::string value, label;
-  bool chosen = false;
-  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
-};
 struct Form {
   std::string action, from, to, error, more_name, more_label;
   std::vector<Choice> workflows, units, kinds, directions, more;
@@ -91,8 +88,7 @@ std::string period_form(const Visit& visit, const AskedPeriod& asked, const std:
     for (const auto& unit : *units)
       if (unit.kind == "ward" || unit.kind == "office") form.units.push_back({unit.id, visit.in(unit.name), unit.id == asked.query.unit});
   for (const char* kind : {"key", "civil_servant"}) form.kinds.push_back({kind, kind_words(kind, visit.language), asked.query.kind == kind});
-  for (const char* direction : {"down", "across", "up"})
-    form.directions.push_back({direction, direction_words(direction, visit.language), asked.query.direction == direction});
+  for (const app::Direction& one : app::directions()) form.directions.push_back({std::string(one.id), visit.in(one.label), asked.query.direction == one.id});
   for (const auto& [name, title] : app::workflows_with_figures(visit.app())) form.workflows.push_back({name, visit.in(title), name == asked.query.workflow});
   form.several = more.name.empty() && form.workflows.size() > 1;
   for (const auto& [value, label] : more.choices) form.more.push_back({value, label, value == more.chosen});

@@ -2,16 +2,12 @@
 #include "app/moments.hpp"
 
 #include "base/text.hpp"
+#include "web/choice.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
 namespace {
 
-struct Choice {
-  std::string value, label;
-  bool chosen = false;
-  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
-};
 struct Line {
   std::string label, before, after, change, tone;
   static constexpr auto fields = std::tuple{html::Field("label", &Line::label), html::Field("before", &Line::before), html::Field("after", &Line::after),

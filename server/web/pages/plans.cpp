@@ -1,4 +1,5 @@
 // «Kế hoạch luân chuyển»: all of them; one with its lines and what came of each; and the forms that make and alter them.
+#include "app/directions.hpp"
 #include "base/bytes.hpp"
 #include "web/pages/pager_part.hpp"
 #include "web/pages/plain_form.hpp"
@@ -119,7 +120,7 @@ http::Reply plans(const Visit& visit) {
 Line line_view(const Visit& visit, const app::PlanView& plan, const app::PlanLineView& line) {
   Line out;
   out.number = line.number, out.post = visit.in(line.position.title), out.receiving = visit.in(line.receiving.name), out.expected = line.expected.name;
-  out.direction = direction_words(line.direction, visit.language);
+  out.direction = visit.in(app::direction_label(line.direction));
   out.term = std::to_string(line.months) + visit.word(" tháng", " months"), out.starts = to_page_text(line.starts);
   out.reason = line.reason, out.placement = line.placement, out.why = line.why;
   out.state = visit.in(state_words(line.state)), out.tone = state_tone(line.state);

@@ -1,15 +1,11 @@
 // «Sổ văn bản»: registers by period, the papers in them, numbers that no paper bears and why.
 #include "base/text.hpp"
+#include "web/choice.hpp"
 #include "web/pages/plain_form.hpp"
 
 namespace luan::web {
 namespace {
 
-struct Choice {
-  std::string value, label;
-  bool chosen = false;
-  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
-};
 struct Paper {
   std::string number, day, href, code, official;
   static constexpr auto fields = std::tuple{html::Field("number", &Paper::number), html::Field("day", &Paper::day), html::Field("href", &Paper::href),

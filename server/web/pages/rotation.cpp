@@ -1,4 +1,5 @@
 // The page of one rotation: whose move, by when, what has been said, and everything that happened.
+#include "app/directions.hpp"
 #include "app/news.hpp"
 #include "web/form_view.hpp"
 #include "web/pages/dossier_part.hpp"
@@ -201,7 +202,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.object = visit.in(rotation.object_label), view.reason = rotation.reason;
   if (!rotation.plan.empty()) view.plan = "/ke-hoach/" + rotation.plan, view.plan_line = visit.in(rotation.plan_line);
   for (const app::UnitRef& unit : rotation.successors) view.succeeded += (view.succeeded.empty() ? "" : ", ") + visit.in(unit.name);
-  view.kind = kind_words(row.parties.kind, visit.language), view.direction = direction_words(row.parties.direction, visit.language);
+  view.kind = kind_words(row.parties.kind, visit.language), view.direction = visit.in(app::direction_label(row.parties.direction));
   view.workflow = visit.in(rotation.drawn->title) + visit.word(", bản ", ", version ") + std::to_string(rotation.definition_version);
   view.workflow_href = "/quy-trinh/" + rotation.definition;
   for (const app::OpenStepView& step : rotation.open_steps) {

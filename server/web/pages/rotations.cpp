@@ -1,14 +1,10 @@
 // The list of rotations: search without diacritics, filters, pages by cursor.
+#include "web/choice.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
 namespace {
 
-struct Choice {
-  std::string value, label;
-  bool chosen = false;
-  static constexpr auto fields = std::tuple{html::Field("value", &Choice::value), html::Field("label", &Choice::label), html::Field("chosen", &Choice::chosen)};
-};
 struct Row {
   std::string href, code, official, position, from, stage, tone, due, left, due_tone;
   bool contested = false;

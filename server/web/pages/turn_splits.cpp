@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "app/directions.hpp"
+
 namespace luan::web {
 
 bool TurnSeries::holds(std::string_view value) const { return ("," + values + ",").find("," + std::string(value) + ",") != std::string::npos; }
 
 std::vector<TurnSplit> turn_splits(const Visit& visit) {
   TurnSplit direction{"huong", "direction", visit.word("hướng", "direction"), {}}, kind{"loai", "kind", visit.word("loại", "kind"), {}};
-  for (const char* value : {"down", "across", "up"}) direction.series.push_back({direction_words(value, visit.language), value});
+  for (const app::Direction& one : app::directions()) direction.series.push_back({visit.in(one.label), std::string(one.id)});
   for (const char* value : {"key", "civil_servant"}) kind.series.push_back({kind_words(value, visit.language), value});
   return {std::move(direction), split_by_result(visit), std::move(kind)};
 }

@@ -107,6 +107,29 @@ std::string due_words(const Visit& visit, const workflow::Definition& definition
   return visit.in(app::due_rule_words(definition, step)) + (late.empty() ? "" : ". " + late);
 }
 
+std::string joined_labels(const Visit& visit, const workflow::Definition& definition, const workflow::Step& step, const std::vector<std::string>& outcomes) {
+  std::string out;
+  for (const std::string& outcome : outcomes) out += (out.empty() ? "" : ", ") + visit.in(workflow::outcome_label(definition, step, outcome));
+  return out;
+}
+
+/// What a step may come out as; where an answer has terms, these behind it; the papers it issues at the end.
+std::string outcome_words(const Visit& visit, const workflow::Definition& definition, const workflow::Step& step) {
+  std::string out;
+  for (const std::string& outcome : workflow::outcomes(definition, step)) {
+    out += (out.empty() ? "" : "; ") + visit.in(workflow::outcome_label(definition, step, outcome));
+    const auto terms = step.answers_if.find(outcome);
+    if (terms == step.answers_if.end()) continue;
+    for (const auto& [before, wanted] : terms->second) {
+      const workflow::Step& other = *definition.find_step(before).second;
+      out += visit.word(" (chỉ khi ", " (only if ") + visit.in(other.title) + ": " + joined_labels(visit, definition, other, wanted) + ")";
+    }
+  }
+  std::string papers;
+  for (const workflow::Issue& issue : step.issues) papers += (papers.empty() ? "" : ", ") + visit.in(definition.reg(issue.reg).title);
+  return out + (papers.empty() ? "" : visit.word(". Vào sổ: ", ". Entered in: ") + papers);
+}
+
 /// "{n}-QĐ/{organ}" for people.
 std::string pattern_words(const Visit& visit, std::string pattern) {
   for (const auto& [name, words] : {std::pair<std::string, std::string>{"{n}", "…"}, {"{organ}", visit.word("(cấp uỷ)", "(committee)")}})
@@ -127,12 +150,9 @@ http::Reply workflow_page(const Visit& visit) {
   for (std::string& words : spine_words(input)) view.words.push_back({std::move(words)});
   for (const workflow::Stage& stage : definition.stages) {
     StagePart part{static_cast<std::int64_t>(view.stages.size() + 1), visit.in(stage.title), {}};
-    for (const workflow::Step& step : stage.steps) {
-      std::string outcomes;
-      for (const std::string& outcome : workflow::outcomes(definition, step))
-        outcomes += (outcomes.empty() ? "" : "; ") + visit.in(workflow::outcome_label(definition, step, outcome));
-      part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), due_words(visit, definition, step), outcomes});
-    }
+    for (const workflow::Step& step : stage.steps)
+      part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), due_words(visit, definition, step),
+                            outcome_words(visit, definition, step)});
     view.stages.push_back(std::move(part));
   }
   for (const workflow::Property& property : definition.properties) view.promises.push_back({visit.in(workflow::words(definition, property))});

@@ -172,4 +172,20 @@ void World::to_consultation() {
   must(board, "assignments", "", {});
 }
 
+void World::to_decision() {
+  to_consultation();
+  must(ward_party, "party_opinion", "agree", {});
+  must(ward_government, "government_opinion", "agree", {});
+  must(board, "meeting_with_official", "", {});
+  must(board, "appraisal", "agree", {});
+  must(board, "synthesis", "submit", {});
+  all_members("resolution", "for", {});
+}
+
+void World::to_term(const char* effective) {
+  to_decision();
+  must(chair, "decision", "issue", {{"effective", effective}, {"term_months", 36}});
+  REQUIRE(rotation.stage == "term");
+}
+
 }  // namespace luan::test

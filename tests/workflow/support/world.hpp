@@ -23,6 +23,10 @@ class World {
   void nominate();
   void to_review();
   void to_consultation();
+  /// Everybody agrees: the decision is the chair's to sign.
+  void to_decision();
+  /// The decision is signed, for 36 months from that day.
+  void to_term(const char* effective = "2026-12-01");
   /// The board records whatever is not there.
   void fill_dossier();
   /// Where the answer needs the dossier, it is filled first.

@@ -117,6 +117,7 @@ void add_reading(Endpoints& endpoints) {
       [&app](const Call& call) -> Result<Answer> {
         const auto asked = app.meeting_form(call.caller, {Kind::hold, call.param("id")});
         if (!asked) return std::unexpected(asked.error());
+        if (asked->over) return std::unexpected(*asked->over);
         return Answer{asked->schema};
       });
   endpoints.read({http::Method::get, "/api/v1/meetings/schema", "meetingSchema", "JSON Schema of the body that calls a meeting", "JsonSchema"},

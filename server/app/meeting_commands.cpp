@@ -89,21 +89,25 @@ Result<MeetingFormView> App::meeting_form(const Caller& caller, const MeetingAct
   if (auto may = may_call_meetings(caller); !may) return std::unexpected(std::move(may.error()));
   const DirectoryPtr directory = impl_->directory();
   const store::Meeting* meeting = nullptr;
+  std::optional<Refusal> over;
   if (act.kind != Kind::call) {
-    const auto found = open_meeting(*directory, act.meeting);
-    if (!found) return std::unexpected(found.error());
-    meeting = *found;
+    const auto id = MeetingId::parse(act.meeting);
+    meeting = id ? directory->meeting(*id) : nullptr;
+    auto found = open_meeting(*directory, act.meeting);
+    if (!meeting) return std::unexpected(std::move(found.error()));
+    if (!found) over = std::move(found.error());
   }
-  MeetingFormView view{app::meeting_form(*directory, act, meeting), impl_->form_world(directory, nullptr, "", &caller), {}};
+  MeetingFormView view{app::meeting_form(*directory, act, meeting), impl_->form_world(directory, nullptr, "", &caller), {}, std::move(over)};
   view.schema = workflow::form_schema(view.form, view.world);
   return view;
 }
 
 Awaitable<Result<std::string>> App::change_meeting(Caller caller, MeetingAct act, json::value body) {
   const auto asked = meeting_form(caller, act);
-  if (!asked) {
+  if (!asked || asked->over) {
     // Sent twice: it may have been recorded by the first sending.
-    std::function<Result<std::string>(store::Transaction&)> late = [&](store::Transaction&) -> Result<std::string> { return std::unexpected(asked.error()); };
+    const Refusal why = asked ? *asked->over : asked.error();
+    std::function<Result<std::string>(store::Transaction&)> late = [&](store::Transaction&) -> Result<std::string> { return std::unexpected(why); };
     auto answer = co_await on_writer<std::string>(*impl_->writer, caller, std::move(late));
     co_return answer;
   }

@@ -1,5 +1,6 @@
 // Meetings of the deciding committee as they are shown, and what is done with them.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,7 @@ struct MeetingFormView {
   workflow::Form form;
   workflow::FormWorld world;
   json::object schema;
+  std::optional<Refusal> over{};  // why nothing is recorded of this meeting any more: it was held or cancelled
 };
 /// One answer of several that are sent together; each is recorded, or refused, by itself.
 struct MeetingResponse {

@@ -132,9 +132,13 @@ TEST_CASE("What was typed for a meeting that was held or cancelled meanwhile sta
   CHECK(says(late, "Lý do của tôi"));
   CHECK(says(late, "Chuyển ngày họp"));
   const http::Reply held =
-      browser.post(hold, "csrf=" + token + "&go=check&absence_" + district.caller("uy.vien.1").account().text() + "=" + http::percent_encode("Đi công tác"));
+      browser.post(hold, "csrf=" + token + "&go=check&secretary=" + district.caller("ban.to.chuc").account().text() + "&chair=" +
+                             district.caller("chu.tri").account().text() + "&absence_" + district.caller("uy.vien.1").account().text() + "=" +
+                             http::percent_encode("Đi công tác"));
   CHECK(held.status == 409);
   CHECK(says(held, "Đi công tác"));
+  CHECK(says(held, "<dt>Chủ trì</dt>"));
+  CHECK(says(held, "<dt>Thư ký</dt>"));
   CHECK(says(held, "Đã huỷ"));
 }
 

@@ -174,34 +174,10 @@ std::string standing_of(const Visit& visit, const app::MeetingView& meeting) {
   return value_list(values, visit.language);
 }
 
-/// A meeting that was held or cancelled meanwhile: what it asked, so that what was typed is shown beside what became of it.
-Result<FormSubject> late_subject(const Visit& visit, Kind kind, Refusal refusal) {
-  const auto meeting = visit.app().meeting(visit.caller, visit.param("id"));
-  if (http_status(refusal.code) != 409 || !meeting) return std::unexpected(std::move(refusal));
-  std::vector<workflow::Field> fields;
-  if (kind == Kind::cancel) fields.push_back(long_field("why", {"Lý do", "Reason"}));
-  if (kind == Kind::hold)
-    for (const app::Attendee& one : meeting->attendance) {
-      fields.push_back(
-          choice_field("presence_" + one.account, {"Đ/c " + one.name, one.name}, {{"present", {"Có mặt", "Present"}, {}}, {"absent", {"Vắng", "Absent"}, {}}}));
-      fields.push_back(text_field("absence_" + one.account, {"Lý do vắng của đ/c " + one.name, "Why " + one.name + " is absent"}));
-    }
-  FormSubject subject =
-      plain_subject(visit, kind == Kind::cancel ? Localized{"Huỷ phiên họp", "Cancel the meeting"} : Localized{"Ghi thành phần dự họp", "Record who attended"},
-                    std::move(fields));
-  subject.lead = meeting_title(visit, *meeting);
-  subject.here = "/phien-hop", subject.back = "/phien-hop/" + meeting->id, subject.back_label = visit.word("Chương trình họp", "Agenda");
-  subject.sent = done_address(meeting->id, kind);
-  subject.refused = std::move(refusal);
-  subject.standing = standing_of(visit, *meeting);
-  subject.carry = carrying(visit, {kind, meeting->id});
-  return subject;
-}
-
 Result<FormSubject> act_subject(const Visit& visit, Kind kind) {
   const app::MeetingAct act{kind, visit.param("id")};
   auto asked = visit.app().meeting_form(visit.caller, act);
-  if (!asked) return late_subject(visit, kind, std::move(asked.error()));
+  if (!asked) return std::unexpected(std::move(asked.error()));
   FormSubject subject;
   subject.title = visit.in(asked->form.title), subject.address = visit.request.path, subject.here = "/phien-hop";
   subject.back = "/phien-hop", subject.back_label = visit.word("Phiên họp", "Meetings");
@@ -211,6 +187,8 @@ Result<FormSubject> act_subject(const Visit& visit, Kind kind) {
     if (const auto meeting = visit.app().meeting(visit.caller, act.meeting)) {
       subject.lead = meeting_title(visit, *meeting);
       subject.back = "/phien-hop/" + act.meeting, subject.back_label = visit.word("Chương trình họp", "Agenda");
+      // Held or cancelled meanwhile: what was typed is shown beside what became of it.
+      if (asked->over) subject.refused = std::move(asked->over), subject.standing = standing_of(visit, *meeting);
     }
   const auto form = std::make_shared<workflow::Form>(std::move(asked->form));
   subject.form = form.get(), subject.keeps = form, subject.world = asked->world;

@@ -94,6 +94,11 @@ Result<std::string> Committee::send(const std::string& what, const app::MeetingA
     note(what, asked);
     return std::unexpected(asked.error());
   }
+  if (asked->over) {
+    Result<std::string> late = std::unexpected(*asked->over);
+    note(what, late);
+    return late;
+  }
   auto done = wait_for(town_.app->change_meeting(board(), act, fill(asked->form, asked->world, dice, 100)));
   note(what, done);
   return done;

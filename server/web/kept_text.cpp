@@ -43,14 +43,16 @@ constexpr auto again_template = html::compile_page<AgainView>([] {
 });
 
 constexpr std::array<std::string_view, 3> never_back{"csrf", "go", "password"};
-/// Of what belongs to the form, not to whoever filled it in.
-constexpr std::array<std::string_view, 7> no_text{"key", "draft", "seen", "shown", "version", "mark", "act"};
+constexpr std::array<std::string_view, 9> bookkeeping{"csrf", "go", "key", "draft", "seen", "shown", "version", "mark", "act"};
 
 bool is_id(std::string_view value) {
   return value.size() >= 16 && std::ranges::all_of(value, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '|' || c == '.'; });
 }
 
 }  // namespace
+
+// An agenda has tokens of each item: «…-shown».
+bool is_bookkeeping(std::string_view field) { return std::ranges::find(bookkeeping, field) != bookkeeping.end() || field.ends_with("-shown"); }
 
 http::Pairs giveable(const http::Pairs& fields) {
   http::Pairs out;
@@ -62,7 +64,7 @@ http::Pairs giveable(const http::Pairs& fields) {
 std::string typed_section(const http::Pairs& fields, Language language) {
   TextsView view;
   for (const auto& [name, value] : giveable(fields))
-    if (!value.empty() && is_utf8(value) && !is_id(value) && std::ranges::find(no_text, name) == no_text.end()) view.texts.push_back({value});
+    if (!value.empty() && is_utf8(value) && !is_id(value) && !is_bookkeeping(name)) view.texts.push_back({value});
   return view.texts.empty() ? std::string() : section.render(view, language);
 }
 

@@ -4,6 +4,8 @@
 
 namespace luan::web {
 
+/// Of what belongs to a form, not to whoever fills it in: tokens, keys, marks, the button pressed, what the form is for.
+[[nodiscard]] bool is_bookkeeping(std::string_view field);
 /// The fields without what must go into no page again: the token, the button pressed, passwords.
 [[nodiscard]] http::Pairs giveable(const http::Pairs& fields);
 /// The texts among them, as a section; empty where there is none.

@@ -93,6 +93,11 @@ TEST_CASE("An answer that is being written is kept until it is sent, and the pag
   REQUIRE(browser.fill(here, "/nhap", {{"draft", draft}, {"key", key}, {"answer", "Đang tìm nhà"}, {"go", "draft"}}).status == 303);
   CHECK(says(browser.get(here), "Đang tìm nhà</textarea>"));
   CHECK(says(browser.get("/nhap"), "Kiến nghị 1"));
+  // Emptied again there is nothing to keep: what the form itself sends is no text of anybody's.
+  const std::string later = Browser::value(browser.get(here), "key");
+  REQUIRE(browser.fill(here, "/nhap", {{"draft", draft}, {"key", later}, {"act", "answer"}, {"answer", ""}, {"go", "draft"}}).status == 303);
+  CHECK(says(browser.get("/nhap"), "Không có bản nháp nào."));
+  CHECK_FALSE(says(browser.get(here), "Đây là bản nháp"));
   const http::Reply sent = browser.fill(here, here, {{"key", key}, {"version", version}, {"act", "answer"}, {"go", "send"}, {"answer", "Đã có nhà"}});
   REQUIRE(sent.status == 303);
   CHECK(says(browser.get(Browser::header(sent, "Location")), "Tiếp theo: Ban Tổ chức đóng kiến nghị"));

@@ -1,16 +1,13 @@
 // «Bản nháp»: what is typed is saved while one types (draft.js), or by a button without script; a list of what is not sent yet.
 #include "web/pages/drafts.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "base/text.hpp"
 #include "web/kept_forms.hpp"
+#include "web/kept_text.hpp"
 
 namespace luan::web {
 namespace {
 
-constexpr std::array<std::string_view, 7> no_answers{"csrf", "key", "go", "draft", "seen", "shown", "version"};
 /// Of what a form stood on when it was opened: kept with what was typed, and nothing typed by itself.
 constexpr std::string_view stood_on = "mark";
 
@@ -99,7 +96,7 @@ Awaitable<Result<Instant>> save_draft(const Visit& visit, app::DraftOf of, const
     if (auto there = form_title(visit, of); !there) co_return std::unexpected(std::move(there.error()));
   json::object typed;
   for (const auto& [name, value] : fields)
-    if (std::ranges::find(no_answers, name) == no_answers.end() && !name.ends_with("-shown") && !value.empty())
+    if ((!is_bookkeeping(name) || name == stood_on) && !value.empty())
       typed[name] = typed.contains(name) ? std::string(typed[name].as_string()) + several + value : value;
   if (typed.empty() || (typed.size() == 1 && typed.contains(stood_on))) {  // all was taken out again
     const Result<void> gone = co_await app.discard_draft(caller, of.text());

@@ -28,6 +28,7 @@ struct PostHolderView {
   Localized position;
   std::string official, name;  // "" while nobody holds it
   std::optional<Date> ends;    // of a term by rotation that is running
+  std::string id{};            // of the position
 };
 struct UnitView {
   std::string id, kind;

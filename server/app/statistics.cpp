@@ -178,7 +178,7 @@ std::map<UnitId, std::vector<PostHolderView>> key_posts(const App::Impl& impl, c
   std::map<UnitId, std::vector<PostHolderView>> out;
   for (const store::Position* position : directory.positions()) {
     if (!position->key) continue;
-    PostHolderView post{position->title, "", "", {}};
+    PostHolderView post{position->title, "", "", {}, position->id.text()};
     if (const auto held = holders.find(position->id); held != holders.end()) {
       post.official = held->second->id.text(), post.name = official_ref(directory, held->second->id).name;
       if (const auto end = ends.find(post.official); end != ends.end()) post.ends = end->second;

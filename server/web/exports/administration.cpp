@@ -1,6 +1,8 @@
 // What is administered: accounts, plugins, deliveries, substitutions, working days, workflow definitions. No case content.
 #include "base/text.hpp"
 #include "web/exports/exports.hpp"
+#include "web/pages/delivery_words.hpp"
+#include "web/pages/substitution_words.hpp"
 
 namespace luan::web {
 namespace {
@@ -32,13 +34,6 @@ Result<void> plugins(const Visit& visit, Taken& into) {
   return {};
 }
 
-std::string delivery_state(const Visit& visit, std::string_view state) {
-  if (state == "dead") return visit.word("Đã dừng thử", "Given up");
-  if (state == "dropped") return visit.word("Đã bỏ", "Dropped");
-  if (state == "delivered") return visit.word("Đã gửi", "Delivered");
-  return state == "leased" ? visit.word("Đang gửi", "Being sent") : visit.word("Đang chờ", "Waiting");
-}
-
 Result<void> deliveries(const Visit& visit, Taken& into) {
   const auto found = visit.app().deliveries(visit.caller, visit.query("tinh-trang"), {1, static_cast<int>(export_rows_most) + 1});
   if (!found) return std::unexpected(found.error());
@@ -46,7 +41,7 @@ Result<void> deliveries(const Visit& visit, Taken& into) {
   for (const app::DeliveryView& one : found->items) {
     std::string about;
     for (const Localized& what : one.about) about += (about.empty() ? "" : ", ") + visit.in(what);
-    into.table.rows.push_back({one.code, about, one.recipient, one.plugin, delivery_state(visit, one.state), std::int64_t{one.attempts},
+    into.table.rows.push_back({one.code, about, one.recipient, one.plugin, visit.in(delivery_state(one.state)), std::int64_t{one.attempts},
                                table::moment(zone, one.created), table::moment(zone, one.settled.value_or(one.next)), visit.in(one.error), one.decided_by,
                                one.reason});
   }
@@ -60,19 +55,13 @@ Result<void> exceptions(const Visit& visit, Taken& into) {
   return {};
 }
 
-std::string substitution_state(const Visit& visit, const std::string& state) {
-  if (state == "active") return visit.word("Đang có hiệu lực", "In effect");
-  if (state == "coming") return visit.word("Chưa đến ngày", "Not yet");
-  return state == "ended" ? visit.word("Đã kết thúc sớm", "Ended early") : visit.word("Đã hết hạn", "Over");
-}
-
 Result<void> substitutions(const Visit& visit, Taken& into) {
   const auto found = visit.app().substitutions(visit.caller);
   if (!found) return std::unexpected(found.error());
   for (const app::SubstitutionView& one : *found) {
     std::string scope = one.role.empty() ? "" : visit.in(one.role_label) + ", " + visit.in(one.unit.name);
     for (const auto& [step, title] : one.steps) scope += (scope.empty() ? "" : "; ") + visit.in(title);
-    into.table.rows.push_back({one.principal.name, one.substitute.name, scope, one.from, one.until, one.reason, substitution_state(visit, one.state)});
+    into.table.rows.push_back({one.principal.name, one.substitute.name, scope, one.from, one.until, one.reason, visit.in(substitution_state(one.state))});
   }
   return {};
 }

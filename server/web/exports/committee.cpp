@@ -3,6 +3,7 @@
 #include "web/exports/exports.hpp"
 #include "web/pages/meeting_views.hpp"
 #include "web/pages/petition_words.hpp"
+#include "web/pages/plan_words.hpp"
 
 namespace luan::web {
 namespace {
@@ -30,16 +31,8 @@ Result<void> plans(const Visit& visit, Taken& into) {
   if (!found) return std::unexpected(found.error());
   for (const app::PlanView& plan : *found)
     into.table.rows.push_back({plan.period, plan.paper, plan.approved, visit.in(plan.unit.name), static_cast<std::int64_t>(plan.line_count),
-                               std::int64_t{plan.wanted}, std::int64_t{plan.turns}, std::int64_t{plan.persons},
-                               plan.closed ? visit.word("Đã khép lại", "Closed") : visit.word("Đang thực hiện", "Going on")});
+                               std::int64_t{plan.wanted}, std::int64_t{plan.turns}, std::int64_t{plan.persons}, visit.in(plan_state(plan.closed))});
   return {};
-}
-
-std::string line_state(const Visit& visit, std::string_view state) {
-  if (state == "nominated") return visit.word("Đã đề cử", "Nominated");
-  if (state == "posted") return visit.word("Đã điều động", "Posted");
-  if (state == "closed") return visit.word("Đã kết thúc", "Closed");
-  return state == "withdrawn" ? visit.word("Đã rút", "Withdrawn") : visit.word("Chưa đề cử", "Not begun");
 }
 
 Result<void> plan_lines(const Visit& visit, Taken& into) {
@@ -51,7 +44,7 @@ Result<void> plan_lines(const Visit& visit, Taken& into) {
     for (const app::PlanRotation& one : line.rotations) rotations += (rotations.empty() ? "" : ", ") + one.code + " (" + one.official.name + ")";
     into.table.rows.push_back({std::int64_t{line.number}, visit.in(line.position.title), visit.in(line.receiving.name), line.expected.name,
                                visit.in(app::direction_label(line.direction)), std::int64_t{line.months}, line.starts, std::int64_t{line.count},
-                               std::int64_t{line.used}, line.reason, line.placement, line_state(visit, line.state), rotations});
+                               std::int64_t{line.used}, line.reason, line.placement, visit.in(plan_line_state(line.state)), rotations});
   }
   return {};
 }
@@ -61,10 +54,7 @@ Result<void> meetings(const Visit& visit, Taken& into) {
   if (!found) return std::unexpected(found.error());
   for (const app::MeetingView& meeting : *found)
     into.table.rows.push_back({table::Moment{meeting.on, meeting.minute}, visit.in(meeting.kind_label), meeting.place,
-                               static_cast<std::int64_t>(meeting.items.size()),
-                               meeting.state == "held"        ? visit.word("Đã họp", "Held")
-                               : meeting.state == "cancelled" ? visit.word("Đã huỷ", "Cancelled")
-                                                              : visit.word("Sắp tới", "To come")});
+                               static_cast<std::int64_t>(meeting.items.size()), visit.in(meeting_state(meeting.state))});
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "web/exports/exports.hpp"
 #include "web/pages/comparison_scores.hpp"
+#include "web/pages/moment_words.hpp"
 
 namespace luan::web {
 namespace {
@@ -54,18 +55,9 @@ Result<void> compared_moments(const Visit& visit, Taken& into) {
   const auto found = app::moments(visit.app(), visit.caller, visit.param("id"), *a, *b);
   if (!found) return std::unexpected(found.error());
   into.subject = found->row.code + "-" + std::to_string(found->before.log_index) + "-" + std::to_string(found->after.log_index);
-  const auto said = [&](app::ComparedLine::Change change) {
-    switch (change) {
-      case app::ComparedLine::Change::same: return visit.word("Giữ nguyên", "The same");
-      case app::ComparedLine::Change::changed: return visit.word("Đã thay đổi", "Changed");
-      case app::ComparedLine::Change::added: return visit.word("Mới có", "New");
-      case app::ComparedLine::Change::gone: return visit.word("Không còn", "Gone");
-    }
-    return std::string();
-  };
   for (const app::ComparedPart& part : found->parts)
     for (const app::ComparedLine& line : part.lines)
-      into.table.rows.push_back({visit.in(part.title), visit.in(line.label), line.before, line.after, said(line.change)});
+      into.table.rows.push_back({visit.in(part.title), visit.in(line.label), line.before, line.after, visit.in(compared_change(line.change))});
   return {};
 }
 

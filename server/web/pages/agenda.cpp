@@ -183,9 +183,7 @@ Item item_view(const Visit& visit, const Asked& one, std::size_t number) {
 http::Reply show(const Visit& visit, const app::MeetingView& meeting, const std::vector<Asked>& items, View view, int status) {
   const std::string address = "/phien-hop/" + meeting.id;
   view.title = meeting_title(visit, meeting), view.place = meeting.place, view.why = meeting.why;
-  view.state = meeting.state == "coming" ? visit.word("Sắp họp", "To come")
-               : meeting.state == "held" ? visit.word("Đã họp", "Held")
-                                         : visit.word("Đã huỷ", "Cancelled");
+  view.state = visit.in(meeting_state(meeting.state));
   view.csrf = visit.app().csrf_token(visit.caller), view.address = address + "/phieu", view.minutes = address + "/bien-ban";
   if (meeting.state != "cancelled") view.paper = address + "/van-ban/bien-ban.pdf";
   if (view.key.empty()) view.key = fresh_key();

@@ -1,5 +1,6 @@
 // What was sent out and what was given up, and how the letters look: for the administrator. To whom and what kind, never
 // what a letter says.
+#include "web/pages/delivery_words.hpp"
 #include "web/pages/pager_part.hpp"
 #include "web/pages/plain_form.hpp"
 
@@ -99,13 +100,6 @@ constexpr auto letters_template = html::compile_page<LettersView, letter_partial
 )";
 });
 
-Localized state_words(std::string_view state) {
-  if (state == "dead") return {"Đã dừng thử", "Given up"};
-  if (state == "dropped") return {"Đã bỏ", "Dropped"};
-  if (state == "delivered") return {"Đã gửi", "Delivered"};
-  if (state == "leased") return {"Đang gửi", "Being sent"};
-  return {"Đang chờ", "Waiting"};
-}
 std::string tone(std::string_view state) { return state == "dead" ? "bad" : state == "delivered" ? "ok" : state == "dropped" ? "" : "warn"; }
 
 std::string about_words(const Visit& visit, const app::DeliveryView& one) {
@@ -135,10 +129,10 @@ http::Reply deliveries(const Visit& visit) {
   view.states.push_back(
       {"/quan-tri/thu-bao", visit.word("Chờ và đã dừng", "Waiting and given up"), count("waiting") + count("leased") + count("dead"), state.empty()});
   for (const char* name : {"dead", "dropped", "delivered"})
-    view.states.push_back({std::string("/quan-tri/thu-bao?tinh-trang=") + name, visit.in(state_words(name)), count(name), state == name});
+    view.states.push_back({std::string("/quan-tri/thu-bao?tinh-trang=") + name, visit.in(delivery_state(name)), count(name), state == name});
   for (const app::DeliveryView& one : found->items)
     view.lines.push_back({"/quan-tri/thu-bao/" + one.id, heading(visit, one), about_words(visit, one), one.recipient, one.plugin,
-                          visit.in(state_words(one.state)), tone(one.state), visit.in(one.error),
+                          visit.in(delivery_state(one.state)), tone(one.state), visit.in(one.error),
                           instant_words(visit.app().zone(), one.settled.value_or(one.next)), one.attempts});
   view.none = found->total == 0;
   view.pager.text = pager_part(visit, query, found->items.size(), found->total, {"việc gửi", "delivery", "deliveries"});
@@ -152,10 +146,10 @@ http::Reply delivery(const Visit& visit, const std::string& id) {
   OneView view;
   view.csrf = visit.app().csrf_token(visit.caller);
   view.id = one->id, view.heading = heading(visit, *one), view.about = about_words(visit, *one), view.recipient = one->recipient, view.plugin = one->plugin;
-  view.state = visit.in(state_words(one->state)), view.tone = tone(one->state), view.error = visit.in(one->error), view.attempts = one->attempts;
+  view.state = visit.in(delivery_state(one->state)), view.tone = tone(one->state), view.error = visit.in(one->error), view.attempts = one->attempts;
   view.created = instant_words(visit.app().zone(), one->created);
   view.when = instant_words(visit.app().zone(), one->settled.value_or(one->next));
-  view.when_label = one->settled ? visit.in(state_words(one->state)) : visit.word("Lần tới, không sớm hơn", "Next, not before");
+  view.when_label = one->settled ? visit.in(delivery_state(one->state)) : visit.word("Lần tới, không sớm hơn", "Next, not before");
   view.decided_by = one->decided_by, view.reason = one->reason, view.dead = one->state == "dead", view.dropped = one->state == "dropped",
   view.waits = one->state == "waiting";
   return page(visit, {heading(visit, *one), "/quan-tri", "/quan-tri/thu-bao", visit.word("Thư báo và việc gửi đi", "Deliveries")},
@@ -189,7 +183,7 @@ Result<FormSubject> drop(const Visit& visit) {
   subject.here = "/quan-tri", subject.back = "/quan-tri/thu-bao/" + id, subject.back_label = visit.word("Việc gửi", "The delivery");
   subject.follows = visit.word("Việc gửi này không được thử nữa.", "It is not tried any more.");
   subject.button = visit.word("Ghi: bỏ việc gửi này", "Record: drop this delivery"), subject.sent = "/quan-tri/thu-bao?xong=bo";
-  subject.standing = value_list({{"", {"Tình trạng", "State"}, visit.in(state_words(one->state)), {}, {}}}, visit.language);
+  subject.standing = value_list({{"", {"Tình trạng", "State"}, visit.in(delivery_state(one->state)), {}, {}}}, visit.language);
   subject.carry = [&app = visit.app(), id](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     std::string reason = text_in(body, "reason");
     const Result<void> done = co_await app.drop_delivery(std::move(caller), id, std::move(reason));

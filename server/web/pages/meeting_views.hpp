@@ -4,6 +4,11 @@
 
 namespace luan::web {
 
+inline Localized meeting_state(std::string_view state) {
+  if (state == "coming") return {"Sắp họp", "To come"};
+  if (state == "held") return {"Đã họp", "Held"};
+  return {"Đã huỷ", "Cancelled"};
+}
 /// «Phiên họp 03/12/2026, 08:00: Xem xét, quyết định điều động»
 [[nodiscard]] std::string meeting_title(const Visit& visit, const app::MeetingView& meeting);
 [[nodiscard]] std::string meeting_time(const app::MeetingView& meeting);

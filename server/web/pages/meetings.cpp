@@ -131,9 +131,7 @@ http::Reply meetings(const Visit& visit) {
                              meeting.to_answer == 0 || !coming ? ""
                              : visit.language == Language::vi  ? "chờ đồng chí trả lời " + std::to_string(meeting.to_answer)
                                                                : std::to_string(meeting.to_answer) + " to answer",
-                             coming ? visit.word("Sắp họp", "To come")
-                             : held ? visit.word("Đã họp", "Held")
-                                    : visit.word("Đã huỷ", "Cancelled"),
+                             visit.in(meeting_state(meeting.state)),
                              coming ? "act"
                              : held ? "ok"
                                     : ""});
@@ -156,8 +154,7 @@ std::function<Awaitable<Result<std::string>>(app::Caller, json::value)> carrying
 
 /// What became of a meeting that was held or cancelled meanwhile.
 std::string standing_of(const Visit& visit, const app::MeetingView& meeting) {
-  std::vector<app::ValueView> values{
-      {"", {"Tình trạng", "State"}, meeting.state == "held" ? visit.word("Đã họp", "Held") : visit.word("Đã huỷ", "Cancelled"), {}, {}}};
+  std::vector<app::ValueView> values{{"", {"Tình trạng", "State"}, visit.in(meeting_state(meeting.state)), {}, {}}};
   const auto add = [&](Localized label, const std::string& text) {
     if (!text.empty()) values.push_back({"", std::move(label), text, {}, {}});
   };

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "web/choice.hpp"
+#include "web/pages/moment_words.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -68,12 +69,8 @@ std::string short_of(const std::string& text) {
 Line line_of(const Visit& visit, const app::ComparedLine& line) {
   using Change = app::ComparedLine::Change;
   Line out{visit.in(line.label), line.before.empty() ? "–" : line.before, line.after.empty() ? "–" : line.after, {}, {}};
-  switch (line.change) {
-    case Change::same: out.change = visit.word("Giữ nguyên", "The same"); break;
-    case Change::changed: out.change = visit.word("Đã thay đổi", "Changed"), out.tone = "warn"; break;
-    case Change::added: out.change = visit.word("Mới có", "New"), out.tone = "ok"; break;
-    case Change::gone: out.change = visit.word("Không còn", "Gone"), out.tone = "bad"; break;
-  }
+  out.change = visit.in(compared_change(line.change));
+  out.tone = line.change == Change::changed ? "warn" : line.change == Change::added ? "ok" : line.change == Change::gone ? "bad" : "";
   return out;
 }
 

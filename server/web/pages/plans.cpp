@@ -3,6 +3,7 @@
 #include "base/bytes.hpp"
 #include "web/pages/pager_part.hpp"
 #include "web/pages/plain_form.hpp"
+#include "web/pages/plan_words.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -87,16 +88,6 @@ std::string persons_of(const Visit& visit, int count) {
   return visit.language == Language::vi ? grouped(count, Language::vi) + " người" : counted(count, "person", "persons");
 }
 
-/// Of a line, and of a rotation by it.
-Localized state_words(std::string_view state) {
-  if (state == "nominated") return {"Đã đề cử", "Nominated"};
-  if (state == "posted") return {"Đã điều động", "Posted"};
-  if (state == "closed") return {"Đã kết thúc", "Closed"};
-  if (state == "dropped") return {"Đã dừng", "Dropped"};
-  if (state == "withdrawn") return {"Đã rút", "Withdrawn"};
-  if (state == "post_gone") return {"Đơn vị không còn, cần sửa dòng", "Its unit is no more: change the line"};
-  return {"Chưa đề cử", "Not begun"};
-}
 std::string state_tone(std::string_view state) { return state == "nominated" ? "act" : state == "posted" ? "ok" : state == "post_gone" ? "warn" : ""; }
 
 std::string address_of(const app::PlanView& plan) { return "/ke-hoach/" + plan.id; }
@@ -112,8 +103,7 @@ http::Reply plans(const Visit& visit) {
   view.may_write = visit.app().may_write_plans(visit.caller).has_value();
   for (const app::PlanView& plan : found->items)
     view.plans.push_back({address_of(plan), plan.period, plan.paper, to_page_text(plan.approved), std::to_string(plan.line_count), std::to_string(plan.turns),
-                          std::to_string(plan.persons), plan.closed ? visit.word("Đã khép lại", "Closed") : visit.word("Đang thực hiện", "Going on"),
-                          plan.closed ? "" : "act"});
+                          std::to_string(plan.persons), visit.in(plan_state(plan.closed)), plan.closed ? "" : "act"});
   return page(visit, {visit.word("Kế hoạch luân chuyển", "Plans of rotations"), "/ke-hoach"}, list_template.render(view, visit.language));
 }
 
@@ -123,11 +113,11 @@ Line line_view(const Visit& visit, const app::PlanView& plan, const app::PlanLin
   out.direction = visit.in(app::direction_label(line.direction));
   out.term = std::to_string(line.months) + visit.word(" tháng", " months"), out.starts = to_page_text(line.starts);
   out.reason = line.reason, out.placement = line.placement, out.why = line.why;
-  out.state = visit.in(state_words(line.state)), out.tone = state_tone(line.state);
+  out.state = visit.in(plan_line_state(line.state)), out.tone = state_tone(line.state);
   out.used = std::to_string(line.used) + "/" + turns_of(visit, line.count);
   for (const app::PlanRotation& rotation : line.rotations)
     out.rotations.push_back(
-        {rotation.opens ? "/ho-so/" + rotation.id : std::string(), rotation.code, rotation.official.name, visit.in(state_words(rotation.state))});
+        {rotation.opens ? "/ho-so/" + rotation.id : std::string(), rotation.code, rotation.official.name, visit.in(plan_line_state(rotation.state))});
   if (line.usable && visit.app().may_nominate(visit.caller)) out.nominate = "/de-cu?dong=" + line.id;
   if (plan.may_write && line.state != "withdrawn") out.change = address_of(plan) + "/dong/" + line.id, out.withdraw = out.change + "/rut";
   return out;
@@ -176,7 +166,7 @@ std::string standing_of(const Visit& visit, const app::PlanView& plan, const std
   }
   for (const app::PlanLineView& one : plan.lines) {
     if (one.id != line) continue;
-    add({"Dòng", "Line"}, std::to_string(one.number) + ": " + visit.in(one.position.title) + ", " + visit.in(state_words(one.state)));
+    add({"Dòng", "Line"}, std::to_string(one.number) + ": " + visit.in(one.position.title) + ", " + visit.in(plan_line_state(one.state)));
     add({"Lý do đề nghị", "Reason given"}, one.reason);
     if (!one.why.empty()) add({"Lý do sửa hoặc rút", "Why it was changed or withdrawn"}, one.why);
   }

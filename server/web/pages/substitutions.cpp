@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "web/pages/plain_form.hpp"
+#include "web/pages/substitution_words.hpp"
 
 namespace luan::web {
 namespace {
@@ -32,12 +33,6 @@ constexpr auto content = html::compile_page<View>([] {
 )";
 });
 
-std::string state_words(const Visit& visit, const std::string& state) {
-  if (state == "active") return visit.word("Đang có hiệu lực", "In effect");
-  if (state == "coming") return visit.word("Chưa đến ngày", "Not yet");
-  return state == "ended" ? visit.word("Đã kết thúc sớm", "Ended early") : visit.word("Đã hết hạn", "Over");
-}
-
 Line line(const Visit& visit, const app::SubstitutionView& one) {
   std::string scope = one.role.empty() ? "" : visit.in(one.role_label) + ", " + visit.in(one.unit.name);
   for (const auto& [step, title] : one.steps) scope += (scope.empty() ? visit.word("Bước: ", "Steps: ") : ", ") + visit.in(title);
@@ -48,7 +43,7 @@ Line line(const Visit& visit, const app::SubstitutionView& one) {
           to_page_text(one.from),
           to_page_text(one.until),
           one.reason,
-          state_words(visit, one.state),
+          visit.in(substitution_state(one.state)),
           one.state == "active"   ? "ok"
           : one.state == "coming" ? "warn"
                                   : "",

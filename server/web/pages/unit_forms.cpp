@@ -1,11 +1,13 @@
 #include "web/pages/unit_forms.hpp"
 
 #include "web/pages/plain_form.hpp"
+#include "web/pages/unit_words.hpp"
 
 namespace luan::web {
 namespace {
 
 using workflow::Field;
+using Units = std::vector<app::UnitView>;
 using Carry = std::function<Awaitable<Result<std::string>>(app::Caller, json::value)>;
 
 Field unit_field(std::string id, Localized label, Localized help = {}) {
@@ -17,20 +19,21 @@ Field unit_field(std::string id, Localized label, Localized help = {}) {
 std::vector<Field> name_fields(Localized vi, Localized en) { return {text_field("name_vi", std::move(vi)), text_field("name_en", std::move(en))}; }
 
 /// Units that still are, in administrative order.
-std::vector<app::UnitView> units_now(const Visit& visit) {
-  auto units = visit.app().units(visit.caller).value_or(std::vector<app::UnitView>());
+Units units_now(const Visit& visit) {
+  Units units = visit.app().units(visit.caller).value_or(Units());
   std::erase_if(units, [](const app::UnitView& unit) { return unit.to.has_value(); });
   return units;
 }
 
-std::vector<workflow::Choice> unit_choices(const Visit& visit) {
+std::vector<workflow::Choice> unit_choices(const Units& units) {
   std::vector<workflow::Choice> out;
-  for (const app::UnitView& unit : units_now(visit)) out.push_back({unit.id, unit.name, {}});
+  for (const app::UnitView& unit : units) out.push_back({unit.id, unit.name, {}});
   return out;
 }
 
 /// `done`: the word by which the page is told what was done.
-Result<FormSubject> subject_of(const Visit& visit, Localized title, Localized button, std::vector<Field> fields, const std::string& done, Carry carry) {
+Result<FormSubject> subject_of(const Visit& visit, const Units& units, Localized title, Localized button, std::vector<Field> fields, const std::string& done,
+                               Carry carry) {
   if (auto may = visit.app().may_change_units(visit.caller); !may) return std::unexpected(std::move(may.error()));
   FormSubject subject = plain_subject(visit, std::move(title), std::move(fields));
   subject.here = subject.back = "/don-vi", subject.back_label = visit.word("Đơn vị", "Units");
@@ -38,7 +41,7 @@ Result<FormSubject> subject_of(const Visit& visit, Localized title, Localized bu
                             "From that day on, steps open at a unit that is no more pass to its successor.");
   subject.follows = subject.lead, subject.button = visit.in(button), subject.sent = "/don-vi?xong=" + done;
   std::vector<workflow::FormWorld::Item> items;
-  for (const app::UnitView& unit : units_now(visit)) items.push_back({unit.id, visit.in(unit.name), unit.kind});
+  for (const app::UnitView& unit : units) items.push_back({unit.id, visit.in(unit.name), unit.kind});
   subject.world.items = [items = std::move(items)](const Field&) { return items; };
   subject.carry = std::move(carry);
   return subject;
@@ -50,6 +53,7 @@ Result<std::string> led_on(const Result<void>& done, const char* word) {
 }
 
 Result<FormSubject> rename(const Visit& visit) {
+  const Units units = units_now(visit);
   std::vector<Field> fields{unit_field("unit", {"Đơn vị", "Unit"})};
   for (Field& name : name_fields({"Tên mới", "New name, Vietnamese"}, {"Tên mới bằng tiếng Anh", "New name, English"})) fields.push_back(std::move(name));
   fields.push_back(date_field("on", {"Từ ngày", "From"}));
@@ -59,7 +63,7 @@ Result<FormSubject> rename(const Visit& visit) {
     const Result<void> done = co_await app.rename_unit(std::move(caller), std::move(unit), std::move(name), std::move(on));
     co_return led_on(done, "doi-ten");
   };
-  auto subject = subject_of(visit, {"Đổi tên đơn vị", "Rename a unit"}, {"Ghi: đổi tên đơn vị", "Record: rename the unit"}, std::move(fields), "doi-ten",
+  auto subject = subject_of(visit, units, {"Đổi tên đơn vị", "Rename a unit"}, {"Ghi: đổi tên đơn vị", "Record: rename the unit"}, std::move(fields), "doi-ten",
                             std::move(carry));
   if (subject)
     subject->lead = subject->follows = visit.word("Từ ngày có hiệu lực, trang và văn bản mới dùng tên mới; hồ sơ cũ giữ tên khi đó.",
@@ -68,7 +72,8 @@ Result<FormSubject> rename(const Visit& visit) {
 }
 
 Result<FormSubject> merge(const Visit& visit) {
-  std::vector<Field> fields{several_field("from", {"Các đơn vị được sáp nhập", "Units that are merged"}, unit_choices(visit)),
+  const Units units = units_now(visit);
+  std::vector<Field> fields{several_field("from", {"Các đơn vị được sáp nhập", "Units that are merged"}, unit_choices(units)),
                             unit_field("into", {"Vào đơn vị", "Into"}), date_field("on", {"Từ ngày", "From"})};
   Carry carry = [&app = visit.app()](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     std::vector<std::string> from = several_in(body, "from");
@@ -76,13 +81,14 @@ Result<FormSubject> merge(const Visit& visit) {
     const Result<void> done = co_await app.merge_units(std::move(caller), std::move(from), std::move(into), std::move(on));
     co_return led_on(done, "sap-nhap");
   };
-  return subject_of(visit, {"Sáp nhập đơn vị", "Merge units"}, {"Ghi: sáp nhập đơn vị", "Record: merge the units"}, std::move(fields), "sap-nhap",
+  return subject_of(visit, units, {"Sáp nhập đơn vị", "Merge units"}, {"Ghi: sáp nhập đơn vị", "Record: merge the units"}, std::move(fields), "sap-nhap",
                     std::move(carry));
 }
 
 Result<FormSubject> split(const Visit& visit) {
+  const Units units = units_now(visit);
   std::vector<Field> fields{unit_field("unit", {"Đơn vị bị tách", "Unit"}), unit_field("heir", {"Đơn vị nhận các việc đang mở", "Takes over what is open"}),
-                            several_field("into", {"Các đơn vị mới khác", "The other parts"}, unit_choices(visit)), date_field("on", {"Từ ngày", "From"})};
+                            several_field("into", {"Các đơn vị mới khác", "The other parts"}, unit_choices(units)), date_field("on", {"Từ ngày", "From"})};
   Carry carry = [&app = visit.app()](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     std::vector<std::string> into{text_in(body, "heir")};
     for (std::string& part : several_in(body, "into"))
@@ -91,14 +97,16 @@ Result<FormSubject> split(const Visit& visit) {
     const Result<void> done = co_await app.split_unit(std::move(caller), std::move(unit), std::move(into), std::move(on));
     co_return led_on(done, "chia-tach");
   };
-  return subject_of(visit, {"Chia tách đơn vị", "Split a unit"}, {"Ghi: chia tách đơn vị", "Record: split the unit"}, std::move(fields), "chia-tach",
+  return subject_of(visit, units, {"Chia tách đơn vị", "Split a unit"}, {"Ghi: chia tách đơn vị", "Record: split the unit"}, std::move(fields), "chia-tach",
                     std::move(carry));
 }
 
 Result<FormSubject> add(const Visit& visit) {
+  const Units units = units_now(visit);
+  std::vector<workflow::Choice> kinds;
+  for (const std::string_view kind : unit_kinds) kinds.push_back({std::string(kind), unit_kind(kind), {}});
   std::vector<Field> fields = name_fields({"Tên", "Name, Vietnamese"}, {"Tên bằng tiếng Anh", "Name, English"});
-  fields.push_back(choice_field("kind", {"Loại", "Kind"},
-                                {{"ward", {"Phường, xã", "Ward"}, {}}, {"office", {"Cơ quan", "Office"}, {}}, {"committee", {"Cấp uỷ", "Committee"}, {}}}));
+  fields.push_back(choice_field("kind", {"Loại", "Kind"}, kinds));
   fields.push_back(
       choice_field("traits", {"Địa bàn", "Locality"},
                    {{"normal", {"Bình thường", "Ordinary"}, {}}, {"difficult", {"Khó khăn", "Difficult"}, {}}, {"complex", {"Phức tạp", "Complex"}, {}}}));
@@ -110,7 +118,8 @@ Result<FormSubject> add(const Visit& visit) {
     if (!added) co_return std::unexpected(added.error());
     co_return "/don-vi?xong=them";
   };
-  auto subject = subject_of(visit, {"Thêm đơn vị", "Add a unit"}, {"Ghi: thêm đơn vị", "Record: add the unit"}, std::move(fields), "them", std::move(carry));
+  auto subject =
+      subject_of(visit, units, {"Thêm đơn vị", "Add a unit"}, {"Ghi: thêm đơn vị", "Record: add the unit"}, std::move(fields), "them", std::move(carry));
   if (subject) {
     subject->lead = visit.word("Từ ngày đó đơn vị có trong mọi danh sách chọn.", "From that day on the unit stands in every list.");
     subject->follows = subject->lead;

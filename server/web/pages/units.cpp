@@ -1,6 +1,7 @@
 // «Đơn vị»: units in administrative order with what they came from and went into.
 #include "web/pages/unit_forms.hpp"
 #include "web/pages/unit_tiles.hpp"
+#include "web/pages/unit_words.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -69,9 +70,7 @@ http::Reply units(const Visit& visit) {
               lineage(visit, unit),
               unit.to.has_value(),
               unit.successors.size() > 1};
-    line.kind = unit.kind == "ward"     ? visit.word("Phường, xã", "Ward")
-                : unit.kind == "office" ? visit.word("Cơ quan", "Office")
-                                        : visit.word("Cấp uỷ", "Committee");
+    line.kind = visit.in(unit_kind(unit.kind));
     line.traits = traits_words(visit, unit.traits);
     view.units.push_back(std::move(line));
   }

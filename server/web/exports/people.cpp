@@ -1,6 +1,8 @@
 // Officials and their careers, units and the posts at them.
 #include "web/exports/exports.hpp"
+#include "web/pages/career_part.hpp"
 #include "web/pages/unit_tiles.hpp"
+#include "web/pages/unit_words.hpp"
 
 namespace luan::web {
 namespace {
@@ -10,25 +12,22 @@ using table::Kind;
 Result<void> officials(const Visit& visit, Taken& into) {
   const auto found = visit.app().officials(visit.caller, visit.query("q"));
   if (!found) return std::unexpected(found.error());
-  for (const app::OfficialView& one : *found)
-    into.table.rows.push_back({one.name, visit.in(one.position), visit.in(one.unit.name), static_cast<std::int64_t>(one.posts.size()),
-                               one.open_rotation.empty() ? visit.word("Không", "No") : visit.word("Có", "Yes")});
+  for (const app::OfficialView& one : *found) into.table.rows.push_back({one.name, visit.in(one.position), visit.in(one.unit.name)});
   return {};
 }
 
 Result<void> career(const Visit& visit, Taken& into) {
-  const auto found = visit.app().official(visit.caller, visit.param("id"));
+  const auto found = app::career_of(visit.app(), visit.caller, visit.param("id"));
   if (!found) return std::unexpected(found.error());
-  for (const app::CareerPost& post : found->posts)
-    into.table.rows.push_back(
-        {found->name, visit.in(post.position), visit.in(post.unit), post.from, table::day(post.to), visit.in(post.result_label), post.code});
+  for (const app::CareerStay& stay : found->stays) {
+    std::string marks;
+    for (const app::CareerEvaluation& one : stay.evaluations) marks += (marks.empty() ? "" : "; ") + to_page_text(one.on) + ": " + visit.in(one.label);
+    into.table.rows.push_back({found->official.name, visit.in(stay.position), visit.in(stay.unit), table::day(stay.from), table::day(stay.to),
+                               stay_words(visit, stay), marks, stay.code});
+  }
   return {};
 }
 
-std::string kind_of(const Visit& visit, const app::UnitView& unit) {
-  if (unit.kind == "ward") return visit.word("Phường, xã", "Ward");
-  return unit.kind == "office" ? visit.word("Cơ quan", "Office") : visit.word("Cấp uỷ", "Committee");
-}
 std::string names_of(const Visit& visit, const std::vector<app::UnitRef>& units) {
   std::string out;
   for (const app::UnitRef& unit : units) out += (out.empty() ? "" : ", ") + visit.in(unit.name);
@@ -39,8 +38,8 @@ Result<void> units(const Visit& visit, Taken& into) {
   const auto found = visit.app().units(visit.caller);
   if (!found) return std::unexpected(found.error());
   for (const app::UnitView& unit : *found)
-    into.table.rows.push_back({visit.in(unit.name), kind_of(visit, unit), traits_words(visit, unit.traits), table::day(unit.from), table::day(unit.to),
-                               names_of(visit, unit.predecessors), names_of(visit, unit.successors)});
+    into.table.rows.push_back({visit.in(unit.name), visit.in(unit_kind(unit.kind)), traits_words(visit, unit.traits), table::day(unit.from),
+                               table::day(unit.to), names_of(visit, unit.predecessors), names_of(visit, unit.successors)});
   return {};
 }
 
@@ -50,11 +49,12 @@ Result<void> posts(const Visit& visit, Taken& into) {
   if (!found) return std::unexpected(found.error());
   const auto known = visit.app().units(visit.caller);
   if (!known) return std::unexpected(known.error());
+  std::map<std::string_view, const app::PostHolderView*> holders;  // by position
+  for (const app::UnitView& unit : *known)
+    for (const app::PostHolderView& post : unit.key_posts) holders.emplace(post.id, &post);
   for (const app::PositionView& position : *found) {
-    const app::PostHolderView* holder = nullptr;
-    for (const app::UnitView& unit : *known)
-      for (const app::PostHolderView& post : unit.key_posts)
-        if (unit.id == position.unit.id && post.position.vi == position.title.vi) holder = &post;
+    const auto held = holders.find(position.id);
+    const app::PostHolderView* holder = held == holders.end() ? nullptr : held->second;
     into.table.rows.push_back({visit.in(position.title), visit.in(position.unit.name), position.key ? visit.word("Có", "Yes") : visit.word("Không", "No"),
                                holder ? holder->name : std::string(), holder ? table::day(holder->ends) : table::Cell()});
   }
@@ -64,16 +64,7 @@ Result<void> posts(const Visit& visit, Taken& into) {
 }  // namespace
 
 std::vector<Export> people_exports() {
-  return {{"/can-bo",
-           "",
-           {"Cán bộ", "Officials"},
-           "can-bo",
-           {{{"Họ và tên", "Name"}},
-            {{"Chức danh", "Post"}},
-            {{"Đơn vị", "Unit"}},
-            {{"Số lần luân chuyển", "Posts by rotation"}, Kind::number},
-            {{"Đang có hồ sơ mở", "A rotation is open"}}},
-           at_once(officials)},
+  return {{"/can-bo", "", {"Cán bộ", "Officials"}, "can-bo", {{{"Họ và tên", "Name"}}, {{"Chức danh", "Post"}}, {{"Đơn vị", "Unit"}}}, at_once(officials)},
           {"/can-bo/{id}",
            "",
            {"Quá trình luân chuyển", "Posts by rotation"},
@@ -83,7 +74,8 @@ std::vector<Export> people_exports() {
             {{"Đơn vị", "Unit"}},
             {{"Từ", "From"}, Kind::date},
             {{"Đến", "Until"}, Kind::date},
-            {{"Đánh giá cuối", "Last evaluation"}},
+            {{"Diễn biến", "How"}},
+            {{"Đánh giá", "Evaluations"}},
             {{"Mã hồ sơ", "Code"}}},
            at_once(career)},
           {"/don-vi",

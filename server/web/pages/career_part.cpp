@@ -1,6 +1,5 @@
 #include "web/pages/career_part.hpp"
 
-#include "app/career.hpp"
 #include "web/timeline_chart.hpp"
 
 namespace luan::web {
@@ -32,14 +31,14 @@ constexpr auto content = html::compile_page<View>([] {
 )";
 });
 
-std::string what_of(const Visit& visit, const app::CareerStay& stay) {
+}  // namespace
+
+std::string stay_words(const Visit& visit, const app::CareerStay& stay) {
   using enum app::CareerStay::Kind;
   if (stay.kind == before) return visit.word("Trước luân chuyển", "Before the rotation");
   if (stay.kind == placed) return visit.word("Bố trí sau luân chuyển", "Placed after it");
   return visit.word("Luân chuyển", "Rotation") + ": " + (stay.how.vi.empty() ? visit.word("đang trong thời hạn", "the term runs") : visit.in(stay.how));
 }
-
-}  // namespace
 
 std::string career_part(const Visit& visit, std::string_view official) {
   const auto career = app::career_of(visit.app(), visit.caller, official);
@@ -55,7 +54,7 @@ std::string career_part(const Visit& visit, std::string_view official) {
                 name == visit.in(stay.unit) ? "" : visit.in(stay.unit),
                 stay.from ? to_page_text(*stay.from) : "–",
                 stay.to ? to_page_text(*stay.to) : visit.word("nay", "now"),
-                what_of(visit, stay),
+                stay_words(visit, stay),
                 "/ho-so/" + stay.rotation,
                 stay.code,
                 {}};

@@ -1,38 +1,22 @@
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "app/impl.hpp"
+#include "app/off_loop.hpp"
 
 namespace luan::app {
-namespace asio = boost::asio;
 
 Awaitable<bool> run_on_writer(store::Writer& writer, std::function<void(store::Transaction&)> job) {
-  const auto executor = co_await asio::this_coro::executor;
-  // Named values: GCC 12 frees twice what a lambda inside a co_await expression captures.
-  auto start = [&writer, executor, job = std::move(job)](auto handler) mutable {
-    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    auto resume = [shared, executor](std::exception_ptr error) { asio::post(executor, [shared, error] { (*shared)(error, true); }); };
-    if (!writer.submit(std::move(job), resume)) asio::post(executor, [shared] { (*shared)(std::exception_ptr(), false); });
+  std::function<void(Answer<bool>)> start = [&writer, job = std::move(job)](Answer<bool> answer) mutable {
+    if (!writer.submit(std::move(job), [answer](std::exception_ptr failure) { answer(std::move(failure), true); })) answer({}, false);
   };
-  auto waiting = asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, bool)>(std::move(start), asio::use_awaitable);
-  const bool taken = co_await std::move(waiting);
+  const bool taken = co_await off_loop<bool>(std::move(start));
   co_return taken;
 }
 
 Awaitable<std::optional<std::string>> hash_off_loop(identity::PasswordHasher& hasher, std::string password) {
-  const auto executor = co_await asio::this_coro::executor;
-  auto start = [&hasher, executor, password = std::move(password)](auto handler) mutable {
-    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    auto resume = [shared, executor](std::string hash) {
-      asio::post(executor, [shared, hash = std::move(hash)] { (*shared)(std::exception_ptr(), std::optional(hash)); });
-    };
-    if (!hasher.hash(std::move(password), resume)) asio::post(executor, [shared] { (*shared)(std::exception_ptr(), std::optional<std::string>()); });
+  using Hash = std::optional<std::string>;
+  std::function<void(Answer<Hash>)> start = [&hasher, password = std::move(password)](Answer<Hash> answer) mutable {
+    if (!hasher.hash(std::move(password), [answer](std::string hash) { answer({}, Hash(std::move(hash))); })) answer({}, {});
   };
-  auto waiting =
-      asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, std::optional<std::string>)>(std::move(start), asio::use_awaitable);
-  std::optional<std::string> hash = co_await std::move(waiting);
+  Hash hash = co_await off_loop<Hash>(std::move(start));
   co_return hash;
 }
 

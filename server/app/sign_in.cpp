@@ -1,13 +1,8 @@
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "app/impl.hpp"
+#include "app/off_loop.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
-namespace asio = boost::asio;
 namespace {
 
 struct Verdict {
@@ -17,17 +12,13 @@ struct Verdict {
 
 /// Argon2id runs on the hasher's threads; the connection's thread goes on with others meanwhile.
 Awaitable<Verdict> verify(identity::PasswordHasher& hasher, std::string password, std::string stored) {
-  const auto executor = co_await asio::this_coro::executor;
-  auto start = [&hasher, executor, password = std::move(password), stored = std::move(stored)](auto handler) mutable {
-    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    auto resume = [shared, executor](bool fits, std::optional<std::string> rehashed) {
-      asio::post(executor, [shared, fits, rehashed = std::move(rehashed)] { (*shared)(std::exception_ptr(), Verdict{true, fits, rehashed}); });
+  std::function<void(Answer<Verdict>)> start = [&hasher, password = std::move(password), stored = std::move(stored)](Answer<Verdict> answer) mutable {
+    std::function<void(bool, std::optional<std::string>)> done = [answer](bool fits, std::optional<std::string> rehashed) {
+      answer({}, Verdict{true, fits, std::move(rehashed)});
     };
-    if (!hasher.verify(std::move(password), std::move(stored), resume))
-      asio::post(executor, [shared] { (*shared)(std::exception_ptr(), Verdict{false, false, {}}); });
+    if (!hasher.verify(std::move(password), std::move(stored), std::move(done))) answer({}, Verdict{false, false, {}});
   };
-  auto waiting = asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, Verdict)>(std::move(start), asio::use_awaitable);
-  Verdict verdict = co_await std::move(waiting);
+  Verdict verdict = co_await off_loop<Verdict>(std::move(start));
   co_return verdict;
 }
 

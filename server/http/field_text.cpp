@@ -7,6 +7,7 @@
 namespace luan::http {
 
 std::string marked_text(std::string bytes) {
+  if (is_utf8(bytes) && bytes.find('\0') == bytes.npos) return bytes;
   for (std::size_t at = 0; at < bytes.size();) {
     std::size_t length = 1;
     while (length <= 4 && at + length <= bytes.size() && !is_utf8(std::string_view(bytes).substr(at, length))) ++length;

@@ -10,7 +10,7 @@
 namespace luan::http {
 namespace {
 
-constexpr std::size_t files_max = 32, fields_max = 1'000, header_max = 4 * 1024, fields_bytes_max = 1 << 20, piece = 256 * 1024;
+constexpr std::size_t files_max = 32, fields_max = 1'000, header_max = 4 * 1024, piece = 256 * 1024;
 
 std::uint64_t body_size(const Request& request) { return request.body_file ? request.body_file->size() : request.body.size(); }
 
@@ -44,7 +44,14 @@ class Reader {
  public:
   Reader(const Request& request, std::string delimiter) : request_(request), delimiter_(std::move(delimiter)), size_(body_size(request)) {}
 
-  std::optional<Multipart> run() {
+  std::expected<Multipart, MultipartFault> run() {
+    auto read = parts();
+    if (!read) return std::unexpected(fields_bytes_ > multipart_text_max ? MultipartFault::too_large : MultipartFault::malformed);
+    return std::move(*read);
+  }
+
+ private:
+  std::optional<Multipart> parts() {
     // The first delimiter has no line before it.
     if (body_piece(request_, 0, delimiter_.size() - 2) != delimiter_.substr(2)) return {};
     std::uint64_t at = delimiter_.size() - 2;
@@ -58,7 +65,6 @@ class Reader {
     }
   }
 
- private:
   /// Where the next delimiter ends, or nothing.
   std::optional<std::uint64_t> part(std::uint64_t begin) {
     // An empty header block begins with its own end: no part has one, since each must have a name.
@@ -90,7 +96,7 @@ class Reader {
       return true;
     }
     fields_bytes_ += size;
-    if (out_.fields.size() == fields_max || fields_bytes_ > fields_bytes_max) return false;
+    if (out_.fields.size() == fields_max || fields_bytes_ > multipart_text_max) return false;
     out_.fields.emplace_back(*name, marked_text(body_piece(request_, offset, static_cast<std::size_t>(size))));
     return true;
   }
@@ -118,9 +124,9 @@ std::string body_piece(const Request& request, std::uint64_t offset, std::size_t
   return offset >= request.body.size() ? std::string() : request.body.substr(offset, count);
 }
 
-std::optional<Multipart> parse_multipart(const Request& request) {
+std::expected<Multipart, MultipartFault> parse_multipart(const Request& request) {
   const auto boundary = boundary_of(request.header("content-type"));
-  if (!boundary) return {};
+  if (!boundary) return std::unexpected(MultipartFault::malformed);
   return Reader(request, "\r\n--" + *boundary).run();
 }
 

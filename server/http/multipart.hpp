@@ -3,7 +3,7 @@
 // of any form are: a table of rows has more than 32.
 #pragma once
 #include <cstdint>
-#include <optional>
+#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +22,12 @@ struct Multipart {
   Pairs fields;  // in order, UTF-8
   std::vector<FormFile> files;
 };
-/// Nothing where it is malformed or cut short, has more than 32 files or 1,000 fields, a header of a part over 4 kB, or fields
-/// of more than 1 MB together.
-[[nodiscard]] std::optional<Multipart> parse_multipart(const Request& request);
+enum class MultipartFault : unsigned char { malformed, too_large };
+/// Bytes of plain fields together, at most.
+inline constexpr std::size_t multipart_text_max = 1 << 20;
+/// Malformed: also where it is cut short, has more than 32 files or 1,000 fields, or a header of a part over 4 kB. Too large: fields of
+/// more than `multipart_text_max` together.
+[[nodiscard]] std::expected<Multipart, MultipartFault> parse_multipart(const Request& request);
 /// A piece of the body, wherever it lies.
 [[nodiscard]] std::string body_piece(const Request& request, std::uint64_t offset, std::size_t count);
 

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "http/ascii.hpp"
+#include "http/field_text.hpp"
 #include "http/request.hpp"
 
 namespace luan::http {
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::size_t pairs_max = 1'000;
 
-std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
+/// Bytes as they come, be they text or not; nothing where an escape is none.
+std::optional<std::string> unescaped(std::string_view text, bool plus_is_space) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -24,9 +26,13 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
     } else {
       out += plus_is_space && text[i] == '+' ? ' ' : text[i];
     }
-    if (out.back() == '\0') return {};
   }
-  if (!is_utf8(out)) return {};
+  return out;
+}
+
+std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
+  auto out = unescaped(text, plus_is_space);
+  if (!out || out->find('\0') != out->npos || !is_utf8(*out)) return {};
   return out;
 }
 
@@ -67,7 +73,11 @@ std::optional<Target> parse_target(std::string_view target) {
   return parsed;
 }
 
-std::optional<Pairs> parse_form(std::string_view body) {
+namespace {
+
+using Value = std::optional<std::string> (*)(std::string_view);
+
+std::optional<Pairs> pairs_of(std::string_view body, Value value_of) {
   Pairs pairs;
   if (body.empty()) return pairs;
   if (!plain(body)) return {};
@@ -78,13 +88,26 @@ std::optional<Pairs> parse_form(std::string_view body) {
       if (pairs.size() == pairs_max) return {};
       const auto equals = part.find('=');
       auto name = decode(part.substr(0, equals), true);
-      auto value = decode(equals == part.npos ? std::string_view{} : part.substr(equals + 1), true);
+      auto value = value_of(equals == part.npos ? std::string_view{} : part.substr(equals + 1));
       if (!name || !value) return {};
       pairs.emplace_back(std::move(*name), std::move(*value));
     }
     if (end == body.npos) return pairs;
     body.remove_prefix(end + 1);
   }
+}
+
+}  // namespace
+
+std::optional<Pairs> parse_form(std::string_view body) {
+  return pairs_of(body, [](std::string_view value) { return decode(value, true); });
+}
+
+std::optional<Pairs> parse_posted_form(std::string_view body) {
+  return pairs_of(body, [](std::string_view value) {
+    auto bytes = unescaped(value, true);
+    return bytes ? std::optional(marked_text(std::move(*bytes))) : std::nullopt;
+  });
 }
 
 std::string percent_encode(std::string_view text) {

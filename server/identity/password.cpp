@@ -3,13 +3,10 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <stdexcept>
-#include <thread>
 
 #include "base/text.hpp"
+#include "base/workers.hpp"
 
 namespace luan::identity {
 namespace {
@@ -103,43 +100,10 @@ std::string hash_password(const std::string& password, HashCost cost) {
 
 struct PasswordHasher::Impl {
   HashCost cost;
-  std::size_t queue_max;
   std::string nobody;  // what an unknown account is compared with
-  std::mutex mutex;
-  std::condition_variable_any gathered;
-  std::deque<std::function<void()>> queue;
-  std::vector<std::jthread> threads;
+  Workers workers;     // last: they end before what they use
 
-  Impl(HashCost c, std::size_t count, std::size_t most) : cost(c), queue_max(most), nobody(hash_password("nobody has this password", c)) {
-    for (std::size_t i = 0; i < count; ++i) threads.emplace_back([this](std::stop_token stop) { work(stop); });
-  }
-  ~Impl() {
-    for (auto& thread : threads) thread.request_stop();
-    gathered.notify_all();
-  }
-
-  void work(std::stop_token stop) {
-    for (;;) {
-      std::function<void()> job;
-      {
-        std::unique_lock lock(mutex);
-        if (!gathered.wait(lock, stop, [&] { return !queue.empty(); })) return;
-        job = std::move(queue.front());
-        queue.pop_front();
-      }
-      job();
-    }
-  }
-
-  bool submit(std::function<void()> job) {
-    {
-      const std::scoped_lock lock(mutex);
-      if (queue.size() >= queue_max) return false;
-      queue.push_back(std::move(job));
-    }
-    gathered.notify_one();
-    return true;
-  }
+  Impl(HashCost c, std::size_t count, std::size_t most) : cost(c), nobody(hash_password("nobody has this password", c)), workers(count, most) {}
 };
 
 PasswordHasher::PasswordHasher(HashCost cost, std::size_t threads, std::size_t queue_max) {
@@ -149,7 +113,7 @@ PasswordHasher::PasswordHasher(HashCost cost, std::size_t threads, std::size_t q
 PasswordHasher::~PasswordHasher() = default;
 
 bool PasswordHasher::verify(std::string password, std::string stored, std::function<void(bool, std::optional<std::string>)> done) {
-  return impl_->submit([impl = impl_.get(), password = std::move(password), stored = std::move(stored), done = std::move(done)] {
+  return impl_->workers.submit([impl = impl_.get(), password = std::move(password), stored = std::move(stored), done = std::move(done)] {
     const std::string& against = stored.empty() ? impl->nobody : stored;
     const bool fits = crypto_pwhash_str_verify(against.c_str(), password.data(), password.size()) == 0 && !stored.empty();
     std::optional<std::string> rehashed;
@@ -160,7 +124,7 @@ bool PasswordHasher::verify(std::string password, std::string stored, std::funct
 }
 
 bool PasswordHasher::hash(std::string password, std::function<void(std::string)> done) {
-  return impl_->submit([cost = impl_->cost, password = std::move(password), done = std::move(done)] { done(hash_password(password, cost)); });
+  return impl_->workers.submit([cost = impl_->cost, password = std::move(password), done = std::move(done)] { done(hash_password(password, cost)); });
 }
 
 }  // namespace luan::identity

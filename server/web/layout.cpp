@@ -232,15 +232,17 @@ std::string posted(const http::Pairs& fields, std::string_view name) {
 
 std::string fresh_key() { return to_base64url(random_bytes(16)); }
 
-namespace {
-
 http::Reply to_sign_in(const http::Request& request) {
   // Only what was asked by GET can be gone back to.
   if (request.method != http::Method::get || request.path == "/") return http::see_other("/dang-nhap");
   return http::see_other("/dang-nhap?ve=" + http::percent_encode(request.target));
 }
 
-}  // namespace
+std::string server_address(const Site& site, const http::Request& request) {
+  const std::string& configured = site.app.configuration().public_url;
+  if (!configured.empty()) return configured;
+  return (access::visitor(request).tls ? "https://" : "http://") + std::string(request.header("host"));
+}
 
 void add_page(http::Router& router, const Site& site, const std::string& pattern, Get get) {
   router.add(http::Method::get, pattern, [&site, get = std::move(get)](http::Request& request) -> Awaitable<http::Reply> {
@@ -256,11 +258,11 @@ void add_page(http::Router& router, const Site& site, const std::string& pattern
 namespace {
 
 /// Nobody is signed in, or the form is of another session than the one that is open now: what was typed is given back.
-std::optional<http::Reply> stopped(const Site& site, http::Request& request, const std::optional<PostedForm>& form, Typed typed) {
+std::optional<http::Reply> stopped(const Site& site, http::Request& request, const Result<PostedForm>& form, Typed typed) {
   const access::Visitor& who = access::visitor(request);
   const bool keeps = typed != Typed::dropped && form && access::own_origin(request);
   if (!who.caller) return keeps ? sign_in_keeping(site, request, form->fields, typed) : refusal_page(site, request, {RefusalCode::sign_in_required});
-  if (!form) return refusal_page(site, request, {RefusalCode::unsupported_media_type, {{"wanted", "application/x-www-form-urlencoded"}}});
+  if (!form) return refusal_page(site, request, form.error());
   const auto may = access::may_change(site.app, request, posted(form->fields, "csrf"));
   if (may) return std::nullopt;
   if (!keeps || may.error().code != RefusalCode::csrf) return refusal_page(site, request, may.error());

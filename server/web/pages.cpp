@@ -9,7 +9,7 @@ namespace luan::web {
 namespace {
 
 std::unique_ptr<const Site> site_over(app::App& app) {
-  auto site = std::make_unique<Site>(app, publish_assets("/assets/"), http::StaticFiles(), std::make_shared<KeptForms>());
+  auto site = std::make_unique<Site>(app, publish_assets("/assets/"), http::StaticFiles(), std::make_shared<KeptForms>(), std::make_shared<Workers>(1, 16));
   for (const PublishedAsset& asset : site->assets) site->files.add(asset.url, asset.media_type, *asset.bytes);
   return site;
 }

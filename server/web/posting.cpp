@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "http/ascii.hpp"
 #include "http/field_text.hpp"
 
 namespace luan::web {
@@ -15,6 +14,8 @@ Localized sentence_of(const Refusal& refusal) {
   if (!refusal.fields.empty()) return refusal.fields.front().text;
   return {refusal.sentence(Language::vi), refusal.sentence(Language::en)};
 }
+
+std::unexpected<Refusal> malformed() { return refuse(RefusalCode::bad_request, {{"detail", "form"}}); }
 
 Awaitable<Result<app::UploadView>> hand_in_one(app::App& app, const http::Request& request, const app::Caller& caller, const http::FormFile& file) {
   app::NewUpload said{file.file_name, file.type, file.size};
@@ -34,35 +35,20 @@ Awaitable<Result<app::UploadView>> hand_in_one(app::App& app, const http::Reques
 
 }  // namespace
 
-namespace {
-
-/// Whoever sends NUL or half a character in a field is told which (http/field_text.hpp). Escapes that are none are left for the parser.
-std::string fit_for_fields(std::string_view body) {
-  std::string out;
-  out.reserve(body.size());
-  for (std::size_t at = 0; at < body.size();) {
-    std::string bytes;
-    for (; at + 2 < body.size() && body[at] == '%' && http::hex_value(body[at + 1]) >= 0 && http::hex_value(body[at + 2]) >= 0; at += 3)
-      bytes += static_cast<char>(http::hex_value(body[at + 1]) * 16 + http::hex_value(body[at + 2]));
-    if (bytes.empty())
-      out += body[at++];
-    else
-      out += http::percent_encode(http::marked_text(std::move(bytes)));
-  }
-  return out;
-}
-
-}  // namespace
-
-std::optional<PostedForm> read_posted(const http::Request& request, bool may_have_files) {
+Result<PostedForm> read_posted(const http::Request& request, bool may_have_files) {
   const std::string type = request.media_type();
   if (type == "application/x-www-form-urlencoded") {
-    auto fields = http::parse_form(fit_for_fields(request.body));
-    return fields ? std::optional(PostedForm{std::move(*fields), {}}) : std::nullopt;
+    auto fields = http::parse_posted_form(request.body);
+    if (!fields) return malformed();
+    return PostedForm{std::move(*fields), {}};
   }
-  if (type != "multipart/form-data" || !may_have_files) return {};
+  if (type != "multipart/form-data" || !may_have_files)
+    return refuse(RefusalCode::unsupported_media_type,
+                  {{"wanted", std::string("application/x-www-form-urlencoded") + (may_have_files ? ", multipart/form-data" : "")}});
   auto parts = http::parse_multipart(request);
-  if (!parts) return {};
+  if (!parts && parts.error() == http::MultipartFault::too_large)
+    return refuse(RefusalCode::too_large, {{"limit", std::to_string(http::multipart_text_max / mega) + " MB"}});
+  if (!parts) return malformed();
   std::erase_if(parts->files, [](const http::FormFile& file) { return file.file_name.empty() && file.size == 0; });
   return PostedForm{std::move(parts->fields), std::move(parts->files)};
 }

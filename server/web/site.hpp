@@ -7,6 +7,7 @@
 
 #include "access/access.hpp"
 #include "app/app.hpp"
+#include "base/workers.hpp"
 #include "http/router.hpp"
 #include "http/static_files.hpp"
 #include "web/assets/assets.hpp"
@@ -23,7 +24,8 @@ struct Site {
   app::App& app;
   std::vector<PublishedAsset> assets;
   http::StaticFiles files;
-  std::shared_ptr<KeptForms> kept;  // filled while routes are added, then only read
+  std::shared_ptr<KeptForms> kept;   // filled while routes are added, then only read
+  std::shared_ptr<Workers> workers;  // for what would hold up the loop: long files
 
   [[nodiscard]] const std::string& asset(std::string_view name) const { return asset_url(assets, name); }
 };
@@ -42,6 +44,11 @@ struct Visit {
   [[nodiscard]] const std::string& in(const Localized& text) const { return text.in(language); }
   [[nodiscard]] std::string word(const char* vi, const char* en) const { return language == Language::vi ? vi : en; }
 };
+
+/// How browsers reach the server, without a slash at its end: as configured, or as this one did.
+[[nodiscard]] std::string server_address(const Site& site, const http::Request& request);
+/// For whom nobody is signed in: there, and back to what was asked for.
+[[nodiscard]] http::Reply to_sign_in(const http::Request& request);
 
 struct Frame {
   std::string title;

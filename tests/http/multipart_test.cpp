@@ -67,10 +67,16 @@ TEST_CASE("multipart: what is malformed or cut short is nothing") {
   std::string many;
   for (int i = 0; i < 33; ++i) many += file("f", "a.pdf", "");
   const std::string whole = field("a", "1") + end;
-  for (const std::string& body : {std::string(), whole.substr(0, whole.size() - 6), std::string("x") + whole, field("a", "1"), many + end,
-                                  "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nX: " + std::string(5'000, 'x') + "\r\n\r\n1\r\n" + end,
-                                  std::string("--b\r\n\r\n1\r\n") + end, field("a", std::string((1 << 20) + 1, 'x')) + end})
-    CHECK_FALSE(parse_multipart(request(body)));
+  for (const std::string& body :
+       {std::string(), whole.substr(0, whole.size() - 6), std::string("x") + whole, field("a", "1"), many + end,
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nX: " + std::string(5'000, 'x') + "\r\n\r\n1\r\n" + end, std::string("--b\r\n\r\n1\r\n") + end}) {
+    const auto parts = parse_multipart(request(body));
+    REQUIRE_FALSE(parts);
+    CHECK(parts.error() == MultipartFault::malformed);
+  }
+  const auto long_text = parse_multipart(request(field("a", std::string((1 << 20) + 1, 'x')) + end));
+  REQUIRE_FALSE(long_text);
+  CHECK(long_text.error() == MultipartFault::too_large);
   CHECK(parse_multipart(request(whole)));
   CHECK_FALSE(parse_multipart(request(whole, "multipart/form-data")));
   CHECK_FALSE(parse_multipart(request(whole, "multipart/form-data; boundary=" + std::string(71, 'b'))));

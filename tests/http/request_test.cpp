@@ -1,6 +1,7 @@
 // Targets, forms, fields and cookies.
 #include <catch2/catch.hpp>
 
+#include "http/field_text.hpp"
 #include "http/request.hpp"
 
 using namespace luan::http;
@@ -17,6 +18,15 @@ TEST_CASE("parse_target") {
   for (const char* bad : {"", "a", "*", "/%", "/%4", "/%zz", "/%00", "/%ff", "/%ed%a0%80", "/%c0%af", "/?a=%00", "/?a=%ff", "/?%f"}) {
     INFO(bad);
     CHECK_FALSE(parse_target(bad));
+  }
+}
+
+TEST_CASE("parse_posted_form marks what is no text in a value, and is as strict otherwise") {
+  CHECK(*parse_posted_form("a=1&b=%C4%90%E1%BB%93ng+%C3%BD&c") == Pairs{{"a", "1"}, {"b", "Đồng ý"}, {"c", ""}});
+  CHECK(*parse_posted_form("a=U%E1%BB%B7+ban+%FF%ED%A0%BD&b=x%00y") == Pairs{{"a", "Uỷ ban \x01\x01\x01\x01"}, {"b", "x\x01y"}});
+  for (const char* bad : {"a=%", "a=%4", "a=%zz", "%ff=1", "%00=1", "a=1 2", "a=\x01"}) {
+    INFO(bad);
+    CHECK_FALSE(parse_posted_form(bad));
   }
 }
 

@@ -42,6 +42,19 @@ TEST_CASE("The auditor takes a bundle away and brings it back: one sentence says
   CHECK(browser.post_file("/kiem-chung", {{"csrf", "x"}}, "file", "goi.json", "{}").status == 403);
 }
 
+TEST_CASE("A form with too much text says so, and one that cannot be read says that; neither is called another type of content") {
+  District district;
+  Browser browser(district);
+  browser.sign_in("kiem.tra");
+  const std::string csrf = Browser::token(browser.get("/kiem-chung")), long_text((1 << 20) + 1, 'x');
+  const http::Reply much = browser.post_file("/kiem-chung", {{"csrf", csrf}, {"key", long_text}}, "file", "goi.json", "{}");
+  CHECK(much.status == 413);
+  CHECK(says(much, "tối đa 1 MB"));
+  CHECK(browser.post("/kiem-chung", "csrf=" + http::percent_encode(csrf) + "&key=%zz").status == 400);
+  browser.sign_in("noi.vu");
+  CHECK(browser.post("/thong-bao", "%zz").status == 400);
+}
+
 TEST_CASE("Verification and bundles are not for wards, officials and administrators") {
   District district;
   const std::string id = district.nominate();

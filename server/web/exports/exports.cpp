@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "app/off_loop.hpp"
 #include "table/workbook.hpp"
 #include "web/pages/corps.hpp"
 
@@ -72,7 +73,28 @@ table::Origin origin_of(const Visit& visit) {
   return {visit.caller.name, visit.in(visit.app().committee()), remark, now};
 }
 
-http::Reply written(const Visit& visit, const Export& one, const Taken& taken, const std::string& form) {
+/// Long ones take seconds. Nothing: too many wait already.
+Awaitable<std::shared_ptr<const MappedFile>> workbook_off_loop(const Visit& visit, table::Table rows) {
+  using Book = std::shared_ptr<const MappedFile>;
+  std::function<void(app::Answer<Book>)> start = [&workers = *visit.site.workers, rows = std::move(rows), language = visit.language, origin = origin_of(visit),
+                                                  folder = visit.app().body_folder()](app::Answer<Book> answer) mutable {
+    std::function<void()> job = [rows = std::move(rows), language, origin = std::move(origin), folder = std::move(folder), answer] {
+      Book book;
+      std::exception_ptr failure;
+      try {
+        book = table::workbook(rows, language, origin, folder);
+      } catch (...) {
+        failure = std::current_exception();
+      }
+      answer(failure, std::move(book));
+    };
+    if (!workers.submit(std::move(job))) answer({}, {});
+  };
+  Book book = co_await app::off_loop<Book>(std::move(start));
+  co_return book;
+}
+
+Awaitable<http::Reply> written(const Visit& visit, const Export& one, Taken taken, const std::string& form) {
   http::Reply reply;
   reply.header("Content-Type", form == "csv" ? "text/csv; charset=utf-8; header=present" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
       .header("Content-Disposition", "attachment; filename=\"" + file_name(visit, one, taken, form) + "\"")
@@ -81,10 +103,11 @@ http::Reply written(const Visit& visit, const Export& one, const Taken& taken, c
   if (form == "csv") {
     reply.body = table::to_csv(taken.table, visit.language);
   } else {
-    const auto book = table::workbook(taken.table, visit.language, origin_of(visit), visit.app().body_folder());
+    const auto book = co_await workbook_off_loop(visit, std::move(taken.table));
+    if (!book) co_return refusal_page(visit, {RefusalCode::unavailable, {{"seconds", "5"}}});
     reply.keeps = book, reply.kept = book->bytes();
   }
-  return reply;
+  co_return reply;
 }
 
 }  // namespace
@@ -128,7 +151,8 @@ Awaitable<http::Reply> take_away(Visit visit) {
     cursor = *next;
     co_await asio::post(executor, asio::use_awaitable);  // a long list lets others have their turn
   }
-  co_return written(visit, *one, taken, form);
+  http::Reply reply = co_await written(visit, *one, std::move(taken), form);
+  co_return reply;
 }
 
 }  // namespace luan::web

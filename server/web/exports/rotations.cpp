@@ -17,7 +17,7 @@ std::string status_words(const Visit& visit, const app::RotationRow& row) {
                                      : visit.word("Đã xong", "Closed");
 }
 
-std::string link_to(const Visit& visit, const std::string& path) { return visit.app().configuration().public_url + path; }
+std::string link_to(const Visit& visit, const std::string& path) { return server_address(visit.site, visit.request) + path; }
 
 void add_row(const Visit& visit, const app::RotationRow& row, Taken& into) {
   const app::Parties& parties = row.parties;

@@ -9,8 +9,8 @@ namespace {
 using table::Kind;
 
 Result<void> found(const Visit& visit, Taken& into) {
-  const app::Found all = app::search(visit.app(), visit.caller, visit.query("q"), static_cast<int>(export_rows_most));
-  const std::string& base = visit.app().configuration().public_url;
+  const app::Found all = app::search(visit.app(), visit.caller, visit.query("q"), static_cast<int>(export_rows_most) + 1);
+  const std::string base = server_address(visit.site, visit.request);
   auto& rows = into.table.rows;
   for (const app::RotationRow& row : all.rotations)
     rows.push_back({visit.word("Hồ sơ", "Rotation"), row.parties.official.name, row.code, visit.in(row.parties.position.title), row.number,

@@ -14,10 +14,9 @@ constexpr const char* address = "/lich";
 
 struct Entry {
   std::string href, title, time, kind, tone, about, who, place;
-  bool mine = false;
   static constexpr auto fields = std::tuple{html::Field("href", &Entry::href), html::Field("title", &Entry::title), html::Field("time", &Entry::time),
                                             html::Field("kind", &Entry::kind), html::Field("tone", &Entry::tone),   html::Field("about", &Entry::about),
-                                            html::Field("who", &Entry::who),   html::Field("place", &Entry::place), html::Field("mine", &Entry::mine)};
+                                            html::Field("who", &Entry::who),   html::Field("place", &Entry::place)};
 };
 struct Day {
   std::string id, number, name, holiday;
@@ -92,8 +91,7 @@ std::string official_words(const Visit& visit, const std::string& name) { return
 std::string month_words(const Visit& visit) { return visit.language == Language::vi ? "Tháng " : ""; }
 
 Entry entry_of(const Visit& visit, const app::DeadlineView& one, bool with_day) {
-  Entry entry{one.path, visit.in(one.title), one.minute ? clock_text(*one.minute) : "", visit.in(deadline_kind(one)), deadline_tone(one), {}, {}, one.place,
-              one.mine};
+  Entry entry{one.path, visit.in(one.title), one.minute ? clock_text(*one.minute) : "", visit.in(deadline_kind(one)), deadline_tone(one), {}, {}, one.place};
   if (with_day) entry.time = to_page_text(one.on);
   for (const std::string& part : {one.official.empty() ? std::string() : official_words(visit, one.official), visit.in(one.post), one.code})
     if (!part.empty()) entry.about += (entry.about.empty() ? "" : " · ") + part;
@@ -152,18 +150,12 @@ void list(const Visit& visit, const DeadlineMonth& month, const std::vector<app:
   view.none = view.days.empty();
 }
 
-/// How browsers reach the server: as configured, else as this one did.
-std::string server_of(const Site& site, const http::Request& request) {
-  if (const std::string& known = site.app.configuration().public_url; !known.empty()) return known;
-  return (access::visitor(request).tls ? "https://" : "http://") + std::string(request.header("host"));
-}
-
 void add_feed(const Visit& visit, View& view) {
   view.personal = !visit.caller.administrator_only() && !visit.caller.account().none();
   view.csrf = visit.app().csrf_token(visit.caller);
   const auto feed = view.personal ? app::feed(visit.app(), visit.caller) : std::nullopt;
   if (!feed) return;
-  view.feed = server_of(visit.site, visit.request) + "/lich-rieng/" + feed->token + "/luan.ics";
+  view.feed = server_address(visit.site, visit.request) + "/lich-rieng/" + feed->token + "/luan.ics";
   view.since = instant_words(visit.app().zone(), feed->since);
 }
 

@@ -1,33 +1,23 @@
 // Official papers as PDF files: the record is read here, the pages are set on the press's own thread.
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
+#include "app/off_loop.hpp"
 #include "paper/press.hpp"
 #include "web/pages/papers_part.hpp"
 
 namespace luan::web {
 namespace {
 
-namespace asio = boost::asio;
 using paper::Press;
 
 /// Waits off the event loop. Nothing: too many wait already. Throws what setting threw.
 Awaitable<std::optional<Press::Printed>> printed(Press& press, paper::Document document) {
-  const auto executor = co_await asio::this_coro::executor;
-  // Named values: GCC 12 frees twice what a lambda inside a co_await expression captures.
-  auto start = [&press, executor, document = std::move(document)](auto handler) mutable {
-    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    std::function<void(std::exception_ptr, Press::Printed)> done = [shared, executor](std::exception_ptr failure, Press::Printed pdf) {
-      asio::post(executor, [shared, failure, pdf = std::move(pdf)]() mutable { (*shared)(failure, std::optional(std::move(pdf))); });
+  using Pdf = std::optional<Press::Printed>;
+  std::function<void(app::Answer<Pdf>)> start = [&press, document = std::move(document)](app::Answer<Pdf> answer) mutable {
+    std::function<void(std::exception_ptr, Press::Printed)> done = [answer](std::exception_ptr failure, Press::Printed pdf) {
+      answer(std::move(failure), Pdf(std::move(pdf)));
     };
-    if (!press.print(std::move(document), std::move(done)))
-      asio::post(executor, [shared] { (*shared)(std::exception_ptr(), std::optional<Press::Printed>()); });
+    if (!press.print(std::move(document), std::move(done))) answer({}, {});
   };
-  auto waiting =
-      asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, std::optional<Press::Printed>)>(std::move(start), asio::use_awaitable);
-  std::optional<Press::Printed> pdf = co_await std::move(waiting);
+  Pdf pdf = co_await app::off_loop<Pdf>(std::move(start));
   co_return pdf;
 }
 
@@ -41,13 +31,6 @@ http::Reply file_reply(std::string pdf, const std::string& name) {
   return reply;
 }
 
-/// How browsers reach the server: as configured, or as this one did.
-std::string address_of(const Site& site, const http::Request& request) {
-  const std::string& configured = site.app.configuration().public_url;
-  if (!configured.empty()) return configured;
-  return (access::visitor(request).tls ? "https://" : "http://") + std::string(request.header("host"));
-}
-
 using Asked = std::function<Result<paper::Document>(const Visit&, const std::string& address)>;
 
 void add_paper(http::Router& router, const Site& site, const std::string& pattern, std::shared_ptr<Press> press, Asked asked,
@@ -55,9 +38,9 @@ void add_paper(http::Router& router, const Site& site, const std::string& patter
   router.add(http::Method::get, pattern,
              [&site, press = std::move(press), asked = std::move(asked), name = std::move(name)](http::Request& request) -> Awaitable<http::Reply> {
                const access::Visitor& who = access::visitor(request);
-               if (!who.caller) co_return http::see_other("/dang-nhap?ve=" + http::percent_encode(request.target));
+               if (!who.caller) co_return to_sign_in(request);
                const Visit visit{site, request, *who.caller, who.language};
-               auto document = asked(visit, address_of(site, request));
+               auto document = asked(visit, server_address(site, request));
                if (!document) co_return refusal_page(visit, document.error());
                auto pdf = co_await printed(*press, std::move(*document));
                if (!pdf) co_return refusal_page(visit, {RefusalCode::unavailable, {{"seconds", "5"}}});

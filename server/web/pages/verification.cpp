@@ -77,7 +77,7 @@ std::string brought(const http::Request& request, const PostedForm& form) {
 
 http::Reply check(const Visit& visit) {
   const auto form = read_posted(visit.request, true);
-  if (!form) return refusal_page(visit, {RefusalCode::unsupported_media_type, {{"wanted", "multipart/form-data"}}});
+  if (!form) return refusal_page(visit, form.error());
   if (auto may = access::may_change(visit.app(), visit.request, posted(form->fields, "csrf")); !may) return refusal_page(visit, may.error());
   View view;
   view.key = posted(form->fields, "key");

@@ -9,6 +9,13 @@ constexpr std::size_t keys_most = 10'000;
 
 }  // namespace
 
+std::chrono::seconds Allowance::wait(const std::string& key, Instant now) {
+  const std::scoped_lock lock(mutex_);
+  const auto used = used_.find(key);
+  if (used == used_.end() || used->second.times < most_ || now < used->second.since || now - used->second.since >= span_) return std::chrono::seconds(0);
+  return std::max(std::chrono::seconds(1), std::chrono::ceil<std::chrono::seconds>(used->second.since + span_ - now));
+}
+
 std::chrono::seconds Allowance::take(const std::string& key, Instant now) {
   const std::scoped_lock lock(mutex_);
   if (used_.size() >= keys_most) {

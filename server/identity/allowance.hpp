@@ -15,6 +15,8 @@ class Allowance {
   Allowance(int most, std::chrono::seconds span) : most_(most), span_(span) {}
   /// Zero: go on, it was counted. Otherwise how long to wait, at least a second.
   [[nodiscard]] std::chrono::seconds take(const std::string& key, Instant now);
+  /// As take() would answer; nothing is counted.
+  [[nodiscard]] std::chrono::seconds wait(const std::string& key, Instant now);
 
  private:
   struct Used {

@@ -1,4 +1,6 @@
 // The calendar of one person for a calendar program: known by its address, asked without a session.
+#include <algorithm>
+
 #include "app/feeds.hpp"
 #include "base/bytes.hpp"
 #include "identity/allowance.hpp"
@@ -19,14 +21,16 @@ http::Reply later(std::chrono::seconds wait) {
 }
 
 http::Reply feed(const Site& site, Brakes& brakes, const http::Request& request) {
-  const std::string token(request.param("token"));
+  const std::string token(request.param("token")), key = to_hex(sha256(token)), network = identity::network_of(request.peer);
   const Instant now = site.app.clock().now();
-  if (const auto wait = brakes.known.take(to_hex(sha256(token)), now); wait.count() > 0) return later(wait);
-  auto calendar = app::calendar_at(site.app, token, site.app.configuration().public_url);
+  // Nothing is looked up for who guesses; and only addresses that are some are counted by themselves, so that guesses crowd none out.
+  if (const auto wait = std::max(brakes.unknown.wait(network, now), brakes.known.wait(key, now)); wait.count() > 0) return later(wait);
+  auto calendar = app::calendar_at(site.app, token, server_address(site, request));
   if (!calendar) {
-    if (const auto wait = brakes.unknown.take(identity::network_of(request.peer), now); wait.count() > 0) return later(wait);
+    if (const auto wait = brakes.unknown.take(network, now); wait.count() > 0) return later(wait);
     return http::text("Không có lịch nào ở địa chỉ này. There is no calendar at this address.\n", 404).header("Cache-Control", "no-store");
   }
+  if (const auto wait = brakes.known.take(key, now); wait.count() > 0) return later(wait);
   http::Reply reply;
   reply.body = std::move(*calendar);
   reply.header("Content-Type", "text/calendar; charset=utf-8")

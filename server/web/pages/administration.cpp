@@ -25,7 +25,7 @@ struct AccountLine {
                  html::Field("disabled", &AccountLine::disabled), html::Field("grants", &AccountLine::grants)};
 };
 struct PluginLine {
-  std::string id, version, title, state, tone, error, digest, found, lines, waiting, dead, delivered;
+  std::string id, version, title, state, tone, error, found, lines, waiting, dead, delivered;
   std::int64_t restarts = 0;
   bool enabled = false, fresh = false, stopped = false;  // fresh: a file that is not the one enabled; stopped: rests or is in quarantine
   static constexpr auto fields = std::tuple{html::Field("id", &PluginLine::id),
@@ -35,7 +35,6 @@ struct PluginLine {
                                             html::Field("tone", &PluginLine::tone),
                                             html::Field("error", &PluginLine::error),
                                             html::Field("restarts", &PluginLine::restarts),
-                                            html::Field("digest", &PluginLine::digest),
                                             html::Field("found", &PluginLine::found),
                                             html::Field("lines", &PluginLine::lines),
                                             html::Field("waiting", &PluginLine::waiting),
@@ -202,7 +201,6 @@ http::Reply administration(const Visit& visit, View view, int status) {
                             : plugin.enabled              ? "ok"
                                                           : "",
                             visit.in(plugin.error),
-                            plugin.digest,
                             plugin.digest_found,
                             joined(plugin.last_lines),
                             {},
@@ -214,8 +212,8 @@ http::Reply administration(const Visit& visit, View view, int status) {
                             plugin.state == "quarantined" || plugin.state == "resting"});
     if (loads) put_load(visit, loads->contains(plugin.id) ? loads->at(plugin.id) : store::PluginLoad(), view.plugins.back());
   }
-  const auto deliveries = visit.app().deliveries(visit.caller, "dead");
-  view.dead = deliveries->counts.contains("dead") ? deliveries->counts.at("dead") : 0;
+  if (loads)
+    for (const auto& [plugin, load] : *loads) view.dead += load.dead;
   view.roles = role_choices(visit), view.units = unit_choices(visit);
   for (auto& [choices, typed] : {std::pair{&view.roles, view.role}, {&view.units, view.unit}})
     for (Choice& choice : *choices) choice.chosen = choice.value == typed;

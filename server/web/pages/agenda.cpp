@@ -22,7 +22,7 @@ struct Item {
   std::int64_t number = 0, answered = 0, asked = 0;
   std::string id, name, line, step, href, code, due, live, outcome, tone, alone, done, refused, shown_name, shown;
   html::Raw form;
-  bool closed = false, suspended = false, waits = false;
+  bool closed = false, suspended = false;
   static constexpr auto fields = std::tuple{html::Field("number", &Item::number),
                                             html::Field("id", &Item::id),
                                             html::Field("name", &Item::name),
@@ -43,8 +43,7 @@ struct Item {
                                             html::Field("shown", &Item::shown),
                                             html::Field("form", &Item::form),
                                             html::Field("closed", &Item::closed),
-                                            html::Field("suspended", &Item::suspended),
-                                            html::Field("waits", &Item::waits)};
+                                            html::Field("suspended", &Item::suspended)};
 };
 struct View {
   std::string title, place, state, why, csrf, key, address, recorded, nothing, compose, hold, cancel, minutes, paper, count, draft, saved;

@@ -6,10 +6,9 @@ namespace luan::web {
 namespace {
 
 struct Entry {
-  std::string href, title, what;
+  std::string href, title;
   bool here = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("href", &Entry::href), html::Field("title", &Entry::title), html::Field("what", &Entry::what), html::Field("here", &Entry::here)};
+  static constexpr auto fields = std::tuple{html::Field("href", &Entry::href), html::Field("title", &Entry::title), html::Field("here", &Entry::here)};
 };
 struct Index {
   std::vector<Entry> entries;
@@ -51,7 +50,7 @@ std::string figure_index(const Visit& visit, std::string_view here) {
                                     {"/thong-ke/thoi-gian", visit.word("Thời gian ở từng giai đoạn", "Time in each stage")},
                                     {"/thong-ke/kien-nghi", visit.word("Kiến nghị", "Petitions")},
                                     {"/thong-ke/doi-ngu", visit.word("Đội ngũ cán bộ", "The corps of officials")}})
-    index.entries.push_back({href, title, {}, here == href});
+    index.entries.push_back({href, title, here == href});
   return index_template.render(index, visit.language);
 }
 

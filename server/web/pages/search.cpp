@@ -20,7 +20,7 @@ struct View {
   std::string text, more;
   std::vector<RotationLine> rotations;
   std::vector<Line> officials, units, accounts;
-  bool any_rotations = false, any_officials = false, any_units = false, any_accounts = false, nothing = false, asked = false;
+  bool any_rotations = false, any_officials = false, any_units = false, any_accounts = false, nothing = false;
   bool more_officials = false, more_accounts = false;
   static constexpr auto fields = std::tuple{html::Field("text", &View::text),
                                             html::Field("more", &View::more),
@@ -33,7 +33,6 @@ struct View {
                                             html::Field("any_units", &View::any_units),
                                             html::Field("any_accounts", &View::any_accounts),
                                             html::Field("nothing", &View::nothing),
-                                            html::Field("asked", &View::asked),
                                             html::Field("more_officials", &View::more_officials),
                                             html::Field("more_accounts", &View::more_accounts)};
 };
@@ -74,10 +73,9 @@ void put(const Visit& visit, const app::Found& found, View& view) {
 http::Reply search_page(const Visit& visit) {
   View view;
   view.text = visit.query("q");
-  view.asked = !view.text.empty();
   const app::Found found = app::search(visit.app(), visit.caller, view.text);
   put(visit, found, view);
-  view.nothing = view.asked && found.nothing();
+  view.nothing = !view.text.empty() && found.nothing();
   return page(visit, {visit.word("Tra cứu", "Search"), "/tra-cuu"}, content.render(view, visit.language));
 }
 

@@ -13,8 +13,8 @@ struct Word {
   static constexpr auto fields = std::tuple{html::Field("text", &Word::text)};
 };
 struct Version {
-  std::string name, label, href;
-  static constexpr auto fields = std::tuple{html::Field("name", &Version::name), html::Field("label", &Version::label), html::Field("href", &Version::href)};
+  std::string label, href;
+  static constexpr auto fields = std::tuple{html::Field("label", &Version::label), html::Field("href", &Version::href)};
 };
 struct InstallView {
   std::string csrf, text, key, draft, saved;
@@ -115,7 +115,7 @@ http::Reply install_page(const Visit& visit, Installing now) {
   for (const auto& definition : *newest) {
     const auto versions = visit.app().workflow_versions(visit.caller, definition->name);
     for (const auto& one : *versions)
-      view.versions.push_back({one->name, visit.in(one->title) + visit.word(", bản ", ", version ") + std::to_string(one->version),
+      view.versions.push_back({visit.in(one->title) + visit.word(", bản ", ", version ") + std::to_string(one->version),
                                one->version > versions->front()->version ? "/quy-trinh/" + one->name + "/chuyen/" + std::to_string(one->version) : ""});
   }
   Frame frame{(view.faulty ? visit.word("Lỗi: ", "Error: ") : "") + visit.word("Bản mới của quy trình", "A new version of a workflow"),

@@ -54,7 +54,7 @@ Awaitable<http::Reply> save(Visit visit, const http::Pairs& fields) {
   const bool pressed = !posted(fields, "go").empty();
   const auto of = app::DraftOf::parse(posted(fields, "draft"));
   Result<Instant> saved = refuse(RefusalCode::not_found);
-  if (of) saved = co_await save_draft(visit, *of, fields);
+  if (of) saved = co_await save_named_draft(visit, *of, fields);
   if (!saved && pressed) co_return refusal_page(visit, saved.error());
   if (!saved) co_return http::text(saved.error().sentence(visit.language), http_status(saved.error().code));
   if (pressed) co_return http::see_other(draft_address(*of));
@@ -92,8 +92,6 @@ std::string draft_address(const app::DraftOf& of) {
 Awaitable<Result<Instant>> save_draft(const Visit& visit, app::DraftOf of, const http::Pairs& fields) {
   app::App& app = visit.app();
   const app::Caller& caller = visit.caller;
-  if (of.kind == app::DraftOf::Kind::form)
-    if (auto there = form_title(visit, of); !there) co_return std::unexpected(std::move(there.error()));
   json::object typed;
   for (const auto& [name, value] : fields)
     if ((!is_bookkeeping(name) || name == stood_on) && !value.empty())
@@ -104,6 +102,13 @@ Awaitable<Result<Instant>> save_draft(const Visit& visit, app::DraftOf of, const
   }
   app::RequestMeta meta{posted(fields, "key"), "POST " + draft_address(of), "", 0};
   auto saved = co_await app.save_draft(caller, std::move(of), std::move(typed), whole_number(posted(fields, "seen")).value_or(0), std::move(meta));
+  co_return saved;
+}
+
+Awaitable<Result<Instant>> save_named_draft(const Visit& visit, app::DraftOf of, const http::Pairs& fields) {
+  if (of.kind == app::DraftOf::Kind::form)
+    if (auto there = form_title(visit, of); !there) co_return std::unexpected(std::move(there.error()));
+  auto saved = co_await save_draft(visit, std::move(of), fields);
   co_return saved;
 }
 

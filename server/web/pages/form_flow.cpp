@@ -195,8 +195,8 @@ Awaitable<http::Reply> send(const Visit& visit, const FormSubject& subject, cons
 }
 
 /// The check page, or what stands in its way.
-Awaitable<http::Reply> check(const Visit& visit, const FormSubject& subject, FormState state, const http::Pairs& fields, const Tokens& tokens) {
-  const auto filled = visit.app().check(*subject.form, subject.world, state.body);
+Awaitable<http::Reply> check(const Visit& visit, const FormSubject& subject, FormState state, const http::Pairs& fields,
+                             const Result<workflow::Filled>& filled, const Tokens& tokens) {
   if (!filled || !visit.file_faults.empty()) {
     state.errors = visit.file_faults;
     if (!filled) state.errors.insert(state.errors.end(), filled.error().fields.begin(), filled.error().fields.end());
@@ -229,7 +229,7 @@ Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http:
     state.extra_rows = go == Go::more ? 2 : 1;
     co_return form_page(visit, subject, state, tokens);
   }
-  http::Reply reply = co_await check(visit, subject, std::move(state), fields, tokens);
+  http::Reply reply = co_await check(visit, subject, std::move(state), fields, filled, tokens);
   co_return reply;
 }
 

@@ -63,7 +63,7 @@ std::string pre_session(const http::Request& request) {
 Awaitable<std::string> kept_as_draft(const Visit& visit, const http::Pairs& fields) {
   const auto of = app::DraftOf::parse(posted(fields, "draft"));
   if (!of) co_return std::string();
-  const auto saved = co_await save_draft(visit, *of, fields);
+  const auto saved = co_await save_named_draft(visit, *of, fields);
   co_return saved ? draft_address(*of) : std::string();
 }
 

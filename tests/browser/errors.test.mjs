@@ -45,7 +45,7 @@ test('a form with mistakes: summary in focus, links to the fields, the same word
   assert.equal(await page.getByLabel('Triệu tập').inputValue(), 'mười lăm');
   assert.equal(await page.getByLabel('Ngày văn bản').inputValue(), '31/02/2026');
   assert.ok(await page.getByLabel('Không đồng ý', { exact: true }).isChecked());
-  await look(page, 'opinion-mistakes', { dark: true });
+  await look(page, 'opinion-mistakes');
   await lines[0].click();
   assert.equal(await page.locator(':focus').inputValue(), 'mười lăm');
 });

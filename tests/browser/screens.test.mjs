@@ -26,7 +26,7 @@ for (const screen of screens)
     assert.equal(page.document.status(), status, await page.locator('main').innerText());
     assert.equal(await page.getByRole('main').getByRole('heading', { level: 1 }).count(), 1);
     const faults = await markup(page);
-    faults.push(...await overBudget(page, spent), ...await accessibility(page, modes[0]));
+    faults.push(...await overBudget(page, spent), ...await accessibility(page, modes[0]), ...await atNarrowest(page));
     await picture(page, name);
 
     await inMode(page, modes[3]);
@@ -40,6 +40,7 @@ for (const screen of screens)
   });
 
 test('what the heaviest page weighs, compressed', () => {
+  for (const kind of ['html', 'css', 'js', 'woff2']) assert.ok(spent[kind] > 0, `nothing was weighed of ${kind}`);
   console.log(Object.entries(spent).map(([kind, bytes]) => `${kind} ${(bytes / 1024).toFixed(1)} KiB`).join(', '));
 });
 

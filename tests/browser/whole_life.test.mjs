@@ -191,7 +191,7 @@ story('A rotation goes from nomination to closure by its pages', {
     assert.deepEqual(said.next, ['Không còn việc nào đang mở ở hồ sơ này.']);
     const page = await board.open(rotation.path);
     assert.equal(await page.locator('main .tag').first().innerText(), 'Đã kết thúc');
-    await look(page, 'rotation-whole', { dark: true });
+    await look(page, 'rotation-whole');
   },
 });
 
@@ -207,7 +207,7 @@ story('What was decided is traced, and stays with those who may know it', {
     assert.equal(await page.getByText('Không khớp').count(), 0);
     const told = await page.locator('main').innerText();
     for (const ground of [reason, objection, rotation.number]) assert.ok(told.includes(ground), ground);
-    await look(page, 'trace-whole', { dark: true });
+    await look(page, 'trace-whole');
   },
   async 'the auditor reads everything and is offered no act'() {
     const page = await auditor.open(rotation.path);

@@ -67,7 +67,7 @@ class Serving:
         found = re.fullmatch(r"Luân: (http://127\.0\.0\.1:(\d+))\n", line)
         if not found:
             raise SystemExit(f"serve said {line!r}: {open(self.log.name).read()}")
-        self.address, self.port = found.group(1), int(found.group(2))
+        self.address, self.host, self.port = found.group(1), "127.0.0.1", int(found.group(2))
         return self
 
     def get(self, path):

@@ -5,11 +5,10 @@ const most = { html: 30 * kib, css: 8 * kib, js: 12 * kib, woff2: 40 * kib };
 /** Sentences where a page is over; `spent` takes what each kind weighs at most. */
 export async function overBudget(page, spent = {}) {
   const weights = await page.evaluate(() => {
-    const out = { html: performance.getEntriesByType('navigation')[0].encodedBodySize, css: 0, js: 0, woff2: 0, other: [] };
+    const out = { html: performance.getEntriesByType('navigation')[0].encodedBodySize, css: 0, js: 0, woff2: 0 };
     for (const one of performance.getEntriesByType('resource')) {
       const kind = new URL(one.name).pathname.split('.').pop();
-      if (kind in out && kind !== 'other') out[kind] += one.encodedBodySize;
-      else if (kind !== 'svg') out.other.push(one.name);
+      if (kind in out) out[kind] += one.encodedBodySize;
     }
     return out;
   });

@@ -1,4 +1,5 @@
 // Walks the product by its links, as one account: what pages there are, and what forms stand on them.
+import assert from 'node:assert/strict';
 import { kindOf } from './reader.mjs';
 
 const leaves = /^\/(assets|api|tep|dang-xuat|log)\b|\.(dot|csv|xlsx|ics|pdf|docx|svg)(\?|$)/;
@@ -11,6 +12,7 @@ export async function walk(visitor, { each = 1, most = 400 } = {}) {
     if ((kinds.get(kind) ?? 0) >= each) continue;
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     const answer = await visitor.get(path);
+    assert.ok(answer.status < 500, `${path} as ${visitor.account.role}: ${answer.status}`);
     if (!answer.page) continue;
     pages.push({ ...answer, path, kind });
     for (const link of answer.page.links) {

@@ -92,8 +92,9 @@ Awaitable<Result<void>> App::enable_plugin(Caller caller, std::string id, std::s
     transaction.append(actor_text(caller), store::PluginEnabled{id, plugin::Registry::version(*prepared), digest});
     return true;
   };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl_->writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
+  if (caller.errand.rehearsal) co_return Result<void>();
   {
     const std::lock_guard lock(impl_->enabling);
     const DirectoryPtr now = impl_->directory();  // another administrator may have said otherwise meanwhile
@@ -112,8 +113,9 @@ Awaitable<Result<void>> App::disable_plugin(Caller caller, std::string id) {
     transaction.append(actor_text(caller), store::PluginDisabled{id});
     return true;
   };
-  const auto done = co_await on_writer<bool>(*impl_->writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*impl_->writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
+  if (caller.errand.rehearsal) co_return Result<void>();
   {
     const std::lock_guard lock(impl_->enabling);
     if (!impl_->directory()->plugins().contains(id)) impl_->plugins->disable(id);

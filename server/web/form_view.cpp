@@ -23,18 +23,18 @@ struct Option {
 struct Control {
   std::string id, name, label, hint, error, value, described, limit, tick, accept;
   bool line = false, brief = false, digits = false, area = false, select = false, optional = false;  // else, where `tick` is said, a list of them
-  bool file = false, several = false;
+  bool file = false, several = false, all = false;
   std::vector<Option> options;  // of a file: those sent already
-  static constexpr auto fields = std::tuple{html::Field("id", &Control::id),          html::Field("accept", &Control::accept),
-                                            html::Field("file", &Control::file),      html::Field("several", &Control::several),
-                                            html::Field("name", &Control::name),      html::Field("label", &Control::label),
-                                            html::Field("hint", &Control::hint),      html::Field("error", &Control::error),
-                                            html::Field("value", &Control::value),    html::Field("described", &Control::described),
-                                            html::Field("limit", &Control::limit),    html::Field("line", &Control::line),
-                                            html::Field("brief", &Control::brief),    html::Field("digits", &Control::digits),
-                                            html::Field("area", &Control::area),      html::Field("select", &Control::select),
-                                            html::Field("tick", &Control::tick),      html::Field("optional", &Control::optional),
-                                            html::Field("options", &Control::options)};
+  static constexpr auto fields = std::tuple{html::Field("id", &Control::id),           html::Field("accept", &Control::accept),
+                                            html::Field("file", &Control::file),       html::Field("several", &Control::several),
+                                            html::Field("name", &Control::name),       html::Field("label", &Control::label),
+                                            html::Field("hint", &Control::hint),       html::Field("error", &Control::error),
+                                            html::Field("value", &Control::value),     html::Field("described", &Control::described),
+                                            html::Field("limit", &Control::limit),     html::Field("line", &Control::line),
+                                            html::Field("brief", &Control::brief),     html::Field("digits", &Control::digits),
+                                            html::Field("area", &Control::area),       html::Field("select", &Control::select),
+                                            html::Field("tick", &Control::tick),       html::Field("optional", &Control::optional),
+                                            html::Field("options", &Control::options), html::Field("all", &Control::all)};
 };
 struct Line {
   int number = 0;
@@ -61,8 +61,9 @@ struct FormView {
 
 constexpr std::array<html::Partial, 1> partials{
     {{"control",
-      R"({{#tick}}<fieldset id="{{id}}"{{#error}} class="wrong"{{/error}} aria-describedby="{{described}}"><legend>{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</legend>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
-{{#options}}<div class="pick"><input type="{{tick}}" name="{{name}}" id="{{id}}" value="{{value}}"{{#chosen}} checked{{/chosen}}{{#withheld}} disabled{{/withheld}}{{#hint}} aria-describedby="{{id}}-hint"{{/hint}}><label for="{{id}}">{{label}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}</div>
+      R"({{#tick}}<fieldset id="{{id}}"{{#all}} data-select{{/all}}{{#error}} class="wrong"{{/error}} aria-describedby="{{described}}"><legend>{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</legend>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
+{{#all}}<p data-needs-script hidden><label class="pick"><input type="checkbox" data-all> <span>{{=Chọn tất cả|All of them}}</span></label></p>
+{{/all}}{{#options}}<div class="pick"><input type="{{tick}}" name="{{name}}" id="{{id}}" value="{{value}}"{{#chosen}} checked{{/chosen}}{{#withheld}} disabled{{/withheld}}{{#hint}} aria-describedby="{{id}}-hint"{{/hint}}><label for="{{id}}">{{label}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}</div>
 {{/options}}</fieldset>
 {{/tick}}{{^tick}}<div class="field{{#error}} wrong{{/error}}"><label for="{{id}}">{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
 {{#line}}<input type="text" id="{{id}}" name="{{name}}" value="{{value}}"{{#brief}} class="short"{{/brief}}{{#digits}} inputmode="numeric"{{/digits}}{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">{{/line}}{{#area}}<textarea id="{{id}}" name="{{name}}" data-limit="{{limit}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">
@@ -163,7 +164,7 @@ struct Drawer {
         add_choices(field, out, [&](const std::string& id) { return id == out.value; });
         break;
       case FieldKind::choices:
-        out.tick = "checkbox";
+        out.tick = "checkbox", out.all = state.choose_all && field.choices.size() > 1;
         if (out.hint.empty()) out.hint = how_many(field);
         add_choices(field, out, [&](const std::string& id) { return chosen(typed, id); });
         break;

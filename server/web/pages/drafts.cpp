@@ -93,7 +93,7 @@ Awaitable<Result<Instant>> save_draft(const Visit& visit, app::DraftOf of, const
   app::App& app = visit.app();
   const app::Caller& caller = visit.caller;
   json::object typed;
-  for (const auto& [name, value] : fields)
+  for (const auto& [name, value] : giveable(fields))  // never a password
     if ((!is_bookkeeping(name) || name == stood_on) && !value.empty())
       typed[name] = typed.contains(name) ? std::string(typed[name].as_string()) + several + value : value;
   if (typed.empty() || (typed.size() == 1 && typed.contains(stood_on))) {  // all was taken out again

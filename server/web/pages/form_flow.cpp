@@ -12,7 +12,7 @@ namespace luan::web {
 namespace {
 
 struct View {
-  std::string title, lead, address, csrf, key, shown, rule, draft, seen, saved, changed, back, mark;
+  std::string title, lead, address, csrf, key, shown, rule, draft, seen, saved, changed, back, mark, done;
   bool files = false;
   html::Raw errors, before, controls, aside;
   static constexpr auto fields =
@@ -21,7 +21,8 @@ struct View {
                  html::Field("rule", &View::rule),         html::Field("errors", &View::errors), html::Field("before", &View::before),
                  html::Field("controls", &View::controls), html::Field("aside", &View::aside),   html::Field("draft", &View::draft),
                  html::Field("seen", &View::seen),         html::Field("saved", &View::saved),   html::Field("changed", &View::changed),
-                 html::Field("back", &View::back),         html::Field("files", &View::files),   html::Field("mark", &View::mark)};
+                 html::Field("back", &View::back),         html::Field("files", &View::files),   html::Field("mark", &View::mark),
+                 html::Field("done", &View::done)};
 };
 
 constexpr std::array<html::Partial, 1> hidden_partial{
@@ -29,7 +30,7 @@ constexpr std::array<html::Partial, 1> hidden_partial{
       R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}"><input type="hidden" name="draft" value="{{draft}}"><input type="hidden" name="seen" value="{{seen}}">{{#mark}}<input type="hidden" name="mark" value="{{mark}}">{{/mark}})"}}};
 
 constexpr auto form_template = html::compile_page<View, hidden_partial>([] {
-  return R"({{errors}}<h1>{{title}}</h1>
+  return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}{{errors}}<h1>{{title}}</h1>
 <p class="lead">{{lead}}</p>
 {{#saved}}<div class="note" role="status"><p>{{saved}}</p>{{#changed}}<p>{{changed}} <a href="{{back}}">{{=Xem nội dung đã ghi|See what is recorded}}</a></p>{{/changed}}<form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>
 {{/saved}}<div class="cols">
@@ -42,6 +43,16 @@ constexpr auto form_template = html::compile_page<View, hidden_partial>([] {
 </form></div>
 <aside>{{aside}}</aside>
 </div>
+)";
+});
+
+struct SecretView {
+  std::string label, hint, error;
+  static constexpr auto fields =
+      std::tuple{html::Field("label", &SecretView::label), html::Field("hint", &SecretView::hint), html::Field("error", &SecretView::error)};
+};
+constexpr auto secret_template = html::compile_page<SecretView>([] {
+  return R"(<div class="field{{#error}} wrong{{/error}}"><label for="password">{{label}}</label><p class="hint" id="password-hint">{{hint}}</p>{{#error}}<p class="error" id="password-error">{{error}}</p>{{/error}}<input type="password" id="password" name="password" autocomplete="new-password"{{#error}} aria-invalid="true"{{/error}} aria-describedby="password-hint{{#error}} password-error{{/error}}"></div>
 )";
 });
 
@@ -77,11 +88,15 @@ http::Reply form_page(const Visit& visit, const FormSubject& subject, const Form
       view.changed = visit.word("Từ khi đồng chí mở biểu mẫu, đã có thêm nội dung được ghi.", "Since you opened the form, more has been recorded.");
   }
   view.errors.text = error_summary(state.errors, visit.language);
+  if (state.errors.empty()) view.done = subject.done;
   view.files = asks_for_files(*subject.form);
-  view.controls.text = form_fields(*subject.form, subject.world, state, visit.language);
+  FormState drawn = state;
+  drawn.choose_all = subject.choose_all;
+  view.controls.text = form_fields(*subject.form, subject.world, drawn, visit.language);
   Frame frame{(state.errors.empty() ? "" : visit.word("Lỗi: ", "Error: ")) + subject.title, subject.here, subject.back, subject.back_label, {"draft.js"}};
   frame.status = state.errors.empty() ? 200 : 422;
   if (view.files) frame.modules.push_back("upload.js");
+  if (subject.choose_all) frame.modules.push_back("select.js");
   return page(visit, frame, form_template.render(view, visit.language));
 }
 
@@ -100,8 +115,13 @@ std::string carried_along(const FormSubject& subject, const FormState& state, co
   return out + hidden_fields(*subject.form, state);
 }
 
+/// Why an earlier sending was not recorded: in a sentence, or at the field that this page has itself.
+struct Unsent {
+  std::string note{}, secret{};
+};
+
 http::Reply check_page(const Visit& visit, const FormSubject& subject, const FormState& state, const workflow::Filled& filled, const Tokens& tokens,
-                       const std::string& note) {
+                       const Unsent& unsent) {
   std::vector<app::ValueView> values;
   if (const workflow::Answer* answer = filled.answer.empty() ? nullptr : subject.form->answer(filled.answer))
     values.push_back({"outcome", {"Kết luận", "Conclusion"}, visit.in(answer->label), {}, {}});
@@ -110,8 +130,11 @@ http::Reply check_page(const Visit& visit, const FormSubject& subject, const For
     values.push_back(std::move(value));
   }
   Review review;
-  review.title = subject.title, review.lead = subject.lead, review.note = note, review.follows = subject.follows == subject.lead ? "" : subject.follows;
+  review.title = subject.title, review.lead = subject.lead, review.note = unsent.note, review.follows = subject.follows == subject.lead ? "" : subject.follows;
   review.values = value_list(values, visit.language);
+  if (subject.secret) review.asked = secret_template.render({subject.secret->label, subject.secret->hint, unsent.secret}, visit.language);
+  if (!unsent.secret.empty()) review.errors.push_back({"password", {unsent.secret, unsent.secret}});
+  review.logged = subject.logged;
   if (subject.foretell) review.foretold = subject.foretell(filled);
   review.address = subject.address, review.hidden = carried_along(subject, state, base_view(visit, subject, tokens));
   review.button = send_label(visit, subject, filled.answer), review.edits = asks(*subject.form);
@@ -140,9 +163,11 @@ app::RequestMeta meta_of(const Visit& visit, const FormSubject& subject, const T
   return {tokens.key, "POST " + (subject.carry ? visit.request.path : draft_address(subject.draft)), to_hex(sha256(json::serialize(body))), 0};
 }
 
-/// Carries the form, or, as a rehearsal, asks the writer whether it would be recorded.
-Awaitable<Result<std::string>> carry(const Visit& visit, const FormSubject& subject, json::value body, const Tokens& tokens, bool rehearsal) {
+/// Carries the form, or, as a rehearsal, asks the writer whether it would be recorded. The digest kept with its key is without `password`.
+Awaitable<Result<std::string>> carry(const Visit& visit, const FormSubject& subject, json::value body, const Tokens& tokens, bool rehearsal,
+                                     std::string password = {}) {
   const app::RequestMeta meta = meta_of(visit, subject, tokens, body);
+  if (subject.secret) body.as_object()["password"] = std::move(password);
   app::Caller caller = visit.caller;
   caller.errand = {rehearsal, meta.key, meta.route, meta.body_sha256, subject.draft.text()};
   auto next = co_await subject.carry(std::move(caller), std::move(body));
@@ -153,10 +178,10 @@ Awaitable<Result<std::string>> carry(const Visit& visit, const FormSubject& subj
 bool overtaken(const FormSubject& subject, const Tokens& tokens) { return !tokens.mark.empty() && tokens.mark != subject.mark; }
 
 /// The address to go on to.
-Awaitable<Result<std::string>> deliver(const Visit& visit, const FormSubject& subject, json::value body, const Tokens& tokens) {
+Awaitable<Result<std::string>> deliver(const Visit& visit, const FormSubject& subject, json::value body, const Tokens& tokens, std::string password) {
   if (subject.carry) {
     const bool late = overtaken(subject, tokens);
-    auto next = co_await carry(visit, subject, std::move(body), tokens, late);
+    auto next = co_await carry(visit, subject, std::move(body), tokens, late, std::move(password));
     // Sent twice. It may be one's own first sending that changed what stands: so this is asked before whether somebody was first.
     if (!next && next.error().code == RefusalCode::sent_already) co_return subject.sent.empty() ? subject.back : subject.sent;
     if (late && next) co_return refuse(RefusalCode::stale, {{"version", "-"}});
@@ -180,23 +205,32 @@ http::Reply refused_page(const Visit& visit, const FormSubject& subject, FormSta
   return refusal_page(visit, refusal, fields);
 }
 
+std::string weakness(const Refusal& refusal, Language language) {
+  std::string out = refusal.sentence(language);
+  for (const FieldError& field : refusal.fields) out += " " + field.text.in(language);
+  return out;
+}
+
 /// To the confirmation, or a page that says why nothing was recorded, with what was typed.
 Awaitable<http::Reply> send(const Visit& visit, const FormSubject& subject, const http::Pairs& fields, const workflow::Filled& filled, const Tokens& tokens) {
   const FormState state{workflow::body_from_fields(*subject.form, fields), {}, 1};
   json::value body = body_to_send(subject, state, tokens.shown);
-  const auto next = co_await deliver(visit, subject, std::move(body), tokens);
+  std::string password = posted(fields, "password");
+  const auto next = co_await deliver(visit, subject, std::move(body), tokens, std::move(password));
   if (next) co_return http::see_other(*next);
   co_await keep(visit, subject, fields);
+  if (subject.secret && next.error().code == RefusalCode::weak_password)
+    co_return check_page(visit, subject, state, filled, tokens, {"", weakness(next.error(), visit.language)});
   if (next.error().code != RefusalCode::unavailable) co_return refused_page(visit, subject, state, tokens, fields, next.error());
   // Nothing was recorded; what was typed is in the page, and the same key makes sending again safe.
-  http::Reply reply = check_page(visit, subject, state, filled, tokens, next.error().sentence(visit.language));
+  http::Reply reply = check_page(visit, subject, state, filled, tokens, {next.error().sentence(visit.language)});
   reply.status = http_status(next.error().code);
   co_return reply;
 }
 
 /// The check page, or what stands in its way.
-Awaitable<http::Reply> check(const Visit& visit, const FormSubject& subject, FormState state, const http::Pairs& fields,
-                             const Result<workflow::Filled>& filled, const Tokens& tokens) {
+Awaitable<http::Reply> check(const Visit& visit, const FormSubject& subject, FormState state, const http::Pairs& fields, const Result<workflow::Filled>& filled,
+                             const Tokens& tokens) {
   if (!filled || !visit.file_faults.empty()) {
     state.errors = visit.file_faults;
     if (!filled) state.errors.insert(state.errors.end(), filled.error().fields.begin(), filled.error().fields.end());
@@ -209,7 +243,7 @@ Awaitable<http::Reply> check(const Visit& visit, const FormSubject& subject, For
     const auto would = co_await carry(visit, subject, std::move(body), keyless, true);
     if (!would && would.error().code != RefusalCode::unavailable) co_return refused_page(visit, subject, state, tokens, fields, would.error());
   }
-  co_return check_page(visit, subject, state, *filled, tokens, "");
+  co_return check_page(visit, subject, state, *filled, tokens, {});
 }
 
 Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http::Pairs& fields) {
@@ -241,7 +275,7 @@ http::Reply open(const Visit& visit, const FormSubject& subject) {
   if (subject.refused && draft) return conflict_page(visit, subject, state, draft->seen, *subject.refused);
   if (subject.refused) return refusal_page(visit, *subject.refused);
   const Tokens tokens{"", subject.shown, draft && draft->seen > 0 ? draft->seen : subject.version, posted(typed, "mark")};
-  if (!asks(*subject.form)) return check_page(visit, subject, state, {}, tokens, "");
+  if (!asks(*subject.form)) return check_page(visit, subject, state, {}, tokens, {});
   return form_page(visit, subject, state, tokens, draft ? &*draft : nullptr);
 }
 

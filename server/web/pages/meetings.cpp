@@ -1,6 +1,7 @@
 // «Phiên họp»: those to come and those that were; how one is called, composed, recorded and cancelled; and its minutes.
 #include <algorithm>
 
+#include "base/bytes.hpp"
 #include "web/pages/form_flow.hpp"
 #include "web/pages/meeting_views.hpp"
 #include "web/pages/pager_part.hpp"
@@ -35,31 +36,19 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 {{pager}})";
 });
 
-struct Choice {
-  std::string value, title, name, line, due, turnout;
-  bool chosen = false;
-  static constexpr auto fields = std::tuple{
-      html::Field("value", &Choice::value), html::Field("title", &Choice::title),     html::Field("name", &Choice::name),    html::Field("line", &Choice::line),
-      html::Field("due", &Choice::due),     html::Field("turnout", &Choice::turnout), html::Field("chosen", &Choice::chosen)};
+struct Named {
+  std::string text;
+  static constexpr auto fields = std::tuple{html::Field("text", &Named::text)};
 };
-struct ComposeView {
-  std::string title, csrf, address, fault, done;
-  bool none = false;
-  std::vector<Choice> choices;
+struct ChangeView {
+  std::vector<Named> added, removed;
+  bool same = false;
   static constexpr auto fields =
-      std::tuple{html::Field("title", &ComposeView::title), html::Field("csrf", &ComposeView::csrf), html::Field("address", &ComposeView::address),
-                 html::Field("fault", &ComposeView::fault), html::Field("none", &ComposeView::none), html::Field("choices", &ComposeView::choices),
-                 html::Field("done", &ComposeView::done)};
+      std::tuple{html::Field("added", &ChangeView::added), html::Field("removed", &ChangeView::removed), html::Field("same", &ChangeView::same)};
 };
-constexpr auto compose_template = html::compile_page<ComposeView>([] {
-  return R"({{#fault}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa lưu được|Not saved}}</h2><p>{{fault}}</p></div>{{/fault}}{{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Soạn chương trình họp|Compose the agenda}}</h1>
-<p class="lead">{{title}}</p>
-{{#none}}<p class="note">{{=Hiện không có bước nào đang mở cho loại phiên họp này.|No step is open for a meeting of this kind.}}</p>{{/none}}{{^none}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}">
-<fieldset data-select><legend>{{=Các bước đang mở, hạn gần trước|Open steps, what is due first is first}}</legend><p data-needs-script hidden><label class="pick"><input type="checkbox" data-all> <span>{{=Chọn tất cả|All of them}}</span></label></p>
-{{#choices}}<div class="pick"><input type="checkbox" id="c-{{value}}" name="items" value="{{value}}"{{#chosen}} checked{{/chosen}}><label for="c-{{value}}"><b>{{name}}</b>: {{title}}</label><p class="hint">{{line}} · {{turnout}}{{#due}} · {{due}}{{/due}}</p></div>
-{{/choices}}</fieldset>
-<div class="bar"><button class="btn">{{=Lưu chương trình họp|Save the agenda}}</button></div></form>{{/none}}
-)";
+constexpr auto change_template = html::compile_page<ChangeView>([] {
+  return R"({{#same}}<p class="note">{{=Chương trình họp giữ nguyên như đang ghi.|The agenda stays as it is recorded.}}</p>{{/same}}{{^same}}<h2>{{=Thêm vào|Added}}</h2><ul>{{#added}}<li class="user">{{text}}</li>{{/added}}{{^added}}<li>{{=Không có|Nothing}}</li>{{/added}}</ul><h2>{{=Đưa ra|Taken off}}</h2><ul>{{#removed}}<li class="user">{{text}}</li>{{/removed}}{{^removed}}<li>{{=Không có|Nothing}}</li>{{/removed}}</ul>
+{{/same}})";
 });
 
 struct Person {
@@ -207,40 +196,71 @@ std::string done_words(const Visit& visit) {
                              "Who attended is recorded. Next: print the minutes for chair and secretary to sign."}}});
 }
 
-http::Reply compose(const Visit& visit, const http::Pairs& chosen, const std::string& fault, int status) {
-  const std::string id = visit.param("id");
-  const auto meeting = visit.app().meeting(visit.caller, id);
-  if (!meeting) return refusal_page(visit, meeting.error());
-  const auto choices = visit.app().agenda_choices(visit.caller, id);
-  if (!choices) return refusal_page(visit, choices.error());
-  ComposeView view{meeting_title(visit, *meeting),
-                   visit.app().csrf_token(visit.caller),
-                   "/phien-hop/" + id + "/chuong-trinh",
-                   fault,
-                   status == 200 ? done_words(visit) : "",
-                   choices->empty(),
-                   {}};
-  for (const app::MeetingItemView& item : *choices) {
-    const std::string value = item.rotation + "." + item.step;
-    const bool picked =
-        status == 200 ? item.listed : std::ranges::any_of(chosen, [&](const auto& field) { return field.first == "items" && field.second == value; });
-    view.choices.push_back({value, visit.in(item.title), item.parties.official.name, parties_line(item.parties, visit.language),
-                            item.due ? visit.word("hạn ", "due ") + due_text(*item.due) : std::string(), turnout_words(item, visit.language), picked});
+/// What would come onto the agenda and leave it.
+std::string change_of(const std::vector<workflow::Choice>& choices, const std::vector<std::string>& listed, const std::vector<std::string>& wanted,
+                      Language language) {
+  ChangeView view;
+  const auto in = [](const std::vector<std::string>& all, const std::string& one) { return std::ranges::find(all, one) != all.end(); };
+  for (const workflow::Choice& choice : choices) {
+    const bool was = in(listed, choice.id), is = in(wanted, choice.id);
+    if (is && !was) view.added.push_back({choice.label.in(language)});
+    if (was && !is) view.removed.push_back({choice.label.in(language)});
   }
-  Frame frame{
-      visit.word("Soạn chương trình họp", "Compose the agenda"), "/phien-hop", "/phien-hop/" + id, visit.word("Chương trình họp", "Agenda"), {"select.js"}};
-  frame.status = status;
-  return page(visit, frame, compose_template.render(view, visit.language));
+  view.same = view.added.empty() && view.removed.empty();
+  return change_template.render(view, language);
 }
 
-Awaitable<http::Reply> save(Visit visit, const http::Pairs& fields) {
-  std::vector<std::pair<std::string, std::string>> items;
-  for (const auto& [name, value] : fields)
-    if (const auto dot = value.find('.'); name == "items" && dot != value.npos) items.emplace_back(value.substr(0, dot), value.substr(dot + 1));
-  const Result<void> saved = co_await visit.app().set_agenda(visit.caller, visit.param("id"), std::move(items));
-  if (saved) co_return http::see_other("/phien-hop/" + visit.param("id") + "?xong=chuong-trinh");
-  if (saved.error().fields.empty()) co_return refusal_page(visit, saved.error());
-  co_return compose(visit, fields, saved.error().fields.front().text.in(visit.language), http_status(saved.error().code));
+workflow::Choice item_choice(const Visit& visit, const app::MeetingItemView& item) {
+  const std::string due = item.due ? visit.word(" · hạn ", " · due ") + due_text(*item.due) : std::string();
+  const std::string hint = parties_line(item.parties, visit.language) + " · " + turnout_words(item, visit.language) + due;
+  return {
+      item.rotation + "." + item.step, {item.parties.official.name + ": " + item.title.vi, item.parties.official.name + ": " + item.title.en}, {hint, hint}};
+}
+
+/// Which open steps are handled at this meeting.
+Result<FormSubject> compose(const Visit& visit) {
+  const std::string id = visit.param("id");
+  const auto meeting = visit.app().meeting(visit.caller, id);
+  if (!meeting) return std::unexpected(meeting.error());
+  const auto open = visit.app().agenda_choices(visit.caller, id);
+  // Held or cancelled meanwhile: what was ticked is shown beside what became of the meeting.
+  const bool over = !open && open.error().code == RefusalCode::meeting_over;
+  if (!open && !over) return std::unexpected(open.error());
+  std::vector<workflow::Choice> choices;
+  std::vector<std::string> listed;
+  for (const app::MeetingItemView& item : over ? meeting->items : *open) {
+    choices.push_back(item_choice(visit, item));
+    if (over || item.listed) listed.push_back(choices.back().id);
+  }
+  FormSubject subject = plain_subject(visit, {"Soạn chương trình họp", "Compose the agenda"},
+                                      {optional(several_field("items", {"Nội dung của phiên họp", "Items of the meeting"}, choices,
+                                                              {"Các bước đang mở cho loại phiên họp này, hạn gần trước.",
+                                                               "Steps that are open for a meeting of this kind; what is due first is first."}))});
+  subject.lead = meeting_title(visit, *meeting), subject.here = "/phien-hop";
+  subject.back = "/phien-hop/" + id, subject.back_label = visit.word("Chương trình họp", "Agenda");
+  subject.done = done_words(visit);
+  if (over) subject.refused = open.error(), subject.standing = standing_of(visit, *meeting);
+  if (choices.empty()) subject.rule = visit.word("Hiện không có bước nào đang mở cho loại phiên họp này.", "No step is open for a meeting of this kind.");
+  json::array ticked;
+  for (const std::string& one : listed) ticked.emplace_back(one), subject.mark += one + " ";
+  subject.mark = to_hex(sha256(subject.mark));
+  subject.filled = {{"form", json::object{{"items", std::move(ticked)}}}};
+  subject.choose_all = true;
+  subject.foretell = [choices, listed, language = visit.language](const workflow::Filled& filled) {
+    return change_of(choices, listed, several_in(json::object{{"form", filled.values}}, "items"), language);
+  };
+  subject.follows = visit.word("Các uỷ viên thấy chương trình này ngay và trả lời ở trang của phiên họp.",
+                               "The members see this agenda at once, and answer on the meeting's page.");
+  subject.button = visit.word("Ghi chương trình họp", "Record the agenda"), subject.sent = "/phien-hop/" + id + "?xong=chuong-trinh";
+  subject.carry = [&app = visit.app(), id](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
+    std::vector<std::pair<std::string, std::string>> items;
+    for (const std::string& one : several_in(body, "items"))
+      if (const auto dot = one.find('.'); dot != one.npos) items.emplace_back(one.substr(0, dot), one.substr(dot + 1));
+    const Result<void> saved = co_await app.set_agenda(std::move(caller), id, std::move(items));
+    if (!saved) co_return std::unexpected(saved.error());
+    co_return "/phien-hop/" + id + "?xong=chuong-trinh";
+  };
+  return subject;
 }
 
 http::Reply minutes(const Visit& visit) {
@@ -303,8 +323,7 @@ std::string tally_words(const std::vector<std::pair<std::string, int>>& tally, L
 void add_meetings(http::Router& router, const Site& site) {
   add_page(router, site, "/phien-hop", meetings);
   add_page(router, site, "/phien-hop/{id}/bien-ban", minutes);
-  add_page(router, site, "/phien-hop/{id}/chuong-trinh", [](const Visit& visit) { return compose(visit, {}, "", 200); });
-  add_post(router, site, "/phien-hop/{id}/chuong-trinh", save);
+  add_form_flow(router, site, "/phien-hop/{id}/chuong-trinh", compose);
   for (const auto& [pattern, kind] :
        {std::pair{"/phien-hop/trieu-tap", Kind::call}, {"/phien-hop/{id}/thanh-phan", Kind::hold}, {"/phien-hop/{id}/huy", Kind::cancel}})
     add_form_flow(router, site, pattern, [kind](const Visit& visit) { return act_subject(visit, kind); });

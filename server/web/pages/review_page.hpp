@@ -6,14 +6,17 @@ namespace luan::web {
 
 struct Review {
   std::string title, lead;
-  std::string values;      // HTML: what will be recorded
-  std::string foretold{};  // HTML: what would follow; may be empty
-  std::string follows{};   // what follows, in a sentence; may be empty
-  std::string note{};      // why an earlier sending was not recorded; may be empty
-  std::string address;     // where it is posted, with go=send or go=edit
-  std::string hidden;      // HTML: the form's fields, without its token
-  std::string button;      // names the effect
-  bool edits = true;       // there is something to go back to; else a link to `back`
+  std::string values;                // HTML: what will be recorded
+  std::string foretold{};            // HTML: what would follow; may be empty
+  std::string follows{};             // what follows, in a sentence; may be empty
+  std::string note{};                // why an earlier sending was not recorded; may be empty
+  std::string asked{};               // HTML: what is asked on this page alone; may be empty
+  std::vector<FieldError> errors{};  // of `asked`
+  std::string address;               // where it is posted, with go=send or go=edit
+  std::string hidden;                // HTML: the form's fields, without its token
+  std::string button;                // names the effect
+  bool edits = true;                 // there is something to go back to; else a link to `back`
+  bool logged = true;                // it stands in the log for good, and the page says so
   std::string here, back, back_label;
 };
 [[nodiscard]] http::Reply review_page(const Visit& visit, const Review& review);

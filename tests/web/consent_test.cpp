@@ -31,14 +31,16 @@ struct Case {
   Fields fields;
 };
 std::vector<Case> cases(const District& district) {
-  return {{"quan.tri", "/don-vi/them", {{"name_vi", "Phường Mới"}, {"name_en", "New ward"}, {"kind", "ward"}, {"traits", "normal"}, {"from", "01/07/2026"}}},
-          {"ban.to.chuc", "/don-vi/doi-ten", {{"unit", district.ward.text()}, {"name_vi", "Tên khác"}, {"name_en", "Other"}, {"on", "01/07/2027"}}},
-          {"ban.to.chuc", "/tam-dung/toan-to-chuc", {{"scope", "everything"}, {"basis", "1-KL/TW"}, {"reason", "Sắp xếp tổ chức"}}},
-          {"ban.to.chuc", "/so-van-ban/decision/2025-2030/den-so", {{"to", "20"}}},
-          {"quan.tri", "/lich-lam-viec/them", {{"date", "23/12/2026"}, {"kind", "holiday"}, {"name", "Ngày thử"}}},
-          {"ban.to.chuc",
-           "/ke-hoach/lap-moi",
-           {{"period", "2027"}, {"paper", "9-KH/ĐU"}, {"approved", "02/01/2026"}, {"need", "Nhu cầu"}, {"manner", "Hình thức"}, {"area", "Địa bàn"}}}};
+  return {
+      {"quan.tri", "/don-vi/them", {{"name_vi", "Phường Mới"}, {"name_en", "New ward"}, {"kind", "ward"}, {"traits", "normal"}, {"from", "01/07/2026"}}},
+      {"ban.to.chuc", "/don-vi/doi-ten", {{"unit", district.ward.text()}, {"name_vi", "Tên khác"}, {"name_en", "Other"}, {"on", "01/07/2027"}}},
+      {"ban.to.chuc", "/tam-dung/toan-to-chuc", {{"scope", "everything"}, {"basis", "1-KL/TW"}, {"reason", "Sắp xếp tổ chức"}}},
+      {"ban.to.chuc", "/so-van-ban/decision/2025-2030/den-so", {{"to", "20"}}},
+      {"quan.tri", "/quan-tri/tai-khoan/" + district.caller("dang.uy").account().text() + "/vai-tro", {{"unit", district.ward.text()}, {"role", "auditor"}}},
+      {"quan.tri", "/lich-lam-viec/them", {{"date", "23/12/2026"}, {"kind", "holiday"}, {"name", "Ngày thử"}}},
+      {"ban.to.chuc",
+       "/ke-hoach/lap-moi",
+       {{"period", "2027"}, {"paper", "9-KH/ĐU"}, {"approved", "02/01/2026"}, {"need", "Nhu cầu"}, {"manner", "Hình thức"}, {"area", "Địa bàn"}}}};
 }
 
 }  // namespace
@@ -171,12 +173,12 @@ TEST_CASE("A password goes into no page again") {
   District district;
   Browser browser(district);
   const Fields fields{{"username", "moi"}, {"name", "Người Mới"}, {"password", "một mật khẩu dài 123"}, {"role", "auditor"}, {"unit", district.ward.text()}};
-  const http::Reply late = browser.post("/quan-tri/tai-khoan", body_of("old", fields));
+  const http::Reply late = browser.post("/quan-tri/them-tai-khoan", body_of("old", fields));
   CHECK(late.status == 401);
   CHECK(says(late, "moi"));
   CHECK_FALSE(says(late, "123"));
   browser.sign_in("quan.tri");
-  const http::Reply stale = browser.post("/quan-tri/tai-khoan", body_of("old", fields));
+  const http::Reply stale = browser.post("/quan-tri/them-tai-khoan", body_of("old", fields));
   CHECK(stale.status == 403);
   CHECK(says(stale, "Người Mới"));
   CHECK_FALSE(says(stale, "dài 123"));

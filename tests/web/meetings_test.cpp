@@ -131,10 +131,9 @@ TEST_CASE("What was typed for a meeting that was held or cancelled meanwhile sta
   CHECK(late.status == 409);
   CHECK(says(late, "Lý do của tôi"));
   CHECK(says(late, "Chuyển ngày họp"));
-  const http::Reply held =
-      browser.post(hold, "csrf=" + token + "&go=check&secretary=" + district.caller("ban.to.chuc").account().text() + "&chair=" +
-                             district.caller("chu.tri").account().text() + "&absence_" + district.caller("uy.vien.1").account().text() + "=" +
-                             http::percent_encode("Đi công tác"));
+  const http::Reply held = browser.post(hold, "csrf=" + token + "&go=check&secretary=" + district.caller("ban.to.chuc").account().text() +
+                                                  "&chair=" + district.caller("chu.tri").account().text() + "&absence_" +
+                                                  district.caller("uy.vien.1").account().text() + "=" + http::percent_encode("Đi công tác"));
   CHECK(held.status == 409);
   CHECK(says(held, "Đi công tác"));
   CHECK(says(held, "<dt>Chủ trì</dt>"));
@@ -168,12 +167,57 @@ TEST_CASE("The board calls a meeting, composes its agenda and records who attend
     CHECK(browser.get(district.address() + page).status == 200);
   }
   CHECK(says(browser.get(district.address() + "/chuong-trinh"), "value=\"" + district.rotation + ".vote\" checked"));
-  const std::string token = "csrf=" + http::percent_encode(Browser::token(browser.get(district.address() + "/chuong-trinh")));
-  CHECK(browser.post(district.address() + "/chuong-trinh", token).status == 303);
-  CHECK(says(browser.get(district.address()), "Chương trình họp chưa có nội dung nào"));
   CHECK(says(browser.get("/phien-hop/trieu-tap"), "Ngày họp"));
   browser.sign_in("uy.vien.1");
   CHECK(browser.get(district.address() + "/thanh-phan").status == 403);
   browser.sign_in("noi.vu");
   CHECK(browser.get(district.address()).status == 403);
+}
+
+TEST_CASE("An agenda is kept as it is ticked, checked by what comes on it and what is taken off, and recorded by the last button") {
+  Assembled district;
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  const std::string here = district.address() + "/chuong-trinh", item = district.rotation + ".vote";
+  const auto before = district.app->log_size();
+  const http::Reply page = browser.get(here);
+  CHECK(says(page, "data-select"));
+  const std::string mark = Browser::value(page, "mark");
+  const http::Reply emptied = browser.fill(here, here, {{"mark", mark}, {"go", "check"}});
+  CHECK(emptied.status == 200);
+  CHECK(says(emptied, "<h2>Đưa ra</h2><ul><li class=\"user\">Đỗ Văn Bình: "));
+  CHECK(says(browser.fill(here, here, {{"mark", mark}, {"items", item}, {"go", "check"}}), "Chương trình họp giữ nguyên như đang ghi."));
+  CHECK(says(browser.get(here), "Đây là bản nháp"));
+  CHECK(says(browser.get("/nhap"), "Soạn chương trình họp"));
+  CHECK(district.app->log_size() == before);
+  const http::Reply saved = browser.fill(here, here, {{"mark", mark}, {"key", "k1"}, {"go", "send"}});
+  REQUIRE(saved.status == 303);
+  CHECK(district.app->log_size() == before + 1);
+  const http::Reply agenda = browser.get(Browser::header(saved, "Location"));
+  CHECK(says(agenda, "Đã lưu chương trình họp. Tiếp theo:"));
+  CHECK(says(agenda, "Chương trình họp chưa có nội dung nào"));
+  CHECK(browser.fill(here, here, {{"mark", mark}, {"key", "k1"}, {"go", "send"}}).status == 303);  // pressed twice
+  CHECK(district.app->log_size() == before + 1);
+  CHECK_FALSE(says(browser.get(here), "Đây là bản nháp"));
+}
+
+TEST_CASE("Who composes an agenda that somebody else has changed meanwhile, or whose meeting is over, sees both") {
+  Assembled district;
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  const std::string here = district.address() + "/chuong-trinh", item = district.rotation + ".vote";
+  const std::string mark = Browser::value(browser.get(here), "mark");
+  REQUIRE(wait_for(district.app->set_agenda(district.caller("ban.to.chuc"), district.meeting, {})));
+  const http::Reply late = browser.fill(here, here, {{"mark", mark}, {"items", item}, {"key", "k1"}, {"go", "send"}});
+  CHECK(late.status == 409);
+  CHECK(says(late, "Đỗ Văn Bình: "));
+  CHECK(says(late, "Dùng bản của tôi"));
+  REQUIRE(wait_for(district.app->set_agenda(district.caller("ban.to.chuc"), district.meeting, {{district.rotation, "vote"}})));
+  REQUIRE(browser.fill(district.address() + "/huy", district.address() + "/huy", {{"why", "Chuyển ngày họp"}, {"go", "send"}, {"key", "k2"}}).status == 303);
+  const http::Reply over = browser.get(here);  // the draft of what was ticked is still there
+  CHECK(over.status == 409);
+  CHECK(says(over, "Đỗ Văn Bình: "));
+  CHECK(says(over, "Chuyển ngày họp"));
+  browser.sign_in("uy.vien.1");
+  CHECK(browser.get(here).status == 403);
 }

@@ -92,6 +92,24 @@ TEST_CASE("What is withheld or was erased is counted, and the rest still holds")
   CHECK(verdict.erased == 1);
 }
 
+TEST_CASE("Beside an entry whose payload is withheld nothing stands but its proof") {
+  Made made;
+  made.bundle.events[3].payload.reset();
+  const std::string good = to_text(made.bundle);
+  REQUIRE(verify_bundle(good, {signer.verifier()}).holds);
+  auto parsed = parse_json(good);
+  REQUIRE(parsed);
+  for (const char* beside : {R"({"salt":"00"})", R"({"contents":[]})", R"({"contents":[{"name":"form","bytes":"{}","salt":"00"}]})"}) {
+    INFO(beside);
+    json::value smuggled = *parsed;
+    const auto more = parse_json(beside);
+    for (const auto& member : more->as_object()) smuggled.as_object()["events"].as_array()[3].as_object()[member.key()] = member.value();
+    const BundleVerdict verdict = verify_bundle(json::serialize(smuggled), {signer.verifier()});
+    CHECK_FALSE(verdict.holds);
+    CHECK_FALSE(verdict.reason.vi.empty());
+  }
+}
+
 TEST_CASE("Whatever is changed in a bundle is found, and its place is named") {
   struct Case {
     const char* what;

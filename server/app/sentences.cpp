@@ -201,6 +201,10 @@ struct Teller {
       return {{who.vi + " không tham gia «" + title.vi + "»: không ai xem xét hồ sơ của chính mình",
                who.en + " takes no part in “" + title.en + "”: nobody judges his own rotation"},
               false};
+    if (e.conflict == "earlier")
+      return {{who.vi + " không tham gia «" + title.vi + "»: đã khai báo xung đột lợi ích ở bước trước",
+               who.en + " takes no part in “" + title.en + "”: a conflict of interest was declared at an earlier step"},
+              false};
     return {{who.vi + " không tham gia «" + title.vi + "»: khai báo xung đột lợi ích",
              who.en + " takes no part in “" + title.en + "”: a conflict of interest is declared"},
             true};

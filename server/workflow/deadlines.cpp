@@ -42,12 +42,10 @@ std::optional<Instant> instant_of_stage(const Rotation& rotation, std::string_vi
   return last;
 }
 
-Date counted_from(const Due& due, const Rotation& rotation, Date today, const TimeZone& zone) {
-  const auto day_of = [&](const std::optional<Instant>& at) {
-    if (at) return zone.date(*at);
-    throw Unsound(
-        {"Hạn của bước tính từ «" + due.of + "», việc chưa có trong hồ sơ này.", "A step is due by «" + due.of + "», which has not been in this rotation."});
-  };
+/// Nothing where it counts from a step or stage that has not been. A definition by itself never comes to that (checker_time.cpp); a
+/// rotation may that moved to it from a version without that step or stage.
+std::optional<Date> counted_from(const Due& due, const Rotation& rotation, Date today, const TimeZone& zone) {
+  const auto day_of = [&](const std::optional<Instant>& at) { return at ? std::optional(zone.date(*at)) : std::nullopt; };
   switch (due.from) {
     case Due::From::opening: return today;
     case Due::From::nomination: return zone.date(rotation.nominated_at);
@@ -64,6 +62,12 @@ Date counted_from(const Due& due, const Rotation& rotation, Date today, const Ti
   }
   throw Unsound(
       {"Hạn của bước tính theo thời hạn luân chuyển mà chưa có quyết định nào định thời hạn.", "A step is due by a date of a term that no decision has set."});
+}
+
+/// What never was has no day to count from, forward or back: as many days as it says, from the opening.
+Result<Date> due_day(const Due& due, const Rotation& rotation, Date today, const TimeZone& zone, Reckoner& reckoner) {
+  const auto from = counted_from(due, rotation, today, zone);
+  return from ? reckoner.count(*from, due.wait, due.before) : reckoner.count(today, due.wait, false);
 }
 
 /// Days that have come when the step opens are left out: the task itself is news then. So is what would come after a
@@ -88,7 +92,7 @@ Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date tod
   Timetable out;
   if (!step.due) return out;
   Reckoner reckoner(calendar, out);
-  const auto due = due_by ? Result<Date>(*due_by) : reckoner.count(counted_from(*step.due, rotation, today, zone), step.due->wait, step.due->before);
+  const auto due = due_by ? Result<Date>(*due_by) : due_day(*step.due, rotation, today, zone, reckoner);
   if (!due) return std::unexpected(due.error());
   out.due = std::max(*due, today);
   out.minute = step.due->minute;

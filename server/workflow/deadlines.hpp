@@ -17,7 +17,8 @@ struct Timetable {
 };
 
 /// Refused as calendar_incomplete where working days would be counted in a year that the calendar does not have. A date
-/// relative to something that has gone by already is taken as today: a step is never overdue when it opens.
+/// relative to something that has gone by already is taken as today: a step is never overdue when it opens. One that counts from a step
+/// or stage which has not been in this rotation, as a migration can bring about, counts from today instead.
 /// A reminder is only a help: it is reckoned with the days the calendar has. `remind` counts where the step says nothing.
 /// `due_by` stands instead of the step's own due date.
 [[nodiscard]] Result<Timetable> timetable(const Step& step, const Rotation& rotation, Date today, const TimeZone& zone, const WorkingDays& calendar,

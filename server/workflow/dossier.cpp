@@ -35,9 +35,7 @@ Result<Located> locate(const Definition& definition, const Rotation& rotation, c
   const auto& who = command.kind == KeepDossier::Kind::except ? definition.dossier.excepted_by : definition.dossier.who;
   const auto acts = acting(*context.actor, who, rotation);
   if (!acts) return refuse(RefusalCode::forbidden, {{"needed", needed(who, rotation.parties, context)}});
-  if (context.actor->account == context.account_of(rotation.facts.official) ||
-      (!acts->principal.none() && acts->principal == context.account_of(rotation.facts.official)))
-    return refuse(RefusalCode::own_rotation);
+  if (auto may = refuse_if_concerned(rotation, *acts, context); !may) return std::unexpected(std::move(may.error()));
   if (auto open = refuse_unless_open(rotation, context); !open) return std::unexpected(std::move(open.error()));
   const DossierPaper* paper = rotation.paper(command.item);
   if (command.kind == KeepDossier::Kind::withdraw && !(paper && paper->there)) return refuse(RefusalCode::dossier_item_absent, {{"item", item->title}});

@@ -66,7 +66,7 @@ std::vector<const Register*> registers_for(const Definition& definition, const s
   return out;
 }
 
-void number_papers(Unfolding& unfolding, const Step& step, int run, std::string_view outcome) {
+void number_papers_of_step(Unfolding& unfolding, const Step& step, int run, std::string_view outcome) {
   if (step.effect == Effect::post) return;
   for (const Register* reg : registers_for(unfolding.definition(), step.issues, post_kind(unfolding), outcome)) {
     Numbered drawn = unfolding.draw(*reg);
@@ -74,7 +74,7 @@ void number_papers(Unfolding& unfolding, const Step& step, int run, std::string_
   }
 }
 
-void number_papers(Unfolding& unfolding, const Action& action) {
+void number_papers_of_action(Unfolding& unfolding, const Action& action) {
   for (const Register* reg : registers_for(unfolding.definition(), action.issues, post_kind(unfolding))) {
     Numbered drawn = unfolding.draw(*reg);
     unfolding.emit(PaperNumbered{{}, 0, action.id, reg->id, std::move(drawn.period), std::move(drawn.number), drawn.ordinal});

@@ -270,7 +270,7 @@ Result<Decided> act(Unfolding& unfolding, const Act& command) {
   if (!action->form.empty()) reason["form"] = command.form.values;
   unfolding.emit(ActionTaken{action->id, seat.role, seat.unit, seat.principal}, {{"reason", std::move(reason)}}, context.actor->account.text(),
                  command.form.attachments);
-  number_papers(unfolding, *action);
+  number_papers_of_action(unfolding, *action);
   if (auto done = carry_out(unfolding, *action, command.form); !done) return std::unexpected(std::move(done.error()));
   if (replaced) unfolding.emit(std::move(*replaced));
   return finish(unfolding);

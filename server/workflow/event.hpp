@@ -194,14 +194,14 @@ struct ActionTaken {  // the reason is content `reason`
   UnitId unit;
   AccountId principal{};  // for whom the actor acts; none: for himself
 };
-/// Somebody asked takes no part: a conflict of interest he declares (the reason is content `reason`), or the rule that nobody
-/// judges his own rotation.
+/// Somebody asked takes no part: a conflict of interest he declares (the reason is content `reason`), one that he declared at an earlier
+/// step of the rotation, or the rule that nobody judges his own rotation.
 struct ParticipantRecused {
   std::string step;
   int run = 1;
   Seat seat;
   AccountId account;      // who takes no part; of a body or a principal, others may still answer
-  std::string conflict;   // declared | official
+  std::string conflict;   // declared | earlier | official
   bool vacates = true;    // nobody is left to answer for the seat: it is not waited for
   AccountId principal{};  // where a substitute declares a conflict of his own
 };

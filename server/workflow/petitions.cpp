@@ -36,7 +36,7 @@ Result<Speaker> acting(const Rotation& rotation, int number, SettlePetition::Kin
                        : context.actor->holds(keeper, deciding) ? std::optional(Speaker{std::string(keeper), deciding})
                                                                 : std::nullopt;
   if (!speaker) return refuse(RefusalCode::forbidden, {{"needed", answers ? context.body_name("sending_unit", owner) : context.body_name(keeper, deciding)}});
-  if (!context.actor->official.none() && context.actor->official == rotation.facts.official) return refuse(RefusalCode::own_rotation);
+  if (auto may = refuse_if_concerned(rotation, {speaker->role, speaker->unit}, context); !may) return std::unexpected(std::move(may.error()));
   if (petition->state == Petition::State::closed) return refuse(RefusalCode::petition_closed, {{"at", to_page_text(context.zone->date(*petition->closed_at))}});
   if (answers && petition->state == Petition::State::answered)
     return refuse(RefusalCode::petition_answered, {{"at", to_page_text(context.zone->date(*petition->answered_at))}});

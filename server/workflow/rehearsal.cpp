@@ -88,7 +88,7 @@ std::vector<AccountId> Rehearsal::holders(std::string_view role, const UnitId& u
   const std::size_t count = said != people_.end() ? said->second : role == "member" ? 3 : 1;
   std::vector<AccountId> all;
   // An id that tells who it is: role, unit and number are all that matters.
-  const std::size_t digest = std::hash<std::string>()(fmt::format("{} at {}", role, party_of(unit)));
+  const std::size_t digest = std::hash<std::string>()(fmt::format("{} at {}", role, party_of(unit)) + std::string(static_cast<std::size_t>(replaced_), '+'));
   for (std::size_t i = 0; i < count; ++i) all.push_back(AccountId::trusted(fmt::format("{:016x}{:016x}", digest, i)));
   return all;
 }
@@ -205,8 +205,10 @@ Played Rehearsal::recuse_all(const Step& step, int number) {
   const std::vector<Seat> roll = still_open(step, number)->roll;
   for (const Seat& seat : roll)
     for (const Actor& actor : actors_of(seat))
-      if (still_open(step, number))
+      if (const StepRun* run = still_open(step, number); run && !run->vacated(seat) && !run->recusal_of(actor.account))
         if (auto done = carry_out(&actor, Recuse{step.id, "…"}); !done) return done;
+  // Who has declared a conflict takes no action any more: others take their places.
+  ++replaced_;
   return {};
 }
 

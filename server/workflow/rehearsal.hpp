@@ -59,6 +59,7 @@ class Rehearsal {
   Rotation rotation_{};
   std::vector<Event> history_{};
   int decisions_ = 0;
+  int replaced_ = 0;  // how often everybody has made room for others
 };
 
 /// What somebody in no hurry to tell more would fill in: every field that goes with the answer, as small as it may be.

@@ -24,7 +24,7 @@ struct GivenResponse {
 struct Recusal {
   Seat seat;
   AccountId account;
-  std::string conflict;  // declared | official
+  std::string conflict;  // declared | earlier | official
   Instant at{};
   bool vacates = true;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <ranges>
 
 #include "workflow/deadlines.hpp"
 #include "workflow/rules/rules.hpp"
@@ -110,6 +111,7 @@ std::expected<void, Refusal> Unfolding::open(const Step& step, int run) {
   opened.calendar = dates->calendar;
   emit(std::move(opened));
   recuse_official(step, run);
+  recuse_conflicted(step, run);
   return {};
 }
 
@@ -119,6 +121,45 @@ void Unfolding::recuse_official(const Step& step, int run) {
   const std::vector<Seat> roll = state().run(step.id, run)->roll;
   for (const Seat& seat : roll)
     if (judges_himself(context_, seat, official)) emit(ParticipantRecused{step.id, run, seat, official, "official", true, {}});
+}
+
+/// A conflict is with the rotation, not with one of its questions: who has declared it is not asked again while others are. The last one
+/// who could answer stays asked: without him the step would wait for nobody. He steps back here himself where the file says what follows
+/// then (`nobody_left`); elsewhere the board finds somebody else first, as for a conflict declared here (last_able).
+void Unfolding::recuse_conflicted(const Step& step, int run) {
+  const auto now = [&]() -> const StepRun& { return *state().run(step.id, run); };
+  const auto others_left = [&] { return now().vacated() + 1 < now().roll.size(); };
+  const auto recuse = [&](const Seat& seat, const AccountId& account, bool vacates) {
+    emit(ParticipantRecused{step.id, run, seat, account, "earlier", vacates, {}});
+  };
+  const std::vector<Seat> roll = now().roll;
+  const AccountId official = context_.account_of(state().facts.official);
+  for (const Seat& seat : std::views::reverse(roll)) {  // whom the file names first is left last: the chair before members
+    if (seat.role == "official" || now().vacated(seat)) continue;
+    if (!seat.account.none()) {
+      if (state().conflict_of(seat.account) && others_left()) recuse(seat, seat.account, true);
+      continue;
+    }
+    const auto holders = context_.holders(seat.role, seat.unit);
+    const auto able = [&](const AccountId& account) { return account != official && !now().recusal_of(account); };
+    for (const AccountId& holder : std::views::reverse(holders)) {
+      if (!able(holder) || !state().conflict_of(holder)) continue;
+      const bool vacates = std::ranges::none_of(holders, [&](const AccountId& other) { return other != holder && able(other); });
+      if (!vacates || others_left()) recuse(seat, holder, vacates);
+    }
+  }
+  // Neither is who was to answer for somebody that is asked again.
+  std::vector<Recusal> declared;
+  for (const StepRun& earlier : state().runs)
+    for (const Recusal& recusal : earlier.recusals)
+      if (recusal.conflict == "declared" && std::ranges::none_of(declared, [&](const Recusal& one) { return one.account == recusal.account; }))
+        declared.push_back(recusal);
+  for (const Recusal& one : declared) {
+    const auto holders = context_.holders(one.seat.role, one.seat.unit);
+    const bool holds = std::ranges::find(holders, one.account) != holders.end();
+    if (!holds && std::ranges::find(roll, one.seat) != roll.end() && one.seat.account != one.account && !now().recusal_of(one.account))
+      recuse(one.seat, one.account, false);
+  }
 }
 
 bool passing_due(const Rotation& rotation, const std::function<UnitId(const UnitId&)>& successor) {
@@ -227,7 +268,7 @@ bool Unfolding::close_decided() {
     if (const auto result = decide_rule(definition_, step, *run, past(context_, *run))) {
       const int number = run->run;
       emit(StepClosed{step.id, number, result->outcome, result->tally});
-      number_papers(*this, step, number, result->outcome);
+      number_papers_of_step(*this, step, number, result->outcome);
       return true;
     }
   }

@@ -41,6 +41,7 @@ class Unfolding {
 
  private:
   void recuse_official(const Step& step, int run);
+  void recuse_conflicted(const Step& step, int run);
   [[nodiscard]] bool close_decided();
   [[nodiscard]] std::expected<bool, Refusal> open_ready();
   [[nodiscard]] std::expected<void, Refusal> open(const Step& step, int run);
@@ -104,8 +105,8 @@ struct Acting {
 /// Effects of a response or action (Effect in definition.hpp), as events.
 void unfold_effect(Unfolding& unfolding, Effect effect, const std::string& step, int run, const Filled& form);
 /// The papers of a step that has closed so are entered in their registers; those of a posting have been, with the decision.
-void number_papers(Unfolding& unfolding, const Step& step, int run, std::string_view outcome);
+void number_papers_of_step(Unfolding& unfolding, const Step& step, int run, std::string_view outcome);
 /// The papers of an action that is taken (all effects.cpp).
-void number_papers(Unfolding& unfolding, const Action& action);
+void number_papers_of_action(Unfolding& unfolding, const Action& action);
 
 }  // namespace luan::workflow

@@ -82,6 +82,25 @@ TEST_CASE("Who has declared a conflict takes no action, nor does his substitute 
   CHECK_FALSE(world.tried(world.board, act("suspend")));
 }
 
+TEST_CASE("Who has declared a conflict keeps no papers of that dossier and settles none of its petitions") {
+  World world;
+  Actor second = world.board;
+  second.account = AccountId::trusted(std::string(31, '0') + '7');
+  world.others = {world.board, second};
+  world.to_term("2026-12-01");
+  while (!world.rotation.run_now("meeting")) REQUIRE(world.wake());
+  REQUIRE_FALSE(world.tried(world.board, Recuse{"meeting", "Là anh em ruột"}));
+  world.must(second, "meeting", "raised",
+             {{"petitions", json::array{{{"content", "Nhà ở"}, {"solution", "Bố trí"}, {"owner", World::ward.text()}, {"due", "2027-09-01"}}}}});
+  const SettlePetition close{SettlePetition::Kind::close, 1, {}, {}};
+  const KeepDossier record{KeepDossier::Kind::record, "health", world.zone.date(world.now)};
+  CHECK(world.tried(world.board, close) == RefusalCode::recused);
+  CHECK(world.tried(world.board, record) == RefusalCode::recused);
+  CHECK(world.tried(substitute(world.board), record) == RefusalCode::recused);
+  CHECK(world.tried(second, close) == RefusalCode::petition_unanswered);
+  CHECK_FALSE(world.tried(second, record));
+}
+
 TEST_CASE("Nobody nominates himself") {
   World world;
   const Nominate nominate{{}, world.official.official, World::office, World::ward, World::committee, PositionId::trusted(std::string(32, 'f')), "key", "down"};

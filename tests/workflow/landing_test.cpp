@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "workflow/checker.hpp"
 #include "workflow/configurations.hpp"
 #include "workflow/difference.hpp"
 #include "workflow/mapping.hpp"
@@ -377,6 +378,37 @@ TEST_CASE("A follow-up that the new version puts to others is asked again") {
   CHECK(reply->open());
   CHECK(reply->run == 2);
   CHECK(reply->roll.front().role == "government");
+}
+
+TEST_CASE("A deadline by what the old version never had counts from the day its step opens") {
+  struct Case {
+    const char* due;
+    const char* day;
+  };
+  const Case cases[]{{"5 days after intake", "2026-11-29"},             // the stage has not been left
+                     {"5 days after opening of intake", "2026-11-29"},  // nor entered
+                     {"5 days before opening of intake", "2026-11-29"},
+                     {"5 days after reading", "2026-11-29"},
+                     {"5 days after opening of reading", "2026-11-29"},
+                     {"0 days after reading", "2026-11-24"}};
+  for (const Case& one : cases) {
+    INFO(one.due);
+    std::string text =
+        next("stages:\n  review:",
+             "stages:\n  intake:\n    title: { vi: Tiếp nhận, en: Intake }\n    steps:\n      reading:\n        title: { vi: Đọc, en: Reading }\n"
+             "        who: chair at deciding\n        form: report\n        rule: first\n    next: [{ go: review }]\n  review:");
+    text = changed(text, "due: 3 working days", std::string("due: ") + one.due);
+    text = changed(text, "at least 2/3 of summoned", "at least 3/4 of summoned");  // so that the vote is asked again
+    const Definition to = loaded(text);
+    for (const Finding& finding : check(to).findings) CHECK(finding.text.en == "");  // sound by itself: every way to the vote goes through the intake
+    World world;
+    world.definition = old_version();
+    world.nominate();
+    const Migration migration(world.definition, to);
+    REQUIRE(world.carry_out(nullptr, Migrate{&migration}));
+    world.definition = to;
+    CHECK(to_text(*world.rotation.run_now("vote")->due) == one.day);
+  }
 }
 
 }  // namespace luan::test

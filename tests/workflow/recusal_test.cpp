@@ -139,6 +139,74 @@ TEST_CASE("a body of which nobody was left is not waited for, and is not heard l
   CHECK(world.rotation.run_now("party_opinion")->outcome == "all_agree");
 }
 
+TEST_CASE("a conflict that was declared keeps its declarer out of the later steps of the rotation, while others are asked") {
+  World world;
+  SECTION("a person of a roll") {
+    world.to_review();
+    world.must_score("75");
+    REQUIRE_FALSE(world.tried(world.members[1], Recuse{"assessment", "Là em ruột"}));
+    for (const Actor* other : {&world.chair, &world.members[0], &world.members[2]}) world.must(*other, "assessment", "", {});
+    const StepRun* run = world.rotation.run_now("vote");
+    REQUIRE(run->recusal_of(world.members[1].account));
+    CHECK(run->recusal_of(world.members[1].account)->conflict == "earlier");
+    CHECK(run->vacated() == 1);
+    CHECK(world.history.back().actor == "-");
+    CHECK(world.history.back().contents.empty());  // why stands with the declaration
+    CHECK(world.tried(world.members[1], vote("for")) == RefusalCode::recused);
+    CHECK(world.tried(world.members[1], Recuse{"vote", "Là em ruột"}) == RefusalCode::recused);
+    for (const Actor* other : {&world.chair, &world.members[0], &world.members[2]}) world.must(*other, "vote", "for", {});
+    CHECK(count_of(last_closed(world), "summoned") == 3);
+    CHECK(count_of(last_closed(world), "recused") == 1);
+    CHECK(world.open_steps() == std::vector<std::string>{"assignments"});
+  }
+  SECTION("of several who declared one, whom the file names first is left where nobody else would be") {
+    world.to_review();
+    world.must_score("75");
+    step(world, "assessment").nobody_left = "all_recused";
+    for (const Actor& member : world.members) REQUIRE_FALSE(world.tried(member, Recuse{"assessment", "Là bạn thân"}));
+    REQUIRE_FALSE(world.tried(world.chair, Recuse{"assessment", "Là anh ruột"}));
+    const StepRun* run = world.rotation.run_now("vote");
+    REQUIRE(run);
+    CHECK(run->open());
+    CHECK(run->vacated() == 3);
+    CHECK_FALSE(run->recusal_of(world.chair.account));
+    CHECK(world.tried(world.chair, Recuse{"vote", "Là anh ruột"}) == RefusalCode::last_able);
+    CHECK_FALSE(world.tried(world.chair, vote("for")));
+  }
+  SECTION("somebody of a body: the others answer, and without others he stays asked") {
+    Actor second = world.board;
+    second.account = AccountId::trusted(std::string(31, '0') + '7');
+    world.others = {world.board, second};
+    world.to_consultation();
+    REQUIRE_FALSE(world.tried(world.board, Recuse{"meeting_with_official", "Là vợ chồng"}));
+    world.must(second, "meeting_with_official", "", {});
+    const bool alone = GENERATE(false, true);
+    CAPTURE(alone);
+    world.must(second, "appraisal", "agree", {});
+    world.must(world.ward_party, "party_opinion", "agree", {});
+    if (alone) world.others = {world.board};
+    world.must(world.ward_government, "government_opinion", "agree", {});
+    const StepRun* run = world.rotation.run_now("synthesis");
+    REQUIRE(run);
+    CHECK((run->recusal_of(world.board.account) == nullptr) == alone);
+    CHECK(run->vacated() == 0);
+    CHECK(world.tried(world.board, Respond{"synthesis", {"submit", {}}, {}}) == (alone ? std::nullopt : std::optional(RefusalCode::recused)));
+    if (!alone) CHECK_FALSE(world.tried(second, Respond{"synthesis", {"submit", {}}, {}}));
+  }
+  SECTION("who stood in for somebody") {
+    const Actor deputy = substitute(world.board);
+    world.others = {world.board};
+    world.to_consultation();
+    REQUIRE_FALSE(world.tried(deputy, Recuse{"meeting_with_official", "Là em ruột"}));
+    world.must(world.board, "meeting_with_official", "", {});
+    world.must(world.board, "appraisal", "agree", {});
+    world.must(world.ward_party, "party_opinion", "agree", {});
+    world.must(world.ward_government, "government_opinion", "agree", {});
+    CHECK(world.tried(deputy, Respond{"synthesis", {"submit", {}}, {}}) == RefusalCode::recused);
+    CHECK_FALSE(world.tried(world.board, Respond{"synthesis", {"submit", {}}, {}}));
+  }
+}
+
 TEST_CASE("nobody judges his own rotation") {
   World world;
   SECTION("the official is a member: on the roll, and recused by rule") {

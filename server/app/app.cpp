@@ -14,6 +14,7 @@
 #include "store/fault.hpp"
 #include "store/file_store.hpp"
 #include "store/rebuild.hpp"
+#include "workflow/shared_registers.hpp"
 
 namespace luan::app {
 namespace {
@@ -130,12 +131,28 @@ App::Impl::~Impl() {
 }
 
 void App::Impl::install_definitions() {
-  for (const auto& file : workflow_files(configuration)) {
-    const std::string bytes = read_file(file);
-    const workflow::DefinitionPtr definition = proved_definition(file.string(), bytes);
+  struct Shipped {
+    std::string file, bytes;
+    workflow::DefinitionPtr definition;
+  };
+  std::vector<Shipped> all;
+  std::map<std::string, workflow::DefinitionPtr> newest_of;
+  for (const workflow::DefinitionPtr& known : definitions.newest()) newest_of[known->name] = known;
+  for (const auto& path : workflow_files(configuration)) {
+    const std::string bytes = read_file(path);
+    all.push_back({path.string(), bytes, proved_definition(path.string(), bytes)});
+    auto& newest = newest_of[all.back().definition->name];
+    if (!newest || newest->version < all.back().definition->version) newest = all.back().definition;
+  }
+  std::vector<workflow::DefinitionPtr> others;
+  for (const auto& [name, definition] : newest_of) others.push_back(definition);
+  for (const auto& [file, bytes, definition] : all) {
+    if (!definitions.find(definition->name, definition->version))
+      if (const auto shared = workflow::check_shared_registers(*definition, others); !shared.empty())
+        throw std::runtime_error(told_with_places(file, shared).en);
     const auto installed = on_writer_blocking<bool>(*writer, [&](store::Transaction& transaction) { return install(transaction, definition, bytes, "-"); });
     if (!installed)
-      throw std::runtime_error(file.string() + ": workflow " + definition->name + " version " + std::to_string(definition->version) +
+      throw std::runtime_error(file + ": workflow " + definition->name + " version " + std::to_string(definition->version) +
                                " is installed with other content. A version never changes: raise `version` in the file.");
     definitions.put(definition);
   }
@@ -148,7 +165,7 @@ void App::Impl::look_for_needs() const {
   const DirectoryPtr now = directory();
   if (now->committee().unit.none()) return;
   for (const workflow::DefinitionPtr& definition : definitions.newest())
-    for (const auto& finding : unmet_needs(*definition, *now, today(), configuration))
+    for (const auto& finding : unmet_needs(*definition, definitions.newest(), *now, today(), configuration))
       spdlog::warn("workflow {} {}: {}", definition->name, definition->version, finding.text.en);
 }
 

@@ -167,7 +167,9 @@ Result<bool> App::Impl::install(store::Transaction& transaction, const Definitio
 
 Result<void> needs_met(const App::Impl& impl, const std::string& file, const workflow::Definition& definition) {
   if (impl.definitions.find(definition.name, definition.version)) return {};
-  const auto needs = [&](const workflow::Definition& one) { return unmet_needs(one, *impl.directory(), impl.today(), impl.configuration); };
+  const auto needs = [&](const workflow::Definition& one) {
+    return unmet_needs(one, impl.definitions.newest(), *impl.directory(), impl.today(), impl.configuration);
+  };
   std::vector<workflow::Finding> findings = needs(definition);
   // A gap that the version in force has too (a ward without a clerk this week) is no fault of its successor, which may be what
   // mends it: the start of the server warns of it.

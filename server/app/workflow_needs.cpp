@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/impl.hpp"
+#include "workflow/shared_registers.hpp"
 
 namespace luan::app {
 namespace {
@@ -108,9 +109,10 @@ std::vector<workflow::Finding> check_plugins(const workflow::Definition& definit
   return findings;
 }
 
-std::vector<workflow::Finding> unmet_needs(const workflow::Definition& definition, const store::Directory& directory, Date day,
-                                           const Configuration& configuration) {
-  std::vector<workflow::Finding> findings = check_plugins(definition, configuration);
+std::vector<workflow::Finding> unmet_needs(const workflow::Definition& definition, const std::vector<workflow::DefinitionPtr>& others,
+                                           const store::Directory& directory, Date day, const Configuration& configuration) {
+  std::vector<workflow::Finding> findings = workflow::check_shared_registers(definition, others);
+  for (workflow::Finding& finding : check_plugins(definition, configuration)) findings.push_back(std::move(finding));
   if (directory.committee().unit.none()) return findings;
   for (workflow::Finding& finding : workflow::check_roster(definition, roster_of(directory, day))) findings.push_back(std::move(finding));
   return findings;

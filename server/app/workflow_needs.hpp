@@ -18,9 +18,10 @@ namespace luan::app {
 /// Plugins as they lie in the configured folder; none is loaded.
 [[nodiscard]] std::vector<workflow::Finding> check_plugins(const workflow::Definition& definition, const Configuration& configuration);
 
-/// Both: what keeps a definition from being installed today. People are not looked at while there is no committee yet.
-[[nodiscard]] std::vector<workflow::Finding> unmet_needs(const workflow::Definition& definition, const store::Directory& directory, Date day,
-                                                         const Configuration& configuration);
+/// Both, and registers that it would share with one of the others without saying the same of them: what keeps a definition from being
+/// installed today. People are not looked at while there is no committee yet.
+[[nodiscard]] std::vector<workflow::Finding> unmet_needs(const workflow::Definition& definition, const std::vector<workflow::DefinitionPtr>& others,
+                                                         const store::Directory& directory, Date day, const Configuration& configuration);
 
 /// A line each: file, line, column, sentence.
 [[nodiscard]] Localized told_with_places(const std::string& file, const std::vector<workflow::Finding>& findings);

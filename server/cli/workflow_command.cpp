@@ -11,6 +11,7 @@
 #include "store/database.hpp"
 #include "web/spine_document.hpp"
 #include "workflow/checker.hpp"
+#include "workflow/shared_registers.hpp"
 #include "workflow/tell.hpp"
 
 namespace luan::cli {
@@ -85,6 +86,16 @@ Checked checked(const std::string& file, const Surroundings& around) {
   return one;
 }
 
+/// What is checked together is to run together.
+void judge_registers(std::vector<Checked>& together) {
+  std::vector<wf::DefinitionPtr> all;
+  for (const Checked& one : together)
+    if (one.definition) all.push_back(std::make_shared<const wf::Definition>(*one.definition));
+  for (Checked& one : together)
+    if (one.definition)
+      for (wf::Finding& finding : wf::check_shared_registers(*one.definition, all)) one.report.findings.push_back(std::move(finding));
+}
+
 json::object to_json(const Checked& one) {
   json::object object{{"file", one.file}, {"holds", one.holds()}};
   json::array faults, findings;
@@ -142,8 +153,10 @@ int check(const std::vector<std::string>& given) {
   bool all = true;
   int number = 0;
   json::array files;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    const Checked one = checked(words[i], around);
+  std::vector<Checked> together;
+  for (std::size_t i = 1; i < words.size(); ++i) together.push_back(checked(words[i], around));
+  judge_registers(together);
+  for (const Checked& one : together) {
     all &= one.holds();
     if (arguments.flag("json"))
       files.push_back(to_json(one));

@@ -128,7 +128,7 @@ TEST_CASE("A gap that the version in force has too keeps nobody from a new one, 
   District district;
   // At the office nobody speaks for a receiving side: so it is under version 2 and under version 3.
   const auto now =
-      app::unmet_needs(*district.app->impl().newest("rotation"), *district.app->impl().directory(), district.app->impl().today(), district.configuration);
+      app::unmet_needs(*district.app->impl().newest("rotation"), {}, *district.app->impl().directory(), district.app->impl().today(), district.configuration);
   REQUIRE_FALSE(now.empty());
   REQUIRE(wait_for(district.app->install_workflow(district.caller("ban.to.chuc"), second())));
 
@@ -138,6 +138,39 @@ TEST_CASE("A gap that the version in force has too keeps nobody from a new one, 
   CHECK(refused.error().code == RefusalCode::definition_invalid);
   CHECK(refused.error().sentence(Language::en).find(":7: Step «Review of conditions»: There is no plugin «fortune_teller»") != std::string::npos);
   CHECK(app::needs_met(district.app->impl(), "rotation.yaml", *app::proved_definition("rotation.yaml", shipped())));  // it is there already
+}
+
+TEST_CASE("A register that another workflow numbers otherwise is refused with its place and a way out, and changes nothing") {
+  District district;
+  const app::Caller board = district.caller("ban.to.chuc");
+  const std::string other = replaced(replaced(shipped(), "\nworkflow: rotation\n", "\nworkflow: transfer\n"), "\nversion: 2\n", "\nversion: 1\n");
+  const std::string minutes = "title: { vi: Sổ biên bản, en: Register of minutes }\n    per: committee term";
+  const struct {
+    std::string text;
+    int line;
+  } cases[] = {
+      {replaced(other, "number: \"{n}-NX/LC\"", "number: \"{n}-NX/ĐĐ\""), 30},
+      {replaced(other, minutes, replaced(minutes, "committee term", "calendar year")), 22},
+  };
+  for (const auto& one : cases) {
+    const auto refused = wait_for(district.app->install_workflow(board, one.text));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == RefusalCode::definition_invalid);
+    const std::string said = refused.error().sentence(Language::vi);
+    INFO(said);
+    CHECK(said.find("workflow:" + std::to_string(one.line) + ":3: Sổ «") != said.npos);
+    CHECK(said.find("«Luân chuyển cán bộ»") != said.npos);
+    CHECK(said.find("Đề nghị đặt tên sổ khác") != said.npos);
+    CHECK(district.app->workflow_versions(board, "transfer").error().code == RefusalCode::definition_unknown);
+  }
+  const auto shares = [&](const std::string& text) {
+    const app::App::Impl& impl = district.app->impl();
+    const auto found = app::unmet_needs(*app::proved_definition("w", text), impl.definitions.newest(), *impl.directory(), impl.today(), district.configuration);
+    return std::ranges::count(found, "register_shared", &workflow::Finding::kind);
+  };
+  CHECK(shares(cases[0].text) == 1);
+  CHECK(shares(replaced(other, minutes, replaced(minutes, "Sổ biên bản", "Sổ biên bản hội nghị"))) == 0);  // only its title is another
+  CHECK(shares(replaced(second(), "number: \"{n}-NX/LC\"", "number: \"{n}-NX/ĐĐ\"")) == 0);                // a later version may number anew
 }
 
 TEST_CASE("A stage that the new version has lost stops the whole migration, until it is named what became of it") {

@@ -69,9 +69,10 @@ std::string duration_chart(const DurationChart& chart, Language language) {
   return chart_figure({}, label, std::max(y, 1), drawing);
 }
 
-std::string quarter_days(int quarters, Language language) {
+std::string quarter_decimal(int quarters) {
   static constexpr std::array<const char*, 4> parts{"", ".25", ".5", ".75"};
-  return decimal_words(std::to_string(quarters / 4) + parts[static_cast<std::size_t>(quarters % 4)], language);
+  return std::to_string(quarters / 4) + parts[static_cast<std::size_t>(quarters % 4)];
 }
+std::string quarter_days(int quarters, Language language) { return decimal_words(quarter_decimal(quarters), language); }
 
 }  // namespace luan::web

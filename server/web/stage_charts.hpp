@@ -40,5 +40,7 @@ struct DurationChart {
 
 /// Quarters of a day as days in words: 50 -> «12,5».
 [[nodiscard]] std::string quarter_days(int quarters, Language language);
+/// The same as a program reads it: «12.5».
+[[nodiscard]] std::string quarter_decimal(int quarters);
 
 }  // namespace luan::web

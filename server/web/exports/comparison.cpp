@@ -1,6 +1,5 @@
 // What is laid side by side: the nominees for a post, and one rotation at two moments.
 #include "app/moments.hpp"
-#include "base/text.hpp"
 #include "web/exports/exports.hpp"
 #include "web/pages/comparison_scores.hpp"
 #include "web/pages/moment_words.hpp"
@@ -17,7 +16,7 @@ Result<void> nominees(const Visit& visit, Taken& into) {
   for (const app::ComparisonCriterion& one : found->criteria) into.table.columns.push_back({one.label});
   for (const app::ComparisonNominee& one : found->nominees) {
     std::vector<table::Cell> cells{one.rank > 0 ? table::Cell(std::int64_t{one.rank}) : table::Cell(), one.official.name, one.code, visit.in(one.stage),
-                                   one.closeness.empty() ? table::Cell() : table::Cell(table::Decimal{one.closeness})};
+                                   decimal_cell(one.closeness)};
     for (const app::ComparisonValue& value : one.values)
       cells.emplace_back(visit.in(value.shown) + (value.missing ? visit.word(" (thiếu dữ liệu)", " (data missing)") : ""));
     cells.resize(into.table.columns.size());
@@ -46,11 +45,7 @@ Result<void> nominee_points(const Visit& visit, Taken& into) {
 }
 
 Result<void> compared_moments(const Visit& visit, Taken& into) {
-  const auto number = [&](const char* name) {
-    const std::string text = visit.query(name);
-    return text.empty() ? std::optional<std::int64_t>(-1) : whole_number<std::int64_t>(text);
-  };
-  const auto a = number("a"), b = number("b");
+  const auto a = asked_moment(visit, "a"), b = asked_moment(visit, "b");
   if (!a || !b) return refuse(RefusalCode::bad_request, {{"detail", "a, b: log numbers"}});
   const auto found = app::moments(visit.app(), visit.caller, visit.param("id"), *a, *b);
   if (!found) return std::unexpected(found.error());
@@ -65,11 +60,10 @@ Result<void> weights(const Visit& visit, Taken& into) {
   const auto found = visit.app().comparison(visit.caller, visit.param("id"));
   if (!found) return std::unexpected(found.error());
   into.subject = found->code;
-  const auto weight = [](const std::string& digits) { return digits.empty() ? table::Cell() : table::Cell(table::Decimal{digits}); };
   for (const app::ComparisonCriterion& one : found->criteria)
     into.table.rows.push_back({visit.in(one.label), std::int64_t{one.weight},
                                one.better == "more" ? visit.word("cao hơn", "higher") : visit.word("thấp hơn", "lower"), one.worst, one.best,
-                               weight(one.down.weight), one.down.first, weight(one.up.weight), one.up.first});
+                               decimal_cell(one.down.weight), one.down.first, decimal_cell(one.up.weight), one.up.first});
   return {};
 }
 

@@ -1,21 +1,15 @@
 // Figures by stage: the funnel, why rotations fell out, how long each stage takes, and the rotations behind a number.
 #include "web/exports/exports.hpp"
 #include "web/pages/stage_statistics.hpp"
+#include "web/stage_charts.hpp"
 
 namespace luan::web {
 namespace {
 
 using table::Kind;
 
-/// The period as its page is asked for it; a date that is none is refused, where the page says so above its form.
-Result<AskedPeriod> period(const Visit& visit) {
-  AskedPeriod asked = asked_period(visit);
-  if (!asked.error.empty()) return refuse_fields({{"tu", {asked.error, asked.error}}});
-  return asked;
-}
-
 Result<void> funnel(const Visit& visit, Taken& into) {
-  const auto asked = period(visit);
+  const auto asked = valid_period(visit);
   if (!asked) return std::unexpected(asked.error());
   const auto found = app::stage_funnel(visit.app(), visit.caller, asked->query);
   if (!found) return std::unexpected(found.error());
@@ -28,7 +22,7 @@ Result<void> funnel(const Visit& visit, Taken& into) {
 }
 
 Result<void> exits(const Visit& visit, Taken& into) {
-  const auto asked = period(visit);
+  const auto asked = valid_period(visit);
   if (!asked) return std::unexpected(asked.error());
   const auto found = app::stage_funnel(visit.app(), visit.caller, asked->query);
   if (!found) return std::unexpected(found.error());
@@ -39,28 +33,23 @@ Result<void> exits(const Visit& visit, Taken& into) {
   return {};
 }
 
-/// 50 quarters of a day are 12.5 days.
-table::Cell days(int quarters) {
-  constexpr std::array<const char*, 4> parts{"", ".25", ".5", ".75"};
-  return table::Decimal{std::to_string(quarters / 4) + parts.at(static_cast<std::size_t>(quarters % 4))};
-}
-
 Result<void> durations(const Visit& visit, Taken& into) {
-  const auto asked = period(visit);
+  const auto asked = valid_period(visit);
   if (!asked) return std::unexpected(asked.error());
   const auto found = app::stage_durations(visit.app(), visit.caller, asked->query);
   if (!found) return std::unexpected(found.error());
   for (const app::StageDays& stage : found->stages) {
-    const auto known = [&](int quarters) { return stage.stays > 0 ? days(quarters) : table::Cell(); };
+    const auto days = [](int quarters, bool known) { return known ? decimal_cell(quarter_decimal(quarters)) : table::Cell(); };
+    const auto known = [&](int quarters) { return days(quarters, stage.stays > 0); };
     into.table.rows.push_back({visit.in(stage.title), std::int64_t{stage.stays}, std::int64_t{stage.count.turns}, std::int64_t{stage.count.persons},
                                known(stage.least), known(stage.lower), known(stage.median), known(stage.upper), known(stage.most),
-                               stage.with_deadline > 0 ? days(stage.allowed) : table::Cell(), std::int64_t{stage.late}});
+                               days(stage.allowed, stage.with_deadline > 0), std::int64_t{stage.late}});
   }
   return {};
 }
 
 Result<void> listed(const Visit& visit, Taken& into) {
-  const auto asked = period(visit);
+  const auto asked = valid_period(visit);
   if (!asked) return std::unexpected(asked.error());
   app::StageListQuery query = asked_stage_list(visit, *asked);
   query.offset = 0, query.limit = static_cast<int>(export_rows_most) + 1;

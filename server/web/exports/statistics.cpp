@@ -11,42 +11,22 @@ using table::Kind;
 
 /// As the page of statistics is asked: by default the last ten years.
 Result<app::TurnQuery> query_of(const Visit& visit) {
-  app::TurnQuery query;
-  query.to = visit.app().zone().date(visit.app().clock().now());
-  query.from = Date{query.to.year() - std::chrono::years(10), std::chrono::January, std::chrono::day(1)};
-  for (const auto& [name, into] : {std::pair{"tu", &query.from}, {"den", &query.to}}) {
-    const std::string text = visit.query(name);
-    if (text.empty()) continue;
-    const auto date = parse_page_date(text);
-    if (!date) return refuse_fields({{name, {"Nhập ngày/tháng/năm, ví dụ 31/12/2017", "Enter day/month/year, like 31/12/2017"}}});
-    *into = *date;
-  }
-  query.unit = visit.query("don-vi"), query.kind = visit.query("loai"), query.direction = visit.query("huong"), query.result = visit.query("ket-qua");
-  return query;
+  const auto period = valid_period(visit);
+  if (!period) return std::unexpected(period.error());
+  return asked_turns(visit, *period);
 }
 
 /// Rows by `first`, and after the sums the turns of each part that the page divides by.
 Result<void> figure(const Visit& visit, Taken& into, const std::string& first, const TurnSplit& split) {
-  auto query = query_of(visit);
+  const auto query = query_of(visit);
   if (!query) return std::unexpected(query.error());
-  query->by = {first};
-  const auto whole = visit.app().turns(visit.caller, *query);
-  if (!whole) return std::unexpected(whole.error());
-  query->by = {first, split.key};
-  const auto cut = visit.app().turns(visit.caller, *query);
-  if (!cut) return std::unexpected(cut.error());
+  const auto rows = turns_by(visit, *query, first, split);
+  if (!rows) return std::unexpected(rows.error());
   for (const TurnSeries& series : split.series) into.table.columns.push_back({{series.label, series.label}, Kind::number});
-  for (const app::TurnRow& row : whole->items) {
-    std::vector<table::Cell> cells;
-    const auto year = whole_number(row.keys.at(first));
-    cells.push_back(first == "year" && year ? table::Cell(std::int64_t{*year}) : table::Cell(visit.in(row.labels.at(first))));
-    cells.emplace_back(std::int64_t{row.turns}), cells.emplace_back(std::int64_t{row.persons});
-    for (const TurnSeries& series : split.series) {
-      std::int64_t turns = 0;
-      for (const app::TurnRow& one : cut->items)
-        if (one.keys.at(first) == row.keys.at(first) && series.holds(one.keys.at(split.key))) turns += one.turns;
-      cells.emplace_back(turns);
-    }
+  for (const SplitTurns& row : *rows) {
+    const auto year = whole_number(row.key);
+    std::vector<table::Cell> cells{first == "year" && year ? table::Cell(std::int64_t{*year}) : table::Cell(row.label), row.turns, row.persons};
+    for (const std::int64_t part : row.parts) cells.emplace_back(part);
     into.table.rows.push_back(std::move(cells));
   }
   return {};
@@ -58,14 +38,10 @@ Result<void> by_unit(const Visit& visit, Taken& into) { return figure(visit, int
 Result<void> by_result(const Visit& visit, Taken& into) {
   const auto query = query_of(visit);
   if (!query) return std::unexpected(query.error());
-  for (const TurnSeries& series : split_by_result(visit).series) {
-    app::TurnQuery one = *query;
-    one.result = asked_of(series.values, query->result);
-    if (one.result.empty()) continue;
-    const auto sum = visit.app().turns(visit.caller, one);
-    if (!sum) return std::unexpected(sum.error());
-    into.table.rows.push_back({series.label, std::int64_t{sum->turns}, std::int64_t{sum->persons}});
-  }
+  const auto levels = turns_by_result(visit, *query);
+  if (!levels) return std::unexpected(levels.error());
+  for (const ResultTurns& one : *levels)
+    if (!one.query.result.empty()) into.table.rows.push_back({one.label, one.turns, one.persons});
   return {};
 }
 

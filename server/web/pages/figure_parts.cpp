@@ -65,11 +65,17 @@ AskedPeriod asked_period(const Visit& visit) {
     if (const auto date = parse_page_date(text))
       *into = *date;
     else
-      asked.error = visit.word("Nhập ngày/tháng/năm, ví dụ 31/12/2017", "Enter day/month/year, like 31/12/2017");
+      asked.error = visit.word("Nhập ngày/tháng/năm, ví dụ 31/12/2017", "Enter day/month/year, like 31/12/2017"), asked.wrong = name;
   }
   asked.query.unit = visit.query("don-vi"), asked.query.kind = visit.query("loai"), asked.query.direction = visit.query("huong");
   asked.query.workflow = visit.query("quy-trinh");
   asked.from = to_page_text(asked.query.from), asked.to = to_page_text(asked.query.to);
+  return asked;
+}
+
+Result<AskedPeriod> valid_period(const Visit& visit) {
+  AskedPeriod asked = asked_period(visit);
+  if (!asked.error.empty()) return refuse_fields({{asked.wrong, {asked.error, asked.error}}});
   return asked;
 }
 

@@ -12,9 +12,12 @@ struct AskedPeriod {
   app::StageQuery query;
   std::string from, to;  // as shown
   std::string error;     // empty: both dates hold
+  std::string wrong{};   // which of them does not, as the address names it
 };
 /// From the address: tu, den, don-vi, loai, huong, quy-trinh. Ten years until today where it says nothing.
 [[nodiscard]] AskedPeriod asked_period(const Visit& visit);
+/// Refused where a date is none: a page says so above its form, a table has no place for it.
+[[nodiscard]] Result<AskedPeriod> valid_period(const Visit& visit);
 /// The same as the part of an address, beginning with "?".
 [[nodiscard]] std::string period_address(const AskedPeriod& asked);
 /// One more choice of the form; without a name there is none, and the workflow is asked for instead.

@@ -1,10 +1,19 @@
-// How it is called what became of something between two moments, on the page and in its table. Private to this folder.
+// What the page of two moments and its table have in common: how they are asked for, and how it is called what became of something
+// between them. Private to this folder.
 #pragma once
 #include "app/moments.hpp"
+#include "base/text.hpp"
+#include "web/site.hpp"
 
 namespace luan::web {
 
-inline Localized compared_change(app::ComparedLine::Change change) {
+/// A log number of the address: -1, the default, where it has none; nothing where it is no number.
+[[nodiscard]] inline std::optional<std::int64_t> asked_moment(const Visit& visit, std::string_view name) {
+  const std::string text = visit.query(name);
+  return text.empty() ? std::optional<std::int64_t>(-1) : whole_number<std::int64_t>(text);
+}
+
+[[nodiscard]] inline Localized compared_change(app::ComparedLine::Change change) {
   using Change = app::ComparedLine::Change;
   switch (change) {
     case Change::same: return {"Giữ nguyên", "The same"};

@@ -92,15 +92,9 @@ std::vector<Choice> choices(const Visit& visit, const app::MomentsView& found, s
   return out;
 }
 
-/// Its default where the address has none; nothing where it is no number.
-std::optional<std::int64_t> number(const Visit& visit, const char* name) {
-  const std::string text = visit.query(name);
-  return text.empty() ? std::optional<std::int64_t>(-1) : whole_number<std::int64_t>(text);
-}
-
 http::Reply moments_page(const Visit& visit) {
   const std::string id = visit.param("id");
-  const auto a = number(visit, "a"), b = number(visit, "b");
+  const auto a = asked_moment(visit, "a"), b = asked_moment(visit, "b");
   if (!a || !b) return refusal_page(visit, {RefusalCode::bad_request, {{"detail", "a, b: log numbers"}}});
   const auto found = app::moments(visit.app(), visit.caller, id, *a, *b);
   if (!found) return refusal_page(visit, found.error());

@@ -114,13 +114,6 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 using Series = TurnSeries;
 using Split = TurnSplit;
 
-app::TurnQuery query_of(const Visit& visit, const AskedPeriod& asked) {
-  app::TurnQuery query;
-  query.from = asked.query.from, query.to = asked.query.to;
-  query.unit = asked.query.unit, query.kind = asked.query.kind, query.direction = asked.query.direction, query.result = visit.query("ket-qua");
-  return query;
-}
-
 /// Where the turns of this query are listed one by one.
 std::string list_address(const app::TurnQuery& query) {
   std::string address = "/thong-ke/luot?tu=" + http::percent_encode(to_page_text(query.from)) + "&den=" + http::percent_encode(to_page_text(query.to));
@@ -146,21 +139,15 @@ app::TurnQuery at_unit(app::TurnQuery query, const std::string& unit) {
   return query;
 }
 
-/// Rows by `first`, cut into the series of the split, in one pass each. Keys of `first` beside them.
-std::vector<std::pair<std::string, Row>> rows_by(const Visit& visit, app::TurnQuery query, const std::string& first, const Split& split) {
+/// Rows by `first` with their keys beside them; none where it may not be counted.
+std::vector<std::pair<std::string, Row>> rows_by(const Visit& visit, const app::TurnQuery& query, const std::string& first, const Split& split) {
   std::vector<std::pair<std::string, Row>> out;
-  query.by = {first};
-  const auto whole = visit.app().turns(visit.caller, query);
-  if (!whole) return out;
-  for (const app::TurnRow& row : whole->items)
-    out.emplace_back(row.keys.at(first), Row{visit.in(row.labels.at(first)), row.turns, row.persons, std::vector<Number>(split.series.size())});
-  query.by = {first, split.key};
-  const auto parts = visit.app().turns(visit.caller, query);
-  if (!parts) return out;
-  for (const app::TurnRow& part : parts->items) {
-    const auto row = std::ranges::find(out, part.keys.at(first), [](const auto& one) { return one.first; });
-    for (std::size_t i = 0; i < split.series.size(); ++i)
-      if (row != out.end() && split.series[i].holds(part.keys.at(split.key))) row->second.parts[i].count += part.turns;
+  const auto found = turns_by(visit, query, first, split);
+  if (!found) return out;
+  for (const SplitTurns& one : *found) {
+    Row row{one.label, one.turns, one.persons, {}};
+    for (const std::int64_t part : one.parts) row.parts.push_back({part});
+    out.emplace_back(one.key, std::move(row));
   }
   return out;
 }
@@ -173,12 +160,9 @@ void add_links(Row& row, const app::TurnQuery& query, const Split& split) {
 
 void add_results(const Visit& visit, const app::TurnQuery& query, View& view) {
   ShareChart chart{visit.word("Kết quả các lượt", "Results of turns"), {}};
-  for (const Series& series : split_by_result(visit).series) {
-    app::TurnQuery one = query;
-    one.result = asked_of(series.values, query.result);
-    const auto table = one.result.empty() ? app::TurnTable() : visit.app().turns(visit.caller, one).value_or(app::TurnTable());
-    chart.parts.push_back({series.label, table.turns, 0});
-    view.levels.push_back({series.label, table.turns, table.persons, {}, table.turns > 0 ? list_address(one) : std::string()});
+  for (const ResultTurns& one : turns_by_result(visit, query).value_or(std::vector<ResultTurns>())) {
+    chart.parts.push_back({one.label, one.turns, 0});
+    view.levels.push_back({one.label, one.turns, one.persons, {}, one.turns > 0 ? list_address(one.query) : std::string()});
   }
   view.level_total = Row{visit.word("Cộng", "Total"), view.total->turns, view.total->persons, {}, list_address(query)};
   view.results.text = share_chart(chart);
@@ -236,7 +220,7 @@ void add_units(const Visit& visit, const app::TurnQuery& query, const Split& spl
 http::Reply statistics(const Visit& visit) {
   View view;
   const AskedPeriod asked = asked_period(visit);
-  const app::TurnQuery query = query_of(visit, asked);
+  const app::TurnQuery query = asked_turns(visit, asked);
   const auto whole = visit.app().turns(visit.caller, query);
   if (!whole) return refusal_page(visit, whole.error());
   const Split split = asked_split(visit);
@@ -286,7 +270,7 @@ std::string restriction_words(const Visit& visit, const app::TurnQuery& query) {
 
 http::Reply turn_list(const Visit& visit) {
   const AskedPeriod asked = asked_period(visit);
-  const app::TurnQuery query = query_of(visit, asked);
+  const app::TurnQuery query = asked_turns(visit, asked);
   if (!asked.error.empty()) return statistics(visit);
   const app::PageQuery at = asked_page(visit, 100);
   const auto found = visit.app().turn_list(visit.caller, query, at);

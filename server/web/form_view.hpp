@@ -12,8 +12,8 @@ struct FormState {
   json::object body{};  // {"outcome"?, "form"} as body_from_fields gives it; what was typed stays
   std::vector<FieldError> errors{};
   int extra_rows = 1;       // blank rows shown after the filled ones
-  bool choose_all = false;  // ticks have one for all of them, by script
   std::string prefix{};     // of names and ids, where several forms stand on one page; errors are named without it
+  bool choose_all = false;  // ticks have one for all of them, by script
 };
 /// The fields of the form. Ids are the errors' own field names, so a summary can link to them.
 [[nodiscard]] std::string form_fields(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);

@@ -135,3 +135,28 @@ TEST_CASE("An action that is not open any more gives back what was typed for it"
   CHECK(late.status == 409);
   CHECK(says(late, "Chờ kết luận kiểm tra"));
 }
+
+TEST_CASE("How one is told is kept as it is typed, in effect only when it is saved, and gone as a draft then") {
+  District district;
+  Browser browser(district);
+  browser.sign_in("uy.vien.1");
+  const std::string here = "/thong-bao";
+  const Fields quiet{{"channel", "none"}, {"quiet_from", "21:00"}, {"quiet_to", "06:00"}, {"language", "vi"}};
+  Fields drafted = quiet;
+  drafted.emplace_back("draft", Browser::value(browser.get(here), "draft"));
+  REQUIRE(browser.fill(here, "/nhap", drafted).status == 200);
+  CHECK(says(browser.get(here), "Đây là bản nháp"));
+  CHECK(says(browser.get(here), "name=\"quiet_from\" value=\"21:00\""));
+  CHECK(says(browser.get("/nhap"), "href=\"/thong-bao\""));
+  CHECK(district.app->preferences(district.caller("uy.vien.1"))->chosen.quiet_from.empty());
+  // What is wrong is not saved, and is kept.
+  Fields wrong = quiet;
+  wrong[1].second = "21:77";
+  CHECK(browser.fill(here, here, wrong).status == 422);
+  CHECK(says(browser.get(here), "value=\"21:77\""));
+  const http::Reply saved = browser.fill(here, here, quiet);
+  REQUIRE(saved.status == 303);
+  CHECK(says(browser.get(Browser::header(saved, "Location")), "Đã lưu. Từ nay"));
+  CHECK_FALSE(says(browser.get(here), "Đây là bản nháp"));
+  CHECK(district.app->preferences(district.caller("uy.vien.1"))->chosen.quiet_from == "21:00");
+}

@@ -55,7 +55,7 @@ struct Move {
                  html::Field("to", &Move::to),     html::Field("asks", &Move::asks), html::Field("refused", &Move::refused)};
 };
 struct MigrationPage {
-  std::string csrf, title, address, mapping, done;
+  std::string csrf, title, address, mapping, done, draft, saved;
   std::vector<Word> faults;
   std::vector<Proved> proved;
   std::vector<Move> moves;
@@ -64,7 +64,8 @@ struct MigrationPage {
       html::Field("csrf", &MigrationPage::csrf),       html::Field("title", &MigrationPage::title),       html::Field("address", &MigrationPage::address),
       html::Field("mapping", &MigrationPage::mapping), html::Field("done", &MigrationPage::done),         html::Field("proved", &MigrationPage::proved),
       html::Field("moves", &MigrationPage::moves),     html::Field("possible", &MigrationPage::possible), html::Field("any", &MigrationPage::any),
-      html::Field("faulty", &MigrationPage::faulty),   html::Field("faults", &MigrationPage::faults)};
+      html::Field("faulty", &MigrationPage::faulty),   html::Field("faults", &MigrationPage::faults),     html::Field("draft", &MigrationPage::draft),
+      html::Field("saved", &MigrationPage::saved)};
 };
 constexpr auto migration_template = html::compile_page<MigrationPage>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}{{#faulty}}<div class="errors" role="alert" tabindex="-1" data-focus><h2>{{=Chưa chuyển được|Not moved}}</h2><ul>{{#faults}}<li class="user"><a href="#mapping">{{text}}</a></li>{{/faults}}</ul></div>
@@ -74,10 +75,13 @@ constexpr auto migration_template = html::compile_page<MigrationPage>([] {
 {{#any}}<table class="stack"><caption class="vh">{{=Các hồ sơ đang mở|Open rotations}}</caption><thead><tr><th scope="col">{{=Hồ sơ|Rotation}}</th><th scope="col">{{=Cán bộ|Official}}</th><th scope="col">{{=Đang ở|Stands in}}</th><th scope="col">{{=Sẽ đến|Goes to}}</th><th scope="col">{{=Hỏi lại|Asked again}}</th></tr></thead><tbody>
 {{#moves}}<tr><th scope="row"><a href="{{href}}">{{code}}</a></th><td data-l="{{=Cán bộ|Official}}">{{official}}</td><td data-l="{{=Đang ở|Stands in}}">{{from}}</td><td data-l="{{=Sẽ đến|Goes to}}">{{#refused}}<span class="tag bad">{{to}}</span>{{/refused}}{{^refused}}{{to}}{{/refused}}</td><td data-l="{{=Hỏi lại|Asked again}}">{{asks}}</td></tr>
 {{/moves}}</tbody></table>{{/any}}{{^any}}<p class="note">{{=Không có hồ sơ đang mở nào ở bản cũ.|No open rotation is under an older version.}}</p>{{/any}}
-{{#any}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}">
+{{#possible}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="mapping" value="{{mapping}}"><p class="note">{{=Mỗi hồ sơ ghi vào nhật ký việc chuyển, và không chuyển lại được.|Each rotation has it in the log, and none goes back.}}</p><div class="bar"><button class="btn" name="go" value="move">{{=Chuyển tất cả hồ sơ trên|Move all these rotations}}</button></div></form>{{/possible}}
+{{#any}}{{#saved}}<div class="note" role="status"><p>{{saved}}</p><form method="post" action="/nhap/bo"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}"><button class="btn plain" type="submit" name="go" value="form">{{=Bỏ bản nháp|Discard the draft}}</button></form></div>
+{{/saved}}<form method="post" action="{{address}}" data-draft><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="draft" value="{{draft}}">
 <div class="field"><label for="mapping">{{=Tên đã đổi (để trống nếu không có)|What was renamed (empty where nothing was)}}</label><p class="hint" id="mapping-hint">{{=Ví dụ:|For instance:}} <span class="mono">stages: { tên_cũ: tên_mới }</span></p><textarea id="mapping" name="mapping" rows="3" class="mono" spellcheck="false" aria-describedby="mapping-hint">
 {{mapping}}</textarea></div>
-<div class="bar"><button class="btn plain" name="go" value="try">{{=Thử lại với tên đã đổi|Try again with these names}}</button>{{#possible}} <button class="btn" name="go" value="move">{{=Chuyển tất cả hồ sơ trên|Move all these rotations}}</button>{{/possible}}</div></form>{{/any}}
+<div class="bar"><button class="btn plain" name="go" value="try">{{=Xem trước với tên đã đổi|Look at it with these names}}</button> <button class="btn plain" type="submit" formaction="/nhap" name="go" value="draft">{{=Lưu nháp|Save draft}}</button></div>
+<p class="saved" data-saved></p></form>{{/any}}
 )";
 });
 
@@ -197,30 +201,35 @@ Proved proved_words(const Visit& visit, const app::MigrationProved& one) {
 }
 
 std::string moved_words(const Visit& visit, int moved) {
-  return visit.word("Đã chuyển ", "Moved: ") + std::to_string(moved) + visit.word(" hồ sơ.", " rotations.");
+  return visit.word("Đã chuyển ", "Moved: ") + std::to_string(moved) +
+         visit.word(" hồ sơ, ghi vào nhật ký. Tiếp theo: bước được hỏi lại hiện ở «Việc của tôi» của người được hỏi.",
+                    " rotations, and that is recorded. Next: steps asked again stand under the tasks of those who are asked.");
 }
 
 /// `refused`: why nothing was moved; the names typed stay, and what is shown beside them is reckoned without them.
-http::Reply migration_page(const Visit& visit, const std::string& mapping, const std::string& done, const Refusal* refused = nullptr) {
+http::Reply migration_page(const Visit& visit, const std::string& mapping, const std::string& done, const Refusal* refused = nullptr,
+                           const std::string& saved = "") {
   const auto found = visit.app().migration(visit.caller, visit.param("name"), version_of(visit), refused ? "" : mapping);
-  if (!found && found.error().code == RefusalCode::definition_invalid && !refused) return migration_page(visit, mapping, "", &found.error());
+  if (!found && found.error().code == RefusalCode::definition_invalid && !refused) return migration_page(visit, mapping, "", &found.error(), saved);
   if (!found) return refusal_page(visit, found.error());
   MigrationPage view{visit.app().csrf_token(visit.caller),
                      visit.in(found->title) + visit.word(", bản ", ", version ") + std::to_string(found->version),
                      "/quy-trinh/" + found->name + "/chuyen/" + std::to_string(found->version),
                      mapping,
                      done,
+                     form_draft(visit.request.path).text(),
+                     saved,
                      refused ? lines_of(refused->sentence(visit.language)) : std::vector<Word>(),
                      {},
                      {},
-                     !refused && found->possible(),
+                     !refused && !found->moves.empty() && found->possible(),
                      !found->moves.empty(),
                      refused != nullptr};
   for (const app::MigrationProved& one : found->proved) view.proved.push_back(proved_words(visit, one));
   for (const app::MigrationMove& move : found->moves)
     view.moves.push_back({move.code, "/ho-so/" + move.rotation, move.official, visit.in(move.from), move.refused ? visit.in(*move.refused) : visit.in(move.to),
                           move.again.empty() ? "–" : list(move.again, visit), move.refused.has_value()});
-  Frame frame{(refused ? visit.word("Lỗi: ", "Error: ") : "") + view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")};
+  Frame frame{(refused ? visit.word("Lỗi: ", "Error: ") : "") + view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows"), {"draft.js"}};
   if (refused) frame.status = http_status(refused->code);
   return page(visit, frame, migration_template.render(view, visit.language));
 }
@@ -237,14 +246,27 @@ void add_workflow_changes(http::Router& router, const Site& site) {
   add_page(router, site, "/quy-trinh/{name}/chuyen/{version}", [](const Visit& visit) {
     const auto moved = whole_number(visit.query("da-chuyen"));
     const std::string done = moved ? moved_words(visit, *moved) : "";
-    return migration_page(visit, "", done);
+    const auto draft = visit.app().draft(visit.caller, form_draft(visit.request.path));
+    if (!draft) return migration_page(visit, "", done);
+    return migration_page(visit, posted(fields_of(*draft), "mapping"), done, nullptr,
+                          visit.word("Tên đã đổi lấy từ bản nháp đồng chí đã lưu lúc ", "What was renamed comes from your draft, saved at ") +
+                              instant_words(visit.app().zone(), draft->saved) + visit.word("; chưa chuyển.", "; nothing is moved."));
+  });
+  // What would become of each rotation is not reckoned to keep a draft.
+  keep_form(site, "/quy-trinh/{name}/chuyen/{version}", [](const Visit& visit) -> Result<std::string> {
+    if (auto may = visit.app().may_change_workflows(visit.caller); !may) return std::unexpected(std::move(may.error()));
+    return visit.word("Chuyển hồ sơ đang mở", "Moving open rotations");
   });
   add_post(router, site, "/quy-trinh/{name}/chuyen/{version}", [](Visit visit, const http::Pairs& fields) -> Awaitable<http::Reply> {
     const std::string mapping = posted(fields, "mapping");
-    if (posted(fields, "go") != "move") co_return migration_page(visit, mapping, "");
+    if (posted(fields, "go") != "move") {
+      if (visit.app().may_change_workflows(visit.caller)) (void)co_await save_draft(visit, form_draft(visit.request.path), fields);
+      co_return migration_page(visit, mapping, "");
+    }
     const auto done = co_await visit.app().migrate(visit.caller, visit.param("name"), version_of(visit), mapping);
     if (!done && http_status(done.error().code) == 403) co_return refusal_page(visit, done.error());
     if (!done) co_return migration_page(visit, mapping, "", &done.error());
+    (void)co_await visit.app().discard_draft(visit.caller, form_draft(visit.request.path).text());
     if (done->refused.empty()) co_return http::see_other(visit.request.path + "?da-chuyen=" + std::to_string(done->moved));
     // Why these stay is told here only; loading the page again tries them again.
     std::string said = moved_words(visit, done->moved);

@@ -1,10 +1,13 @@
 // Days that cannot be: a step due by what has not been, after its next run has opened, or after the term it is to close, and one that opens
 // longer before the end of the term than the shortest term lasts.
 #include <algorithm>
+#include <map>
+#include <memory>
 
 #include <fmt/format.h>
 
 #include "workflow/checker_findings.hpp"
+#include "workflow/form_numbers.hpp"
 
 namespace luan::workflow {
 namespace {
@@ -18,14 +21,15 @@ int days_at_least(const Wait& wait) { return wait.working ? wait.days / 5 * 7 + 
 /// The fewest days that so many months can have: February to February, or the months around one.
 int days_of_months(std::int64_t months) { return static_cast<int>(months * 30436 / 1000) - 2; }
 
-/// The shortest term that a decision of this definition can set, in months; nothing where it sets none.
+/// The shortest term that a decision of this definition can set in any case, in months; nothing where it sets none.
 std::optional<std::int64_t> shortest_term(const Definition& definition) {
   std::optional<std::int64_t> shortest;
   for (const Stage& stage : definition.stages)
     for (const Step& step : stage.steps) {
       if (step.effect != Effect::post || step.form.empty()) continue;
       const Field* months = definition.form(step.form).field("term_months");
-      if (months && months->min) shortest = std::min(shortest.value_or(*months->min), *months->min);
+      const auto least = months ? loosest_min(*months) : std::nullopt;
+      if (least) shortest = std::min(shortest.value_or(*least), *least);
     }
   return shortest;
 }
@@ -62,17 +66,32 @@ bool follows(const Stage& stage, const Step& step, std::string_view other) {
   return std::ranges::any_of(step.after, [&](const std::string& before) { return before == other || follows(stage, *stage.step(before), other); });
 }
 
+/// Where a rotation can be before and after each thing that due dates count from: explored once for all the steps that name it.
+class Anchored {
+ public:
+  explicit Anchored(const Definition& definition) : definition_(definition) {}
+
+  const Exploration& by(Happening::Kind kind, const std::string& id) {
+    auto& known = known_[{kind, id}];
+    if (!known) known = std::make_unique<Exploration>(definition_, Watch{{{kind, id, {}}}, {}});
+    return *known;
+  }
+
+ private:
+  const Definition& definition_;
+  std::map<std::pair<Happening::Kind, std::string>, std::unique_ptr<Exploration>> known_{};
+};
+
 /// What a due date counts from must have been on every way there: a step has closed, a stage was entered. That a step was opened is
 /// sure only where it has closed.
-void check_due_of_other(const Exploration& exploration, std::size_t stage, const Step& step, Findings& findings) {
+void check_due_of_other(Anchored& anchored, const Definition& definition, std::size_t stage, const Step& step, Findings& findings) {
   using From = Due::From;
   if (!step.due || step.due->of.empty()) return;
-  const Definition& definition = exploration.definition();
   const Stage& own = definition.stages[stage];
   const bool of_step = step.due->from == From::step_opened || step.due->from == From::step_closed;
   if (of_step ? follows(own, step, step.due->of) : step.due->of == own.id) return;
-  const Happening wanted{of_step ? Happening::Kind::step : Happening::Kind::stage, step.due->of, {}};
-  const Exploration watched(definition, Watch{{wanted}, {}});
+  const Exploration& watched = anchored.by(of_step ? Happening::Kind::step : Happening::Kind::stage, step.due->of);
+  if (!watched.complete()) return;  // ways are taken for possible there that may not be; that not all were tried is told of the stage (too_large)
   const auto& places = watched.places();
   const auto without = std::ranges::find_if(places, [&](const Place& place) { return place.stage == stage && !place.seen; });
   if (without == places.end()) return;
@@ -120,11 +139,12 @@ void check_before_end(const Exploration& exploration, std::size_t stage, const S
 
 void check_time(const Exploration& exploration, Findings& findings) {
   const Definition& definition = exploration.definition();
+  Anchored anchored(definition);
   for (std::size_t stage = 0; stage < definition.stages.size(); ++stage)
     for (const Step& step : definition.stages[stage].steps) {
       check_repeat(exploration, stage, step, findings);
       check_due_of_term(exploration, stage, step, findings);
-      check_due_of_other(exploration, stage, step, findings);
+      check_due_of_other(anchored, definition, stage, step, findings);
       check_before_end(exploration, stage, step, findings);
     }
 }

@@ -90,6 +90,13 @@ void check_number_terms(const Field& field, const TreeMember& member, const Form
     if (share == field.share.end()) continue;
     if (!check_known({share->second.of, one.value.mark}, numbers, "Không có mục số", "There is no number field", faults)) continue;
     const Field& base = *std::ranges::find(fields, share->second.of, &Field::id);
+    for (const Field* needed : {&base, &field})  // what may be left empty could not be held against the other
+      if (!needed->required && std::ranges::find(needed->required_if, one.key) == needed->required_if.end())
+        faults.add(one.value.mark,
+                   fmt::format("Mục «{}» có thể để trống với câu trả lời «{}», khi đó «share» không so được. Đề nghị ghi «required: true» cho mục ấy.",
+                               needed->id, one.key),
+                   fmt::format("Field «{}» may be left empty with the answer «{}», and «share» would have nothing to compare. Write «required: true» for it.",
+                               needed->id, one.key));
     if (!possible(share->second, field, base))
       faults.add(one.value.mark,
                  fmt::format("«{}» và «{}» không bao giờ đạt «{}»: câu trả lời «{}» không ai gửi được.", field.id, base.id, one.value.text, one.key),

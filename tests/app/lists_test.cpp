@@ -168,7 +168,7 @@ TEST_CASE("Above two hundred rotations nothing is left out: tasks, what waits fo
   for (const std::string& id : rotations) {
     const auto step = district.app->step(sender, id, "proposal");
     REQUIRE(step);
-    json::object form{{"summoned", 7}, {"present", 7}, {"in_favour", 7}, {"remarks", "Tốt"}};
+    json::object form{{"summoned", 7}, {"present", 7}, {"issued", 7}, {"collected", 7}, {"valid", 7}, {"in_favour", 7}, {"remarks", "Tốt"}};
     REQUIRE(district.respond("noi.vu", id, "proposal", json::object{{"outcome", "introduce"}, {"form", std::move(form)}}));
   }
   const auto done = district.app->done_since(sender, before, 50);

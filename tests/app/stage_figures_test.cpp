@@ -14,7 +14,7 @@ using test::District;
 namespace {
 
 json::object declining() {
-  return {{"outcome", "decline"}, {"form", json::object{{"summoned", 7}, {"present", 7}, {"in_favour", 1}, {"remarks", "Chưa đủ điều kiện"}}}};
+  return {{"outcome", "decline"}, {"form", json::object{{"summoned", 7}, {"present", 7}, {"issued", 7}, {"collected", 7}, {"valid", 7}, {"in_favour", 1}, {"remarks", "Chưa đủ điều kiện"}}}};
 }
 
 /// Three turns of two persons: one withdrawn in its review after 3 and 2 days, the same official again and not introduced after 40

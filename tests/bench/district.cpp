@@ -40,7 +40,7 @@ class Preparing {
   }
   void to_the_review() {
     respond("proposal",
-            {"introduce", {{"summoned", 21}, {"present", 20}, {"in_favour", 19}, {"remarks", "Ba năm liền hoàn thành tốt nhiệm vụ, có uy tín trong cơ quan."}}},
+            {"introduce", {{"summoned", 21}, {"present", 20}, {"issued", 20}, {"collected", 20}, {"valid", 20}, {"in_favour", 19}, {"remarks", "Ba năm liền hoàn thành tốt nhiệm vụ, có uy tín trong cơ quan."}}},
             holder("sending_unit", official_.unit));
     if (transaction_.rotation(id_)->run_now("eligibility"))
       carry_out(workflow::RecordScore{"eligibility", 1, "score_eligibility", "1.0.0", std::string(64, '0'), "100", {{"points", "100"}}});

@@ -258,4 +258,14 @@ TEST_CASE("A stage with too many endings is said to be so, and nothing is claime
   CHECK(report.findings.front().text.en == "Stage «Review» can end in more than 1000000 ways, too many to try: the rest is not proved. Split the stage.");
 }
 
+TEST_CASE("A property that needs more endings told apart than can be tried is said not to be proved") {
+  const std::string text = changed(wide_workflow(18, true), "version: 1\n", "version: 1\nnever: [dropped after score=high]\n");
+  CHECK(check(loaded(wide_workflow(18, true))).findings.empty());
+  const CheckReport report = check(loaded(text));
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings.front().kind == "too_large");
+  CHECK(report.findings.front().mark.line == 3);
+  CHECK(report.findings.front().text.en == "«never: dropped after score=high» is not proved: some stage can end in too many ways to try them all.");
+}
+
 }  // namespace luan::test

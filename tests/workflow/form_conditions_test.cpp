@@ -45,6 +45,10 @@ TEST_CASE("A post is demanded by the ground, and not taken with another") {
       {"health without one", {{"ground", "health"}}, "placement_position"},
       {"retirement without one", {{"ground", "retirement"}}, ""},
       {"retirement with one", {{"ground", "retirement"}, {"placement_position", post()}}, "This is only where “Ground” is"},
+      {"another ground, in words", {{"ground", "other"}, {"other_ground", "Theo nguyện vọng của nơi đi"}, {"placement_position", post()}}, ""},
+      {"another ground, unsaid", {{"ground", "other"}, {"placement_position", post()}}, "other_ground"},
+      {"another ground, and nowhere to go", {{"ground", "other"}, {"other_ground", "Theo nguyện vọng của nơi đi"}}, "placement_position"},
+      {"a known ground in other words", {{"ground", "health"}, {"other_ground", "Sức khoẻ"}, {"placement_position", post()}}, "This is only where “Ground” is"},
       {"no ground: only that is said", {{"placement_position", post()}}, "ground"},
       {"an unknown ground: only that is said", {{"ground", "whim"}, {"placement_position", post()}}, "ground"},
   };

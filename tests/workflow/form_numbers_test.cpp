@@ -80,7 +80,19 @@ TEST_CASE("The sending unit introduces with more than half of those summoned; at
                                                                      {"decline", 10, 10, 6, "in_favour"},
                                                                      {"introduce", 9, 4, 5, "in_favour"}}) {
     INFO(answer << " " << in_favour << " of " << summoned);
-    CHECK(judged(definition, "proposal", answer, {{"summoned", summoned}, {"present", present}, {"in_favour", in_favour}, {"remarks", "Tốt"}}) == faults);
+    const auto with = [&](std::int64_t issued, std::int64_t collected, std::int64_t valid) {
+      return judged(definition, "proposal", answer,
+                    {{"summoned", summoned},
+                     {"present", present},
+                     {"issued", issued},
+                     {"collected", collected},
+                     {"valid", valid},
+                     {"in_favour", in_favour},
+                     {"remarks", "Tốt"}});
+    };
+    CHECK(with(present, present, present) == faults);
+    CHECK(with(present + 1, present, present).starts_with("issued"));
+    if (in_favour > 1) CHECK(with(present, present, in_favour - 1).find("in_favour") != std::string::npos);
   }
 }
 
@@ -95,7 +107,8 @@ TEST_CASE("A term has 36 months at least, but for a special case with who author
   CHECK(decision(35, {}) == "term_months");
   CHECK(decision(35, {{"term_case", "ordinary"}}) == "term_months");
   CHECK(decision(24, special) == "");
-  CHECK(decision(0, special) == "term_months");
+  CHECK(decision(3, special) == "");
+  CHECK(decision(2, special) == "term_months");
   CHECK(decision(24, {{"term_case", "special"}}) == "authoriser term_basis");
   CHECK(decision(36, {{"authoriser", "Ban Thường vụ"}}) == "authoriser");
 }
@@ -129,19 +142,32 @@ TEST_CASE("What a number asks of other fields is refused where it names what is 
   struct Case {
     const char *title, *terms, *said;
   };
-  for (const auto& [title, terms, said] : {Case{"no such list", "min_if: { level: { excellent: 9 } }", "There is no choice field «level»"},
-                                           {"no such number", "share: { agree: more than 1/2 of summond }", "Did you mean «summoned»?"},
-                                           {"no such answer", "share: { agre: more than 1/2 of summoned }", "Did you mean «agree»?"},
-                                           {"no fraction", "share: { agree: half of summoned }", "A part of another number belongs here"},
-                                           {"more than the whole", "share: { agree: more than 3/2 of summoned }", "A part of another number belongs here"},
-                                           {"never met", "max: 3, share: { agree: exactly 1/2 of many }", "nobody could give the answer «agree»"}}) {
+  for (const auto& [title, terms, said] :
+       {Case{"no such list", "min_if: { level: { excellent: 9 } }", "There is no choice field «level»"},
+        {"no such number", "share: { agree: more than 1/2 of summond }", "Did you mean «summoned»?"},
+        {"no such answer", "share: { agre: more than 1/2 of summoned }", "Did you mean «agree»?"},
+        {"no fraction", "share: { agree: half of summoned }", "A part of another number belongs here"},
+        {"more than the whole", "share: { agree: more than 3/2 of summoned }", "A part of another number belongs here"},
+        {"a base that may be left empty", "required: true, share: { agree: more than 1/2 of summoned }",
+         "Field «summoned» may be left empty with the answer «agree»"},
+        {"a base asked with another answer", "required: true, share: { agree: more than 1/2 of some }",
+         "Field «some» may be left empty with the answer «agree»"},
+        {"a number that may be left empty", "share: { agree: more than 1/2 of many }", "Field «present» may be left empty with the answer «agree»"},
+        {"never met", "required: true, max: 3, share: { agree: exactly 1/2 of many }", "nobody could give the answer «agree»"}}) {
     INFO(title);
     std::string text = changed(small_workflow, "      present: { kind: number, at_most: summoned,",
-                               std::string("      many: { kind: number, min: 100, label: { vi: N, en: N } }\n      present: { kind: number, ") + terms + ",");
+                               std::string("      many: { kind: number, required: true, min: 100, label: { vi: N, en: N } }\n"
+                                           "      some: { kind: number, required_if: disagree, label: { vi: M, en: M } }\n      present: { kind: number, ") +
+                                   terms + ",");
     const auto loaded = load_definition("test.yaml", text, roles);
     REQUIRE_FALSE(loaded);
     CHECK(loaded.error().front().text.en.find(said) != std::string::npos);
   }
+  // Asked with that very answer is enough.
+  const std::string with_answer = changed(small_workflow, "      present: { kind: number, at_most: summoned,",
+                                          "      some: { kind: number, required_if: agree, label: { vi: M, en: M } }\n"
+                                          "      present: { kind: number, required_if: agree, share: { agree: more than 1/2 of some },");
+  CHECK(load_definition("test.yaml", with_answer, roles));
 }
 
 }  // namespace luan::test

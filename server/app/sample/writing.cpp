@@ -88,6 +88,7 @@ json::value Writing::proposal(const Asked& asked) {
   const bool declines = asked.of.fate == Fate::declined;
   json::object form;
   count(form, 9, 27, !declines);
+  for (const char* ballots : {"issued", "collected", "valid"}) form[ballots] = form.at("present");
   form["remarks"] = text(declines ? "decline_remarks" : "remarks");
   if (!declines) maybe(form, "wishes", "sending_wishes", 60);
   return body(declines ? "decline" : "introduce", std::move(form));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file_kind.hpp"
+#include "base/one_of.hpp"
 #include "workflow/form_terms.hpp"
 
 namespace luan::web {
@@ -97,11 +98,11 @@ struct Drawer {
     const std::string said = workflow::said_words(form, !field.only_where.empty() ? field.only_where : field.required_where).in(language);
     if (!hint.empty() || (with.empty() && said.empty())) return hint;
     if (with.empty()) return (language == Language::vi ? "Cần khi " : "Needed where ") + said + ".";
-    std::string names;
+    std::vector<Localized> labels;
     for (const std::string& id : with)
-      if (const workflow::Answer* answer = form.answer(id)) names += (names.empty() ? "«" : ", «") + answer->label.in(language) + "»";
-    return (language == Language::vi ? "Cần khi chọn " : "Needed with ") + names + (said.empty() ? "" : (language == Language::vi ? " và " : ", and ") + said) +
-           ".";
+      if (const workflow::Answer* answer = form.answer(id)) labels.push_back(answer->label);
+    return (language == Language::vi ? "Cần khi chọn " : "Needed with ") + one_of(labels).in(language) +
+           (said.empty() ? "" : (language == Language::vi ? " và " : ", and ") + said) + ".";
   }
 
   [[nodiscard]] Control control(const Field& field, const std::string& id, const json::value* typed) const {

@@ -2,16 +2,16 @@
 
 #include <algorithm>
 
+#include "base/one_of.hpp"
+
 namespace luan::workflow {
 namespace {
 
 /// What a step had to come out as, and what it did.
 Localized unmet(const Definition& definition, const Step& step, const std::vector<std::string>& wanted, const StepRun* run) {
-  Localized asked;
-  for (const std::string& outcome : wanted) {
-    const Localized label = outcome_label(definition, step, outcome);
-    asked.vi += (asked.vi.empty() ? "«" : ", «") + label.vi + "»", asked.en += (asked.en.empty() ? "“" : ", “") + label.en + "”";
-  }
+  std::vector<Localized> labels;
+  for (const std::string& outcome : wanted) labels.push_back(outcome_label(definition, step, outcome));
+  const Localized asked = one_of(labels);
   const bool closed = run && !run->open() && run->outcome != "lapsed";
   const Localized is = closed ? outcome_label(definition, step, run->outcome) : Localized{"chưa có kết quả", "not there yet"};
   return {"«" + step.title.vi + "» cần có kết quả " + asked.vi + (closed ? ", nay là «" + is.vi + "»" : ", nay " + is.vi),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/one_of.hpp"
 #include "workflow/form_terms.hpp"
 
 namespace luan::workflow {
@@ -27,10 +28,10 @@ Localized said_words(const Form& form, const Said& said) {
   for (const auto& [id, choices] : said) {
     const Field* field = form.field(id);
     if (!field) continue;
-    Localized names;
+    std::vector<Localized> labels;
     for (const Choice& choice : field->choices)
-      if (contains(choices, choice.id))
-        names.vi += (names.vi.empty() ? "«" : ", «") + choice.label.vi + "»", names.en += (names.en.empty() ? "“" : ", “") + choice.label.en + "”";
+      if (contains(choices, choice.id)) labels.push_back(choice.label);
+    const Localized names = one_of(labels);
     all.vi += (all.vi.empty() ? "«" : " và «") + field->label.vi + "» là " + names.vi;
     all.en += (all.en.empty() ? "“" : " and “") + field->label.en + "” is " + names.en;
   }

@@ -2,18 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/one_of.hpp"
+
 namespace luan::workflow::sentence {
 namespace {
-
-/// «A», «B» hoặc «C»
-std::string one_of(const std::vector<Localized>& labels, Language language) {
-  std::string text;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (i > 0) text += i + 1 < labels.size() ? ", " : language == Language::vi ? " hoặc " : " or ";
-    text += fmt::format("«{}»", labels[i].in(language));
-  }
-  return text;
-}
 
 std::string range(const Field& field, Language language) {
   const bool vi = language == Language::vi;
@@ -31,7 +23,8 @@ Localized body_wanted() {
 Localized answer_wanted(const Form& form) {
   std::vector<Localized> labels;
   for (const Answer& answer : form.answers) labels.push_back(answer.label);
-  return {fmt::format("Cần chọn {}.", one_of(labels, Language::vi)), fmt::format("Choose {}.", one_of(labels, Language::en))};
+  const Localized answers = one_of(labels);
+  return {fmt::format("Cần chọn {}.", answers.vi), fmt::format("Choose {}.", answers.en)};
 }
 
 Localized unknown(std::string_view name) {
@@ -66,8 +59,9 @@ Localized not_with_this_answer(const Form& form, const Field& field) {
   std::vector<Localized> labels;
   for (const std::string& id : field.only_if)
     if (const Answer* answer = form.answer(id)) labels.push_back(answer->label);
-  return {fmt::format("Mục này chỉ dùng khi chọn {}. Đề nghị xoá nội dung ở đây, hoặc chọn lại.", one_of(labels, Language::vi)),
-          fmt::format("This is only for {}. Clear it, or choose again.", one_of(labels, Language::en))};
+  const Localized answers = one_of(labels);
+  return {fmt::format("Mục này chỉ dùng khi chọn {}. Đề nghị xoá nội dung ở đây, hoặc chọn lại.", answers.vi),
+          fmt::format("This is only for {}. Clear it, or choose again.", answers.en)};
 }
 
 Localized not_with_these_fields(const Form& form, const Field& field) {

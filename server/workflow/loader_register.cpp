@@ -52,7 +52,7 @@ void DefinitionReader::read_issues(Step& step, const Tree* tree) {
     if (posts) step.issues.push_back({"decision"});
     return;
   }
-  step.issues = read_issues(*tree, posts || (!step.plugin && !find_form(step.form)) ? std::vector<std::string>{} : outcomes(definition_, step));
+  step.issues = read_issues(*tree, posts || !find_form(step.form) ? std::vector<std::string>{} : outcomes(definition_, step));
   // The decision is what the rotation is known by: it is always issued.
   if (posts && (step.issues.empty() || !step.issues.front().posts.empty()))
     faults_.add(tree->mark, "Văn bản đầu tiên của «issues» là quyết định, ban hành với mọi chức danh: đề nghị ghi tên sổ, không kèm «posts».",

@@ -234,7 +234,7 @@ TEST_CASE("The page of a workflow says what it promises, where its numbers come 
   CHECK(says(page, "Đã chứng minh trên mọi diễn biến"));
   CHECK(says(page, "Sổ quyết định của cấp uỷ"));
   CHECK(says(page, "score_topsis"));
-  CHECK(says(page, "(chỉ khi Rà soát điều kiện: Đạt các điều kiện bắt buộc)"));
+  CHECK(says(page, "(chỉ khi Rà soát điều kiện: «Đạt các điều kiện bắt buộc»)"));
   CHECK(says(page, ". Vào sổ: "));
   CHECK(says(browser.get("/quy-trinh/rotation", "en"), "It never happens that the rotation enters «"));
 }

@@ -1,4 +1,5 @@
 // A workflow: its diagram, and every step in words.
+#include "base/one_of.hpp"
 #include "web/site.hpp"
 #include "web/spine.hpp"
 #include "workflow/property.hpp"
@@ -108,9 +109,9 @@ std::string due_words(const Visit& visit, const workflow::Definition& definition
 }
 
 std::string joined_labels(const Visit& visit, const workflow::Definition& definition, const workflow::Step& step, const std::vector<std::string>& outcomes) {
-  std::string out;
-  for (const std::string& outcome : outcomes) out += (out.empty() ? "" : ", ") + visit.in(workflow::outcome_label(definition, step, outcome));
-  return out;
+  std::vector<Localized> labels;
+  for (const std::string& outcome : outcomes) labels.push_back(workflow::outcome_label(definition, step, outcome));
+  return visit.in(one_of(labels));
 }
 
 /// What a step may come out as; where an answer has terms, these behind it; the papers it issues at the end.

@@ -36,8 +36,8 @@ Localized counted(const workflow::Definition& definition, const workflow::Due& d
   if (due.from == workflow::Due::From::opening) return days;
   const Localized day = anchor_words(definition, due);
   if (due.wait.days == 0) return {"đúng " + day.vi, "on the day " + day.en};
-  return due.before ? Localized{"trước " + day.vi + " " + days.vi, days.en + " before " + day.en}
-                    : Localized{"sau " + day.vi + " " + days.vi, days.en + " after " + day.en};
+  return due.before ? Localized{days.vi + " trước " + day.vi, days.en + " before " + day.en}
+                    : Localized{days.vi + " sau " + day.vi, days.en + " after " + day.en};
 }
 
 }  // namespace
@@ -76,8 +76,8 @@ Localized late_rule_words(const workflow::Step& step) {
   for (const workflow::Who& who : step.escalate->to) add(to, role_name(who.role), ", ");
   const bool may = step.escalate->may_answer;
   add(out,
-      {"chưa xong thì báo cáo " + to.vi + " " + when.vi + (may ? "; nơi này cũng trả lời được" : ""),
-       "if not done, " + to.en + " is told " + when.en + (may ? " and may answer too" : "")},
+      {std::string(out.vi.empty() ? "Chưa" : "chưa") + " xong thì báo cáo " + to.vi + " " + when.vi + (may ? "; nơi này cũng trả lời được" : ""),
+       std::string(out.en.empty() ? "If" : "if") + " not done, " + to.en + " is told " + when.en + (may ? " and may answer too" : "")},
       "; ");
   return out;
 }

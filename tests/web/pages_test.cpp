@@ -236,5 +236,7 @@ TEST_CASE("The page of a workflow says what it promises, where its numbers come 
   CHECK(says(page, "score_topsis"));
   CHECK(says(page, "(chỉ khi Rà soát điều kiện: «Đạt các điều kiện bắt buộc»)"));
   CHECK(says(page, ". Vào sổ: "));
+  CHECK(says(page, "5 ngày làm việc sau ngày kết thúc bước «"));
+  CHECK(says(page, "10 ngày làm việc. Chưa xong thì báo cáo "));
   CHECK(says(browser.get("/quy-trinh/rotation", "en"), "It never happens that the rotation enters «"));
 }

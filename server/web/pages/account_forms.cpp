@@ -47,7 +47,7 @@ Result<FormSubject> add(const Visit& visit) {
                                        text_field("name", {"Họ và tên", "Name"}), role_field(), std::move(unit)});
   subject.world.items = std::move(world.items);
   subject.here = subject.back = "/quan-tri", subject.back_label = visit.word("Quản trị", "Administration");
-  subject.lead = visit.word("Mật khẩu đầu tiên được đặt ở trang xem lại.", "Its first password is set on the page that checks it.");
+  subject.lead = visit.word("Mật khẩu được hỏi sau cùng.", "Its password is asked for last.");
   subject.follows = visit.word("Tài khoản đăng nhập được ngay bằng mật khẩu đặt ở đây.", "The account can sign in at once, with the password set here.");
   subject.button = visit.word("Ghi: thêm tài khoản", "Record: add the account"), subject.sent = "/quan-tri?xong=tai-khoan-truoc";
   subject.secret = new_password(visit, visit.word("Mật khẩu", "Password"));
@@ -70,7 +70,7 @@ FormSubject about(const Visit& visit, const app::AccountView& account, Localized
   FormSubject subject = plain_subject(visit, std::move(title), std::move(fields));
   subject.here = "/quan-tri", subject.back = account_address(account.id), subject.back_label = account.name;
   subject.lead = visit.word("Tài khoản ", "Account ") + account.username + ", " + account.name + ".";
-  subject.button = visit.in(button), subject.sent = account_address(account.id) + "?xong=" + done;
+  subject.button = visit.in(button), subject.sent = account_address(account.id) + "?xong=" + done, subject.lasting = Lasting::changeable;
   subject.carry = [change = std::move(change), next = subject.sent](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     const Result<void> changed = co_await change(std::move(caller), std::move(body));
     if (!changed) co_return std::unexpected(changed.error());
@@ -146,7 +146,7 @@ Result<FormSubject> reset(const Visit& visit) {
   FormSubject subject =
       about(visit, *account, {"Đặt lại mật khẩu", "Reset the password"}, {"Đặt lại mật khẩu", "Reset the password"}, {}, "mat-khau", std::move(change));
   subject.secret = new_password(visit, visit.word("Mật khẩu mới", "New password"));
-  subject.logged = false;
+  subject.lasting = Lasting::unlogged;
   subject.follows = visit.word("Mật khẩu cũ không dùng được nữa; mọi phiên đang mở của tài khoản này kết thúc ngay.",
                                "The old password is good for nothing any more; every open session of this account ends at once.");
   return subject;

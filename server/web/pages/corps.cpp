@@ -68,6 +68,7 @@ std::vector<Named> shares_of(const app::CorpsFigures& figures) {
 ShareRow row_of(const Visit& visit, const Named& named, int target) {
   const app::CorpsShare& share = *named.share;
   ShareRow row{visit.in(named.label), std::to_string(share.count) + " / " + std::to_string(share.of), percent_of(share), {}, std::to_string(share.unknown)};
+  if (!named.has_target) row.target = visit.word("Không có chỉ tiêu", "No target");
   if (const auto reached = named.has_target ? share.reaches(target) : std::nullopt)
     row.target = (*reached ? visit.word("Đạt ", "Reached: ") : visit.word("Chưa đạt ", "Not reached: ")) + std::to_string(target) + " %";
   return row;

@@ -6,7 +6,6 @@
 #include "web/kept_text.hpp"
 #include "web/pages/conflict.hpp"
 #include "web/pages/drafts.hpp"
-#include "web/pages/review_page.hpp"
 
 namespace luan::web {
 namespace {
@@ -134,7 +133,7 @@ http::Reply check_page(const Visit& visit, const FormSubject& subject, const For
   review.values = value_list(values, visit.language);
   if (subject.secret) review.asked = secret_template.render({subject.secret->label, subject.secret->hint, unsent.secret}, visit.language);
   if (!unsent.secret.empty()) review.errors.push_back({"password", {unsent.secret, unsent.secret}});
-  review.logged = subject.logged;
+  review.lasting = subject.lasting;
   if (subject.foretell) review.foretold = subject.foretell(filled);
   review.address = subject.address, review.hidden = carried_along(subject, state, base_view(visit, subject, tokens));
   review.button = send_label(visit, subject, filled.answer), review.edits = asks(*subject.form);

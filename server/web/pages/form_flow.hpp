@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "web/form_view.hpp"
+#include "web/pages/review_page.hpp"
 
 namespace luan::web {
 
@@ -45,7 +45,7 @@ struct FormSubject {
   std::string sent{};              // with `carry`: where to go when it was recorded by an earlier sending; empty: `back`
   std::optional<Secret> secret{};  // with `carry`
   bool choose_all = false;         // its ticks are many: by script, one for all of them
-  bool logged = true;              // false: it leaves nothing in the log, and the check page says nothing of it
+  Lasting lasting = Lasting::for_good;
 };
 
 /// What is asked on this visit, or why nothing is.

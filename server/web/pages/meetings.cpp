@@ -245,7 +245,7 @@ Result<FormSubject> compose(const Visit& visit) {
   for (const std::string& one : listed) ticked.emplace_back(one), subject.mark += one + " ";
   subject.mark = to_hex(sha256(subject.mark));
   subject.filled = {{"form", json::object{{"items", std::move(ticked)}}}};
-  subject.choose_all = true;
+  subject.choose_all = true, subject.lasting = Lasting::changeable;
   subject.foretell = [choices, listed, language = visit.language](const workflow::Filled& filled) {
     return change_of(choices, listed, several_in(json::object{{"form", filled.values}}, "items"), language);
   };

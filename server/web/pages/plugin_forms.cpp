@@ -26,7 +26,7 @@ FormSubject subject_of(const Visit& visit, const app::PluginView& plugin, Locali
   FormSubject subject = plain_subject(visit, std::move(title), {});
   subject.here = subject.back = "/quan-tri", subject.back_label = visit.word("Quản trị", "Administration");
   subject.lead = visit.in(plugin.title) + ".";
-  subject.button = visit.in(button), subject.sent = "/quan-tri?xong=tien-ich";
+  subject.button = visit.in(button), subject.sent = "/quan-tri?xong=tien-ich", subject.lasting = Lasting::changeable;
   subject.foretell = [html = facts(visit, plugin, digest)](const workflow::Filled&) { return html; };
   return subject;
 }

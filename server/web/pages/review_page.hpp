@@ -4,6 +4,10 @@
 
 namespace luan::web {
 
+/// What the page says of what is sent: that it stands for good, that it can be changed by another sending, or nothing, as it leaves no trace
+/// in the log.
+enum class Lasting : unsigned char { for_good, changeable, unlogged };
+
 struct Review {
   std::string title, lead;
   std::string values;                // HTML: what will be recorded
@@ -16,7 +20,7 @@ struct Review {
   std::string hidden;                // HTML: the form's fields, without its token
   std::string button;                // names the effect
   bool edits = true;                 // there is something to go back to; else a link to `back`
-  bool logged = true;                // it stands in the log for good, and the page says so
+  Lasting lasting = Lasting::for_good;
   std::string here, back, back_label;
 };
 [[nodiscard]] http::Reply review_page(const Visit& visit, const Review& review);

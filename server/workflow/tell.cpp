@@ -106,10 +106,27 @@ class Play {
       if (auto answered = answer_before_waiting(number); !answered) return answered;
     const std::size_t before = rehearsal_.history().size();
     if (auto closed = rehearsal_.close(*step, act.outcome); !closed) return closed;
+    take_silences(number, before);
     for (std::size_t i = before; i < rehearsal_.history().size(); ++i)
       if (const auto* closing = std::get_if<StepClosed>(&rehearsal_.history()[i].body); closing && closing->step == step->id)
         return closing->outcome == act.outcome ? Played() : differs(*step, closing->outcome, act.outcome);
     return differs(*step, "", act.outcome);
+  }
+
+  /// While time passed, other steps of the stage may have run out as their own acts say, before their turn.
+  void take_silences(std::size_t number, std::size_t before) {
+    for (std::size_t i = before; i < rehearsal_.history().size(); ++i) {
+      const auto* closing = std::get_if<StepClosed>(&rehearsal_.history()[i].body);
+      for (std::size_t later = number + 1; closing && acts_[number].to.empty() && later < acts_.size(); ++later) {
+        const TraceAct& act = acts_[later];
+        const Step* step = act.step == closing->step && act.outcome == closing->outcome ? definition_.find_step(act.step).second : nullptr;
+        if (step && !done_[later] && comes_by_silence(*step, act.outcome)) {
+          done_[later] = true;
+          break;
+        }
+        if (!act.to.empty()) break;
+      }
+    }
   }
 
   bool open(const Step& step) const {

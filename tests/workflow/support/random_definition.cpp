@@ -2,7 +2,6 @@
 
 #include <random>
 #include <set>
-#include <utility>
 #include <vector>
 
 namespace luan::test {
@@ -13,7 +12,7 @@ class Chance {
   explicit Chance(unsigned seed) : random_(seed) {}
 
   std::string definition() {
-    const int stages = 1 + below(3);
+    const int stages = stages_ = 1 + below(3);
     std::string text =
         "workflow: chance\nversion: 1\ntitle: { vi: Ngẫu nhiên, en: Chance }\nstart: { who: organisation_board at deciding, form: nomination }\n";
     for (int i = 0; i < stages; ++i) targets_.push_back("s" + std::to_string(i));
@@ -48,31 +47,41 @@ class Chance {
 )";
 
   struct Kind {
-    std::string text;
+    std::string asks;  // who, form, rule; or the plugin
+    std::string due;   // empty: waits as long as it takes
     std::vector<std::string> outcomes;
+    bool of_people = true;  // who may have a conflict
   };
   static const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{
-        {"who: chair at deciding, form: plain, rule: first", {"done"}},
-        {"who: chair at deciding, form: yes_no, rule: first", {"yes", "no"}},
-        {"who: [party_committee at receiving, government at receiving], form: yes_no, rule: each, due: 3 days", {"all_agree", "differing", "no_reply"}},
-        {"who: [chair at deciding, member at deciding], form: plain, rule: all, due: 2 working days", {"complete", "incomplete"}},
-        {"who: [chair at deciding, member at deciding], form: ballot, rule: { ballot: { quorum: at least 2/3 of summoned, pass: more than 1/2 of summoned } }, "
-         "due: "
+        {"who: chair at deciding, form: plain, rule: first", "", {"done"}},
+        {"who: chair at deciding, form: yes_no, rule: first", "", {"yes", "no"}},
+        {"who: [party_committee at receiving, government at receiving], form: yes_no, rule: each", "3 days", {"all_agree", "differing", "no_reply"}},
+        {"who: [chair at deciding, member at deciding], form: plain, rule: all", "2 working days", {"complete", "incomplete"}},
+        {"who: [chair at deciding, member at deciding], form: ballot, rule: { ballot: { quorum: at least 2/3 of summoned, pass: more than 1/2 of summoned } }",
          "4 days",
          {"passed", "failed", "too_few"}},
         {"who: [chair at deciding, member at deciding], form: ballot, rule: { ballot: { quorum: more than 1/2 of summoned, pass: at least 2/3 of present, tie: "
-         "fails } }, due: 5 working days",
+         "fails } }",
+         "5 working days",
          {"passed", "failed", "too_few"}},
         {"who: [chair at deciding, member at deciding], form: ballot, rule: { ballot: { quorum: at least 1/3 of summoned, pass: more than 1/2 of valid, tie: "
-         "chair } }, due: 3 days",
+         "chair } }",
+         "3 days",
          {"passed", "failed", "too_few"}},
-        {"who: official, form: yes_no, rule: first", {"yes", "no"}},
+        {"who: official, form: yes_no, rule: first", "", {"yes", "no"}, false},
         {"plugin: score_weighted, bands: { high: { from: 50, label: { vi: Cao, en: High } }, low: { from: 0, label: { vi: Thấp, en: Low } } }",
-         {"high", "low"}},
+         "",
+         {"high", "low"},
+         false},
     };
     return all;
   }
+
+  struct Made {
+    std::string id;
+    std::vector<std::string> outcomes;
+  };
 
   int below(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
   template <class Things>
@@ -86,22 +95,53 @@ class Chance {
     return "[" + list + "]";
   }
 
+  /// What else a date may count from, there or not: a step that has come before in the file, a stage, the nomination.
+  std::string anchor(const std::string& own_stage) {
+    switch (below(4)) {
+      case 0: return "nomination";
+      case 1: return "opening of s" + std::to_string(below(stages_));
+      case 2:
+        if (const std::string other = "s" + std::to_string(below(stages_)); other != own_stage) return "closing of " + other;
+        break;
+      default: break;
+    }
+    if (all_.empty()) return "opening of " + own_stage;
+    return (below(2) == 0 ? "closing of " : "opening of ") + all_[index(all_)].id;
+  }
+
+  std::string due_of(const Kind& kind, const std::string& own_stage) {
+    if (kind.asks.starts_with("plugin")) return "";
+    const std::string wait = kind.due.empty() ? "6 days" : kind.due;
+    if (below(4) == 0) return ", due: " + wait + (below(4) == 0 ? " before " : " after ") + anchor(own_stage);
+    return kind.due.empty() ? "" : ", due: " + kind.due;
+  }
+
+  /// One step, and the outcomes it may have.
+  Made step(const std::string& id, const std::string& own_stage, const std::vector<Made>& before, std::string& text) {
+    const Kind& kind = kinds()[index(kinds())];
+    Made made{id, kind.outcomes};
+    text += "      " + id + ": { title: { vi: " + id + ", en: " + id + " }, " + kind.asks + due_of(kind, own_stage);
+    if (kind.of_people && below(4) == 0) {
+      text += ", nobody_left: all_recused";
+      made.outcomes.emplace_back("all_recused");
+    }
+    if (!before.empty() && below(2) == 0) {
+      const Made& earlier = before[index(before)];
+      text += ", after: [" + earlier.id + "]";
+      if (below(2) == 0) text += ", opens_if: { " + earlier.id + ": " + some_of(earlier.outcomes) + " }";
+      if (kind.outcomes.front() == "yes" && below(2) == 0) text += ", answers_if: { yes: { " + earlier.id + ": " + some_of(earlier.outcomes) + " } }";
+    }
+    text += " }\n";
+    return made;
+  }
+
   std::string stage(int number) {
     const std::string id = "s" + std::to_string(number);
     std::string text = "  " + id + ":\n    title: { vi: " + id + ", en: " + id + " }\n    steps:\n";
-    std::vector<std::pair<std::string, const Kind*>> steps;
+    std::vector<Made> steps;
     for (int i = 0, count = 1 + below(3); i < count; ++i) {
-      const std::string step = id + static_cast<char>('a' + i);
-      const Kind& kind = kinds()[index(kinds())];
-      text += "      " + step + ": { title: { vi: " + step + ", en: " + step + " }, " + kind.text;
-      if (i > 0 && below(2) == 0) {
-        const auto& before = steps[index(steps)];
-        text += ", after: [" + before.first + "]";
-        if (below(2) == 0) text += ", opens_if: { " + before.first + ": " + some_of(before.second->outcomes) + " }";
-      }
-      text += " }\n";
-      steps.emplace_back(step, &kind);
-      all_.emplace_back(step, &kind);
+      steps.push_back(step(id + static_cast<char>('a' + i), id, steps, text));
+      all_.push_back(steps.back());
     }
     if (below(3) == 0)  // something that comes again and again beside the rest
       text += "      " + id + "r: { title: { vi: " + id + "r, en: " + id +
@@ -110,8 +150,8 @@ class Chance {
     for (int i = 0, count = 1 + below(4); i < count; ++i) {
       text += "      - { ";
       if (i + 1 < count || below(3) == 0) {
-        const auto& [step, kind] = steps[index(steps)];
-        text += "when: { " + step + ": " + some_of(kind->outcomes) + " }, ";
+        const Made& step = steps[index(steps)];
+        text += "when: { " + step.id + ": " + some_of(step.outcomes) + " }, ";
       }
       text += "go: " + targets_[index(targets_)] + " }\n";
     }
@@ -120,8 +160,8 @@ class Chance {
 
   std::string happening() {
     if (below(2) == 0) return targets_[index(targets_)];
-    const auto& [step, kind] = all_[index(all_)];
-    return below(2) == 0 ? step : step + "=" + kind->outcomes[index(kind->outcomes)];
+    const Made& step = all_[index(all_)];
+    return below(2) == 0 ? step.id : step.id + "=" + step.outcomes[index(step.outcomes)];
   }
 
   std::string properties() {
@@ -139,7 +179,8 @@ class Chance {
 
   std::mt19937 random_;
   std::vector<std::string> targets_;
-  std::vector<std::pair<std::string, const Kind*>> all_;
+  std::vector<Made> all_;
+  int stages_ = 0;
 };
 
 }  // namespace

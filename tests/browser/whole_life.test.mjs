@@ -77,7 +77,8 @@ story('A rotation goes from nomination to closure by its pages', {
   async 'the sending unit introduces the official, the board checks the conditions'() {
     const sending = world.as('sending_unit', rotation.sending);
     const introduced = await sending.answer(rotation.code, 'Ghi kết quả giới thiệu của nơi đi', {
-      'Kết luận': 'Giới thiệu', 'Số được triệu tập': 24, 'Số có mặt': 23, 'Số giới thiệu': 21,
+      'Kết luận': 'Giới thiệu', 'Số được triệu tập': 24, 'Số có mặt': 23,
+      'Số phiếu phát ra': 23, 'Số phiếu thu về': 23, 'Số phiếu hợp lệ': 22, 'Số giới thiệu': 21,
       'Nhận xét ba năm gần nhất': 'Hoàn thành tốt nhiệm vụ ba năm liền; gần gũi, chịu học; cần thêm thực tiễn ở cơ sở.',
     }, 'Gửi kết quả: giới thiệu', formOnly('proposal'));
     assert.match(introduced.next.join('\n'), /^Rà soát điều kiện/);  // by a plugin; the board's task comes when it has answered

@@ -68,7 +68,7 @@ using Change = std::function<Awaitable<Result<void>>(app::Caller caller, json::v
 FormSubject about(const Visit& visit, const app::AccountView& account, Localized title, Localized button, std::vector<Field> fields, const std::string& done,
                   Change change) {
   FormSubject subject = plain_subject(visit, std::move(title), std::move(fields));
-  subject.here = "/quan-tri", subject.back = account_address(account.id), subject.back_label = account.name;
+  subject.here = "/quan-tri", subject.back = account_address(account.id), subject.back_label = visit.word("Tài khoản", "The account");
   subject.lead = visit.word("Tài khoản ", "Account ") + account.username + ", " + account.name + ".";
   subject.button = visit.in(button), subject.sent = account_address(account.id) + "?xong=" + done, subject.lasting = Lasting::changeable;
   subject.carry = [change = std::move(change), next = subject.sent](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {

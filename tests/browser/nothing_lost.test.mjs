@@ -101,6 +101,25 @@ test('a form of the organisation itself is kept, checked in words, recorded once
   }
 });
 
+test('an account is kept as it is typed, its password asked for last and kept nowhere; script or not', async () => {
+  for (const script of [true, false]) {
+    const person = new Person(world.server, world.browser, world.as('administrator').account, { script }), username = script ? 'thu.ky.1' : 'thu.ky.2';
+    const page = await person.open('/quan-tri/them-tai-khoan');
+    await fill(page, { 'Tên tài khoản': username, 'Họ và tên': 'Phan Thị Ngân', 'Vai trò': 'Kiểm tra, giám sát', 'Tại đơn vị': 'Ban Tổ chức' });
+    await follow(check(page));
+    await fill(page, { 'Mật khẩu': 'suối trong ngõ hẹp 27' });
+    await follow(page.getByRole('button', { name: 'Quay lại sửa' }));
+    assert.equal(await page.getByLabel('Họ và tên').inputValue(), 'Phan Thị Ngân');
+    await follow(check(page));
+    assert.equal(await page.getByLabel('Mật khẩu').inputValue(), '', 'it comes back in no page');
+    await fill(page, { 'Mật khẩu': 'suối trong ngõ hẹp 27' });
+    await look(page, `account-check-${script}`, { dark: !script });
+    await follow(page.getByRole('button', { name: 'Ghi: thêm tài khoản' }));
+    assert.match(await page.locator('.panel').innerText(), /Đã thêm tài khoản, ghi vào nhật ký\. Tiếp theo:/);
+    assert.match(await page.locator('main').innerText(), new RegExp(username.replaceAll('.', '\\.')));
+  }
+});
+
 test('who signed in again in another tab gets the form back from the old one, and nothing of it is recorded', async () => {
   const board = new Person(world.server, world.browser, world.as('organisation_board').account, { script: false });
   const page = await board.open('/so-van-ban/decision/2025-2030/den-so'), number = '4321';

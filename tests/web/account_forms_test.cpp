@@ -44,7 +44,9 @@ TEST_CASE("A new account is checked in words, its password asked for last, and i
   for (const char* text : {"Xem lại trước khi gửi", "to.chuc.2", "Phan Thị Ngân", "Đảng uỷ Thạnh Giang", "type=\"password\" id=\"password\" name=\"password\"",
                            "Ghi: thêm tài khoản", "Quay lại sửa"})
     CHECK(says(check, text));
+  CHECK(Browser::header(check, "Cache-Control") == "no-store");  // a password typed there does not come back by Back
   CHECK(says(office.browser.get(added), "Đây là bản nháp"));
+  CHECK(Browser::header(office.browser.get(added), "Cache-Control") != "no-store");  // what was typed here does
   CHECK(says(office.browser.get("/nhap"), "Thêm tài khoản"));
   CHECK(office.app->log_size() == before);
 

@@ -49,6 +49,7 @@ http::Reply review_page(const Visit& visit, const Review& review) {
   Frame frame{(review.errors.empty() ? "" : visit.word("Lỗi: ", "Error: ")) + visit.word("Xem lại trước khi gửi: ", "Check before sending: ") + review.title,
               review.here, review.back, review.back_label};
   if (!review.errors.empty()) frame.status = 422;
+  frame.keep_private = !review.asked.empty();  // what is typed there must not come back by Back
   return page(visit, frame, content.render(view, visit.language));
 }
 

@@ -14,7 +14,7 @@ struct Review {
   std::string foretold{};            // HTML: what would follow; may be empty
   std::string follows{};             // what follows, in a sentence; may be empty
   std::string note{};                // why an earlier sending was not recorded; may be empty
-  std::string asked{};               // HTML: what is asked on this page alone; may be empty
+  std::string asked{};               // HTML: what is asked on this page alone, a password: Back shows none of it again; may be empty
   std::vector<FieldError> errors{};  // of `asked`
   std::string address;               // where it is posted, with go=send or go=edit
   std::string hidden;                // HTML: the form's fields, without its token

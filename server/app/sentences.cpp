@@ -202,8 +202,8 @@ struct Teller {
                who.en + " takes no part in “" + title.en + "”: nobody judges his own rotation"},
               false};
     if (e.conflict == "earlier")
-      return {{who.vi + " không tham gia «" + title.vi + "»: đã khai báo xung đột lợi ích ở bước trước",
-               who.en + " takes no part in “" + title.en + "”: a conflict of interest was declared at an earlier step"},
+      return {{who.vi + " không tham gia «" + title.vi + "»: đã khai báo xung đột lợi ích ở bước khác",
+               who.en + " takes no part in “" + title.en + "”: a conflict of interest was declared at another step"},
               false};
     return {{who.vi + " không tham gia «" + title.vi + "»: khai báo xung đột lợi ích",
              who.en + " takes no part in “" + title.en + "”: a conflict of interest is declared"},

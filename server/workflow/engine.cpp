@@ -189,6 +189,7 @@ Result<Decided> recuse(Unfolding& unfolding, const Recuse& command) {
   auto recused = locate_recusal(unfolding.definition(), unfolding.state(), command.step, unfolding.context());
   if (!recused) return std::unexpected(std::move(recused.error()));
   unfolding.emit(std::move(*recused), {{"reason", {{"reason", command.reason}}}}, unfolding.context().actor->account.text());
+  unfolding.recuse_conflicted();
   return finish(unfolding);
 }
 
@@ -215,7 +216,8 @@ Result<ParticipantReplaced> locate_replacement(const Definition& definition, con
   if (seat == run->roll.end()) return refuse_fields({{"participant", {"Người này không có trong danh sách được hỏi", "This person is not on the roll"}}});
   if (run->response_of(*seat))
     return refuse_fields({{"participant", {"Người này đã trả lời nên không thay được nữa", "This person has answered and cannot be replaced"}}});
-  if (std::ranges::find(run->roll, wanted.replacement, &Seat::account) != run->roll.end() || run->recusal_of(wanted.replacement))
+  if (std::ranges::find(run->roll, wanted.replacement, &Seat::account) != run->roll.end() || run->recusal_of(wanted.replacement) ||
+      rotation.conflict_of(wanted.replacement))
     return refuse_fields(
         {{"replacement", {"Người này đã có trong danh sách được hỏi, hoặc đã không tham gia", "This person is on the roll already, or takes no part"}}});
   const auto holders = context.holders(seat->role, seat->unit);

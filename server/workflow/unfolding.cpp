@@ -111,7 +111,7 @@ std::expected<void, Refusal> Unfolding::open(const Step& step, int run) {
   opened.calendar = dates->calendar;
   emit(std::move(opened));
   recuse_official(step, run);
-  recuse_conflicted(step, run);
+  recuse_conflicted(step.id, run);
   return {};
 }
 
@@ -126,16 +126,16 @@ void Unfolding::recuse_official(const Step& step, int run) {
 /// A conflict is with the rotation, not with one of its questions: who has declared it is not asked again while others are. The last one
 /// who could answer stays asked: without him the step would wait for nobody. He steps back here himself where the file says what follows
 /// then (`nobody_left`); elsewhere the board finds somebody else first, as for a conflict declared here (last_able).
-void Unfolding::recuse_conflicted(const Step& step, int run) {
-  const auto now = [&]() -> const StepRun& { return *state().run(step.id, run); };
+void Unfolding::recuse_conflicted(const std::string& step, int run) {
+  const auto now = [&]() -> const StepRun& { return *state().run(step, run); };
   const auto others_left = [&] { return now().vacated() + 1 < now().roll.size(); };
   const auto recuse = [&](const Seat& seat, const AccountId& account, bool vacates) {
-    emit(ParticipantRecused{step.id, run, seat, account, "earlier", vacates, {}});
+    emit(ParticipantRecused{step, run, seat, account, "earlier", vacates, {}});
   };
   const std::vector<Seat> roll = now().roll;
   const AccountId official = context_.account_of(state().facts.official);
   for (const Seat& seat : std::views::reverse(roll)) {  // whom the file names first is left last: the chair before members
-    if (seat.role == "official" || now().vacated(seat)) continue;
+    if (seat.role == "official" || !now().awaits(seat)) continue;
     if (!seat.account.none()) {
       if (state().conflict_of(seat.account) && others_left()) recuse(seat, seat.account, true);
       continue;
@@ -157,9 +157,17 @@ void Unfolding::recuse_conflicted(const Step& step, int run) {
   for (const Recusal& one : declared) {
     const auto holders = context_.holders(one.seat.role, one.seat.unit);
     const bool holds = std::ranges::find(holders, one.account) != holders.end();
-    if (!holds && std::ranges::find(roll, one.seat) != roll.end() && one.seat.account != one.account && !now().recusal_of(one.account))
+    if (!holds && std::ranges::find(roll, one.seat) != roll.end() && now().awaits(one.seat) && one.seat.account != one.account &&
+        !now().recusal_of(one.account))
       recuse(one.seat, one.account, false);
   }
+}
+
+void Unfolding::recuse_conflicted() {
+  std::vector<std::pair<std::string, int>> open;
+  for (const StepRun& run : state().runs)
+    if (run.open() && run.plugin.empty()) open.emplace_back(run.step, run.run);
+  for (const auto& [step, run] : open) recuse_conflicted(step, run);
 }
 
 bool passing_due(const Rotation& rotation, const std::function<UnitId(const UnitId&)>& successor) {

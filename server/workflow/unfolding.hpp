@@ -32,6 +32,8 @@ class Unfolding {
   void pass_units();
   /// Responses to open steps that a later change voids, as their step says, are gone; their seats are asked again.
   void void_responses();
+  /// Whoever has declared a conflict is asked no more in the steps that are open, while others are.
+  void recuse_conflicted();
   /// Reminders and escalations whose day has come, of what is still open after settling.
   void tell_late();
   /// Whatever follows, until nothing does. A refusal where a step has nobody to ask.
@@ -41,7 +43,7 @@ class Unfolding {
 
  private:
   void recuse_official(const Step& step, int run);
-  void recuse_conflicted(const Step& step, int run);
+  void recuse_conflicted(const std::string& step, int run);
   [[nodiscard]] bool close_decided();
   [[nodiscard]] std::expected<bool, Refusal> open_ready();
   [[nodiscard]] std::expected<void, Refusal> open(const Step& step, int run);

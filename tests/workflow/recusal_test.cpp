@@ -193,6 +193,36 @@ TEST_CASE("a conflict that was declared keeps its declarer out of the later step
     CHECK(world.tried(world.board, Respond{"synthesis", {"submit", {}}, {}}) == (alone ? std::nullopt : std::optional(RefusalCode::recused)));
     if (!alone) CHECK_FALSE(world.tried(second, Respond{"synthesis", {"submit", {}}, {}}));
   }
+  SECTION("steps that are open beside it, but for what was said there already") {
+    Actor second = world.board;
+    second.account = AccountId::trusted(std::string(31, '0') + '7');
+    world.others = {world.board, second};
+    world.to_consultation();
+    const bool answered = GENERATE(false, true);
+    CAPTURE(answered);
+    if (answered) world.must(world.board, "appraisal", "agree", {});
+    REQUIRE_FALSE(world.tried(world.board, Recuse{"meeting_with_official", "Là vợ chồng"}));
+    const StepRun* run = world.rotation.run_now("appraisal");
+    CHECK((run->recusal_of(world.board.account) != nullptr) != answered);
+    CHECK(run->responses.size() == (answered ? 1 : 0));
+    if (answered) return;
+    CHECK(run->open());
+    CHECK(run->vacated() == 0);
+    CHECK(world.tried(world.board, Respond{"appraisal", {"agree", {}}, {}}) == RefusalCode::recused);
+    CHECK_FALSE(world.tried(second, Respond{"appraisal", {"agree", {}}, {}}));
+  }
+  SECTION("and he takes nobody's place") {
+    world.to_review();
+    world.must_score("75");
+    const Actor back = world.members[1];
+    REQUIRE_FALSE(world.tried(back, Recuse{"assessment", "Là em ruột"}));
+    world.members.erase(world.members.begin() + 1);  // no member when the vote opens, and one again afterwards
+    world.all_members("assessment", "", {});
+    REQUIRE(world.rotation.run_now("vote")->roll.size() == 3);
+    world.others = {back};
+    const Act::Replaces wanted{"vote", world.members[0].account, back.account};
+    CHECK(world.tried(world.board, Act{"replace", "Đi công tác", {}, wanted}) == RefusalCode::invalid);
+  }
   SECTION("who stood in for somebody") {
     const Actor deputy = substitute(world.board);
     world.others = {world.board};

@@ -184,7 +184,7 @@ TEST_CASE("An agenda is kept as it is ticked, checked by what comes on it and wh
   const std::string mark = Browser::value(page, "mark");
   const http::Reply emptied = browser.fill(here, here, {{"mark", mark}, {"go", "check"}});
   CHECK(emptied.status == 200);
-  CHECK(says(emptied, "<h2>Đưa ra</h2><ul><li class=\"user\">Đỗ Văn Bình: "));
+  CHECK(says(emptied, "<h2>Đưa ra khỏi chương trình</h2><ul><li class=\"user\">Đỗ Văn Bình: "));
   CHECK(says(browser.fill(here, here, {{"mark", mark}, {"items", item}, {"go", "check"}}), "Chương trình họp giữ nguyên như đang ghi."));
   CHECK(says(browser.get(here), "Đây là bản nháp"));
   CHECK(says(browser.get("/nhap"), "Soạn chương trình họp"));

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/small_files.hpp"
+#include "web/form_view.hpp"
 #include "web/support/browser.hpp"
 
 using namespace luan;
@@ -109,6 +110,23 @@ TEST_CASE("Several choices are ticked, and a duration says what it is counted in
   CHECK(says(check, "Nhà ở công vụ; Hoàn cảnh gia đình"));
   CHECK(says(check, "10 ngày làm việc"));
   CHECK(says(check, R"(<input type="hidden" name="support_kinds" value="family"><input type="hidden" name="support_kinds" value="housing">)"));
+}
+
+TEST_CASE("Many ticks have one for all of them, by script, where the form asks for it and there is more than one") {
+  workflow::Field items;
+  items.id = "items", items.kind = workflow::FieldKind::choices, items.label = {"Nội dung", "Items"};
+  items.choices = {{"a", {"Một", "One"}, {}}, {"b", {"Hai", "Two"}, {}}};
+  const auto drawn = [&](bool all) {
+    const workflow::Form form{"agenda", {"Chương trình", "Agenda"}, {}, {items}};
+    web::FormState state;
+    state.choose_all = all;
+    return web::form_fields(form, {}, state, Language::vi);
+  };
+  CHECK(drawn(true).find("<fieldset id=\"items\" data-select") != std::string::npos);
+  CHECK(drawn(true).find("data-needs-script hidden><label class=\"pick\"><input type=\"checkbox\" data-all>") != std::string::npos);
+  CHECK(drawn(false).find("data-all") == std::string::npos);
+  items.choices.pop_back();
+  CHECK(drawn(true).find("data-all") == std::string::npos);
 }
 
 TEST_CASE("A file goes with a form without any script: handed in, looked at again, sent, and read by who may") {

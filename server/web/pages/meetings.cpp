@@ -47,7 +47,7 @@ struct ChangeView {
       std::tuple{html::Field("added", &ChangeView::added), html::Field("removed", &ChangeView::removed), html::Field("same", &ChangeView::same)};
 };
 constexpr auto change_template = html::compile_page<ChangeView>([] {
-  return R"({{#same}}<p class="note">{{=Chương trình họp giữ nguyên như đang ghi.|The agenda stays as it is recorded.}}</p>{{/same}}{{^same}}<h2>{{=Thêm vào|Added}}</h2><ul>{{#added}}<li class="user">{{text}}</li>{{/added}}{{^added}}<li>{{=Không có|Nothing}}</li>{{/added}}</ul><h2>{{=Đưa ra|Taken off}}</h2><ul>{{#removed}}<li class="user">{{text}}</li>{{/removed}}{{^removed}}<li>{{=Không có|Nothing}}</li>{{/removed}}</ul>
+  return R"({{#same}}<p class="note">{{=Chương trình họp giữ nguyên như đang ghi.|The agenda stays as it is recorded.}}</p>{{/same}}{{^same}}<h2>{{=Thêm vào chương trình|Added}}</h2><ul>{{#added}}<li class="user">{{text}}</li>{{/added}}{{^added}}<li>{{=Không có|Nothing}}</li>{{/added}}</ul><h2>{{=Đưa ra khỏi chương trình|Taken off}}</h2><ul>{{#removed}}<li class="user">{{text}}</li>{{/removed}}{{^removed}}<li>{{=Không có|Nothing}}</li>{{/removed}}</ul>
 {{/same}})";
 });
 

@@ -130,6 +130,14 @@ App::Impl::~Impl() {
   writer->stop();
 }
 
+namespace {
+
+void refuse_shared_registers(const std::string& file, const workflow::Definition& definition, const std::vector<workflow::DefinitionPtr>& others) {
+  if (const auto shared = workflow::check_shared_registers(definition, others); !shared.empty()) throw std::runtime_error(told_with_places(file, shared).en);
+}
+
+}  // namespace
+
 void App::Impl::install_definitions() {
   struct Shipped {
     std::string file, bytes;
@@ -147,9 +155,7 @@ void App::Impl::install_definitions() {
   std::vector<workflow::DefinitionPtr> others;
   for (const auto& [name, definition] : newest_of) others.push_back(definition);
   for (const auto& [file, bytes, definition] : all) {
-    if (!definitions.find(definition->name, definition->version))
-      if (const auto shared = workflow::check_shared_registers(*definition, others); !shared.empty())
-        throw std::runtime_error(told_with_places(file, shared).en);
+    if (!definitions.find(definition->name, definition->version)) refuse_shared_registers(file, *definition, others);
     const auto installed = on_writer_blocking<bool>(*writer, [&](store::Transaction& transaction) { return install(transaction, definition, bytes, "-"); });
     if (!installed)
       throw std::runtime_error(file + ": workflow " + definition->name + " version " + std::to_string(definition->version) +
@@ -180,7 +186,10 @@ void App::Impl::install_plugins() {
 }
 
 void prove_workflows(const Configuration& configuration) {
-  for (const auto& file : workflow_files(configuration)) (void)proved_definition(file.string(), read_file(file));
+  const auto files = workflow_files(configuration);
+  std::vector<workflow::DefinitionPtr> all;
+  for (const auto& file : files) all.push_back(proved_definition(file.string(), read_file(file)));
+  for (std::size_t i = 0; i < files.size(); ++i) refuse_shared_registers(files[i].string(), *all[i], all);
 }
 
 DirectoryPtr App::Impl::directory() const {

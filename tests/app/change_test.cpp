@@ -173,6 +173,21 @@ TEST_CASE("A register that another workflow numbers otherwise is refused with it
   CHECK(shares(replaced(second(), "number: \"{n}-NX/LC\"", "number: \"{n}-NX/ĐĐ\"")) == 0);                // a later version may number anew
 }
 
+TEST_CASE("A server does not start with a new workflow file whose register another workflow numbers otherwise") {
+  District district;
+  const auto file = district.folder.path() / "transfer.yaml";
+  const auto write = [&](const std::string& number) {
+    const std::string text = replaced(replaced(shipped(), "\nworkflow: rotation\n", "\nworkflow: transfer\n"), "{n}-NX/LC", number);
+    std::ofstream(file, std::ios::binary) << text;
+  };
+  district.configuration.workflows.push_back(file);
+  write("{n}-NX/ĐĐ");
+  CHECK_THROWS_WITH(district.restart(), Catch::Contains("transfer.yaml:30:3: Register «evaluation»") && Catch::Contains("Name this one otherwise"));
+  write("{n}-NX/LC");  // as the other says it: nothing of the refused one was kept
+  district.restart();
+  CHECK(district.app->workflow_versions(district.caller("ban.to.chuc"), "transfer")->size() == 1);
+}
+
 TEST_CASE("A stage that the new version has lost stops the whole migration, until it is named what became of it") {
   District district;
   const std::string id = district.nominate();

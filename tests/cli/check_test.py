@@ -50,6 +50,8 @@ expect(0, "--help", out="luan serve --data DIR")
 BROKEN_FLOW = ROTATION.read_text().replace("go: posting", "go: nowhere", 1)
 file("broken_flow.yaml", BROKEN_FLOW)
 line = next(i for i, text in enumerate(BROKEN_FLOW.splitlines(), 1) if "go: nowhere" in text)
+file("flow.yaml", ROTATION.read_text())
+file("other_flow.yaml", ROTATION.read_text().replace("workflow: rotation\n", "workflow: transfer\n", 1).replace("{n}-NX/LC", "{n}-NX/DD", 1))
 CONFIGURATIONS = [
     ("help: x\nlissten: 127.0.0.1:80\n", "broken.yaml:2:1: there is no option «lissten»"),
     ("io_threads: many\n", "broken.yaml:1:13: «io_threads» takes a whole number from 1 to 64"),
@@ -71,6 +73,7 @@ CONFIGURATIONS = [
     ("help: x\n  listen: 127.0.0.1:80\n", r"broken.yaml:2:\d+: "),
     ("help: x\n\tlisten: y\n", r"broken.yaml:2:\d+: "),
     ("workflows: [nowhere.yaml]\n", "broken.yaml:1:13: the workflow file «nowhere.yaml» cannot be read"),
+    ("workflows: [flow.yaml, other_flow.yaml]\n", r"flow.yaml:\d+:3: Register «evaluation» .*Name this one otherwise"),
     ("workflows: [broken_flow.yaml]\n", rf"broken_flow.yaml:{line}:\d+: .*nowhere"),
     ("plugins: [score_weighted]\n", "broken.yaml:1:10: «plugins» takes a map"),
     ("plugins: {score_weighted: 5}\n", "broken.yaml:1:27: a plugin's configuration is a map"),

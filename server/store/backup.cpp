@@ -51,6 +51,15 @@ void copy_files(const fs::path& from, const fs::path& to, const std::vector<std:
   sync_folder(to);
 }
 
+/// A journal without its database would be played into the one that is put there; files without theirs may be all that is left of it.
+void refuse_what_is_there(const fs::path& data) {
+  for (const char* name : {database, "luan.db-wal", "luan.db-shm", "files"}) {
+    const fs::path path = data / name;
+    if (fs::is_directory(path) ? !fs::is_empty(path) : fs::exists(path))
+      throw std::runtime_error(path.string() + " is there already: move it away before a backup is put in its place.");
+  }
+}
+
 [[noreturn]] void does_not_hold(const fs::path& where, const VerifyReport& report) {
   std::string text = where.string() + " does not hold: " + std::to_string(report.findings.size()) + " findings";
   for (std::size_t i = 0; i < report.findings.size() && i < 5; ++i) text += "\n" + report.findings[i].text.en;
@@ -89,13 +98,12 @@ VerifyReport back_up(const fs::path& data, const fs::path& to) {
 }
 
 VerifyReport restore(const fs::path& copy, const fs::path& data) {
-  if (fs::exists(data / database))
-    throw std::runtime_error((data / database).string() + " is there already: move it away before a backup is put in its place.");
+  refuse_what_is_there(data);
   VerifyReport report = verify_log(copy);
   if (!report.findings.empty()) does_not_hold(copy, report);
   make_private_folder(data);
+  fs::remove(data / "luan.db.part");  // of a restore that was cut short
   soci::session session(soci::sqlite3, "dbname=" + (copy / database).string());
-  fs::remove_all(data / "files");  // what lies there belongs to no database
   copy_files(copy / "files", data / "files", attached(session));
   fs::copy_file(copy / database, data / "luan.db.part");
   fs::permissions(data / "luan.db.part", fs::perms::owner_read | fs::perms::owner_write);

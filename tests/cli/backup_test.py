@@ -58,6 +58,15 @@ expect(0, "backup", "--data", data, "--to", FOLDER / "after", out="hold")
 
 # Put back: where there is a database nothing is overwritten; beside the keys the server goes on.
 expect(1, "restore", "--from", FOLDER / "copy", "--data", data, err="is there already")
+left = FOLDER / "left"
+for name in ("luan.db-wal", "luan.db-shm", "files/" + names[0]):
+    (left / name).parent.mkdir(parents=True, exist_ok=True)
+    (left / name).write_bytes(b"of a database that was moved away")
+    expect(1, "restore", "--from", FOLDER / "after", "--data", left, err="is there already")
+    check((left / name).exists() and not (left / "luan.db").exists(), f"{name} is left as it lies, and nothing is put beside it")
+    (left / name).unlink()
+(left / "luan.db.part").write_bytes(b"of a restore that was cut short")
+expect(0, "restore", "--from", FOLDER / "after", "--data", left, out="hold")
 moved = FOLDER / "moved"
 moved.mkdir()
 shutil.copytree(data / "keys", moved / "keys")

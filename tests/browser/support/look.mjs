@@ -11,7 +11,9 @@ const folder = process.env.LUAN_SCREENS;
 if (folder) mkdirSync(folder, { recursive: true });
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What axe-core finds by colours. */
+const of_colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 const validator = new HtmlValidate(config);
 const zoomed = { width: wide.width / 2, height: wide.height / 2 };  // what 200 % leaves of a wide window
 
@@ -27,11 +29,28 @@ export async function inMode(page, { viewport, colorScheme }) {
 }
 
 /** What axe-core finds in this mode. */
-export async function accessibility(page, mode) {
+export async function accessibility(page, mode, rules = everything) {
   await inMode(page, mode);
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
-  const { violations } = await page.evaluate(tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), rules);
+  const { violations } = await page.evaluate(runOnly => axe.run(document, { runOnly, resultTypes: ['violations'] }), rules);
   return violations.map(found => `axe (${mode.name}): ${found.id}: ${found.nodes.slice(0, 3).map(node => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+}
+
+/** What axe-core finds in all modes: in the dark by colours alone, for nothing else is other there; see darkOtherwise. */
+export async function inAllModes(page) {
+  const faults = [];
+  for (const mode of modes) faults.push(...await accessibility(page, mode, mode.colorScheme === 'dark' ? of_colours : everything));
+  return faults;
+}
+
+/** What the style changes in the dark beside the colours that are named at its root. */
+export async function darkOtherwise(page) {
+  return page.evaluate(() => {
+    const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]);
+    const dark = rules.filter(rule => rule.media?.mediaText.includes('prefers-color-scheme')).flatMap(media => [...media.cssRules]);
+    const colour = (rule, name) => rule.selectorText === ':root' && name.startsWith('--') && CSS.supports('color', rule.style.getPropertyValue(name).trim());
+    return dark.length ? dark.flatMap(rule => [...rule.style].filter(name => !colour(rule, name)).map(name => `${rule.selectorText} ${name}`)) : ['there is no style for it'];
+  });
 }
 
 /** What html-validate finds in the page as the server sent it. */

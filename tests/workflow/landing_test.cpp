@@ -7,29 +7,13 @@
 
 #include "workflow/checker.hpp"
 #include "workflow/configurations.hpp"
-#include "workflow/difference.hpp"
 #include "workflow/mapping.hpp"
-#include "workflow/reenactment.hpp"
-#include "workflow/support/workflow_text.hpp"
+#include "workflow/support/two_versions.hpp"
 #include "workflow/support/world.hpp"
 
 namespace luan::test {
 namespace {
 using namespace workflow;
-
-Definition loaded(const std::string& text) {
-  auto definition = load_definition("w.yaml", text, roles);
-  INFO((definition ? "" : definition.error().front().line(Language::en)));
-  REQUIRE(definition);
-  return std::move(*definition);
-}
-
-const Definition& old_version() {
-  static const Definition definition = loaded(small_workflow);
-  return definition;
-}
-
-std::string next(const std::string& from, const std::string& to) { return changed(changed(small_workflow, "version: 1\n", "version: 2\n"), from, to); }
 
 std::string joined(std::vector<std::string> words) {
   std::ranges::sort(words);
@@ -37,8 +21,6 @@ std::string joined(std::vector<std::string> words) {
   for (const std::string& word : words) all += (all.empty() ? "" : " ") + word;
   return all;
 }
-
-constexpr const char* more_members = "        who: [chair at deciding, member at deciding]\n        form: ballot";
 
 struct Change {
   const char* title;
@@ -224,120 +206,6 @@ TEST_CASE("The engine moves an open rotation, keeps what stays and asks again wh
     CHECK(again.facts.version == 3);
     CHECK(again.stage == world.rotation.stage);
     CHECK(again.runs.size() == world.rotation.runs.size());
-  }
-}
-
-TEST_CASE("Differences are told as ways, steps, people, rules, deadlines and forms lost, gained and changed") {
-  const struct {
-    const char* title;
-    std::string text;
-    const char* kind;
-    const char* what;
-    const char* told;
-  } cases[] = {
-      {"a rule", next("at least 2/3 of summoned", "at least 3/4 of summoned"), "changed", "rule", "Step «Vote»: its rule is another"},
-      {"a deadline", next("due: 3 working days", "due: 5 working days"), "changed", "due", "Step «Vote»: its deadline is another"},
-      {"people", next(more_members, "        who: [chair at deciding]\n        form: ballot"), "changed", "who", "Step «Vote»: others answer it"},
-      {"a way gained", next("{ when: { decision: wait }, go: review }", "{ when: { decision: wait }, go: dropped }"), "gained", "way",
-       "New way: from «Review» to «Dropped» when «Decision»: Wait"},
-      {"a way lost", next("{ when: { decision: wait }, go: review }", "{ when: { decision: wait }, go: dropped }"), "lost", "way",
-       "Way lost: from «Review» to «Review» when «Decision»: Wait"},
-      {"an action lost", next("  withdraw: { title: { vi: Rút, en: Withdraw }, who: chair at deciding, stages: [review], go: dropped }\n", ""), "lost",
-       "action", "Action «Withdraw» is gone"},
-      {"the order of ways",
-       next("      - { when: { opinions: agree }, go: closed, label: { vi: Xong, en: Done } }\n      - { when: { opinions: disagree }, go: dropped }\n",
-            "      - { when: { opinions: disagree }, go: dropped }\n      - { when: { opinions: agree }, go: closed }\n"),
-       "changed", "way", "The ways out of «Term» are looked at in another order"},
-      {"reminders", next("due: 3 working days", "due: 3 working days\n        remind: on the day"), "changed", "remind",
-       "Step «Vote»: its reminders or its escalation are others"},
-      {"an escalation", next("due: 3 working days", "due: 3 working days\n        escalate: { before: 1 day, to: chair at deciding }"), "changed", "remind",
-       "Step «Vote»: its reminders or its escalation are others"},
-      {"nobody left", next("due: 3 working days", "due: 3 working days\n        nobody_left: all_recused"), "changed", "nobody_left",
-       "Step «Vote»: another outcome where nobody is left to answer"},
-      {"turns", next("title: { vi: Quy trình nhỏ", "counts_turns: false\ntitle: { vi: Quy trình nhỏ"), "changed", "turns",
-       "Its postings count as turns no more"},
-      {"reasons", next("title: { vi: Quy trình nhỏ", "reasons: { least: 20 }\ntitle: { vi: Quy trình nhỏ"), "changed", "reasons",
-       "What a reason must be is another"},
-      {"an action's form", next("stages: [review], go: dropped }", "stages: [review], form: report, go: dropped }"), "changed", "action",
-       "The action «Withdraw» is another"},
-      {"registers",
-       changed(next("title: { vi: Quy trình nhỏ",
-                    "registers: { letters: { title: { vi: Công văn, en: Letters }, per: calendar year, number: \"{n}/CV\" } }\ntitle: { vi: Quy trình nhỏ"),
-               "        effect_with: [issue]\n", "        effect_with: [issue]\n        issues: [decision, letters]\n"),
-       "changed", "issues", "Step «Decision»: its papers are entered in other registers"},
-      {"a field", next("      text: { kind: long_text, required: true,", "      text: { kind: long_text,"), "changed", "form",
-       "Step «Yearly review»: its form is another"},
-  };
-  for (const auto& one : cases) {
-    INFO(one.title);
-    const auto found = differences(old_version(), loaded(one.text));
-    CHECK(std::ranges::any_of(found, [&](const Difference& d) { return to_text(d.kind) == one.kind && d.what == one.what && d.text.en == one.told; }));
-  }
-  CHECK(differences(old_version(), loaded(next("Biểu quyết nhân sự", "Bỏ phiếu nhân sự"))).empty());
-}
-
-TEST_CASE("A past rotation is done again under another version: the first thing decided otherwise is told") {
-  World world;
-  world.to_consultation();
-  for (Event& event : world.history)
-    if (const auto* score = std::get_if<ScoreRecorded>(&event.body)) event.contents = {{"score", {{"points", score->step == "score" ? "80" : "100"}}}};
-  const ReenactmentWorld from{&world.zone, &world.calendar, [](std::string_view, const UnitId&) { return std::vector<AccountId>{}; },
-                              [&](const OfficialId&) { return world.official.account; }, [](const PositionId&) { return World::ward; }};
-  CHECK_FALSE(reenact(world.definition, world.definition, {}, world.history, from));
-  Definition strict = world.definition;
-  strict.version = 3;
-  SECTION("a fraction that the vote did not reach") {
-    std::get<BallotRule>(const_cast<Step*>(strict.stage("review")->step("vote"))->rule).for_answer = "against";
-    std::get<BallotRule>(const_cast<Step*>(strict.stage("review")->step("vote"))->rule).against_answer = "for";
-    const auto departure = reenact(world.definition, strict, {}, world.history, from);
-    REQUIRE(departure);
-    CHECK(departure->text.en ==
-          "Recorded: «Vote on the capability review» comes out as «Passed»; by the other version: «Vote on the capability review» comes out as «Not passed».");
-    CHECK(departure->sequence > 1);
-  }
-  SECTION("bands that put the points lower") {
-    const_cast<Step*>(strict.stage("review")->step("score"))->plugin->bands.front().from = "99";
-    const auto departure = reenact(world.definition, strict, {}, world.history, from);
-    REQUIRE(departure);
-    CHECK(departure->text.en.find("by the other version: «Fitness for the post» comes out as «To be weighed»") != std::string::npos);
-  }
-  SECTION("a step that nobody was asked") {
-    auto& steps = const_cast<Stage*>(strict.stage("review"))->steps;
-    Step hearing = *strict.stage("review")->step("assignments");
-    hearing.id = "hearing", hearing.after.clear(), hearing.opens_if.clear(), hearing.effect = Effect::none;
-    const_cast<Step*>(strict.stage("review")->step("vote"))->after.push_back("hearing");
-    steps.push_back(hearing);
-    const auto departure = reenact(world.definition, strict, {}, world.history, from);
-    REQUIRE(departure);
-    CHECK(departure->text.en.find("By the other version what was recorded could not be done") == 0);
-  }
-}
-
-TEST_CASE("What people decided beside the steps is done again with what they said: deferral, return with a deadline, extension") {
-  World world;
-  world.nominate();
-  world.act(world.chair, "defer", {{"until", "2027-01-04"}});
-  REQUIRE(world.wake());
-  REQUIRE(world.rotation.status == Status::open);
-  world.must(world.sending, "proposal", "introduce", {});
-  world.must_score("100", "eligibility");
-  world.must(world.board, "check", "eligible", {});
-  world.act(world.board, "return_for_supplement", {{"new_due", "2027-02-26"}});
-  world.must(world.sending, "proposal", "introduce", {});
-  world.must_score("100", "eligibility");
-  for (Event& event : world.history)
-    if (std::holds_alternative<ScoreRecorded>(event.body)) event.contents = {{"score", {{"points", "100"}}}};
-  const ReenactmentWorld from{&world.zone, &world.calendar, [](std::string_view, const UnitId&) { return std::vector<AccountId>{}; },
-                              [&](const OfficialId&) { return world.official.account; }, [](const PositionId&) { return World::ward; }};
-  const auto same = reenact(world.definition, world.definition, {}, world.history, from);
-  INFO((same ? same->text.en : std::string()));
-  CHECK_FALSE(same);
-  SECTION("where what was said is erased, that is told and nothing is guessed") {
-    for (Event& event : world.history)
-      if (const auto* taken = std::get_if<ActionTaken>(&event.body); taken && taken->action == "return_for_supplement") event.contents.clear();
-    const auto departure = reenact(world.definition, world.definition, {}, world.history, from);
-    REQUIRE(departure);
-    CHECK(departure->text.en.find("was erased") != std::string::npos);
   }
 }
 

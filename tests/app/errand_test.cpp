@@ -36,6 +36,10 @@ TEST_CASE("A rehearsal answers as the command would, and nothing of it is record
   const app::NewSuspension wanted{false, "Sắp xếp tổ chức", "1-KL/TW"};
   REQUIRE(wait_for(district.app->suspend_organisation(rehearsing(district, "ban.to.chuc"), wanted)));
   CHECK_FALSE(district.app->suspended_since());
+  const auto signed_in = wait_for(district.app->sign_in("uy.vien.1", test::password, "127.0.0.1", ""));
+  REQUIRE(signed_in);
+  REQUIRE(wait_for(district.app->set_disabled(rehearsing(district, "quan.tri"), district.caller("uy.vien.1").account().text(), true)));
+  CHECK(district.app->caller(signed_in->token));
   CHECK(district.app->log_size() == before);
   // What was only rehearsed stands in the way of nothing.
   REQUIRE(wait_for(district.app->suspend_organisation(district.caller("ban.to.chuc"), wanted)));

@@ -194,7 +194,7 @@ struct ActionTaken {  // the reason is content `reason`
   UnitId unit;
   AccountId principal{};  // for whom the actor acts; none: for himself
 };
-/// Somebody asked takes no part: a conflict of interest he declares (the reason is content `reason`), one that he declared at an earlier
+/// Somebody asked takes no part: a conflict of interest he declares (the reason is content `reason`), one that he declared at another
 /// step of the rotation, or the rule that nobody judges his own rotation.
 struct ParticipantRecused {
   std::string step;

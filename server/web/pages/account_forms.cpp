@@ -73,8 +73,7 @@ FormSubject about(const Visit& visit, const app::AccountView& account, Localized
   subject.button = visit.in(button), subject.sent = account_address(account.id) + "?xong=" + done, subject.lasting = Lasting::changeable;
   subject.carry = [change = std::move(change), next = subject.sent](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     const Result<void> changed = co_await change(std::move(caller), std::move(body));
-    if (!changed) co_return std::unexpected(changed.error());
-    co_return next;
+    co_return led_on(changed, next);
   };
   return subject;
 }

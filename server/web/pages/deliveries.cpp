@@ -187,8 +187,7 @@ Result<FormSubject> drop(const Visit& visit) {
   subject.carry = [&app = visit.app(), id](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     std::string reason = text_in(body, "reason");
     const Result<void> done = co_await app.drop_delivery(std::move(caller), id, std::move(reason));
-    if (!done) co_return std::unexpected(done.error());
-    co_return "/quan-tri/thu-bao?xong=bo";
+    co_return led_on(done, "/quan-tri/thu-bao?xong=bo");
   };
   return subject;
 }

@@ -257,8 +257,7 @@ Result<FormSubject> compose(const Visit& visit) {
     for (const std::string& one : several_in(body, "items"))
       if (const auto dot = one.find('.'); dot != one.npos) items.emplace_back(one.substr(0, dot), one.substr(dot + 1));
     const Result<void> saved = co_await app.set_agenda(std::move(caller), id, std::move(items));
-    if (!saved) co_return std::unexpected(saved.error());
-    co_return "/phien-hop/" + id + "?xong=chuong-trinh";
+    co_return led_on(saved, "/phien-hop/" + id + "?xong=chuong-trinh");
   };
   return subject;
 }

@@ -79,6 +79,11 @@ std::vector<std::string> several_in(const json::value& body, std::string_view fi
   return out;
 }
 
+Result<std::string> led_on(const Result<void>& done, std::string next) {
+  if (!done) return std::unexpected(done.error());
+  return next;
+}
+
 Refusal renamed(Refusal refusal, std::initializer_list<std::pair<std::string_view, std::string_view>> names) {
   for (FieldError& error : refusal.fields)
     for (const auto& [from, to] : names)

@@ -19,6 +19,8 @@ namespace luan::web {
 [[nodiscard]] std::string text_in(const json::value& body, std::string_view field);
 [[nodiscard]] int number_in(const json::value& body, std::string_view field);
 [[nodiscard]] std::vector<std::string> several_in(const json::value& body, std::string_view field);
+/// Where a form leads on to once it is carried; why not, where it was refused.
+[[nodiscard]] Result<std::string> led_on(const Result<void>& done, std::string next);
 /// A refusal that names fields as the form calls them.
 [[nodiscard]] Refusal renamed(Refusal refusal, std::initializer_list<std::pair<std::string_view, std::string_view>> names);
 

@@ -45,8 +45,7 @@ Result<FormSubject> enable(const Visit& visit) {
   subject.follows = visit.word("Tệp này chạy từ khi ghi; việc đang chờ được gửi cho nó.", "This file runs from then on, and gets what waits.");
   subject.carry = [&app = visit.app(), id = plugin->id, digest = plugin->digest_found](app::Caller caller, json::value) -> Awaitable<Result<std::string>> {
     const Result<void> done = co_await app.enable_plugin(std::move(caller), id, digest);
-    if (!done) co_return std::unexpected(done.error());
-    co_return "/quan-tri?xong=tien-ich";
+    co_return led_on(done, "/quan-tri?xong=tien-ich");
   };
   return subject;
 }
@@ -61,8 +60,7 @@ Result<FormSubject> disable(const Visit& visit) {
       visit.word("Tiện ích ngừng chạy; việc gửi cho nó chờ đến khi nó được bật lại.", "It stops; what is meant for it waits until it is enabled again.");
   subject.carry = [&app = visit.app(), id = plugin->id](app::Caller caller, json::value) -> Awaitable<Result<std::string>> {
     const Result<void> done = co_await app.disable_plugin(std::move(caller), id);
-    if (!done) co_return std::unexpected(done.error());
-    co_return "/quan-tri?xong=tat";
+    co_return led_on(done, "/quan-tri?xong=tat");
   };
   return subject;
 }

@@ -131,8 +131,7 @@ Result<FormSubject> advance(const Visit& visit) {
                                 "The next paper gets the one after; numbers passed over wait for an explanation and are never used.");
   subject->carry = [&app = visit.app(), id = found->reg.id, next = subject->sent](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     const Result<void> done = co_await app.advance_register(std::move(caller), id, number_in(body, "to"));
-    if (!done) co_return std::unexpected(done.error());
-    co_return next;
+    co_return led_on(done, next);
   };
   return subject;
 }
@@ -151,8 +150,7 @@ Result<FormSubject> explain(const Visit& visit) {
                        app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     app::GapExplanation gap{id, period, number_in(body, "first"), number_in(body, "last"), text_in(body, "reason")};
     const Result<void> done = co_await app.explain_gap(std::move(caller), std::move(gap));
-    if (!done) co_return std::unexpected(done.error());
-    co_return next;
+    co_return led_on(done, next);
   };
   return subject;
 }

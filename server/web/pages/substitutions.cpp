@@ -139,8 +139,7 @@ Result<FormSubject> end(const Visit& visit) {
   subject.carry = [&app = visit.app(), id](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     std::string reason = text_in(body, "reason");
     const Result<void> done = co_await app.end_substitution(std::move(caller), id, std::move(reason));
-    if (!done) co_return std::unexpected(done.error());
-    co_return "/uy-quyen?xong=ket-thuc";
+    co_return led_on(done, "/uy-quyen?xong=ket-thuc");
   };
   return subject;
 }

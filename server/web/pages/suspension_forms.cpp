@@ -56,8 +56,7 @@ Result<FormSubject> suspend(const Visit& visit) {
   subject->carry = [&app = visit.app()](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     app::NewSuspension wanted{text_in(body, "scope") != "everything", text_in(body, "reason"), text_in(body, "basis")};
     const Result<void> done = co_await app.suspend_organisation(std::move(caller), std::move(wanted));
-    if (!done) co_return std::unexpected(done.error());
-    co_return "/tam-dung?xong=tam-dung";
+    co_return led_on(done, "/tam-dung?xong=tam-dung");
   };
   return subject;
 }
@@ -91,8 +90,7 @@ Result<FormSubject> except(const Visit& visit) {
   subject->carry = [&app = visit.app()](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     app::NewException wanted{text_in(body, "official"), text_in(body, "reason"), text_in(body, "basis"), text_in(body, "authoriser")};
     const Result<void> done = co_await app.except_from_suspension(std::move(caller), std::move(wanted));
-    if (!done) co_return std::unexpected(done.error());
-    co_return "/tam-dung?xong=ngoai-le";
+    co_return led_on(done, "/tam-dung?xong=ngoai-le");
   };
   return subject;
 }
@@ -108,8 +106,7 @@ Result<FormSubject> resume(const Visit& visit) {
   subject->carry = [&app = visit.app()](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
     std::string reason = text_in(body, "reason"), basis = text_in(body, "basis");
     const Result<void> done = co_await app.resume_organisation(std::move(caller), std::move(reason), std::move(basis));
-    if (!done) co_return std::unexpected(done.error());
-    co_return "/tam-dung?xong=tiep-tuc";
+    co_return led_on(done, "/tam-dung?xong=tiep-tuc");
   };
   return subject;
 }

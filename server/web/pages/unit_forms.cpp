@@ -47,11 +47,6 @@ Result<FormSubject> subject_of(const Visit& visit, const Units& units, Localized
   return subject;
 }
 
-Result<std::string> led_on(const Result<void>& done, const char* word) {
-  if (!done) return std::unexpected(done.error());
-  return std::string("/don-vi?xong=") + word;
-}
-
 Result<FormSubject> rename(const Visit& visit) {
   const Units units = units_now(visit);
   std::vector<Field> fields{unit_field("unit", {"Đơn vị", "Unit"})};
@@ -61,7 +56,7 @@ Result<FormSubject> rename(const Visit& visit) {
     Localized name{text_in(body, "name_vi"), text_in(body, "name_en")};
     std::string unit = text_in(body, "unit"), on = text_in(body, "on");
     const Result<void> done = co_await app.rename_unit(std::move(caller), std::move(unit), std::move(name), std::move(on));
-    co_return led_on(done, "doi-ten");
+    co_return led_on(done, "/don-vi?xong=doi-ten");
   };
   auto subject = subject_of(visit, units, {"Đổi tên đơn vị", "Rename a unit"}, {"Ghi: đổi tên đơn vị", "Record: rename the unit"}, std::move(fields), "doi-ten",
                             std::move(carry));
@@ -79,7 +74,7 @@ Result<FormSubject> merge(const Visit& visit) {
     std::vector<std::string> from = several_in(body, "from");
     std::string into = text_in(body, "into"), on = text_in(body, "on");
     const Result<void> done = co_await app.merge_units(std::move(caller), std::move(from), std::move(into), std::move(on));
-    co_return led_on(done, "sap-nhap");
+    co_return led_on(done, "/don-vi?xong=sap-nhap");
   };
   return subject_of(visit, units, {"Sáp nhập đơn vị", "Merge units"}, {"Ghi: sáp nhập đơn vị", "Record: merge the units"}, std::move(fields), "sap-nhap",
                     std::move(carry));
@@ -95,7 +90,7 @@ Result<FormSubject> split(const Visit& visit) {
       if (part != into.front()) into.push_back(std::move(part));
     std::string unit = text_in(body, "unit"), on = text_in(body, "on");
     const Result<void> done = co_await app.split_unit(std::move(caller), std::move(unit), std::move(into), std::move(on));
-    co_return led_on(done, "chia-tach");
+    co_return led_on(done, "/don-vi?xong=chia-tach");
   };
   return subject_of(visit, units, {"Chia tách đơn vị", "Split a unit"}, {"Ghi: chia tách đơn vị", "Record: split the unit"}, std::move(fields), "chia-tach",
                     std::move(carry));

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <set>
-#include <thread>
 
 #include "app/support/district.hpp"
 
@@ -21,8 +22,11 @@ namespace {
 class Ear final : public app::NewsListener {
  public:
   void hear(const NewsItem& item) override {
-    const std::lock_guard lock(mutex_);
-    items_.push_back(item);
+    {
+      const std::lock_guard lock(mutex_);
+      items_.push_back(item);
+    }
+    came_.notify_all();
   }
   [[nodiscard]] bool listens() const override { return there; }
   /// What came since the last call.
@@ -30,11 +34,18 @@ class Ear final : public app::NewsListener {
     const std::lock_guard lock(mutex_);
     return std::exchange(items_, {});
   }
+  /// As take(), once something such has come; how soon is no matter, within a minute.
+  [[nodiscard]] std::vector<NewsItem> until(const std::function<bool(const NewsItem&)>& such) {
+    std::unique_lock lock(mutex_);
+    came_.wait_for(lock, std::chrono::minutes(1), [&] { return std::ranges::any_of(items_, such); });
+    return std::exchange(items_, {});
+  }
 
   std::atomic<bool> there = true;
 
  private:
   std::mutex mutex_;
+  std::condition_variable came_;
   std::vector<NewsItem> items_;
 };
 
@@ -311,14 +322,13 @@ TEST_CASE("The feed's own thread tells what others record, and ends while they d
     News news(*district.app, at_once());
     news.start();
     for (const char* who : {"ban.to.chuc", "dang.uy", "uy.vien.1", "binh"}) ears.push_back(district.ear(news, who));
+    // Who was not yet listening when it was recorded is told how things stand, and not what came.
+    for (const auto& ear : ears) CHECK(ear->until([](const NewsItem&) { return true; }).size() == 1);
     const std::string id = district.nominate();
     for (const auto& ear : ears) {
-      std::vector<NewsItem> heard;
-      for (int i = 0; i < 600 && std::ranges::none_of(heard, [&](const NewsItem& item) { return is_about(item, id); }); ++i) {
-        std::ranges::move(ear->take(), std::back_inserter(heard));
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-      }
-      CHECK(std::ranges::any_of(heard, [&](const NewsItem& item) { return is_about(item, id); }));
+      const auto is_it = [&](const NewsItem& item) { return is_about(item, id); };
+      const std::vector<NewsItem> heard = ear->until(is_it);
+      CHECK(std::ranges::any_of(heard, is_it));
       CHECK(std::ranges::is_sorted(heard, {}, &NewsItem::at));
     }
   }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
 import config from '../htmlvalidate.mjs';
 import { narrow, narrowest, wide } from './browser.mjs';
+import { withScript } from './without_script.mjs';
 
 const folder = process.env.LUAN_SCREENS;
 if (folder) mkdirSync(folder, { recursive: true });
@@ -31,8 +32,10 @@ export async function inMode(page, { viewport, colorScheme }) {
 /** What axe-core finds in this mode. */
 export async function accessibility(page, mode, rules = everything) {
   await inMode(page, mode);
-  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
-  const { violations } = await page.evaluate(runOnly => axe.run(document, { runOnly, resultTypes: ['violations'] }), rules);
+  const violations = await withScript(page, async () => {
+    if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
+    return page.evaluate(async runOnly => (await axe.run(document, { runOnly, resultTypes: ['violations'] })).violations, rules);
+  });
   return violations.map(found => `axe (${mode.name}): ${found.id}: ${found.nodes.slice(0, 3).map(node => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
 }
 
@@ -118,10 +121,7 @@ export async function picture(page, name) {
 
 /** Fails with every fault that is seen on the page at hand, wide and light, narrow and dark, and at 320 px. */
 export async function look(page, name) {
-  const faults = await markup(page);
-  // axe waits for timers of the page, and without script none of them comes.
-  if (page.script !== false) faults.push(...await accessibility(page, asRead), ...await accessibility(page, inHand));
-  faults.push(...await atNarrowest(page));
+  const faults = [...await markup(page), ...await accessibility(page, asRead), ...await accessibility(page, inHand), ...await atNarrowest(page)];
   await picture(page, name);
   await inMode(page, asRead);
   assert.deepEqual(faults, [], `${name} (${page.url()})`);

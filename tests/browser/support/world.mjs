@@ -7,8 +7,10 @@ import { Server } from './server.mjs';
 export class World {
   #people = new Map();
 
-  static async start() {
+  /** `options` as for Browser.page, for everybody in it. */
+  static async start(options = {}) {
     const world = new World();
+    world.options = options;
     world.server = await Server.start();
     world.browser = await Browser.start();
     return world;
@@ -16,7 +18,7 @@ export class World {
 
   /** The person of an account as `luan demo` lists it; the same one each time. */
   person(account) {
-    if (!this.#people.has(account.username)) this.#people.set(account.username, new Person(this.server, this.browser, account));
+    if (!this.#people.has(account.username)) this.#people.set(account.username, new Person(this.server, this.browser, account, this.options));
     return this.#people.get(account.username);
   }
 

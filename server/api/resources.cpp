@@ -181,6 +181,14 @@ json::object to_json(const app::RotationRow& row, Language language) {
   return out;
 }
 
+namespace {
+
+json::object to_json(const app::NumberedPaper& paper, Language language) {
+  return {{"of", paper.of.in(language)}, {"title", paper.reg.in(language)}, {"number", paper.number}, {"on", to_text(paper.on)}};
+}
+
+}  // namespace
+
 json::object to_json(const app::RotationView& view, Language language) {
   json::object out = to_json(view.row, language);
   out["version"] = view.version;
@@ -193,8 +201,7 @@ json::object to_json(const app::RotationView& view, Language language) {
   for (const auto& [title, number] : view.documents) documents.push_back(json::object{{"title", title.in(language)}, {"number", number}});
   out["documents"] = std::move(documents);
   json::array papers;
-  for (const app::RotationView::NumberedPaper& paper : view.papers)
-    papers.push_back(json::object{{"of", paper.of.in(language)}, {"title", paper.reg.in(language)}, {"number", paper.number}, {"on", to_text(paper.on)}});
+  for (const app::NumberedPaper& paper : view.papers) papers.push_back(to_json(paper, language));
   out["papers"] = std::move(papers);
   json::array steps, actions;
   for (const app::OpenStepView& step : view.open_steps) steps.push_back(to_json(step, language));
@@ -254,9 +261,16 @@ json::object to_json(const app::TraceView& view, Language language) {
     one["verified"] = link.verified;
     chain.push_back(std::move(one));
   }
+  json::array papers;
+  for (const app::TracedPaper& traced : view.papers) {
+    json::object one = to_json(traced.paper, language);
+    one["log_index"] = traced.log_index, one["verified"] = traced.verified;
+    papers.push_back(std::move(one));
+  }
   return {{"rotation", to_json(view.row, language)},
           {"decision", to_json(view.decision)},
           {"chain", std::move(chain)},
+          {"papers", std::move(papers)},
           {"log", json::object{{"size", view.log_size}, {"root", view.root}}}};
 }
 

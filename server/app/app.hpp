@@ -205,6 +205,9 @@ class App {
   /// Replaces the whole calendar from now on; dates reckoned already stay. `version` is the one the caller saw: a stale one is
   /// refused, 0 takes any. Answers the version it has now: the same where nothing would change.
   Awaitable<Result<int>> set_calendar(Caller caller, std::vector<CalendarDay> days, std::vector<int> years, int version);
+  /// Changes the calendar as it stands when this is recorded: what others entered meanwhile stays. False: it says so already.
+  /// Faults are told of `date`, `name` or `year`.
+  Awaitable<Result<bool>> change_calendar(Caller caller, CalendarChange change);
 
   // -- the suspension of the whole organisation (suspension.cpp)
   [[nodiscard]] std::optional<SuspensionView> suspension(const Caller& caller) const;  // nothing: none. No secret, but for whom it does not hold
@@ -277,7 +280,9 @@ class App {
   Awaitable<Result<std::vector<MeetingAnswer>>> respond_at(Caller caller, std::string meeting, std::vector<MeetingResponse> responses, RequestMeta meta);
 
   // -- audit
-  [[nodiscard]] std::string checkpoint() const;  // the note signed last: size and root of the log, for anybody
+  [[nodiscard]] std::string checkpoint() const;                      // the note signed last: size and root of the log, for anybody
+  [[nodiscard]] Result<void> may_trace(const Caller& caller) const;  // who reads every rotation
+  [[nodiscard]] Result<RotationRows> traceable(const Caller& caller, const RotationFilter& filter) const;
   [[nodiscard]] Result<TraceView> trace(const Caller& caller, std::string_view id) const;
 
   // -- administration
@@ -350,8 +355,6 @@ class App {
 
 /// Reads and checks every workflow that a configuration leads to. Throws std::runtime_error as App does.
 void prove_workflows(const Configuration& configuration);
-/// Why somebody does not get what only they may open who read every rotation.
-[[nodiscard]] Refusal readers_only();
 
 /// The plugins a configuration leads to: as a data directory has them enabled, beside a server that runs there or not, or
 /// where none is given all that the configuration names. Throws std::runtime_error as App does.

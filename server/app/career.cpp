@@ -16,9 +16,7 @@ CareerStay term_of(const App::Impl& impl, const store::Directory& directory, con
                   {},
                   rotation.id.text(),
                   rotation.facts.code};
-  for (const workflow::EvaluationConcluded& one : rotation.evaluations)
-    if (const workflow::StepRun* run = rotation.run(one.step, one.run); run && run->closed_at)
-      stay.evaluations.push_back({impl.zone.date(*run->closed_at), one.level, level_label(one.level)});
+  stay.evaluations = concluded_evaluations(rotation, impl.zone);
   if (!rotation.closed_at) return stay;
   stay.to = impl.zone.date(*rotation.closed_at);
   stay.how = end_title(impl, *impl.definition_ptr(rotation), rotation.stage);

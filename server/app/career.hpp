@@ -6,21 +6,17 @@
 #include <vector>
 
 #include "app/app.hpp"
+#include "app/concluded.hpp"
 
 namespace luan::app {
 
-struct CareerEvaluation {
-  Date on{};
-  std::string level;  // id
-  Localized label;
-};
 struct CareerStay {
   enum class Kind : unsigned char { before, rotation, placed } kind = Kind::rotation;
-  Localized position, unit;                     // `position` may be empty: not recorded
-  std::optional<Date> from{}, to{};             // nothing: it is not known since when; until today
-  std::string rotation{}, code{};               // by which he came, or left where it is `before`
-  Localized how{};                              // of a term: how it ended, empty while it runs
-  std::vector<CareerEvaluation> evaluations{};  // of a term, oldest first
+  Localized position, unit;                        // `position` may be empty: not recorded
+  std::optional<Date> from{}, to{};                // nothing: it is not known since when; until today
+  std::string rotation{}, code{};                  // by which he came, or left where it is `before`
+  Localized how{};                                 // of a term: how it ended, empty while it runs
+  std::vector<ConcludedEvaluation> evaluations{};  // of a term, oldest first
 };
 struct Career {
   PersonRef official;

@@ -1,8 +1,10 @@
 #include "app/corps.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "app/impl.hpp"
+#include "app/official_form.hpp"
 
 namespace luan::app {
 namespace {
@@ -15,13 +17,6 @@ void count(CorpsShare& share, std::optional<bool> is) {
     return;
   }
   ++share.of, share.count += *is;
-}
-
-/// A ward that took over the one he comes from is his place too.
-std::optional<bool> from_elsewhere(const store::Directory& directory, const store::Official& official, const UnitId& ward) {
-  const std::string home = text_or_empty(official.person, "home_unit");
-  if (home.empty()) return {};
-  return std::ranges::none_of(directory.with_predecessors(ward), [&](const UnitId& unit) { return unit.text() == home; });
 }
 
 std::optional<Date> day_of(const json::object& person, std::string_view fact) { return parse_date(text_or_empty(person, fact)); }
@@ -80,7 +75,8 @@ class Corps {
     const auto born = day_of(official.person, "born");
     count(out_.young, born ? std::optional(std::chrono::sys_days(add_months(*born, out_.young_age * 12)) > std::chrono::sys_days(today_)) : std::nullopt);
     const store::Unit* unit = directory_.unit(position->unit);
-    if (unit && unit->kind == "ward" && !is_deputys(*position)) count(out_.non_local, from_elsewhere(directory_, official, position->unit));
+    if (unit && unit->kind == "ward" && !is_deputys(*position))
+      count(out_.non_local, is_of_place(directory_, official.person, "home_unit", position->unit).transform(std::logical_not()));
   }
 
   const store::Directory& directory_;

@@ -209,6 +209,8 @@ void enable_as_recorded(plugin::RegistryOptions& options, const Configuration& c
 
 /// Holds the caller one of these roles, at any unit? The refusal otherwise says who does.
 [[nodiscard]] Result<void> needs_one_of(const Caller& caller, const std::vector<std::string_view>& roles);
+/// Why somebody does not get what only they may open who read every rotation.
+[[nodiscard]] Refusal readers_only();
 /// Who may administer; a refusal for everybody else.
 [[nodiscard]] inline Result<void> administers(const Caller& caller) { return needs_one_of(caller, {"administrator"}); }
 /// Who brings tables in: the organisation board, and who works at the machine.

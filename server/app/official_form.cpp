@@ -194,6 +194,12 @@ json::object values_of_official(const store::Directory& directory, const store::
   return values;
 }
 
+std::optional<bool> is_of_place(const store::Directory& directory, const json::object& facts, std::string_view fact, const UnitId& place) {
+  const std::string recorded = text_or_empty(facts, fact);
+  if (recorded.empty()) return {};
+  return std::ranges::any_of(directory.with_predecessors(place), [&](const UnitId& unit) { return unit.text() == recorded; });
+}
+
 json::object facts_changed(const json::object& before, const json::object& after) {
   json::object out;
   for (const auto& [name, value] : after)

@@ -2,6 +2,7 @@
 // of the form's values and back. Pure.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 
 #include "store/directory.hpp"
@@ -20,6 +21,9 @@ namespace luan::app {
 [[nodiscard]] json::object facts_of_values(const json::object& values);
 /// The form's values for what is recorded. A unit that is no more stands under the one that goes on, without a post.
 [[nodiscard]] json::object values_of_official(const store::Directory& directory, const store::Official& official, Date day);
+
+/// Is the unit that stands under this fact that place, or one that went into it? Nothing: none is recorded.
+[[nodiscard]] std::optional<bool> is_of_place(const store::Directory& directory, const json::object& facts, std::string_view fact, const UnitId& place);
 
 /// What of `before` has to change for it to be `after`: by name, null for what is not there any more. Facts that the form does
 /// not know are left alone.

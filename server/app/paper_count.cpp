@@ -4,14 +4,12 @@
 
 #include "app/meeting_parts.hpp"
 #include "app/paper_parts.hpp"
+#include "workflow/tally.hpp"
 
 namespace luan::app {
 namespace {
 
-int counted(const workflow::StepClosed& closed, std::string_view what) {
-  const auto found = std::ranges::find(closed.tally, what, &std::pair<std::string, int>::first);
-  return found == closed.tally.end() ? 0 : found->second;
-}
+using workflow::counted;
 
 /// The meeting on whose agenda this ballot stood, where it was held.
 const store::Meeting* held_for(const RotationParts& parts, const PaperSource& source) {
@@ -25,11 +23,11 @@ const store::Meeting* held_for(const RotationParts& parts, const PaperSource& so
 
 std::pair<std::string, int> base_of(const workflow::BallotRule& rule, const workflow::StepClosed& closed) {
   switch (rule.pass_of) {
-    case workflow::Base::summoned: return {"tổng số người được triệu tập", counted(closed, "summoned")};
-    case workflow::Base::present: return {"số người tham gia biểu quyết", counted(closed, "present")};
+    case workflow::Base::summoned: return {"tổng số người được triệu tập", counted(closed.tally, "summoned")};
+    case workflow::Base::present: return {"số người tham gia biểu quyết", counted(closed.tally, "present")};
     case workflow::Base::valid: break;
   }
-  return {"số phiếu tán thành và không tán thành", counted(closed, "for") + counted(closed, "against")};
+  return {"số phiếu tán thành và không tán thành", counted(closed.tally, "for") + counted(closed.tally, "against")};
 }
 
 paper::Table totals(const workflow::StepClosed& closed, const workflow::StepRun& run, std::string_view base, int whole) {
@@ -37,12 +35,12 @@ paper::Table totals(const workflow::StepClosed& closed, const workflow::StepRun&
   const auto row = [&](const char* what, int count, bool share) {
     table.rows.push_back({what, std::to_string(count), share ? percent_words(count, whole) : ""});
   };
-  row("Được triệu tập", counted(closed, "summoned"), false);
-  row("Tham gia biểu quyết", counted(closed, "present"), false);
+  row("Được triệu tập", counted(closed.tally, "summoned"), false);
+  row("Tham gia biểu quyết", counted(closed.tally, "present"), false);
   row("Không tham gia vì xung đột lợi ích", static_cast<int>(run.vacated()), false);
-  row("Tán thành", counted(closed, "for"), true);
-  row("Không tán thành", counted(closed, "against"), true);
-  row("Không có ý kiến", counted(closed, "abstain"), true);
+  row("Tán thành", counted(closed.tally, "for"), true);
+  row("Không tán thành", counted(closed.tally, "against"), true);
+  row("Không có ý kiến", counted(closed.tally, "abstain"), true);
   return table;
 }
 
@@ -98,8 +96,8 @@ paper::Document count_paper(const RotationParts& parts, const PaperSource& sourc
   out.body.emplace_back(heading_block("2. Kết quả kiểm phiếu"));
   out.body.emplace_back(totals(closed, run, base, whole));
   out.body.emplace_back(labelled_block("Kết luận", workflow::outcome_label(*source.definition, *source.step, closed.outcome).vi + "; cơ sở tính tỷ lệ là " +
-                                                       base + " (" + std::to_string(whole) + "), tán thành " + std::to_string(counted(closed, "for")) + "/" +
-                                                       std::to_string(whole) + " = " + percent_words(counted(closed, "for"), whole)));
+                                                       base + " (" + std::to_string(whole) + "), tán thành " + std::to_string(counted(closed.tally, "for")) +
+                                                       "/" + std::to_string(whole) + " = " + percent_words(counted(closed.tally, "for"), whole)));
   out.body.emplace_back(heading_block("3. Phiếu của từng người"));
   add_votes(parts, run, source.definition->form(source.step->form), out.body);
   out.recipients = {"- Lưu hồ sơ."};

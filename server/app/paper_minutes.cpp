@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "workflow/tally.hpp"
+
 namespace luan::app {
 namespace {
 
@@ -18,10 +20,7 @@ paper::Table attendance(const MeetingView& meeting) {
 }
 
 std::string tally_line(const MeetingItemView& item) {
-  const auto count = [&](std::string_view what) {
-    const auto found = std::ranges::find(item.tally, what, &std::pair<std::string, int>::first);
-    return std::to_string(found == item.tally.end() ? 0 : found->second);
-  };
+  const auto count = [&](std::string_view what) { return std::to_string(workflow::counted(item.tally, what)); };
   return "triệu tập " + count("summoned") + ", tham gia " + count("present") + ", tán thành " + count("for") + ", không tán thành " + count("against") +
          ", không có ý kiến " + count("abstain");
 }

@@ -141,6 +141,7 @@ Result<std::vector<PetitionSum>> App::petition_sums(const Caller& caller) const 
 }
 
 Result<PetitionRows> App::petitions(const Caller& caller, const PetitionFilter& filter) const {
+  if (caller.administrator_only()) return std::unexpected(readers_only());
   const DirectoryPtr directory = impl_->directory();
   store::PetitionQuery query;
   query.rotation = filter.rotation;

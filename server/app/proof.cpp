@@ -137,9 +137,14 @@ ProofVerdict check_bundle(std::string_view bytes, const std::vector<audit::Verif
 
 }  // namespace
 
+Result<void> may_verify(const Caller& caller) {
+  if (!caller.reads_all()) return std::unexpected(readers_only());
+  return {};
+}
+
 Result<ProofVerdict> verify_proof(const App& app, const Caller& caller, std::string_view bytes, std::string_view key) {
   const App::Impl& impl = app.impl();
-  if (!caller.reads_all()) return std::unexpected(readers_only());
+  if (auto may = may_verify(caller); !may) return std::unexpected(std::move(may.error()));
   const std::string given = trimmed(key);
   const auto parsed = audit::VerifierKey::parse(given);
   std::vector<FieldError> faults;

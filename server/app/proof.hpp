@@ -24,6 +24,9 @@ struct ProofFile {
 /// without what it says. Reads every entry of the log: about a microsecond each.
 [[nodiscard]] Result<ProofFile> proof_bundle(const App& app, const Caller& caller, std::string_view id);
 
+/// Who may bring a bundle or a checkpoint: who reads every rotation.
+[[nodiscard]] Result<void> may_verify(const Caller& caller);
+
 struct ProofVerdict {
   enum class Kind : unsigned char { bundle, checkpoint };
   Kind kind = Kind::bundle;

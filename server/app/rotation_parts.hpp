@@ -43,6 +43,14 @@ struct RotationParts {
 [[nodiscard]] workflow::Form dossier_form(workflow::KeepDossier::Kind kind, const workflow::DossierItem* item);
 /// The dossier as the caller may see it; nothing where there is none, or it is not his to see.
 [[nodiscard]] std::optional<DossierView> dossier_view(const App::Impl& impl, const RotationParts& parts, const Caller& caller);
+/// A paper that was entered in a register, and the event by which its number was drawn.
+struct IssuedPaper {
+  const store::HistoryRow* row = nullptr;  // of the parts
+  NumberedPaper paper;
+};
+/// The decision, what was issued with it, and the papers of other steps and of actions, oldest first; each in the words of the version
+/// that was in force.
+[[nodiscard]] std::vector<IssuedPaper> issued_papers(const RotationParts& parts);
 /// Responses the caller may read, by what they are: assignments, evaluations, meetings, others.
 void sort_responses(const RotationParts& parts, const Caller& caller, RotationView& view);
 

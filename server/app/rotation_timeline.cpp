@@ -6,16 +6,6 @@
 #include "app/stage_words.hpp"
 
 namespace luan::app {
-namespace {
-
-/// When each evaluation was concluded: its step's run closed then.
-void add_evaluations(const App::Impl& impl, const workflow::Rotation& rotation, Timeline& timeline) {
-  for (const workflow::EvaluationConcluded& one : rotation.evaluations)
-    if (const workflow::StepRun* run = rotation.run(one.step, one.run); run && run->closed_at)
-      timeline.evaluations.push_back({impl.zone.date(*run->closed_at), level_label(one.level)});
-}
-
-}  // namespace
 
 Result<Timeline> rotation_timeline(const App& app, const Caller& caller, std::string_view id) {
   const App::Impl& impl = app.impl();
@@ -42,7 +32,7 @@ Result<Timeline> rotation_timeline(const App& app, const Caller& caller, std::st
   if (!timeline.closed && !timeline.stays.empty())
     for (const workflow::StepRun& run : rotation.runs)
       if (run.visit == rotation.visit && run.due && (!timeline.stays.back().due || *run.due > *timeline.stays.back().due)) timeline.stays.back().due = run.due;
-  add_evaluations(impl, rotation, timeline);
+  timeline.evaluations = concluded_evaluations(rotation, impl.zone);
   timeline.before_decision = timeline.stays.size();
   if (rotation.decision) {
     timeline.effective = rotation.decision->effective;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/app.hpp"
+#include "app/concluded.hpp"
 
 namespace luan::app {
 
@@ -15,14 +16,10 @@ struct TimelineStay {
   std::optional<Date> left{}, due{};  // nothing: still there; no deadline
   Localized why{};                    // what led on
 };
-struct TimelineMark {
-  Date on{};
-  Localized what;  // «Hoàn thành tốt nhiệm vụ»
-};
 struct Timeline {
-  std::vector<TimelineStay> stays;        // in their order
-  std::vector<TimelineMark> evaluations;  // in their order
-  std::size_t before_decision = 0;        // how many of `stays` had begun when the decision was issued; all of them without one
+  std::vector<TimelineStay> stays;               // in their order
+  std::vector<ConcludedEvaluation> evaluations;  // in their order
+  std::size_t before_decision = 0;               // how many of `stays` had begun when the decision was issued; all of them without one
   std::optional<Date> effective{}, ends{};
   std::optional<Date> closed{};
   Localized end{};  // how, where it is closed

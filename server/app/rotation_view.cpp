@@ -75,18 +75,6 @@ void nomination_facts(const RotationParts& parts, const Caller& caller, Rotation
   }
 }
 
-/// In the words of the version that was in force.
-RotationView::NumberedPaper numbered_paper(const RotationParts& parts, const store::HistoryRow& row) {
-  const workflow::Definition& definition = parts.definition_of(row);
-  const workflow::Register& reg = definition.reg(text_member(row.event.payload, "register"));
-  const workflow::Action* action = definition.action(text_or_empty(row.event.payload, "action"));
-  const workflow::Step* step = definition.find_step(text_or_empty(row.event.payload, "step")).second;
-  return {action ? action->title
-          : step ? step->title
-                 : Localized{},
-          reg.title, headed_number(text_member(row.event.payload, "number"), reg.per == workflow::Register::Per::year), parts.zone->date(row.event.time)};
-}
-
 void draw(const RotationParts& parts, RotationView& view, const TimeZone& zone) {
   const workflow::Rotation& rotation = *parts.rotation;
   view.drawn = parts.definition;
@@ -118,14 +106,10 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
                                  {&rotation.facts.deciding, &rotation.parties.deciding}})
     if (*was != *now) view.successors.push_back(unit_ref(*parts.directory, *now));
   view.decision = rotation.decision;
-  for (const store::HistoryRow& row : parts.history) {
-    if (row.event.type != "document.numbered") continue;
-    // As the version said that was in force: a later one may call its registers otherwise.
-    const workflow::Register& reg = parts.definition_of(row).reg(text_member(row.event.payload, "register"));
-    view.documents.emplace_back(reg.title, headed_number(text_member(row.event.payload, "number"), reg.per == workflow::Register::Per::year));
+  for (IssuedPaper& issued : issued_papers(parts)) {
+    if (issued.row->event.type == "document.numbered") view.documents.emplace_back(issued.paper.reg, issued.paper.number);
+    if (issued.row->event.type == "paper.numbered") view.papers.push_back(std::move(issued.paper));
   }
-  for (const store::HistoryRow& row : parts.history)
-    if (row.event.type == "paper.numbered") view.papers.push_back(numbered_paper(parts, row));
   nomination_facts(parts, caller, view);
   if (const auto [plan, line] = parts.directory->plan_line(rotation.facts.plan_line); line && may_see_line(caller, *parts.directory, *line, impl_->today()))
     view.plan = plan->plan.text(), view.plan_line = line_label(*parts.directory, line->id);

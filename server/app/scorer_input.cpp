@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "app/official_form.hpp"
+
 namespace luan::app {
 namespace {
 
@@ -11,12 +13,11 @@ json::object facts_of(const ScorerQuestion& question, const store::Official& off
   json::object facts = official.person;
   for (const char* name : {"family", "middle", "given", "born", "gender", "identity_number", "party_probationary", "party_full", "ratings_by_year"})
     facts.erase(name);
-  const auto there = question.directory.with_predecessors(receiving);
   for (const auto& [unit_fact, place_fact, told] :
        {std::tuple{"home_unit", "home_place", "is_local"}, {"birth_unit", "birth_place", "born_local"}, {"residence_unit", "residence", "lives_local"}}) {
-    const std::string place = text_or_empty(facts, unit_fact);
+    const auto there = is_of_place(question.directory, facts, unit_fact, receiving);
     facts.erase(unit_fact), facts.erase(place_fact);
-    if (!place.empty()) facts[told] = std::ranges::any_of(there, [&](const UnitId& unit) { return unit.text() == place; });
+    if (there) facts[told] = *there;
   }
   // What was recorded before his last posting is about the post he had then.
   if (official.posted && facts.contains("leads_since")) facts["leads_since"] = std::max(text_member(facts, "leads_since"), to_text(*official.posted));

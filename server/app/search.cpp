@@ -9,15 +9,10 @@
 namespace luan::app {
 namespace {
 
-/// Every word of `folded` stands somewhere in the text.
-bool holds(const std::string& text, const std::string& folded) {
+/// Every word stands somewhere in the text.
+bool holds(const std::string& text, const std::vector<std::string>& words) {
   const std::string in = fold(text);
-  for (std::size_t at = 0; at < folded.size();) {
-    const auto end = std::min(folded.find(' ', at), folded.size());
-    if (end > at && in.find(folded.substr(at, end - at)) == in.npos) return false;
-    at = end + 1;
-  }
-  return true;
+  return std::ranges::all_of(words, [&](const std::string& word) { return in.find(word) != in.npos; });
 }
 
 std::string all_names(const UnitView& unit) {
@@ -42,15 +37,16 @@ void add_rotations(const App& app, const Caller& caller, std::string_view text, 
 
 Found search(const App& app, const Caller& caller, std::string_view text, int most) {
   Found out;
-  const std::string words = fold(text);
-  if (std::ranges::none_of(words, [](unsigned char c) { return std::isalnum(c) || c >= 0x80; })) return out;
+  const std::string whole = fold(text);
+  if (std::ranges::none_of(whole, [](unsigned char c) { return std::isalnum(c) || c >= 0x80; })) return out;
   add_rotations(app, caller, text, static_cast<std::size_t>(most), out);
-  std::ranges::stable_partition(out.rotations, [&](const RotationRow& row) { return fold(row.number) == words || fold(row.code) == words; });
+  std::ranges::stable_partition(out.rotations, [&](const RotationRow& row) { return fold(row.number) == whole || fold(row.code) == whole; });
   const PageQuery first{1, most};
   if (auto officials = app.official_page(caller, text, first))
     out.more_officials = officials->total > officials->items.size(), out.officials = std::move(officials->items);
   if (caller.reads_all() || caller.administrator_only())
     if (auto units = app.units(caller)) {
+      const auto words = folded_words(text);
       std::erase_if(*units, [&](const UnitView& unit) { return !holds(all_names(unit), words); });
       if (units->size() > static_cast<std::size_t>(most)) units->erase(units->begin() + most, units->end());
       out.units = std::move(*units);

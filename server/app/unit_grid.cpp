@@ -1,19 +1,18 @@
 #include "app/unit_grid.hpp"
 
-#include <algorithm>
+#include <functional>
 
 #include "app/impl.hpp"
+#include "app/official_form.hpp"
 
 namespace luan::app {
 namespace {
 
-/// A ward that took over the one he comes from is his place too.
 std::optional<bool> from_elsewhere(const store::Directory& directory, const std::string& official, const UnitId& ward) {
   const auto id = OfficialId::parse(official);
   const store::Official* person = id ? directory.official(*id) : nullptr;
-  const std::string home = person ? text_or_empty(person->person, "home_unit") : "";
-  if (home.empty()) return {};
-  return std::ranges::none_of(directory.with_predecessors(ward), [&](const UnitId& unit) { return unit.text() == home; });
+  if (!person) return {};
+  return is_of_place(directory, person->person, "home_unit", ward).transform(std::logical_not());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "app/alert_views.hpp"
@@ -65,6 +66,17 @@ struct CalendarView {
   std::vector<CalendarDay> days;  // by date
   std::vector<int> missing;       // of this year and the next: deadlines that reach them are refused
 };
+struct AddCalendarDay {
+  CalendarDay day;
+};
+struct DropCalendarDay {
+  Date date{};
+};
+struct AddCalendarYear {
+  int year = 0;  // with the four holidays that have a fixed day
+};
+/// What becomes otherwise in the calendar; the rest of it stays.
+using CalendarChange = std::variant<AddCalendarDay, DropCalendarDay, AddCalendarYear>;
 
 struct TaskView {
   std::string rotation, code, step;
@@ -214,6 +226,11 @@ struct ResponseSummary {  // a filled form, for assignments, evaluations, minute
   Correction correction{};
 };
 
+struct NumberedPaper {
+  Localized of, reg;   // the step or action it is of; the register
+  std::string number;  // headed
+  Date on{};
+};
 struct RotationView {
   RotationRow row;
   int stage_number = 0, stage_count = 0;
@@ -228,12 +245,7 @@ struct RotationView {
   std::vector<UnitRef> successors;  // units that have taken over from the parties of the nomination
   std::optional<workflow::DecisionIssued> decision;
   std::vector<std::pair<Localized, std::string>> documents;  // issued with the decision: register, headed number
-  struct NumberedPaper {
-    Localized of, reg;   // the step or action it is of; the register
-    std::string number;  // headed
-    Date on{};
-  };
-  std::vector<NumberedPaper> papers;  // of other steps, and of actions, oldest first
+  std::vector<NumberedPaper> papers;                         // of other steps, and of actions, oldest first
   std::vector<OpenStepView> open_steps;
   std::vector<OpinionView> opinions;  // of the receiving side, latest visit first, ordered by role
   std::vector<ScoreView> scores;      // the latest of each step, oldest first
@@ -351,10 +363,16 @@ struct TraceLink {
   HistoryEntry entry;
   bool verified = false;  // recomputed now: payload, entry and contents fit
 };
+struct TracedPaper {
+  NumberedPaper paper;
+  std::int64_t log_index = 0;
+  bool verified = false;  // as above, of the event by which its number was drawn
+};
 struct TraceView {
   RotationRow row;
   std::optional<workflow::DecisionIssued> decision;
-  std::vector<TraceLink> chain;  // from the decision back to the nomination
+  std::vector<TraceLink> chain;     // from the decision back to the nomination
+  std::vector<TracedPaper> papers;  // all that were entered in registers, oldest first: also what came after the decision
   std::uint64_t log_size = 0;
   std::string root;  // base64
 };

@@ -1,34 +1,22 @@
 #include "store/event_queries.hpp"
 
-#include <soci/soci.h>
-
+#include "store/event_columns.hpp"
 #include "store/query.hpp"
 
 namespace luan::store {
 namespace {
 
 std::optional<EventRow> one_of(soci::session& session, Query& query) {
-  long long seq = 0;
-  int sequence = 0;
-  std::string entry, payload;
+  EventColumns event;
   std::optional<EventRow> out;
-  query.run(
-      session,
-      [&](soci::statement& rows) {
-        rows.exchange(soci::into(seq));
-        rows.exchange(soci::into(sequence));
-        rows.exchange(soci::into(entry));
-        rows.exchange(soci::into(payload));
-      },
-      [&] { out = event_row(seq, sequence, entry, payload); });
+  query.run(session, [&](soci::statement& rows) { event.into(rows); }, [&] { out = event.row(); });
   return out;
 }
 
 }  // namespace
 
 std::optional<EventRow> event_at(soci::session& session, std::uint64_t seq) {
-  Query query("SELECT seq, sequence, entry, payload FROM events WHERE seq = CAST(");
-  query.bind(std::to_string(seq)).add(" AS INTEGER)");
+  Query query("SELECT seq, sequence, entry, payload FROM events WHERE seq = " + std::to_string(seq));
   return one_of(session, query);
 }
 

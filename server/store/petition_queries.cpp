@@ -27,10 +27,10 @@ std::vector<std::string> parts_of(const std::string& cursor) {
 void add_after(Query& sql, const std::string& cursor) {
   const auto parts = parts_of(cursor);
   if (parts.size() != 5) return;
-  sql.add(std::string(" AND (") + urgency + ", " + deadline + ") >= (CAST(").bind(parts[0]).add(" AS INTEGER), ").bind(parts[1]).add(")");
-  sql.add(std::string(" AND ((") + urgency + ", " + deadline + ") > (CAST(").bind(parts[0]).add(" AS INTEGER), ").bind(parts[1]);
+  sql.add(std::string(" AND (") + urgency + ", " + deadline + ") >= (").bind_integer(parts[0]).add(", ").bind(parts[1]).add(")");
+  sql.add(std::string(" AND ((") + urgency + ", " + deadline + ") > (").bind_integer(parts[0]).add(", ").bind(parts[1]);
   sql.add(") OR raised < ").bind(parts[2]).add(" OR (raised = ").bind(parts[2]).add(" AND (rotation, number) > (").bind(parts[3]);
-  sql.add(", CAST(").bind(parts[4]).add(" AS INTEGER))))");
+  sql.add(", ").bind_integer(parts[4]).add(")))");
 }
 
 }  // namespace

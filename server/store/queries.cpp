@@ -6,6 +6,7 @@
 
 #include "audit/digest.hpp"
 #include "audit/entry.hpp"
+#include "store/event_columns.hpp"
 #include "store/query.hpp"
 
 namespace luan::store {
@@ -216,22 +217,18 @@ namespace {
 
 std::vector<HistoryRow> rows_of(soci::session& session, Query& query) {
   std::vector<HistoryRow> out;
-  long long seq = 0;
-  int sequence = 0;
-  std::string entry, payload, name, bytes;
+  EventColumns event;
+  std::string name, bytes;
   soci::indicator no_name = soci::i_null, no_bytes = soci::i_null;
   query.run(
       session,
       [&](soci::statement& rows) {
-        rows.exchange(soci::into(seq));
-        rows.exchange(soci::into(sequence));
-        rows.exchange(soci::into(entry));
-        rows.exchange(soci::into(payload));
+        event.into(rows);
         rows.exchange(soci::into(name, no_name));
         rows.exchange(soci::into(bytes, no_bytes));
       },
       [&] {
-        if (out.empty() || out.back().event.sequence != sequence) out.push_back({event_row(seq, sequence, entry, payload), {}});
+        if (out.empty() || out.back().event.sequence != event.sequence) out.push_back({event.row(), {}});
         if (no_name == soci::i_ok) out.back().contents.push_back({name, json::parse(bytes).as_object()});
       });
   return out;
@@ -255,9 +252,8 @@ std::vector<HistoryRow> history_of_official(soci::session& session, const std::s
 }
 
 void recorded_scores(soci::session& session, const std::string& rotation, const std::function<void(const HistoryRow&)>& each) {
-  long long seq = 0;
-  int sequence = 0;
-  std::string entry, payload, bytes;
+  EventColumns event;
+  std::string bytes;
   soci::indicator no_bytes = soci::i_null;
   Query query(
       "SELECT e.seq, e.sequence, e.entry, e.payload, c.bytes FROM events e LEFT JOIN contents c ON c.seq = e.seq AND c.name = 'score' WHERE e.type = "
@@ -267,14 +263,11 @@ void recorded_scores(soci::session& session, const std::string& rotation, const 
   query.run(
       session,
       [&](soci::statement& rows) {
-        rows.exchange(soci::into(seq));
-        rows.exchange(soci::into(sequence));
-        rows.exchange(soci::into(entry));
-        rows.exchange(soci::into(payload));
+        event.into(rows);
         rows.exchange(soci::into(bytes, no_bytes));
       },
       [&] {
-        HistoryRow row{event_row(seq, sequence, entry, payload), {}};
+        HistoryRow row{event.row(), {}};
         if (no_bytes == soci::i_ok) row.contents.push_back({"score", json::parse(bytes).as_object()});
         each(row);
       });

@@ -169,12 +169,12 @@ struct PetitionSum {
 struct PlanUse {
   std::string line, rotation;
 };
-/// Rotations that began by these lines of plans, in the order of their ids; none where there are no lines.
 struct PlanSum {
   int turns = 0, persons = 0;
 };
 /// Posted by these lines of a plan.
 [[nodiscard]] PlanSum plan_sum(soci::session& session, const std::vector<std::string>& lines);
+/// Rotations that began by these lines of plans, in the order of their ids; none where there are no lines.
 [[nodiscard]] std::vector<PlanUse> plan_uses(soci::session& session, const std::vector<std::string>& lines);
 struct RegisterRow {
   std::string reg, period;

@@ -25,6 +25,11 @@ class Query {
     values_.push_back(std::make_unique<std::string>(std::move(value)));
     return *this;
   }
+  /// A whole number that comes as text, of a cursor say; 0 where it is none.
+  Query& bind_integer(std::string value) {
+    add("CAST(").bind(std::move(value)).add(" AS INTEGER)");
+    return *this;
+  }
   Query& list(const std::vector<std::string>& values) {
     sql_ += "(";
     for (std::size_t i = 0; i < values.size(); ++i) {

@@ -4,7 +4,9 @@
 
 #include <map>
 
+#include "store/event_columns.hpp"
 #include "store/queries.hpp"
+#include "store/query.hpp"
 #include "store/rows.hpp"
 
 namespace luan::store {
@@ -127,18 +129,14 @@ RebuildReport rebuild(Database& database, const FindDefinition& find) {
     while (all.fetch()) contents[seq][name] = json::parse(bytes).as_object();
   }
   Replayer replayer(rows, find, database.zone());
-  {
-    long long seq = 0;
-    int sequence = 0;
-    std::string entry, payload;
-    soci::statement all = (session->prepare << "SELECT seq, sequence, entry, payload FROM events ORDER BY seq", soci::into(seq), soci::into(sequence),
-                           soci::into(entry), soci::into(payload));
-    all.execute();
-    while (all.fetch()) {
-      replayer.event(event_row(seq, sequence, entry, payload), contents[seq]);
-      ++report.events;
-    }
-  }
+  EventColumns event;
+  Query all("SELECT seq, sequence, entry, payload FROM events ORDER BY seq");
+  all.run(
+      *session, [&](soci::statement& columns) { event.into(columns); },
+      [&] {
+        replayer.event(event.row(), contents[event.seq]);
+        ++report.events;
+      });
   replayer.finish();
   for (const char* table : projections) compare(table, before[table], snapshot(*session, table), report.differences);
   *session << "DELETE FROM meta WHERE key = 'projections'";

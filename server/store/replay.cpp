@@ -5,6 +5,8 @@
 
 #include "audit/entry.hpp"
 #include "store/database.hpp"
+#include "store/event_columns.hpp"
+#include "store/query.hpp"
 
 namespace luan::store {
 
@@ -30,13 +32,10 @@ workflow::Event workflow_event(const EventRow& row) {
 RotationPtr replay(soci::session& session, const RotationId& id) {
   auto rotation = std::make_shared<workflow::Rotation>();
   rotation->id = id;
-  long long seq = 0;
-  int sequence = 0;
-  std::string entry, payload;
-  soci::statement rows = (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = :r ORDER BY sequence", soci::into(seq),
-                          soci::into(sequence), soci::into(entry), soci::into(payload), soci::use(id.text()));
-  rows.execute();
-  while (rows.fetch()) apply(*rotation, workflow_event(event_row(seq, sequence, entry, payload)));
+  EventColumns event;
+  Query query("SELECT seq, sequence, entry, payload FROM events WHERE rotation = ");
+  query.bind(id.text()).add(" ORDER BY sequence");
+  query.run(session, [&](soci::statement& columns) { event.into(columns); }, [&] { apply(*rotation, workflow_event(event.row())); });
   if (rotation->sequence == 0) return nullptr;
   return rotation;
 }
@@ -90,24 +89,21 @@ DirectoryPtr replay_directory(soci::session& session) {
     while (rows.fetch()) contents[seq][name] = json::parse(bytes).as_object();
   }
   Moves moves{*directory, {}};
-  long long seq = 0;
-  int sequence = 0;
-  std::string entry, payload;
+  EventColumns event;
   const std::set<std::string> known = known_types();
-  soci::statement rows =
-      (session.prepare << "SELECT seq, sequence, entry, payload FROM events WHERE rotation = '-' OR type IN ('rotation.nominated', 'decision.issued', "
-                          "'placement.decided', 'rotation.ended', 'party.passed') OR type NOT IN ('" +
-                              fmt::format("{}", fmt::join(known, "', '")) + "') ORDER BY seq",
-       soci::into(seq), soci::into(sequence), soci::into(entry), soci::into(payload));
-  rows.execute();
-  while (rows.fetch()) {
-    const EventRow row = event_row(seq, sequence, entry, payload);
+  Query query(fmt::format(
+      "SELECT seq, sequence, entry, payload FROM events WHERE rotation = '-' OR type IN ('rotation.nominated', 'decision.issued', 'placement.decided', "
+      "'rotation.ended', 'party.passed') OR type NOT IN ('{}') ORDER BY seq",
+      fmt::join(known, "', '")));
+  const auto each = [&] {
+    const EventRow row = event.row();
     if (!known.contains(row.type)) throw std::runtime_error(written_by_newer(row));
     if (row.rotation == "-")
-      directory->apply(directory_event(row.type, row.payload, contents[seq]));
+      directory->apply(directory_event(row.type, row.payload, contents[event.seq]));
     else
       moves.event(row);
-  }
+  };
+  query.run(session, [&](soci::statement& columns) { event.into(columns); }, each);
   return directory;
 }
 

@@ -90,15 +90,27 @@ Result<void> dossier(const Visit& visit, Taken& into) {
   });
 }
 
+std::string checked_words(const Visit& visit, bool verified) { return verified ? visit.word("Khớp", "Matches") : visit.word("Không khớp", "Does not match"); }
+
 Result<void> trace(const Visit& visit, Taken& into) {
   const auto found = visit.app().trace(visit.caller, visit.param("id"));
   if (!found) return std::unexpected(found.error());
   into.subject = found->row.code;
   for (const app::TraceLink& link : found->chain) {
     auto cells = entry_cells(visit, link.entry);
-    cells.emplace_back(link.verified ? visit.word("Khớp", "Matches") : visit.word("Không khớp", "Does not match"));
+    cells.emplace_back(checked_words(visit, link.verified));
     into.table.rows.push_back(std::move(cells));
   }
+  return {};
+}
+
+Result<void> traced_papers(const Visit& visit, Taken& into) {
+  const auto found = visit.app().trace(visit.caller, visit.param("id"));
+  if (!found) return std::unexpected(found.error());
+  into.subject = found->row.code;
+  for (const app::TracedPaper& one : found->papers)
+    into.table.rows.push_back(
+        {one.paper.number, visit.in(one.paper.of), visit.in(one.paper.reg), one.paper.on, one.log_index, checked_words(visit, one.verified)});
   return {};
 }
 
@@ -153,7 +165,18 @@ std::vector<Export> history_exports() {
             {{"Ghi lúc", "Recorded"}, Kind::date},
             {{"Chi tiết", "Details"}}},
            at_once(dossier)},
-          {"/truy-vet/{id}", "", {"Truy vết", "Trace"}, "truy-vet", trace_columns(), at_once(trace)}};
+          {"/truy-vet/{id}", "", {"Truy vết", "Trace"}, "truy-vet", trace_columns(), at_once(trace)},
+          {"/truy-vet/{id}",
+           "van-ban",
+           {"Văn bản đã vào sổ", "Papers entered in registers"},
+           "van-ban",
+           {{{"Số văn bản", "Number"}},
+            {{"Văn bản của", "Paper of"}},
+            {{"Sổ", "Register"}},
+            {{"Ngày", "Day"}, Kind::date},
+            {{"Số trong nhật ký", "Log number"}, Kind::number},
+            {{"Kiểm lại", "Checked"}}},
+           at_once(traced_papers)}};
 }
 
 }  // namespace luan::web

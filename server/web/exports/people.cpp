@@ -21,7 +21,7 @@ Result<void> career(const Visit& visit, Taken& into) {
   if (!found) return std::unexpected(found.error());
   for (const app::CareerStay& stay : found->stays) {
     std::string marks;
-    for (const app::CareerEvaluation& one : stay.evaluations) marks += (marks.empty() ? "" : "; ") + to_page_text(one.on) + ": " + visit.in(one.label);
+    for (const app::ConcludedEvaluation& one : stay.evaluations) marks += (marks.empty() ? "" : "; ") + to_page_text(one.on) + ": " + visit.in(one.label);
     into.table.rows.push_back({found->official.name, visit.in(stay.position), visit.in(stay.unit), table::day(stay.from), table::day(stay.to),
                                stay_words(visit, stay), marks, stay.code});
   }

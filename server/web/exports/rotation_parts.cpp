@@ -22,7 +22,7 @@ Result<void> timeline(const Visit& visit, Taken& into) {
         {visit.word(vi, en), std::move(what), from, table::day(to), std::int64_t{days_between(from, to.value_or(today))}, table::day(due), std::move(why)});
   };
   for (const app::TimelineStay& stay : found->stays) add("Giai đoạn", "Stage", visit.in(stay.title), stay.entered, stay.left, stay.due, visit.in(stay.why));
-  for (const app::TimelineMark& mark : found->evaluations) add("Đánh giá", "Evaluation", visit.in(mark.what), mark.on, mark.on, {}, {});
+  for (const app::ConcludedEvaluation& mark : found->evaluations) add("Đánh giá", "Evaluation", visit.in(mark.label), mark.on, mark.on, {}, {});
   return {};
 }
 

@@ -49,9 +49,10 @@ std::vector<table::Column> rotation_columns() {
           {{"Địa chỉ", "Address"}, Kind::link}};
 }
 
-Result<std::string> add_rotations(const Visit& visit, app::RotationFilter filter, const std::string& cursor, Taken& into) {
+/// `from` is the list of `app` that answers.
+Result<std::string> add_rotations(const Visit& visit, decltype(&app::App::rotations) from, app::RotationFilter filter, const std::string& cursor, Taken& into) {
   filter.cursor = cursor, filter.limit = 200;
-  const auto found = visit.app().rotations(visit.caller, filter);
+  const auto found = (visit.app().*from)(visit.caller, filter);
   if (!found) return std::unexpected(found.error());
   for (const app::RotationRow& row : found->items) add_row(visit, row, into);
   return found->next;
@@ -61,14 +62,13 @@ Result<std::string> listed(const Visit& visit, const std::string& cursor, Taken&
   app::RotationFilter filter;
   filter.text = visit.query("q"), filter.stage = visit.query("giai-doan"), filter.status = visit.query("trang-thai"), filter.kind = visit.query("loai"),
   filter.sort = visit.query("sap-xep");
-  return add_rotations(visit, std::move(filter), cursor, into);
+  return add_rotations(visit, &app::App::rotations, std::move(filter), cursor, into);
 }
 
 Result<std::string> traceable(const Visit& visit, const std::string& cursor, Taken& into) {
-  if (!visit.caller.reads_all()) return std::unexpected(app::readers_only());
   app::RotationFilter filter;
   filter.text = visit.query("q");
-  return add_rotations(visit, std::move(filter), cursor, into);
+  return add_rotations(visit, &app::App::traceable, std::move(filter), cursor, into);
 }
 
 Result<void> tasks(const Visit& visit, Taken& into) {

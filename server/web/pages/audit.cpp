@@ -17,15 +17,29 @@ struct Link {
                                             html::Field("key", &Link::key),    html::Field("fits", &Link::fits),       html::Field("values", &Link::values),
                                             html::Field("shown", &Link::shown)};
 };
+struct Paper {
+  std::string number, of, reg, on, log;
+  bool fits = false;
+  static constexpr auto fields = std::tuple{html::Field("number", &Paper::number), html::Field("of", &Paper::of),   html::Field("reg", &Paper::reg),
+                                            html::Field("on", &Paper::on),         html::Field("log", &Paper::log), html::Field("fits", &Paper::fits)};
+};
 struct View {
   std::string question, lead, root, href, compare, bundle;
   std::string size;
-  bool whole = false;
+  bool whole = false, any_papers = false;
   std::vector<Link> chain;
-  static constexpr auto fields =
-      std::tuple{html::Field("question", &View::question), html::Field("lead", &View::lead),       html::Field("root", &View::root),
-                 html::Field("href", &View::href),         html::Field("size", &View::size),       html::Field("whole", &View::whole),
-                 html::Field("chain", &View::chain),       html::Field("compare", &View::compare), html::Field("bundle", &View::bundle)};
+  std::vector<Paper> papers;
+  static constexpr auto fields = std::tuple{html::Field("question", &View::question),
+                                            html::Field("lead", &View::lead),
+                                            html::Field("root", &View::root),
+                                            html::Field("href", &View::href),
+                                            html::Field("size", &View::size),
+                                            html::Field("whole", &View::whole),
+                                            html::Field("chain", &View::chain),
+                                            html::Field("compare", &View::compare),
+                                            html::Field("bundle", &View::bundle),
+                                            html::Field("papers", &View::papers),
+                                            html::Field("any_papers", &View::any_papers)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{question}}</h1>
@@ -34,6 +48,10 @@ constexpr auto content = html::compile_page<View>([] {
 <h2>{{=Chuỗi căn cứ|Chain of grounds}}</h2>
 <ol class="log">{{#chain}}<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p>{{#key}}{{values}}{{/key}}{{^key}}{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}{{/key}}<p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}} · <span class="hash">{{digest}}</span> · {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}{{#shown}} · <a href="{{shown}}">{{=Hồ sơ lúc đó|The rotation at that moment}}<span class="vh"> ({{=nhật ký số|log no.}} {{log}})</span></a>{{/shown}}</p></li>
 {{/chain}}</ol>
+{{#any_papers}}<h2>{{=Văn bản đã vào sổ|Papers entered in registers}}</h2>
+<table class="stack"><caption class="vh">{{=Mọi văn bản của hồ sơ, theo thứ tự ban hành|All papers of the rotation, as they were issued}}</caption><thead><tr><th scope="col">{{=Số văn bản|Number}}</th><th scope="col">{{=Văn bản của|Paper of}}</th><th scope="col">{{=Sổ|Register}}</th><th scope="col">{{=Ngày|Day}}</th><th scope="col">{{=Nhật ký số|Log no.}}</th></tr></thead><tbody>
+{{#papers}}<tr><th scope="row">{{number}}</th><td data-l="{{=Văn bản của|Paper of}}">{{of}}</td><td data-l="{{=Sổ|Register}}">{{reg}}</td><td data-l="{{=Ngày|Day}}">{{on}}</td><td data-l="{{=Nhật ký số|Log no.}}">{{log}} {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}</td></tr>
+{{/papers}}</tbody></table>{{/any_papers}}
 </div><aside aria-label="{{=Kiểm chứng|Verification}}"><section class="sheet"><h2>{{=Kiểm chứng|Verification}}</h2><p>{{#whole}}<span class="tag ok">{{=Mọi căn cứ khớp nhật ký|Every ground fits the log}}</span>{{/whole}}{{^whole}}<span class="tag bad">{{=Có căn cứ không khớp|A ground does not fit}}</span>{{/whole}}</p>
 <dl class="facts small"><div><dt>{{=Số sự kiện|Entries}}</dt><dd>{{size}}</dd></div><div><dt>{{=Gốc cây băm|Root}}</dt><dd class="hash">{{root}}</dd></div></dl>
 <p class="small soft">{{=Tính lại cả nhật ký:|Recompute the whole log:}} <span class="mono">luan audit verify --data</span></p>
@@ -85,7 +103,11 @@ http::Reply trace(const Visit& visit) {
     view.lead = visit.word("Chưa có quyết định. Mới nhất trước.", "No decision yet. Newest first.");
   view.root = found->root, view.size = grouped(static_cast<std::int64_t>(found->log_size), visit.language), view.href = "/ho-so/" + found->row.id;
   view.compare = "/truy-vet/" + found->row.id + "/so-sanh", view.bundle = view.href + "/goi-chung-thuc";
-  view.whole = std::ranges::all_of(found->chain, &app::TraceLink::verified);
+  view.whole = std::ranges::all_of(found->chain, &app::TraceLink::verified) && std::ranges::all_of(found->papers, &app::TracedPaper::verified);
+  for (const app::TracedPaper& one : found->papers)
+    view.papers.push_back(
+        {one.paper.number, visit.in(one.paper.of), visit.in(one.paper.reg), to_page_text(one.paper.on), grouped(one.log_index, visit.language), one.verified});
+  view.any_papers = !view.papers.empty();
   for (const app::TraceLink& link : found->chain)
     view.chain.push_back(
         {instant_words(visit.app().zone(), link.entry.time),
@@ -103,10 +125,9 @@ http::Reply trace(const Visit& visit) {
 }
 
 http::Reply search(const Visit& visit) {
-  if (!visit.caller.reads_all()) return refusal_page(visit, app::readers_only());
   app::RotationFilter filter;
   filter.text = visit.query("q"), filter.cursor = visit.query("sau");
-  const auto found = visit.app().rotations(visit.caller, filter);
+  const auto found = visit.app().traceable(visit.caller, filter);
   if (!found) return refusal_page(visit, found.error());
   SearchView view;
   view.text = filter.text;

@@ -63,19 +63,11 @@ http::Reply shown(const Visit& visit) {
   return page(visit, {visit.word("Lịch ngày làm việc", "Calendar of working days"), address}, content.render(view, visit.language));
 }
 
-/// Changes the calendar as it stands when it is recorded: what others added meanwhile stays. `change` says the year it concerns.
-Awaitable<Result<std::string>> recorded(app::App& app, app::Caller caller, std::function<int(app::CalendarView&)> change) {
-  Result<int> done = refuse(RefusalCode::unavailable, {{"seconds", "2"}});
-  int year = 0, version = 0;
-  for (int tries = 0; tries < 3; ++tries) {
-    app::CalendarView calendar = app.calendar(caller);
-    version = calendar.version;
-    year = change(calendar);
-    done = co_await app.set_calendar(caller, std::move(calendar.days), std::move(calendar.years), version);
-    if (done || done.error().code != RefusalCode::stale) break;
-  }
-  if (!done) co_return std::unexpected(done.error());
-  co_return std::string(address) + "?nam=" + std::to_string(year) + (*done != version ? "&xong=1" : "&xong=0");
+/// `year` is the one to show then.
+Awaitable<Result<std::string>> recorded(app::App& app, app::Caller caller, app::CalendarChange change, int year) {
+  const auto changed = co_await app.change_calendar(std::move(caller), std::move(change));
+  if (!changed) co_return std::unexpected(changed.error());
+  co_return std::string(address) + "?nam=" + std::to_string(year) + (*changed ? "&xong=1" : "&xong=0");
 }
 
 Result<FormSubject> subject_of(const Visit& visit, Localized title, Localized button, std::vector<workflow::Field> fields) {
@@ -101,15 +93,9 @@ Result<FormSubject> add_day(const Visit& visit) {
   if (!subject) return subject;
   subject->filled = {{"form", json::object{{"kind", "holiday"}}}};
   subject->carry = [&app = visit.app()](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
-    const Date date = parse_date(text_in(body, "date")).value_or(Date());
-    std::function<int(app::CalendarView&)> change = [&](app::CalendarView& calendar) {
-      calendar.days.push_back({date, text_in(body, "kind") == "works", text_in(body, "name")});
-      return year_of(date);
-    };
-    auto done = co_await recorded(app, std::move(caller), std::move(change));
-    // A day of the calendar is named by its date: here it is the one that was typed.
-    if (!done)
-      for (FieldError& error : done.error().fields) error.field = "date";
+    const app::CalendarDay day{parse_date(text_in(body, "date")).value_or(Date()), text_in(body, "kind") == "works", text_in(body, "name")};
+    app::CalendarChange change = app::AddCalendarDay{day};
+    auto done = co_await recorded(app, std::move(caller), std::move(change), year_of(day.date));
     co_return done;
   };
   return subject;
@@ -125,24 +111,11 @@ Result<FormSubject> drop_day(const Visit& visit) {
   if (!subject) return subject;
   subject->lead = to_page_text(day->date) + ", " + visit.in(kind_of(day->works)) + ": " + day->name;
   subject->carry = [&app = visit.app(), date = *date](app::Caller caller, json::value) -> Awaitable<Result<std::string>> {
-    std::function<int(app::CalendarView&)> change = [date](app::CalendarView& now) {
-      std::erase_if(now.days, [&](const app::CalendarDay& one) { return one.date == date; });
-      return year_of(date);
-    };
-    auto done = co_await recorded(app, std::move(caller), std::move(change));
+    app::CalendarChange change = app::DropCalendarDay{date};
+    auto done = co_await recorded(app, std::move(caller), std::move(change), year_of(date));
     co_return done;
   };
   return subject;
-}
-
-int with_year(app::CalendarView& calendar, int year) {
-  using namespace std::chrono;
-  if (year > 0 && year < 10'000 && std::ranges::find(calendar.years, year) == calendar.years.end())
-    for (const auto& [month_day, name] :
-         {std::pair{January / 1, "Tết Dương lịch"}, {April / 30, "Ngày Chiến thắng"}, {May / 1, "Ngày Quốc tế Lao động"}, {September / 2, "Quốc khánh"}})
-      calendar.days.push_back({std::chrono::year(year) / month_day, false, name});
-  calendar.years.push_back(year);
-  return year;
 }
 
 Result<FormSubject> add_year(const Visit& visit) {
@@ -156,10 +129,9 @@ Result<FormSubject> add_year(const Visit& visit) {
   const app::CalendarView calendar = visit.app().calendar(visit.caller);
   subject->filled = {{"form", json::object{{"year", calendar.years.empty() ? year_of(subject->world.today) : calendar.years.back() + 1}}}};
   subject->carry = [&app = visit.app()](app::Caller caller, json::value body) -> Awaitable<Result<std::string>> {
-    std::function<int(app::CalendarView&)> change = [&](app::CalendarView& now) { return with_year(now, number_in(body, "year")); };
-    auto done = co_await recorded(app, std::move(caller), std::move(change));
-    if (!done)
-      for (FieldError& error : done.error().fields) error.field = "year";
+    const int year = number_in(body, "year");
+    app::CalendarChange change = app::AddCalendarYear{year};
+    auto done = co_await recorded(app, std::move(caller), std::move(change), year);
     co_return done;
   };
   return subject;

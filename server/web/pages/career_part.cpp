@@ -59,7 +59,7 @@ std::string career_part(const Visit& visit, std::string_view official) {
                 stay.code,
                 {}};
     TimelineSpan span{name + (rotation ? visit.word(" (luân chuyển)", " (rotation)") : ""), stay.from, stay.to, rotation ? 2 : 1, {}, {}};
-    for (const app::CareerEvaluation& one : stay.evaluations) {
+    for (const app::ConcludedEvaluation& one : stay.evaluations) {
       row.marks.push_back({std::to_string(++number), to_page_text(one.on), visit.in(one.label)});
       span.marks.emplace_back(std::to_string(number), one.on);
     }

@@ -7,6 +7,7 @@
 #include "web/pages/pager_part.hpp"
 #include "web/pages/plain_form.hpp"
 #include "web/pages/rotation_views.hpp"
+#include "workflow/tally.hpp"
 
 namespace luan::web {
 namespace {
@@ -308,10 +309,7 @@ std::string turnout_words(const app::MeetingItemView& item, Language language) {
 
 std::string tally_words(const std::vector<std::pair<std::string, int>>& tally, Language language) {
   if (tally.empty()) return {};
-  const auto count = [&](std::string_view name) {
-    const auto found = std::ranges::find(tally, name, &std::pair<std::string, int>::first);
-    return std::to_string(found == tally.end() ? 0 : found->second);
-  };
+  const auto count = [&](std::string_view name) { return std::to_string(workflow::counted(tally, name)); };
   if (language == Language::vi)
     return count("for") + " tán thành, " + count("against") + " không tán thành, " + count("abstain") + " không có ý kiến (tham gia " + count("present") + "/" +
            count("summoned") + ")";

@@ -127,7 +127,6 @@ std::string list_address(const app::PetitionFilter& filter, const std::string& m
 }
 
 http::Reply petitions(const Visit& visit) {
-  if (visit.caller.administrator_only()) return refusal_page(visit, app::readers_only());
   app::PetitionFilter filter;
   filter.state = visit.query("tinh-trang");
   filter.overdue = !visit.query("qua-han").empty();

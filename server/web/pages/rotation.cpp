@@ -221,8 +221,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
                              rotation.decision->months,
                              {}};
   for (const auto& [title, number] : rotation.documents) view.decision->papers.push_back({visit.in(title), number});
-  for (const app::RotationView::NumberedPaper& paper : rotation.papers)
-    view.numbered.push_back({visit.in(paper.of), paper.number + ", " + to_page_text(paper.on)});
+  for (const app::NumberedPaper& paper : rotation.papers) view.numbered.push_back({visit.in(paper.of), paper.number + ", " + to_page_text(paper.on)});
   view.any_numbered = !view.numbered.empty();
   if (!rotation.opinions.empty())
     view.opinions.text = opinion_matrix(rotation.opinions, zone, visit.language) + opinions_part(rotation.opinions, zone, visit.language);
@@ -238,7 +237,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.matrices.text = response_matrices(rotation.others, visit.language);
   view.others.text = responses_part(rotation.others, zone, visit.language);
   view.history.text = history_part(rotation.history, 4, zone, visit.language);
-  view.traces = visit.caller.reads_all();
+  view.traces = visit.app().may_trace(visit.caller).has_value();
   draw(visit, rotation, view);
   return view;
 }

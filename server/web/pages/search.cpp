@@ -57,9 +57,10 @@ constexpr auto content = html::compile_page<View>([] {
 });
 
 void put(const Visit& visit, const app::Found& found, View& view) {
+  const bool traces = visit.app().may_trace(visit.caller).has_value();
   for (const app::RotationRow& row : found.rotations)
     view.rotations.push_back({"/ho-so/" + row.id, row.parties.official.name, row.code, visit.in(row.parties.position.title), row.number,
-                              visit.in(row.stage_title), visit.caller.reads_all() && !row.number.empty() ? "/truy-vet/" + row.id : ""});
+                              visit.in(row.stage_title), traces && !row.number.empty() ? "/truy-vet/" + row.id : ""});
   if (found.more_rotations) view.more = "/ho-so?q=" + http::percent_encode(view.text);
   for (const app::OfficialView& one : found.officials) view.officials.push_back({"/can-bo/" + one.id, one.name, visit.in(one.unit.name)});
   for (const app::UnitView& unit : found.units)

@@ -81,7 +81,7 @@ std::string timeline_part(const Visit& visit, std::string_view rotation) {
   if (!after.spans.empty()) view.after.text = timeline_chart(after, visit.language);
   view.both = !before.spans.empty() && !after.spans.empty();
   for (std::size_t i = 0; i < timeline->evaluations.size(); ++i)
-    view.marks.push_back({std::to_string(i + 1), to_page_text(timeline->evaluations[i].on), visit.in(timeline->evaluations[i].what)});
+    view.marks.push_back({std::to_string(i + 1), to_page_text(timeline->evaluations[i].on), visit.in(timeline->evaluations[i].label)});
   view.marked = !view.marks.empty();
   return content.render(view, visit.language);
 }

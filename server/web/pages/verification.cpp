@@ -103,7 +103,7 @@ http::Reply bundle(const Visit& visit) {
 
 void add_verification(http::Router& router, const Site& site) {
   add_page(router, site, "/kiem-chung", [](const Visit& visit) {
-    if (!visit.caller.reads_all()) return refusal_page(visit, app::readers_only());
+    if (const auto may = app::may_verify(visit.caller); !may) return refusal_page(visit, may.error());
     return show(visit, {}, 200);
   });
   add_page(router, site, "/ho-so/{id}/goi-chung-thuc", bundle);
@@ -111,7 +111,7 @@ void add_verification(http::Router& router, const Site& site) {
   http::RouteOptions options;
   options.multipart_bytes_max = [](const http::Request& request) {
     const access::Visitor& who = access::visitor(request);
-    return who.caller && who.caller->reads_all() ? app::proof_bytes_most + 64'000 : 0;
+    return who.caller && app::may_verify(*who.caller) ? app::proof_bytes_most + 64'000 : 0;
   };
   router.add(
       http::Method::post, "/kiem-chung",

@@ -22,6 +22,8 @@ struct PaperSource {
 /// Whatever there is, for whomever; a synthesis that is being written among it.
 [[nodiscard]] std::vector<PaperSource> paper_sources(const RotationParts& parts);
 [[nodiscard]] bool may_read_paper(const RotationParts& parts, const PaperSource& source, const Caller& caller);
+/// Those that the caller may read, as they are listed.
+[[nodiscard]] std::vector<PaperView> printable_papers(const RotationParts& parts, const Caller& caller);
 /// The row of that sequence, or null.
 [[nodiscard]] const store::HistoryRow* row_at(const RotationParts& parts, int sequence);
 /// The response whose event stands there. Throws where it is none.

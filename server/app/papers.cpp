@@ -135,10 +135,7 @@ Localized label_of(PaperKind kind) {
   return {"Biên bản phiên họp", "Minutes of the meeting"};
 }
 
-Result<std::vector<PaperView>> papers_of(const App& app, const Caller& caller, std::string_view rotation) {
-  const auto visible = app.impl().visible(caller, rotation);
-  if (!visible) return std::unexpected(visible.error());
-  const RotationParts parts = rotation_parts(app.impl(), *visible);
+std::vector<PaperView> printable_papers(const RotationParts& parts, const Caller& caller) {
   std::vector<PaperView> out;
   for (const PaperSource& source : paper_sources(parts))
     if (may_read_paper(parts, source, caller)) out.push_back(view_of(parts, source));

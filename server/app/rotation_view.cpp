@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <ranges>
 
+#include "app/paper_parts.hpp"
 #include "app/plan_lines.hpp"
-#include "app/rotation_parts.hpp"
 #include "base/person_name.hpp"
 
 namespace luan::app {
@@ -110,6 +110,7 @@ Result<RotationView> App::rotation(const Caller& caller, std::string_view id) co
     if (issued.row->event.type == "document.numbered") view.documents.emplace_back(issued.paper.reg, issued.paper.number);
     if (issued.row->event.type == "paper.numbered") view.papers.push_back(std::move(issued.paper));
   }
+  view.printable = printable_papers(parts, caller);
   nomination_facts(parts, caller, view);
   if (const auto [plan, line] = parts.directory->plan_line(rotation.facts.plan_line); line && may_see_line(caller, *parts.directory, *line, impl_->today()))
     view.plan = plan->plan.text(), view.plan_line = line_label(*parts.directory, line->id);

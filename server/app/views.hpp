@@ -12,6 +12,7 @@
 #include "app/alert_views.hpp"
 #include "app/dossier_views.hpp"
 #include "app/meeting_ref.hpp"
+#include "app/paper_views.hpp"
 #include "app/register_views.hpp"
 #include "app/value_view.hpp"
 #include "base/clock.hpp"
@@ -246,6 +247,7 @@ struct RotationView {
   std::optional<workflow::DecisionIssued> decision;
   std::vector<std::pair<Localized, std::string>> documents;  // issued with the decision: register, headed number
   std::vector<NumberedPaper> papers;                         // of other steps, and of actions, oldest first
+  std::vector<PaperView> printable;                          // that the caller may read, oldest first, drafts last; a ballot that is open has none
   std::vector<OpenStepView> open_steps;
   std::vector<OpinionView> opinions;  // of the receiving side, latest visit first, ordered by role
   std::vector<ScoreView> scores;      // the latest of each step, oldest first

@@ -52,11 +52,10 @@ std::optional<app::PaperKey> parse_paper_file(std::string_view file) {
   return {};
 }
 
-std::string papers_part(const Visit& visit, const std::string& rotation) {
-  const auto found = app::papers_of(visit.app(), visit.caller, rotation);
-  if (!found || found->empty()) return {};
+std::string papers_part(const Visit& visit, const std::string& rotation, const std::vector<app::PaperView>& papers) {
+  if (papers.empty()) return {};
   View view;
-  for (const app::PaperView& one : *found)
+  for (const app::PaperView& one : papers)
     view.papers.push_back(
         {"/ho-so/" + rotation + "/van-ban/" + paper_file(one.key), visit.in(one.label), one.number, one.on ? to_page_text(*one.on) : "", one.draft});
   return content.render(view, visit.language);

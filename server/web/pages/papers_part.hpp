@@ -5,8 +5,8 @@
 
 namespace luan::web {
 
-/// Those that the visitor may read; empty where there are none.
-[[nodiscard]] std::string papers_part(const Visit& visit, const std::string& rotation);
+/// Empty where there are none.
+[[nodiscard]] std::string papers_part(const Visit& visit, const std::string& rotation, const std::vector<app::PaperView>& papers);
 /// Last segment of a paper's address: «bien-ban-kiem-phieu-23.pdf», «quyet-dinh-du-thao.pdf».
 [[nodiscard]] std::string paper_file(const app::PaperKey& key);
 /// Nothing where no paper is called so.

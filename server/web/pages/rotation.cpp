@@ -263,7 +263,7 @@ http::Reply rotation(const Visit& visit) {
   View view = view_of(visit, *found);
   add_petition_lines(visit, view);
   view.timeline.text = timeline_part(visit, view.id);
-  view.papers.text = papers_part(visit, view.id);
+  view.papers.text = papers_part(visit, view.id, found->printable);
   return page(visit, {view.name + ": " + view.position, "/ho-so", "/ho-so", visit.word("Hồ sơ luân chuyển", "Rotations")},
               content.render(view, visit.language));
 }

@@ -1,22 +1,19 @@
 // What a rotated official has been given to do, as his evaluations go through it point by point.
-#include <algorithm>
+#include "app/assigned.hpp"
+
 #include <ranges>
 
 #include "app/impl.hpp"
 
 namespace luan::app {
-namespace {
 
-/// The sequence of the latest response that assigns; 0: nothing is assigned yet.
-int assigning(const workflow::Definition& definition, const workflow::Rotation& rotation) {
+const workflow::GivenResponse* assigning(const workflow::Definition& definition, const workflow::Rotation& rotation) {
   for (const workflow::StepRun& run : std::views::reverse(rotation.runs)) {
     const workflow::Step* step = definition.find_step(run.step).second;
-    if (step && step->effect == workflow::Effect::assign && !run.responses.empty()) return run.responses.back().sequence;
+    if (step && step->effect == workflow::Effect::assign && !run.responses.empty()) return &run.responses.back();
   }
-  return 0;
+  return nullptr;
 }
-
-}  // namespace
 
 std::string assignment_line(const json::object& assignment) {
   std::string line = text_or_empty(assignment, "content");
@@ -27,14 +24,14 @@ std::string assignment_line(const json::object& assignment) {
 
 std::vector<std::string> assigned_in(const App::Impl& impl, const workflow::Definition& definition, const workflow::Rotation& rotation) {
   std::vector<std::string> out;
-  const int sequence = assigning(definition, rotation);
-  if (sequence == 0) return out;
+  const workflow::GivenResponse* given = assigning(definition, rotation);
+  if (!given) return out;
   const store::Reader reader = impl.database->reader();
   json::array assignments;
   for (const store::HistoryRow& row : store::history(reader.session(), rotation.id.text())) {
     // As it was corrected last.
-    const bool own = row.event.sequence == sequence;
-    const bool corrects = row.event.type == "response.corrected" && int_member(row.event.payload, "corrects") == sequence;
+    const bool own = row.event.sequence == given->sequence;
+    const bool corrects = row.event.type == "response.corrected" && int_member(row.event.payload, "corrects") == given->sequence;
     if (!own && !corrects) continue;
     for (const auto& content : row.contents)
       if (const auto* rows = content.name == "form" ? content.value.if_contains("assignments") : nullptr; rows && rows->is_array())

@@ -255,36 +255,35 @@ Awaitable<Result<Recorded>> App::respond(Caller caller, std::string rotation, st
   const workflow::Step* found = definition->find_step(step).second;
   if (!found) co_return refuse(RefusalCode::not_found);
   const std::string shown = take_shown(body);
-  // The form is checked here, on a thread that may take its time; who may answer is judged by the writer, first.
+  // The form is checked here, on a thread that may take its time, and what it shows reckoned; who may answer is judged by the writer, first.
   Result<workflow::Filled> filled = refuse(RefusalCode::not_found);
+  std::optional<Shown> reckoned;
   if (!found->plugin) {
     workflow::FormWorld world = impl_->form_world(impl_->directory(), seen.get(), step, nullptr);
     impl_->offer_files(world, caller);
     filled = workflow::check_form(definition->form(found->form), body, world);
+    if (const workflow::StepRun* run = seen->run_now(step); run && !shown.empty())
+      reckoned = shown_of(*impl_, *definition, *seen, *run, caller, std::move(world.assigned));
   }
 
   std::function<Result<Recorded>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<Recorded> {
     const store::RotationPtr now = transaction.rotation(seen->id);
     const store::DirectoryPtr directory = transaction.directory();
     const workflow::Actor actor = impl_->actor_of(*directory, caller.account(), impl_->zone.date(transaction.now()));  // as it is now, not as it signed in
-    if (!filled) {
+    // A refusal that says who acted is worth more than one of what was filled in, or than «stale».
+    const auto refused = [&](Refusal why) -> Result<Recorded> {
       const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
-      return std::unexpected(may ? filled.error() : may.error());
-    }
-    // A refusal that says who acted is worth more than «stale».
-    if (!fresh_enough(now->sequence, meta)) {
-      const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
-      return std::unexpected(may ? fresh_enough(now->sequence, meta).error() : may.error());
-    }
+      return std::unexpected(may ? std::move(why) : may.error());
+    };
+    if (!filled) return refused(filled.error());
+    if (auto fresh = fresh_enough(now->sequence, meta); !fresh) return refused(std::move(fresh.error()));
     if (!shown.empty()) {
       // Something else is shown by now than what the answer was given on. A program that names nothing is recorded as naming nothing.
       const workflow::StepRun* run = now->run_now(step);
       Caller reader = caller;
       reader.actor = actor;
-      if (run && run->open() && shown != shown_of(*impl_, directory, *definition, *now, *run, reader)) {
-        const auto may = workflow::may_respond(*definition, *now, step, context_for(*impl_, *directory, &actor, transaction.now()));
-        return may ? refuse(RefusalCode::stale, {{"version", std::to_string(now->sequence)}}) : std::unexpected(may.error());
-      }
+      if (run && run->open() && !(reckoned && still_shows(*impl_, *definition, *now, *run, reader, *reckoned, shown)))
+        return refused({RefusalCode::stale, {{"version", std::to_string(now->sequence)}}});
     }
     if (auto may = impl_->may_attach(transaction, seen->id.text(), filled->attachments); !may) return std::unexpected(std::move(may.error()));
     return impl_->carry_out(transaction, seen->id, workflow::Respond{step, *filled, shown}, &actor);

@@ -3,10 +3,9 @@
 #include <set>
 
 #include "app/plan_lines.hpp"
+#include "app/withheld.hpp"
 #include "base/file_kind.hpp"
 #include "base/text.hpp"
-#include "workflow/answer_withheld.hpp"
-#include "workflow/dossier.hpp"
 
 namespace luan::app {
 namespace {
@@ -130,14 +129,7 @@ workflow::FormWorld App::Impl::form_world(const DirectoryPtr& directory, const w
     if (const workflow::Step* found = definition->find_step(step).second) {
       if (!found->form.empty() && std::ranges::any_of(definition->form(found->form).fields, [](const auto& field) { return !field.each_of.empty(); }))
         world.assigned = assigned_in(*this, *definition, *rotation);
-      for (const std::string& answer : found->needs_dossier)
-        if (const auto lacks = workflow::dossier_lacks(*definition, *rotation, *found, answer, world.today))
-          world.withheld[answer] = {"Chưa chọn được: hồ sơ còn thiếu " + lacks->vi + ".", "Not yet: the dossier lacks " + lacks->en + "."};
-      for (const auto& [answer, terms] : found->answers_if)
-        if (const auto why = workflow::answer_withheld(*definition, *rotation, *found, answer)) {
-          Localized& said = world.withheld[answer];
-          said.vi += (said.vi.empty() ? "Không chọn được: " : " ") + why->vi + ".", said.en += (said.en.empty() ? "Not to be chosen: " : " ") + why->en + ".";
-        }
+      world.withheld = withheld_in(*definition, *rotation, *found, world.today);
     }
   }
   const Caller who = nominator ? *nominator : Caller();

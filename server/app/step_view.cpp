@@ -126,7 +126,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   view.scores = scores_of(parts, caller);
   put_responses(parts, caller, view);
   if (step->effect == workflow::Effect::post) view.preview = posting_preview(*impl_, parts, *step, terms);
-  if (!step->plugin) view.shown = shown_of(*impl_, parts.directory, *parts.definition, rotation, *run, caller);
+  if (!step->plugin) view.shown = shown_of(*impl_, *parts.definition, rotation, *run, caller, view.world.assigned).digest;
   return view;
 }
 

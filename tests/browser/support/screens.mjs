@@ -155,7 +155,7 @@ export const screens = [
   { name: 'workflow-secondment', role: 'administrator', path: '/quy-trinh/secondment' },
   { name: 'workflow-new', role: 'organisation_board', path: '/quy-trinh/ban-moi' },
   { name: 'workflow-migration', role: 'organisation_board', path: '/quy-trinh/rotation/chuyen/2' },
-  // Pages that refuse. What only a POST leads to is in refusals.test.mjs.
+  // Pages that refuse. What only a POST leads to is in errors.test.mjs and nothing_lost.test.mjs.
   { name: 'refused-403', role: 'auditor', path: '/de-cu', status: 403 },
   { name: 'refused-404', role: 'organisation_board', path: '/ho-so/00000000000000000000000000000000', status: 404 },
   { name: 'refused-404-nowhere', role: 'member', path: '/khong-co-trang-nay', status: 404 },

@@ -7,27 +7,49 @@
 
 namespace luan::app {
 
-const store::Unit* unit_called(const store::Directory& directory, const std::string& name, Date day) {
+namespace {
+
+std::string place_of(const UnitId& unit, const std::string& folded_title) { return unit.text() + " " + folded_title; }
+
+bool exists_on(const store::Unit& unit, Date day) { return !(unit.to && *unit.to < day); }
+
+}  // namespace
+
+ImportNames::ImportNames(const store::Directory& directory, Date day) : directory_(directory), day_(day) {
   for (const store::Unit* unit : directory.units())
-    if (!(unit->to && *unit->to < day) && (unit->id.text() == name || fold(unit->name.vi) == fold(name) || fold(unit->name.en) == fold(name))) return unit;
-  return nullptr;
-}
-
-std::vector<const store::Position*> positions_called(const store::Directory& directory, const UnitId& unit, const std::string& title) {
-  std::vector<const store::Position*> found;
-  for (const store::Position* position : directory.positions())
-    if (position->unit == unit && (position->id.text() == title || fold(position->title.vi) == fold(title) || fold(position->title.en) == fold(title)))
-      found.push_back(position);
-  return found;
-}
-
-std::vector<const store::Official*> officials_called(const store::Directory& directory, const std::string& name) {
-  std::vector<const store::Official*> found;
-  for (const store::Official* official : directory.officials()) {
-    if (official->id.text() == name || text_or_empty(official->person, "identity_number") == name) return {official};
-    if (fold(official->name()) == fold(name)) found.push_back(official);
+    if (exists_on(*unit, day))
+      for (const std::string& name : {unit->name.vi, unit->name.en}) units_.try_emplace(fold(name), unit);
+  for (const store::Position* position : directory.positions()) {
+    const std::string vi = fold(position->title.vi), en = fold(position->title.en);
+    positions_[place_of(position->unit, vi)].push_back(position);
+    if (en != vi) positions_[place_of(position->unit, en)].push_back(position);
   }
-  return found;
+  for (const store::Official* official : directory.officials()) {
+    officials_[official->folded].push_back(official);
+    if (const std::string number = text_or_empty(official->person, "identity_number"); !number.empty()) by_number_.try_emplace(number, official);
+  }
+}
+
+const store::Unit* ImportNames::unit(const std::string& name) const {
+  const auto id = UnitId::parse(name);
+  if (const store::Unit* unit = id ? directory_.unit(*id) : nullptr; unit && exists_on(*unit, day_)) return unit;
+  const auto found = units_.find(fold(name));
+  return found == units_.end() ? nullptr : found->second;
+}
+
+std::vector<const store::Position*> ImportNames::positions(const UnitId& unit, const std::string& title) const {
+  const auto id = PositionId::parse(title);
+  if (const store::Position* position = id ? directory_.position(*id) : nullptr; position && position->unit == unit) return {position};
+  const auto found = positions_.find(place_of(unit, fold(title)));
+  return found == positions_.end() ? std::vector<const store::Position*>() : found->second;
+}
+
+std::vector<const store::Official*> ImportNames::officials(const std::string& name) const {
+  const auto id = OfficialId::parse(name);
+  if (const store::Official* official = id ? directory_.official(*id) : nullptr) return {official};
+  if (const auto numbered = by_number_.find(name); numbered != by_number_.end()) return {numbered->second};
+  const auto found = officials_.find(fold(name));
+  return found == officials_.end() ? std::vector<const store::Official*>() : found->second;
 }
 
 Localized no_unit(const std::string& name) {

@@ -7,6 +7,7 @@
 #include "app/impl.hpp"
 #include "app/import_names.hpp"
 #include "app/import_table.hpp"
+#include "app/import_world.hpp"
 #include "app/official_form.hpp"
 
 namespace luan::app {
@@ -25,8 +26,12 @@ std::string rating_field(std::string_view folded) {
 
 class OfficialRows : public ImportRows {
  public:
-  OfficialRows(const CsvTable& table, const store::Directory& directory, const workflow::FormWorld& world, IdSource& ids)
-      : ImportRows(table, {table, official_columns(), rating_field}), directory_(directory), world_(world), ids_(ids) {
+  OfficialRows(const CsvTable& table, const store::Directory& directory, workflow::FormWorld world, IdSource& ids)
+      : ImportRows(table, {table, official_columns(), rating_field}),
+        directory_(directory),
+        names_(directory, world.today),
+        world_(std::move(world)),
+        ids_(ids) {
     for (const store::Official* official : directory.officials())
       if (const std::string number = text_or_empty(official->person, "identity_number"); !number.empty()) by_number_[number] = official;
     if (columns_.number("id") == 0 && columns_.number("identity_number") == 0)
@@ -65,9 +70,9 @@ class OfficialRows : public ImportRows {
     if (const auto [first, fresh] = seen_.emplace(whose, row.line); !fresh)
       return fault(row, columns_.number("identity_number") ? "identity_number" : "id",
                    {fmt::format("Cán bộ này đã có ở dòng {}", first->second), fmt::format("This official stands in line {} already", first->second)});
-    json::object values = known ? values_of_official(directory_, *known, world_.today) : json::object();
+    json::object values = known ? values_of_official(directory_, *known, world_.today()) : json::object();
     if (!lay_over(row, values)) return;
-    const auto filled = workflow::check_form(official_form(), json::object{{"form", values}}, world_);
+    const auto filled = workflow::check_form(official_form(), json::object{{"form", values}}, world_.of(values));
     if (!filled) return tell(row, values, filled.error().fields);
     const auto event = official_event(known, known ? known->id : ids_.fresh<OfficialId>(), filled->values, "");
     if (!event)
@@ -105,7 +110,7 @@ class OfficialRows : public ImportRows {
   }
 
   void lay_unit(const CsvRow& row, const std::string& name, const std::string& cell, json::object& values) {
-    const store::Unit* unit = unit_called(directory_, cell, world_.today);
+    const store::Unit* unit = names_.unit(cell);
     if (!unit) return fault(row, name, no_unit(cell));
     // Who goes to another unit leaves his post behind.
     if (name == "unit" && text_or_empty(values, "unit") != unit->id.text()) values.erase("position");
@@ -115,7 +120,7 @@ class OfficialRows : public ImportRows {
   void lay_position(const CsvRow& row, json::object& values) {
     const std::string cell = columns_.cell(row, "position"), unit = text_or_empty(values, "unit");
     if (cell.empty() || unit.empty()) return;
-    const auto found = positions_called(directory_, UnitId::trusted(unit), cell);
+    const auto found = names_.positions(UnitId::trusted(unit), cell);
     if (found.size() == 1)
       values["position"] = found.front()->id.text();
     else
@@ -136,7 +141,8 @@ class OfficialRows : public ImportRows {
   }
 
   const store::Directory& directory_;
-  const workflow::FormWorld& world_;
+  const ImportNames names_;
+  ImportWorld world_;
   IdSource& ids_;
   std::map<std::string, const store::Official*> by_number_;
   std::map<std::string, std::size_t> seen_;  // whose row -> its line
@@ -157,8 +163,7 @@ Awaitable<Result<ImportReport>> App::import_officials(Caller caller, std::string
   if (!table) co_return ImportReport{0, 0, 0, {std::move(table.error())}, false};
   std::function<Result<ImportReport>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<ImportReport> {
     const DirectoryPtr directory = store::as_of(transaction.directory(), impl_->zone.date(transaction.now()));
-    const workflow::FormWorld world = impl_->form_world(directory, nullptr, "", nullptr);
-    OfficialRows rows(*table, *directory, world, transaction.ids());
+    OfficialRows rows(*table, *directory, impl_->form_world(directory, nullptr, "", nullptr), transaction.ids());
     rows.read();
     return rows.record(transaction, actor_text(caller), options);
   };

@@ -11,6 +11,7 @@
 
 #include "app/import_names.hpp"
 #include "app/import_table.hpp"
+#include "app/import_world.hpp"
 #include "app/plan_lines.hpp"
 
 namespace luan::app {
@@ -40,8 +41,10 @@ LineKey key_of(const PlanId& plan, const store::PlanLineTerms& terms) { return {
 
 class PlanRows : public ImportRows {
  public:
-  PlanRows(const CsvTable& table, const store::Directory& directory, const workflow::FormWorld& world, IdSource& ids)
-      : ImportRows(table, {table, plan_columns()}), directory_(directory), world_(world), ids_(ids) {
+  PlanRows(const CsvTable& table, const store::Directory& directory, workflow::FormWorld world, IdSource& ids)
+      : ImportRows(table, {table, plan_columns()}), directory_(directory), names_(directory, world.today), world_(std::move(world)), ids_(ids) {
+    for (const store::Plan* plan : directory.plans())
+      if (plan->unit == directory.committee().unit) by_paper_.try_emplace(plan->paper, plan);
     for (const store::Plan* plan : directory.plans())
       for (const store::PlanLine& line : plan->lines) recorded_.emplace(key_of(plan->plan, line), &line);
   }
@@ -100,12 +103,12 @@ class PlanRows : public ImportRows {
   }
 
   void begin(const CsvRow& row, Found& plan, const std::string& paper, const json::object& said) {
-    for (const store::Plan* known : directory_.plans())
-      if (known->unit == directory_.committee().unit && known->paper == paper) {
-        plan.id = known->plan, plan.values = values_of(*known), plan.closed = known->closed;
-        return;
-      }
-    const auto filled = workflow::check_form(plan_part(), json::object{{"form", said}}, world_);
+    if (const auto found = by_paper_.find(paper); found != by_paper_.end()) {
+      const store::Plan& known = *found->second;
+      plan.id = known.plan, plan.values = values_of(known), plan.closed = known.closed;
+      return;
+    }
+    const auto filled = workflow::check_form(plan_part(), json::object{{"form", said}}, world_.of(said));
     if (!filled) return tell(row, plan_part(), filled.error().fields);
     plan.id = ids_.fresh<PlanId>(), plan.values = filled->values;
     plan.adopted = adopted_plan(directory_, plan.id, filled->values);
@@ -115,7 +118,7 @@ class PlanRows : public ImportRows {
   void agrees(const CsvRow& row, const Found& plan, const json::object& said) {
     for (const auto& [name, value] : said) {
       const workflow::Field& field = *plan_part().field(name);
-      const auto read = workflow::check_form({"", {}, {}, {field}}, json::object{{"form", {{field.id, value}}}}, world_);
+      const auto read = workflow::check_form({"", {}, {}, {field}}, json::object{{"form", {{field.id, value}}}}, world_.of(said));
       if (!read)
         tell(row, plan_part(), read.error().fields);
       else if (!plan.values.contains(name) || plan.values.at(name) != read->values.at(name))
@@ -129,7 +132,7 @@ class PlanRows : public ImportRows {
     std::vector<std::string> unclear;  // names that stand for nothing: told already
     if (!lay_position(row, given)) unclear.emplace_back("position");
     if (!lay_expected(row, given)) unclear.emplace_back("expected");
-    const auto filled = workflow::check_form(line_part(), json::object{{"form", given}}, world_);
+    const auto filled = workflow::check_form(line_part(), json::object{{"form", given}}, world_.of(given));
     if (filled && unclear.empty()) return line_terms(directory_, filled->values);
     if (!filled) {
       std::vector<FieldError> errors = filled.error().fields;
@@ -143,13 +146,13 @@ class PlanRows : public ImportRows {
   bool lay_position(const CsvRow& row, json::object& given) {
     const std::string name = columns_.cell(row, "unit"), title = columns_.cell(row, "position");
     given.erase("position");
-    const store::Unit* unit = name.empty() ? nullptr : unit_called(directory_, name, world_.today);
+    const store::Unit* unit = name.empty() ? nullptr : names_.unit(name);
     if (!unit) {
       fault(row, "unit", name.empty() ? Localized{"Phải ghi nơi đến", "The receiving unit is needed"} : no_unit(name));
       return false;
     }
     if (title.empty()) return true;
-    const auto found = positions_called(directory_, unit->id, title);
+    const auto found = names_.positions(unit->id, title);
     if (found.size() != 1) {
       fault(row, "position", not_one_position(title, found.size()));
       return false;
@@ -163,7 +166,7 @@ class PlanRows : public ImportRows {
     const std::string name = columns_.cell(row, "expected");
     given.erase("expected");
     if (name.empty()) return true;
-    const auto found = officials_called(directory_, name);
+    const auto found = names_.officials(name);
     if (found.size() == 1) {
       given["expected"] = found.front()->id.text();
       return true;
@@ -189,8 +192,10 @@ class PlanRows : public ImportRows {
   }
 
   const store::Directory& directory_;
-  const workflow::FormWorld& world_;
+  const ImportNames names_;
+  ImportWorld world_;
   IdSource& ids_;
+  std::map<std::string, const store::Plan*> by_paper_;
   std::map<LineKey, const store::PlanLine*> recorded_;
   std::map<std::string, Found> plans_;   // by number
   std::map<LineKey, std::size_t> seen_;  // -> line of the file
@@ -213,8 +218,7 @@ Awaitable<Result<ImportReport>> import_plans(const App& app, Caller caller, std:
   App::Impl& impl = app.impl();
   std::function<Result<ImportReport>(store::Transaction&)> job = [&](store::Transaction& transaction) -> Result<ImportReport> {
     const DirectoryPtr directory = store::as_of(transaction.directory(), impl.zone.date(transaction.now()));
-    const workflow::FormWorld world = plan_world(impl, directory);
-    PlanRows rows(*table, *directory, world, transaction.ids());
+    PlanRows rows(*table, *directory, plan_world(impl, directory), transaction.ids());
     rows.read();
     return rows.record(transaction, actor_text(caller), options);
   };

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/import_plans.hpp"
+#include "app/import_world.hpp"
 #include "app/support/imports.hpp"
 #include "app/support/plans.hpp"
 #include "store/rebuild.hpp"
@@ -142,6 +143,46 @@ TEST_CASE("A name that several officials bear is told, and a column that is miss
   }();
   CHECK(told(take_in(district, head + row("12-KH/ĐU", name))) == "x.csv:2:10: 2 officials bear this name; give the identity number of one\n");
   CHECK(told(take_in(district, "paper,position\n12-KH/ĐU,Bí thư\n")).find("x.csv:1: The column «unit» is missing") != std::string::npos);
+}
+
+TEST_CASE("Lists that a form refers to are made once for a table, and each row is judged as by the whole of them", "[import]") {
+  const workflow::Form form = app::plan_form(app::PlanAct::Kind::add_line);
+  int made = 0;
+  workflow::FormWorld whole;
+  whole.today = *parse_date("2026-03-02");
+  whole.items = [&](const workflow::Field& field) {
+    ++made;
+    using Items = std::vector<workflow::FormWorld::Item>;
+    return field.kind == workflow::FieldKind::position ? Items{{"p1", "Bí thư", "u1"}, {"p2", "Chủ tịch", "u1"}} : Items{};
+  };
+  app::ImportWorld world(whole);
+  const auto told_of = [&](const json::object& row, const workflow::FormWorld& by) {
+    std::string out;
+    if (const auto filled = workflow::check_form(form, json::object{{"form", row}}, by); !filled)
+      for (const FieldError& error : filled.error().fields) out += error.field + ": " + error.text.en + "\n";
+    return out;
+  };
+  const json::object base{{"direction", "down"}, {"count", 1}, {"months", 36}, {"starts", "2026-06-01"}, {"reason", "a"}, {"placement", "b"}};
+  std::vector<json::object> rows;
+  for (const char* position : {"p1", "p2", "p3", ""})
+    for (const char* expected : {"", "o1"}) {
+      json::object row = base;
+      if (*position) row["position"] = position;
+      if (*expected) row["expected"] = expected;
+      rows.push_back(std::move(row));
+    }
+  std::vector<std::string> all;
+  for (const json::object& row : rows) all.push_back(told_of(row, whole));
+  CHECK(all[0].empty());
+  CHECK(all[2].empty());
+  CHECK(all[1].starts_with("expected: "));
+  CHECK(all[4].starts_with("position: "));
+  made = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    INFO(rows[i]);
+    CHECK(told_of(rows[i], world.of(rows[i])) == all[i]);
+  }
+  CHECK(made == 2);  // posts, officials
 }
 
 TEST_CASE("Plans are taken in by the organisation board and at the machine, by nobody else", "[import]") {

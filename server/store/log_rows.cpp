@@ -24,7 +24,7 @@ std::vector<RawEvent> raw_events(soci::session& session, const std::string& rota
   soci::indicator none = soci::i_null, no_bytes = soci::i_null, no_salt = soci::i_null;
   soci::statement rows =
       (session.prepare << "SELECT e.seq, e.entry, e.payload, e.salt, c.name, c.bytes, c.salt FROM events e LEFT JOIN contents c ON c.seq = e.seq "
-                          "WHERE e.rotation = :r OR e.type = 'definition.installed' ORDER BY e.seq, c.name",
+                          "WHERE e.rotation = :r OR (e.rotation = '-' AND e.type = 'definition.installed') ORDER BY e.seq, c.name",
        soci::into(seq), soci::into(event.entry), soci::into(event.payload), soci::into(event.salt), soci::into(content.name, none),
        soci::into(content.bytes, no_bytes), soci::into(content.salt, no_salt), soci::use(rotation));
   rows.execute();

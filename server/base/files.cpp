@@ -66,6 +66,11 @@ void replace_file(const std::filesystem::path& file, std::string_view bytes) {
   sync_folder(file.parent_path());
 }
 
+void sync_file(const std::filesystem::path& file) {
+  const Descriptor open(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (open.number < 0 || ::fsync(open.number) != 0) fail(file, "the file cannot be written");
+}
+
 void sync_folder(const std::filesystem::path& folder) {
   const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (open.number < 0 || ::fsync(open.number) != 0) fail(folder, "the folder cannot be written");

@@ -18,6 +18,8 @@ namespace luan {
 void replace_file(const std::filesystem::path& file, std::string_view bytes);
 /// SHA-256(before || the file's bytes). Throws std::runtime_error naming the file.
 [[nodiscard]] Sha256 file_digest(std::string_view before, const std::filesystem::path& file);
+/// A file's bytes, durable, however they came there. Throws std::runtime_error naming the file.
+void sync_file(const std::filesystem::path& file);
 /// A folder's own entries, durable: after a rename in it, or a removal.
 void sync_folder(const std::filesystem::path& folder);
 

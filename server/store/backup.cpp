@@ -46,10 +46,16 @@ std::vector<std::string> attached(soci::session& session) {
 void copy_files(const fs::path& from, const fs::path& to, const std::vector<std::string>& names) {
   if (names.empty()) return;
   make_private_folder(to);
-  for (const std::string& name : names)
-    if (fs::exists(from / name)) fs::copy_file(from / name, to / name);  // one that is missing is what the verifying finds
+  for (const std::string& name : names) {
+    if (!fs::exists(from / name)) continue;  // one that is missing is what the verifying finds
+    fs::copy_file(from / name, to / name);
+    sync_file(to / name);
+  }
   sync_folder(to);
 }
+
+/// In which the directory itself stands.
+fs::path folder_of(const fs::path& directory) { return fs::absolute(directory / "..").lexically_normal(); }
 
 /// A journal without its database would be played into the one that is put there; files without theirs may be all that is left of it.
 void refuse_what_is_there(const fs::path& data) {
@@ -79,6 +85,7 @@ VerifyReport back_up(const fs::path& data, const fs::path& to) {
     fs::permissions(to / database, fs::perms::owner_read | fs::perms::owner_write);
     {
       soci::session session(soci::sqlite3, "dbname=" + (to / database).string());
+      session << "PRAGMA secure_delete = ON";  // what is not to be in a copy is not to be found in its free pages either
       for (const char* table : {"uploads", "sessions"}) {
         int there = 0;
         session << "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = :t", soci::into(there), soci::use(std::string(table));
@@ -86,7 +93,9 @@ VerifyReport back_up(const fs::path& data, const fs::path& to) {
       }
       copy_files(data / "files", to / "files", attached(session));
     }
+    sync_file(to / database);
     sync_folder(to);
+    if (made) sync_folder(folder_of(to));
     VerifyReport report = verify_log(to, audit::read_signed_state(data / "keys").key);
     if (!report.findings.empty()) does_not_hold("the copy of " + data.string(), report);
     return report;
@@ -101,14 +110,18 @@ VerifyReport restore(const fs::path& copy, const fs::path& data) {
   refuse_what_is_there(data);
   VerifyReport report = verify_log(copy);
   if (!report.findings.empty()) does_not_hold(copy, report);
+  const bool made = !fs::exists(data);
   make_private_folder(data);
   fs::remove(data / "luan.db.part");  // of a restore that was cut short
   soci::session session(soci::sqlite3, "dbname=" + (copy / database).string());
   copy_files(copy / "files", data / "files", attached(session));
   fs::copy_file(copy / database, data / "luan.db.part");
   fs::permissions(data / "luan.db.part", fs::perms::owner_read | fs::perms::owner_write);
+  sync_file(data / "luan.db.part");
+  sync_folder(data);  // the files are there for good before the database that names them
   fs::rename(data / "luan.db.part", data / database);
   sync_folder(data);
+  if (made) sync_folder(folder_of(data));
   return report;
 }
 

@@ -9,10 +9,10 @@
 namespace luan::store {
 
 /// Copies into `to`, which must be missing or empty, and verifies what was copied: entries, payloads, contents, and every file by its
-/// digest. Leaves nothing behind where something does not hold. Throws std::runtime_error.
+/// digest. Leaves nothing behind where something does not hold; on the disk for good when it returns. Throws std::runtime_error.
 [[nodiscard]] VerifyReport back_up(const std::filesystem::path& data, const std::filesystem::path& to);
 /// Verifies the copy first, then puts it into `data`, which must hold no database, no journal of one and no files; keys that lie there
-/// stay. Throws std::runtime_error.
+/// stay. On the disk for good when it returns. Throws std::runtime_error.
 [[nodiscard]] VerifyReport restore(const std::filesystem::path& copy, const std::filesystem::path& data);
 
 }  // namespace luan::store

@@ -34,6 +34,8 @@ def attach(server):
 with Serving(data) as server:
     attach(server)
 check(not client.failures, f"the opinion with a file: {client.failures}")
+signed_in = [token for (token,) in sqlite3.connect(data / "luan.db").execute("SELECT sha256 FROM sessions")]
+check(signed_in, "who gave the opinion is signed in still")
 before = expect(0, "audit", "verify", "--data", data, out=r"entries hold, root \S+").stdout
 root = before.split("root ")[1].split()[0]
 names = [name for (name,) in sqlite3.connect(data / "luan.db").execute("SELECT DISTINCT sha256 FROM attachments")]
@@ -44,6 +46,7 @@ expect(0, "backup", "--data", data, "--to", FOLDER / "copy", out=rf"entries and 
 check({path.name for path in (FOLDER / "copy").iterdir()} <= {"luan.db", "files"}, "nothing but database and files, and no key, is in a copy")
 check({path.name for path in (FOLDER / "copy/files").iterdir()} == set(names), "every file that the log attaches, and no other")
 check(sqlite3.connect(FOLDER / "copy/luan.db").execute("SELECT count(*) FROM sessions").fetchone() == (0,), "nobody is signed in, in a copy")
+check(not any(token.encode() in (FOLDER / "copy/luan.db").read_bytes() for token in signed_in), "nor was, in its free pages")
 expect(1, "backup", "--data", data, "--to", FOLDER / "copy", err="not empty")
 expect(1, "backup", "--data", FOLDER / "none", "--to", FOLDER / "other", err="there is no")
 check(not (FOLDER / "other").exists(), "what failed leaves nothing")

@@ -1,7 +1,7 @@
 // Small helps: focus the error summary or the news, reveal tools that need script, count characters, copy, print.
-const vi = document.documentElement.lang === 'vi';
-const words = vi ? { left: n => `Còn ${n} ký tự`, over: n => `Quá ${n} ký tự`, copied: 'Đã sao chép' }
-  : { left: n => `${n} characters left`, over: n => `${n} characters too many`, copied: 'Copied' };
+const vi = document.documentElement.lang === 'vi', grouped = n => String(n).replace(/\B(?=(\d{3})+$)/g, vi ? '.' : ',');  // 1.842
+const words = vi ? { left: n => `Còn ${grouped(n)} ký tự`, over: n => `Quá ${grouped(n)} ký tự`, copied: 'Đã sao chép' }
+  : { left: n => `${grouped(n)} characters left`, over: n => `${grouped(n)} characters too many`, copied: 'Copied' };
 
 export function pageTools(root) {
   for (const tool of root.querySelectorAll('[data-needs-script]')) tool.hidden = false;

@@ -151,6 +151,20 @@ TEST_CASE("What fails stands first, with the facts, the source and what is due; 
   CHECK(first.at("mandatory") == true);
 }
 
+TEST_CASE("Whatever a check looks at is called by its name, and what it finds too", "[plugin]") {
+  Eligibility eligibility;
+  for (const char* kind : {"\"front\"", "\"government\"", ""})
+    for (const char* object : {"\"two_terms\"", "\"deputy_ten_years\"", "\"other\"", ""}) {
+      const auto answer = eligibility.score(changed({{"post.kind", kind}, {"nomination.object", object}, {"sector", "\"inspection\""}}));
+      REQUIRE(answer);
+      for (const json::value& reason : answer->at("explanation").as_array()) {
+        const std::string why = text_member(reason.at("why").as_object(), "vi");
+        CAPTURE(why);
+        for (const char* key : {"post.", "nomination.", "_", "«"}) CHECK(why.find(key) == std::string::npos);
+      }
+    }
+}
+
 TEST_CASE("The same facts give the same bytes, from another process too", "[plugin]") {
   Eligibility one, other;
   CHECK(json::serialize(one.score(sound()).value()) == json::serialize(other.score(sound()).value()));

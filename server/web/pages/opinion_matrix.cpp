@@ -30,7 +30,7 @@ struct View {
 constexpr auto content = html::compile_page<View>([] {
   return R"({{#title}}<h3>{{title}}</h3>
 {{/title}}<section class="scroll" tabindex="0" aria-label="{{caption}}"><table class="stack"><caption class="vh">{{caption}}</caption><thead><tr><th scope="col">{{=Ai|Who}}</th>{{#heads}}<th scope="col">{{text}}</th>{{/heads}}<th scope="col">{{=Nguyên văn|In full}}</th></tr></thead><tbody>
-{{#lines}}<tr><th scope="row">{{who}}</th>{{#cells}}<td data-l="{{label}}">{{#tone}}<span class="tag {{tone}}">{{text}}</span>{{/tone}}{{^tone}}{{text}}{{/tone}}{{#differs}} <small>≠ {{=khác|differs}}</small>{{/differs}}</td>{{/cells}}<td data-l="{{=Nguyên văn|In full}}">{{#href}}<a href="{{href}}">{{=Xem|Read}}</a>{{/href}}{{^href}}–{{/href}}</td></tr>
+{{#lines}}<tr><th scope="row">{{who}}</th>{{#cells}}<td data-l="{{label}}">{{#tone}}<span class="tag {{tone}}">{{text}}</span>{{/tone}}{{^tone}}{{text}}{{/tone}}{{#differs}} <small>≠&nbsp;{{=khác|differs}}</small>{{/differs}}</td>{{/cells}}<td data-l="{{=Nguyên văn|In full}}">{{#href}}<a href="{{href}}">{{=Xem|Read}}</a>{{/href}}{{^href}}–{{/href}}</td></tr>
 {{/lines}}</tbody></table></section>
 )";
 });

@@ -68,7 +68,7 @@ constexpr std::array<html::Partial, 1> partials{
 {{/options}}</fieldset>
 {{/tick}}{{^tick}}<div class="field{{#error}} wrong{{/error}}"><label for="{{id}}">{{label}}{{#optional}} <small class="soft">{{=(không bắt buộc)|(optional)}}</small>{{/optional}}</label>{{#hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/hint}}{{#error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/error}}
 {{#line}}<input type="text" id="{{id}}" name="{{name}}" value="{{value}}"{{#brief}} class="short"{{/brief}}{{#digits}} inputmode="numeric"{{/digits}}{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">{{/line}}{{#area}}<textarea id="{{id}}" name="{{name}}" data-limit="{{limit}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}">
-{{value}}</textarea><p class="saved" id="{{id}}-left" role="status"></p>{{/area}}{{#select}}<select id="{{id}}" name="{{name}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}"><option value="">{{=Chọn…|Choose…}}</option>{{#options}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/options}}</select>{{/select}}{{#file}}{{#options}}<div class="pick"><input type="checkbox" name="{{name}}" id="{{id}}" value="{{value}}" checked><label for="{{id}}">{{label}}</label></div>{{/options}}<input type="file" id="{{id}}" name="{{name}}" accept="{{accept}}"{{#several}} multiple{{/several}}{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}" data-upload="{{name}}">{{/file}}</div>
+{{value}}</textarea><p class="saved" id="{{id}}-left" role="status"></p>{{/area}}{{#select}}<select id="{{id}}" name="{{name}}"{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}"><option value="">{{=Chọn…|Choose…}}</option>{{#options}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{label}}</option>{{/options}}</select>{{/select}}{{#file}}{{#options}}<div class="pick"><input type="checkbox" name="{{name}}" id="{{id}}" value="{{value}}" checked><label for="{{id}}">{{label}}</label></div>{{/options}}<input type="file" id="{{id}}" name="{{name}}.file" accept="{{accept}}"{{#several}} multiple{{/several}}{{#error}} aria-invalid="true"{{/error}} aria-describedby="{{described}}" data-upload="{{name}}">{{/file}}</div>
 {{/tick}})"}}};
 
 constexpr auto fields_template = html::compile_page<FormView, partials>([] {
@@ -357,7 +357,7 @@ std::string read_aloud(const Control& control) {
 
 }  // namespace
 
-std::string typed_list(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language) {
+std::vector<app::ValueView> typed_values(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language) {
   const FormState plain{state.body, {}, 0};
   const Drawer drawer{form, world, plain, language};
   std::vector<app::ValueView> values;
@@ -381,7 +381,7 @@ std::string typed_list(const workflow::Form& form, const workflow::FormWorld& wo
     }
     if (!table.rows.empty()) values.push_back(std::move(table));
   }
-  return value_list(values, language);
+  return values;
 }
 
 }  // namespace luan::web

@@ -23,12 +23,13 @@ struct FormState {
 [[nodiscard]] std::string refusal_note(const Refusal& refusal, Language language);
 /// The same state as hidden fields, for the check page.
 [[nodiscard]] std::string hidden_fields(const workflow::Form& form, const FormState& state);
-/// What was typed, whether it is right or not, as such a list; what is empty is left out.
-[[nodiscard]] std::string typed_list(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);
+/// What was typed, whether it is right or not; what is empty is left out.
+[[nodiscard]] std::vector<app::ValueView> typed_values(const workflow::Form& form, const workflow::FormWorld& world, const FormState& state, Language language);
 /// Does it ask for files? It is posted as multipart/form-data then.
 [[nodiscard]] bool asks_for_files(const workflow::Form& form);
 [[nodiscard]] std::string hidden_field(const std::string& name, const std::string& value);
-/// A list of what was filled, for check and rotation pages: dl with tables for rows and links for files.
-[[nodiscard]] std::string value_list(const std::vector<app::ValueView>& values, Language language);
+/// A list of what was filled, for check and rotation pages: dl with tables for rows and links for files. `beside`: another version of the
+/// same; what is otherwise there, or not there, bears a mark.
+[[nodiscard]] std::string value_list(const std::vector<app::ValueView>& values, Language language, const std::vector<app::ValueView>* beside = nullptr);
 
 }  // namespace luan::web

@@ -1,4 +1,6 @@
 // What was filled in, for people: a list, tables for rows, links for files.
+#include <algorithm>
+
 #include "base/file_kind.hpp"
 #include "web/form_view.hpp"
 
@@ -25,13 +27,14 @@ struct FileText {
 };
 struct ValueText {
   std::string label, text;
-  bool table = false;
+  bool table = false, differs = false;
   std::vector<Text> columns;
   std::vector<RowText> rows;
   std::vector<FileText> files;
   static constexpr auto fields =
       std::tuple{html::Field("label", &ValueText::label),     html::Field("text", &ValueText::text), html::Field("table", &ValueText::table),
-                 html::Field("columns", &ValueText::columns), html::Field("rows", &ValueText::rows), html::Field("files", &ValueText::files)};
+                 html::Field("columns", &ValueText::columns), html::Field("rows", &ValueText::rows), html::Field("files", &ValueText::files),
+                 html::Field("differs", &ValueText::differs)};
 };
 struct ValueTexts {
   bool any = false;
@@ -40,15 +43,23 @@ struct ValueTexts {
       std::tuple{html::Field("any", &ValueTexts::any), html::Field("plain", &ValueTexts::plain), html::Field("tables", &ValueTexts::tables)};
 };
 constexpr auto values_template = html::compile_page<ValueTexts>([] {
-  return R"({{#any}}<dl class="facts">{{#plain}}<div><dt>{{label}}</dt><dd class="user">{{#files}}<span class="file"><a href="{{href}}" download>{{name}}</a> <span class="small soft">{{size}} · {{=mã băm|digest}} <code>{{digest}}…</code></span></span>{{/files}}{{^files}}{{text}}{{/files}}</dd></div>{{/plain}}</dl>{{/any}}{{#tables}}<table class="stack"><caption>{{label}}</caption><thead><tr><th scope="col">{{=TT|No.}}</th>{{#columns}}<th scope="col">{{text}}</th>{{/columns}}</tr></thead><tbody>{{#rows}}<tr><td data-l="{{=TT|No.}}">{{number}}</td>{{#cells}}<td data-l="{{label}}" class="user">{{text}}</td>{{/cells}}</tr>{{/rows}}</tbody></table>{{/tables}})";
+  return R"({{#any}}<dl class="facts">{{#plain}}<div><dt>{{label}}</dt><dd class="user">{{#files}}<span class="file"><a href="{{href}}" download>{{name}}</a> <span class="small soft">{{size}} · {{=mã băm|digest}} <code>{{digest}}…</code></span></span>{{/files}}{{^files}}{{text}}{{/files}}</dd>{{#differs}}<dd><span class="tag warn">≠&nbsp;{{=khác|differs}}</span></dd>{{/differs}}</div>{{/plain}}</dl>{{/any}}{{#tables}}<table class="stack"><caption>{{label}}{{#differs}} <span class="tag warn">≠&nbsp;{{=khác|differs}}</span>{{/differs}}</caption><thead><tr><th scope="col">{{=TT|No.}}</th>{{#columns}}<th scope="col">{{text}}</th>{{/columns}}</tr></thead><tbody>{{#rows}}<tr><td data-l="{{=TT|No.}}">{{number}}</td>{{#cells}}<td data-l="{{label}}" class="user">{{text}}</td>{{/cells}}</tr>{{/rows}}</tbody></table>{{/tables}})";
 });
+
+/// Two forms of one thing have the same headings, not always the same ids.
+bool stands_in(const std::vector<app::ValueView>& other, const app::ValueView& value, Language language) {
+  return std::ranges::any_of(other, [&](const app::ValueView& one) {
+    return one.label.in(language) == value.label.in(language) && one.text == value.text && one.rows == value.rows &&
+           std::ranges::equal(one.files, value.files, {}, &app::FileView::file, &app::FileView::file);
+  });
+}
 
 }  // namespace
 
-std::string value_list(const std::vector<app::ValueView>& values, Language language) {
+std::string value_list(const std::vector<app::ValueView>& values, Language language, const std::vector<app::ValueView>* beside) {
   ValueTexts view;
   for (const app::ValueView& value : values) {
-    ValueText one{value.label.in(language), value.text, !value.columns.empty(), {}, {}, {}};
+    ValueText one{value.label.in(language), value.text, !value.columns.empty(), beside && !stands_in(*beside, value, language), {}, {}, {}};
     for (const app::FileView& file : value.files)
       one.files.push_back({"/tep/" + file.file, file.name, size_words(file.size).in(language), file.sha256.substr(0, 12)});
     for (const Localized& column : value.columns) one.columns.push_back({column.in(language)});

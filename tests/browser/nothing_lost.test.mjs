@@ -140,6 +140,25 @@ test('who signed in again in another tab gets the form back from the old one, an
   assert.ok(!(await other.locator('main').innerText()).includes(number));
 });
 
+test('two who change the same thing: the later one sees both versions with a mark where they differ, and may go on with his', async () => {
+  const [first, second] = world.all('organisation_board'), pages = [await first.open('/can-bo'), await second.open('/')];
+  const path = `${await pages[0].locator('tbody th a').first().getAttribute('href')}/thong-tin`;
+  for (const [i, page] of pages.entries()) {
+    await page.goto(path);
+    await fill(page, { 'Số năm công tác trong lĩnh vực': 7 + i, 'Căn cứ': 'Lý lịch 2C' });
+  }
+  for (const page of pages) await follow(check(page));
+  for (const page of pages) await follow(page.getByRole('button', { name: 'Ghi thông tin cán bộ' }));
+  const [, late] = pages, mark = late.locator('.pair .tag');
+  assert.equal(late.document.status(), 412);
+  const marked = await late.locator('.pair .facts > div').filter({ has: mark }).allInnerTexts();
+  const line = text => text.replace(/\s+/g, ' ').trim();
+  assert.deepEqual(marked.map(line), ['Số năm công tác trong lĩnh vực 8 ≠ khác', 'Căn cứ Lý lịch 2C ≠ khác', 'Số năm công tác trong lĩnh vực 7 ≠ khác']);
+  await look(late, 'two-versions');
+  await follow(late.getByRole('button', { name: 'Dùng bản của tôi: mở lại để sửa và gửi' }));
+  assert.equal(await late.getByLabel('Số năm công tác trong lĩnh vực').inputValue(), '8');
+});
+
 test('a second click on the last button, and a third, record once', async () => {
   const { person, page, path } = await world.asked('member', 'Biểu quyết điều động');
   const before = await events(person, path);

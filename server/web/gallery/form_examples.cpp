@@ -113,7 +113,7 @@ std::vector<Example> form_examples(Language language) {
       {"errors", {"Tóm tắt các chỗ cần sửa", "Summary of what to correct"}, error_summary(linked, language)},
       {"form-wrong", {"Biểu mẫu có chỗ cần sửa", "A form with mistakes"}, form_fields(form, facts, wrong, language)},
       {"refused", {"Chưa ghi được", "Not recorded"}, refusal_note({RefusalCode::not_suspended}, language)},
-      {"typed", {"Nội dung đã nhập", "What was typed"}, typed_list(form, facts, full, language)},
+      {"typed", {"Nội dung đã nhập", "What was typed"}, value_list(typed_values(form, facts, full, language), language)},
   };
 }
 

@@ -54,12 +54,11 @@ std::vector<Entry> recorded_since(const Visit& visit, const std::string& rotatio
   return out;
 }
 
-/// What is recorded now, in the words of the form where its subject does not say otherwise.
-std::string standing_of(const Visit& visit, const FormSubject& subject) {
-  if (!subject.standing.empty()) return subject.standing;
+/// What is recorded now, in the words of the form.
+std::vector<app::ValueView> standing_of(const Visit& visit, const FormSubject& subject) {
   const json::value* form = subject.filled.if_contains("form");
   if (!form || !form->is_object()) return {};
-  return value_list(visit.app().describe(*subject.form, form->as_object(), visit.language), visit.language);
+  return visit.app().describe(*subject.form, form->as_object(), visit.language);
 }
 
 }  // namespace
@@ -74,9 +73,11 @@ http::Reply conflict_page(const Visit& visit, const FormSubject& subject, const 
   view.csrf = visit.app().csrf_token(visit.caller);
   view.draft = subject.draft.text();
   view.address = subject.address, view.mark = subject.mark;
+  const std::vector<app::ValueView> typed = typed_values(*subject.form, subject.world, state, visit.language);
+  const std::vector<app::ValueView> standing = subject.carry && subject.standing.empty() ? standing_of(visit, subject) : std::vector<app::ValueView>();
   if (subject.carry) {
     view.back = subject.back, view.back_words = subject.back_label;
-    view.standing.text = standing_of(visit, subject);
+    view.standing.text = standing.empty() ? subject.standing : value_list(standing, visit.language, &typed);
     view.goes_on = !subject.mark.empty() && !subject.refused;
     if (view.goes_on) view.hidden.text = hidden_fields(*subject.form, state);
   } else if (subject.draft.kind != app::DraftOf::Kind::nomination) {
@@ -84,7 +85,7 @@ http::Reply conflict_page(const Visit& visit, const FormSubject& subject, const 
     view.entries = recorded_since(visit, subject.draft.rotation, seen > 0 ? seen : subject.version - 1);
   }
   view.any = !view.entries.empty() || !view.standing.text.empty();
-  view.typed.text = typed_list(*subject.form, subject.world, state, visit.language);
+  view.typed.text = value_list(typed, visit.language, standing.empty() ? nullptr : &standing);
   Frame frame{view.heading + ": " + subject.title, subject.here, subject.back, subject.back_label};
   frame.status = http_status(refusal.code);
   return page(visit, frame, content.render(view, visit.language));

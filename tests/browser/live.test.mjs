@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Program } from './support/program.mjs';
+import { follow } from './support/follow.mjs';
 import { look } from './support/look.mjs';
 import { World, testEnd } from './support/world.mjs';
 
@@ -76,6 +77,24 @@ test('the bar comes on pages about that rotation only', async () => {
   await resume(first.id);
   for (const tab of [own, other]) await says(tab, before);
   assert.equal(await bar(other).count(), 0);
+});
+
+test('whoever answers is counted on the rotation and on the agenda in place, and what he answered is not told', async () => {
+  const { person, path, code } = await world.asked('member', 'Biểu quyết điều động');
+  const watcher = world.all('member').find(one => one !== person), rotation = await watcher.open(path.split('/').slice(0, 3).join('/'));
+  const agenda = await rotation.context().newPage();
+  await agenda.goto('/phien-hop');
+  await follow(agenda.locator('tbody th a').first());
+  const line = agenda.locator('.ledger > li').filter({ hasText: code });
+  const counts = [rotation.locator('main table [data-live^="turnout-"]'), line.locator('[data-live^="turnout-"]')];
+  const before = await Promise.all(counts.map(one => one.innerText()));
+  for (const tab of [rotation, agenda]) await tab.evaluate(() => { window.untouched = true; });
+  await person.answer(code, 'Biểu quyết điều động', { 'Kết luận': 'Không tán thành', 'Ý kiến khác, đề nghị ghi biên bản': 'Chưa rõ.' }, 'Gửi phiếu: không tán thành');
+  for (const [i, one] of counts.entries()) await one.filter({ hasText: new RegExp(`^${Number(before[i]) + 1}$`) }).waitFor();
+  for (const tab of [rotation, agenda]) {
+    assert.ok(await tab.evaluate(() => window.untouched));
+    assert.ok(!(await tab.locator('main').innerText()).includes('Chưa rõ.'));
+  }
 });
 
 test('under somebody who types nothing changes', async () => {

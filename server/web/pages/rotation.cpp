@@ -159,7 +159,13 @@ constexpr auto content = html::compile_page<View>([] {
 )";
 });
 
-void ask(const Visit& visit, const app::OpenStepView& step, View& view) {
+/// Persons who answer one by one under their names, as at a meeting.
+bool is_counted(const workflow::Definition& definition, const std::string& id) {
+  const workflow::Step* step = definition.find_step(id).second;
+  return step && (std::holds_alternative<workflow::BallotRule>(step->rule) || std::holds_alternative<workflow::AllRule>(step->rule));
+}
+
+void ask(const Visit& visit, const app::OpenStepView& step, bool counted, View& view) {
   const std::string due = step.due ? visit.word("hạn ", "due ") + due_text(*step.due) : "";
   if (!step.plugin.empty()) {
     const bool dead = step.waiting == "dead";
@@ -170,11 +176,11 @@ void ask(const Visit& visit, const app::OpenStepView& step, View& view) {
                           dead ? "bad" : "warn", due});
     return;
   }
-  if (step.seats.empty()) {
+  // Of persons who answer under their names first how many have, kept up to date in place.
+  if (step.seats.empty() || counted) {
     view.asked.push_back({visit.word("Ban Thường vụ", "Standing committee"), visit.in(step.title),
                           "/" + std::to_string(step.asked) + visit.word(" đã gửi", " sent"), "", due, app::turnout_name(view.id, step.step, step.run),
                           step.answered});
-    return;
   }
   for (const app::SeatView& seat : step.seats)
     view.asked.push_back({visit.in(seat.who), visit.in(step.title), seat.at || seat.recused ? visit.in(seat.answer) : visit.word("Chưa trả lời", "Not yet"),
@@ -206,7 +212,7 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.workflow = visit.in(rotation.drawn->title) + visit.word(", bản ", ", version ") + std::to_string(rotation.definition_version);
   view.workflow_href = "/quy-trinh/" + rotation.definition;
   for (const app::OpenStepView& step : rotation.open_steps) {
-    ask(visit, step, view);
+    ask(visit, step, is_counted(*rotation.drawn, step.step), view);
     view.collects = view.collects || step.collects;
     if (step.mine) view.mine.push_back({"/ho-so/" + row.id + "/buoc/" + step.step, visit.in(step.task)});
   }

@@ -5,6 +5,7 @@
 
 #include "web/chart_parts.hpp"
 #include "web/charts.hpp"
+#include "web/site.hpp"
 
 namespace luan::web {
 namespace {
@@ -73,6 +74,8 @@ std::string quarter_decimal(int quarters) {
   static constexpr std::array<const char*, 4> parts{"", ".25", ".5", ".75"};
   return std::to_string(quarters / 4) + parts[static_cast<std::size_t>(quarters % 4)];
 }
-std::string quarter_days(int quarters, Language language) { return decimal_words(quarter_decimal(quarters), language); }
+std::string quarter_days(int quarters, Language language) {
+  return grouped(quarters / 4, language) + decimal_words(quarter_decimal(quarters % 4), language).substr(1);
+}
 
 }  // namespace luan::web

@@ -39,6 +39,8 @@ TEST_CASE("A box of durations stands on a scale of its own, the deadline marked"
   CHECK(quarter_days(50, Language::vi) == "12,5");
   CHECK(quarter_days(49, Language::en) == "12.25");
   CHECK(quarter_days(0, Language::vi) == "0");
+  CHECK(quarter_days(4418, Language::vi) == "1.104,5");
+  CHECK(quarter_days(7360, Language::en) == "1,840");
 }
 
 TEST_CASE("A timeline has spans, deadlines and numbered marks on one axis", "[charts]") {

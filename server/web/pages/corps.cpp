@@ -50,8 +50,8 @@ constexpr auto content = html::compile_page<View>([] {
 )";
 });
 
-/// «12 %»; down to the whole percent, so that what is short of a target is never shown as having reached it.
-std::string percent_of(const app::CorpsShare& share) { return share.of == 0 ? "" : std::to_string(std::int64_t{share.count} * 100 / share.of) + " %"; }
+/// «12%»; down to the whole percent, so that what is short of a target is never shown as having reached it.
+std::string percent_of(const app::CorpsShare& share) { return share.of == 0 ? "" : std::to_string(std::int64_t{share.count} * 100 / share.of) + "%"; }
 
 struct Named {
   Localized label;
@@ -70,7 +70,7 @@ ShareRow row_of(const Visit& visit, const Named& named, int target) {
   ShareRow row{visit.in(named.label), std::to_string(share.count) + " / " + std::to_string(share.of), percent_of(share), {}, std::to_string(share.unknown)};
   if (!named.has_target) row.target = visit.word("Không có chỉ tiêu", "No target");
   if (const auto reached = named.has_target ? share.reaches(target) : std::nullopt)
-    row.target = (*reached ? visit.word("Đạt ", "Reached: ") : visit.word("Chưa đạt ", "Not reached: ")) + std::to_string(target) + " %";
+    row.target = (*reached ? visit.word("Đạt ", "Reached: ") : visit.word("Chưa đạt ", "Not reached: ")) + std::to_string(target) + "%";
   return row;
 }
 

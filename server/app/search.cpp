@@ -1,5 +1,7 @@
 #include "app/search.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -37,7 +39,8 @@ void add_rotations(const App& app, const Caller& caller, std::string_view text, 
 
 Found search(const App& app, const Caller& caller, std::string_view text, int most) {
   Found out;
-  const std::string whole = fold(text);
+  const auto words = folded_words(text);
+  const std::string whole = fmt::format("{}", fmt::join(words, " "));
   if (std::ranges::none_of(whole, [](unsigned char c) { return std::isalnum(c) || c >= 0x80; })) return out;
   add_rotations(app, caller, text, static_cast<std::size_t>(most), out);
   std::ranges::stable_partition(out.rotations, [&](const RotationRow& row) { return fold(row.number) == whole || fold(row.code) == whole; });
@@ -46,7 +49,6 @@ Found search(const App& app, const Caller& caller, std::string_view text, int mo
     out.more_officials = officials->total > officials->items.size(), out.officials = std::move(officials->items);
   if (caller.reads_all() || caller.administrator_only())
     if (auto units = app.units(caller)) {
-      const auto words = folded_words(text);
       std::erase_if(*units, [&](const UnitView& unit) { return !holds(all_names(unit), words); });
       if (units->size() > static_cast<std::size_t>(most)) units->erase(units->begin() + most, units->end());
       out.units = std::move(*units);

@@ -21,12 +21,15 @@ TEST_CASE("One box finds a rotation by its number, and the reasons are one link 
   browser.sign_in("kiem.tra");
   const auto view = district.app->rotation(district.caller("kiem.tra"), id);
   REQUIRE(view->decision);
-  for (const std::string& text : {view->decision->number, view->row.code, std::string("1-qd/du")}) {
+  const std::string number = view->decision->number;
+  for (const std::string& text :
+       {number, view->row.code, std::string("1-qd/du"), "Số " + number, "Số: " + number, "quyết định số " + number, "Quyết định " + number, "No. " + number}) {
     INFO(text);
     const http::Reply found = browser.get(asked(text));
     CHECK(says(found, "href=\"/ho-so/" + id + "\""));
     CHECK(says(found, "href=\"/truy-vet/" + id + "\""));
   }
+  CHECK_FALSE(says(browser.get(asked("Số 2" + number)), "href=\"/ho-so/" + id + "\""));  // another one that ends in the same
   CHECK(says(browser.get("/ho-so"), "href=\"/tra-cuu\""));
   CHECK(says(browser.get("/ho-so/" + std::string(32, '0')), "action=\"/tra-cuu\""));
 }

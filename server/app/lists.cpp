@@ -197,6 +197,25 @@ RotationRow rotation_row_view(const App::Impl& impl, const store::Directory& dir
   return view;
 }
 
+namespace {
+
+/// «22-qd/du», «4/qd-ubnd»: as a register numbers its papers.
+bool is_paper_number(const std::string& word) { return !word.empty() && word[0] >= '0' && word[0] <= '9' && word.find_first_of("-/") != word.npos; }
+
+/// What papers and pages write before a number, «Số 22-QĐ/ĐU», «Quyết định số: 22-QĐ/ĐU», is no part of it.
+void drop_words_of_numbers(std::vector<std::string>& words) {
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    if (!is_paper_number(words[at])) continue;
+    std::size_t from = at;
+    if (const std::string& before = words[from - 1]; before == "so" || before == "so:" || before == "no.") --from;
+    if (from >= 2 && words[from - 2] == "quyet" && words[from - 1] == "dinh") from -= 2;
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(at));
+    at = from;
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> folded_words(std::string_view text) {
   std::vector<std::string> words;
   const std::string folded = fold(text);
@@ -205,6 +224,7 @@ std::vector<std::string> folded_words(std::string_view text) {
     if (end > at) words.push_back(folded.substr(at, end - at));
     at = end + 1;
   }
+  drop_words_of_numbers(words);
   return words;
 }
 

@@ -55,4 +55,19 @@ test('without script the form carries its file, one that will not do is told at 
   await sendAndRead(page, 'Văn bản của Uỷ ban.pdf', bytes);
 });
 
-testEnd(world);
+test('with script too a file that will not do is told at its field, until another is chosen', async () => {
+  const { page, path } = await world.asked('government', 'Cho ý kiến của chính quyền nơi đến');
+  await page.goto(path);
+  const input = page.locator('input[type=file]'), errors = page.locator('.field [role=alert]');
+  await input.setInputFiles(file('Rỗng.pdf', Buffer.alloc(0)));
+  await errors.filter({ hasText: 'Tệp rỗng' }).waitFor();
+  await input.setInputFiles(file('Không phải.pdf', Buffer.from('<html><script>hostile=1</script>')));
+  await errors.filter({ hasText: 'nội dung không phải loại tệp như tên gọi' }).waitFor();
+  assert.equal(await errors.count(), 1);
+  await input.setInputFiles(file('Đúng.pdf', pdf(1000)));
+  await page.getByLabel('Đúng.pdf').waitFor();
+  assert.equal(await errors.count(), 0);
+});
+
+// Chromium reports what the server refuses as an error of the console.
+testEnd(world, { expected: [/^console at .*\/government_opinion: .*status of 422/] });

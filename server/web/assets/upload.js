@@ -50,6 +50,7 @@ async function take(input, file) {
 for (const input of document.querySelectorAll('input[data-upload]')) input.addEventListener('change', async () => {
   const chosen = [...input.files], buttons = input.form.querySelectorAll('button:not([type=button])');
   input.value = '';                                                 // sent from here: not once more with the form
+  for (const earlier of input.parentElement.querySelectorAll(':scope > .error[role=alert]')) earlier.remove();
   for (const b of buttons) b.disabled = true;
   for (const file of chosen) await take(input, file);
   for (const b of buttons) b.disabled = false;

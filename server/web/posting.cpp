@@ -17,6 +17,12 @@ Localized sentence_of(const Refusal& refusal) {
 
 std::unexpected<Refusal> malformed() { return refuse(RefusalCode::bad_request, {{"detail", "form"}}); }
 
+/// Files to be chosen come as «paper.file», those that were handed in before as ticks of «paper»: together they are the answer.
+std::string field_of_files(std::string_view name) {
+  constexpr std::string_view mark = ".file";
+  return std::string(name.ends_with(mark) ? name.substr(0, name.size() - mark.size()) : name);
+}
+
 Awaitable<Result<app::UploadView>> hand_in_one(app::App& app, const http::Request& request, const app::Caller& caller, const http::FormFile& file) {
   app::NewUpload said{file.file_name, file.type, file.size};
   auto upload = co_await app.begin_upload(caller, std::move(said));
@@ -60,11 +66,12 @@ std::size_t files_at_once(const app::App& app, const http::Request& request) {
 Awaitable<std::vector<FieldError>> hand_in(app::App& app, const http::Request& request, const app::Caller& caller, PostedForm& form) {
   std::vector<FieldError> faults;
   for (const http::FormFile& file : form.files) {
+    std::string field = field_of_files(file.name);
     const auto upload = co_await hand_in_one(app, request, caller, file);
     if (upload)
-      form.fields.emplace_back(file.name, upload->id);
+      form.fields.emplace_back(std::move(field), upload->id);
     else
-      faults.push_back({file.name, sentence_of(upload.error())});
+      faults.push_back({std::move(field), sentence_of(upload.error())});
   }
   co_return faults;
 }

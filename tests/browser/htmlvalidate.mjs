@@ -8,8 +8,7 @@ export default {
     'valid-id': ['error', { relaxed: true }],
     // A title names the official and the post in full, what it is about first.
     'long-title': 'off',
-    // The buttons of a form share a name: only the one that was pressed is sent. Files to be chosen share one with the ticks of those
-    // that were sent before: together they are the answer. The rule knows the first case and has no way to say the second.
-    'form-dup-name': 'off',
+    // Ticks of one list share a name; the buttons of a form too: only the one that was pressed is sent.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
   },
 };

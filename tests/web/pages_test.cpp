@@ -138,14 +138,14 @@ TEST_CASE("A file goes with a form without any script: handed in, looked at agai
   const std::string address = "/ho-so/" + id + "/buoc/party_opinion", pdf = test::small_pdf("Ý kiến");
   const http::Reply form = browser.get(address);
   CHECK(says(form, R"(enctype="multipart/form-data")"));
-  CHECK(says(form, R"(<input type="file" id="paper" name="paper" accept=".pdf,.docx,.xlsx,.odt,.ods,.png,.jpg" multiple)"));
+  CHECK(says(form, R"(<input type="file" id="paper" name="paper.file" accept=".pdf,.docx,.xlsx,.odt,.ods,.png,.jpg" multiple)"));
   std::vector<std::pair<std::string, std::string>> fields{{"csrf", Browser::token(form)}, {"key", "k1"},     {"outcome", "agree"}, {"summoned", "7"},
                                                           {"present", "nhiều"},           {"in_favour", "6"}};
 
-  const http::Reply no_pdf = browser.post_file(address, fields, "paper", "a.pdf", "<html>");
+  const http::Reply no_pdf = browser.post_file(address, fields, "paper.file", "a.pdf", "<html>");
   CHECK(no_pdf.status == 422);
   CHECK(says(no_pdf, "nội dung không phải loại tệp như tên gọi"));
-  const http::Reply wrong = browser.post_file(address, fields, "paper", "Văn bản.pdf", pdf);
+  const http::Reply wrong = browser.post_file(address, fields, "paper.file", "Văn bản.pdf", pdf);
   CHECK(wrong.status == 422);
   CHECK(says(wrong, "Văn bản.pdf ("));
   const std::string mark = R"(type="checkbox" name="paper" id="paper-)", page(wrong.bytes());

@@ -21,6 +21,14 @@ std::vector<const T*> in_order(const Table& table, const std::vector<std::string
   return out;
 }
 
+template <class T, class Table>
+std::vector<const T*> by_name(const Table& table, const NameOrder& order) {
+  std::vector<const T*> out;
+  out.reserve(table.size());
+  order.each([&](const NameOrder::Place& place) { out.push_back(table.at(place.second).get()); });
+  return out;
+}
+
 /// Changes one record of a table: the old one may still be read elsewhere.
 template <class Table, class Change>
 void change(Table& table, const std::string& id, Change change_it) {
@@ -30,34 +38,44 @@ void change(Table& table, const std::string& id, Change change_it) {
   slot = std::make_shared<const decltype(copy)>(std::move(copy));
 }
 
-template <class T, class Table>
-std::vector<const T*> by_name(const Table& table, const NameOrder& order) {
-  std::vector<const T*> out;
-  out.reserve(order.places().size());
-  for (const auto& [key, id] : order.places()) out.push_back(table.at(id).get());
-  return out;
-}
-
 std::string key_of(const Official& official) { return person_sort_key(official.family, official.middle, official.given); }
 
 std::string holder_key(std::string_view role, const UnitId& unit) { return std::string(role) + "@" + unit.text(); }
 
 }  // namespace
 
-NameOrder::Places& NameOrder::own() {
-  if (places_.use_count() > 1) places_ = std::make_shared<Places>(*places_);
-  return *places_;
+std::size_t NameOrder::part_of(const Place& place) const {
+  const auto behind = std::ranges::lower_bound(parts_, place, {}, [](const std::shared_ptr<Part>& part) -> const Place& { return part->back(); });
+  return std::min(static_cast<std::size_t>(behind - parts_.begin()), parts_.size() - 1);
+}
+NameOrder::Part& NameOrder::own(std::size_t part) {
+  if (parts_[part].use_count() > 1) parts_[part] = std::make_shared<Part>(*parts_[part]);
+  return *parts_[part];
 }
 void NameOrder::add(std::string key, std::string id) {
-  Places& places = own();
-  std::pair<std::string, std::string> place{std::move(key), std::move(id)};
-  const auto at = std::ranges::lower_bound(places, place);
-  places.insert(at, std::move(place));
+  constexpr std::ptrdiff_t most = 512;
+  Place place{std::move(key), std::move(id)};
+  if (parts_.empty()) {
+    parts_.push_back(std::make_shared<Part>(Part{std::move(place)}));
+    return;
+  }
+  const std::size_t at = part_of(place);
+  Part& part = own(at);
+  part.insert(std::ranges::lower_bound(part, place), std::move(place));
+  if (std::ssize(part) <= most) return;
+  const auto middle = part.begin() + most / 2;
+  auto rest = std::make_shared<Part>(std::make_move_iterator(middle), std::make_move_iterator(part.end()));
+  part.erase(middle, part.end());
+  parts_.insert(parts_.begin() + static_cast<std::ptrdiff_t>(at) + 1, std::move(rest));
 }
 void NameOrder::remove(const std::string& key, const std::string& id) {
-  Places& places = own();
-  const std::pair<std::string, std::string> place{key, id};
-  if (const auto at = std::ranges::lower_bound(places, place); at != places.end() && *at == place) places.erase(at);
+  const Place place{key, id};
+  if (parts_.empty()) return;
+  const std::size_t at = part_of(place);
+  if (!std::ranges::binary_search(*parts_[at], place)) return;
+  Part& part = own(at);
+  part.erase(std::ranges::lower_bound(part, place));
+  if (part.empty()) parts_.erase(parts_.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 std::string Official::name() const {

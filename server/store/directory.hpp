@@ -73,17 +73,29 @@ struct Account {
 };
 
 /// People in the order of their given names, by Vietnamese collation; of one name: by id, not by chance. Kept as people come, so that
-/// a list of ten thousand is not sorted for every page. Copies share what neither has changed.
+/// a list of ten thousand is not sorted for every page; in parts, so that who comes moves few of them. Copies share what neither has
+/// changed.
 class NameOrder {
  public:
+  using Place = std::pair<std::string, std::string>;  // sort key, id
+
   void add(std::string key, std::string id);
+  /// Nothing happens where it is not there.
   void remove(const std::string& key, const std::string& id);
-  using Places = std::vector<std::pair<std::string, std::string>>;  // sort key, id
-  [[nodiscard]] const Places& places() const { return *places_; }
+  /// Calls it with each place in order.
+  template <class Each>
+  void each(Each each) const {
+    for (const auto& part : parts_)
+      for (const Place& place : *part) each(place);
+  }
 
  private:
-  [[nodiscard]] Places& own();
-  std::shared_ptr<Places> places_ = std::make_shared<Places>();
+  using Part = std::vector<Place>;  // sorted, never empty
+  /// The part in which the place is, or would be.
+  [[nodiscard]] std::size_t part_of(const Place& place) const;
+  [[nodiscard]] Part& own(std::size_t part);
+
+  std::vector<std::shared_ptr<Part>> parts_;  // one behind the other
 };
 
 /// All rotations of the organisation stand still, but for the exceptions.

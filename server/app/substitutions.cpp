@@ -22,16 +22,24 @@ bool delegates_something(const store::Account& account) {
   return !account.disabled && std::ranges::any_of(account.grants, [](const auto& grant) { return may_be_delegated(grant.first); });
 }
 
-/// Steps of people that the newest definitions let somebody else answer.
+/// Steps of people that the newest definitions let somebody else answer. Where two are called the same, their workflows are named too.
 std::vector<std::pair<std::string, Localized>> delegable_steps(const App::Impl& impl) {
   std::vector<std::pair<std::string, Localized>> out;
+  std::vector<Localized> workflows;
   for (const workflow::DefinitionPtr& definition : impl.definitions.newest())
     for (const workflow::Stage& stage : definition->stages)
       for (const workflow::Step& step : stage.steps) {
         const bool official = std::ranges::any_of(step.who, [](const workflow::Who& who) { return who.role == "official"; });
         if (!step.plugin && step.delegable && !official && std::ranges::find(out, step.id, &std::pair<std::string, Localized>::first) == out.end())
-          out.emplace_back(step.id, step.title);
+          out.emplace_back(step.id, step.title), workflows.push_back(definition->title);
       }
+  std::vector<std::string> titles;
+  for (const auto& [id, title] : out) titles.push_back(title.vi), titles.push_back(title.en);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    Localized& title = out[i].second;
+    if (std::ranges::count(titles, title.vi) > 1) title.vi += " (" + workflows[i].vi + ")";
+    if (std::ranges::count(titles, title.en) > 1) title.en += " (" + workflows[i].en + ")";
+  }
   return out;
 }
 

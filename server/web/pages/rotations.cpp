@@ -1,4 +1,6 @@
 // The list of rotations: search without diacritics, filters, pages by cursor.
+#include <algorithm>
+
 #include "web/choice.hpp"
 #include "web/site.hpp"
 
@@ -65,6 +67,16 @@ std::string next_address(const Visit& visit, const std::string& cursor) {
   return address;
 }
 
+/// Workflows have stages of the same id: one line then, for one search finds them all. Of the same name: the later one says which.
+void add_stage(std::vector<Choice>& stages, const std::string& id, const std::string& title, const std::string& workflow) {
+  const bool taken = std::ranges::find(stages, title, &Choice::label) != stages.end();
+  const auto same = std::ranges::find(stages, id, &Choice::value);
+  if (same == stages.end())
+    stages.push_back({id, taken ? title + " (" + workflow + ")" : title});
+  else if (!taken && !same->label.ends_with("/ " + title))
+    same->label += " / " + title;
+}
+
 http::Reply rotations(const Visit& visit) {
   app::RotationFilter filter;
   filter.text = visit.query("q"), filter.stage = visit.query("giai-doan"), filter.status = visit.query("trang-thai"), filter.kind = visit.query("loai"),
@@ -75,9 +87,10 @@ http::Reply rotations(const Visit& visit) {
   view.text = filter.text;
   const auto definitions = visit.app().workflows(visit.caller);
   for (const auto& definition : *definitions) {
-    for (const workflow::Stage& stage : definition->stages) view.stages.push_back({stage.id, visit.in(stage.title), stage.id == filter.stage});
-    for (const workflow::End& end : definition->ends) view.stages.push_back({end.id, visit.in(end.title), end.id == filter.stage});
+    for (const workflow::Stage& stage : definition->stages) add_stage(view.stages, stage.id, visit.in(stage.title), visit.in(definition->title));
+    for (const workflow::End& end : definition->ends) add_stage(view.stages, end.id, visit.in(end.title), visit.in(definition->title));
   }
+  for (Choice& stage : view.stages) stage.chosen = stage.value == filter.stage;
   for (const auto& [id, vi, en] : {std::tuple{"open", "Đang mở", "Open"}, {"suspended", "Tạm dừng", "Suspended"}, {"closed", "Đã xong", "Closed"}})
     view.statuses.push_back({id, visit.word(vi, en), filter.status == id});
   for (const auto& [id, vi, en] : {std::tuple{"-nominated", "Mới nhất trước", "Newest first"},

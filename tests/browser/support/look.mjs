@@ -62,6 +62,15 @@ export async function markup(page) {
   return report.results.flatMap(result => result.messages).map(found => `html-validate, line ${found.line}: ${found.ruleId}: ${found.message}`);
 }
 
+/** Choices of one field that nobody could tell apart. */
+export async function alike(page) {
+  return page.evaluate(() => [...document.querySelectorAll('main select, main fieldset')].flatMap(field => {
+    const labels = field.tagName === 'SELECT' ? [...field.options] : [...field.querySelectorAll('label')].filter(label => label.closest('fieldset') === field);
+    const said = labels.map(label => label.textContent.trim());
+    return [...new Set(said.filter((text, i) => said.indexOf(text) !== i))].map(text => `two choices are called «${text}»`);
+  }));
+}
+
 /** No sideways scroll of the body, no target under 24 px, no button under 44 (WCAG 2.2, 1.4.10 and 2.5.8; W3C WAI-AGE). */
 async function fit(page, viewport) {
   await page.setViewportSize(viewport);

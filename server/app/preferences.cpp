@@ -55,14 +55,14 @@ Result<std::vector<LetterPreview>> App::letter_previews(const Caller& caller) co
   const Date due = impl_->today();
   const std::string link =
       impl_->configuration.public_url.empty() ? "" : impl_->configuration.public_url + "/ho-so/00000000000000000000000000000000/buoc/party_opinion";
-  LetterItem item{About::task,
-                  "LC-2026-000",
-                  "Phan Văn Minh",
-                  {"Bí thư Đảng uỷ phường Bến Đá", "Secretary of the party committee, Bến Đá ward"},
-                  {"Cho ý kiến của cấp uỷ nơi đến", "Give the party committee's opinion"},
-                  due,
-                  2,
-                  link};
+  const LetterItem sample{About::task,
+                          "LC-2026-000",
+                          "Phan Văn Minh",
+                          {"Bí thư Đảng uỷ phường Bến Đá", "Secretary of the party committee, Bến Đá ward"},
+                          {"Cho ý kiến của cấp uỷ nơi đến", "Give the party committee's opinion"},
+                          due,
+                          2,
+                          link};
   std::vector<LetterPreview> out;
   for (const Language language : {Language::vi, Language::en}) {
     std::vector<LetterItem> day;
@@ -71,6 +71,7 @@ Result<std::vector<LetterPreview>> App::letter_previews(const Caller& caller) co
       out.push_back({std::move(about), language, std::move(letter.subject), std::move(letter.text), std::move(letter.html)});
     };
     for (const About about : all_abouts) {
+      LetterItem item = sample;
       item.about = about;
       if (about == About::petition_overdue)
         item.task = {"Kiến nghị số 1 do Phòng Nội vụ giải quyết", "Petition 1, to be settled by the office of home affairs"};

@@ -360,5 +360,8 @@ TEST_CASE("Every letter can be looked at in both languages before anybody gets i
   REQUIRE(letters);
   CHECK(letters->size() == 14);  // six kinds and the daily one, in two languages
   for (const app::LetterPreview& one : *letters) CHECK_FALSE((one.subject.empty() || one.text.empty() || one.html.empty()));
+  // One language's letters are those of the other: of a meeting only what says that it is.
+  for (const app::LetterPreview& one : *letters)
+    CHECK((one.text.find("08:00") != std::string::npos) == (one.about.en == "Called to a meeting" || one.about.en == "The daily letter"));
   CHECK(journal.app().letter_previews(journal.district->caller("chu.tri")).error().code == RefusalCode::forbidden);
 }

@@ -12,20 +12,21 @@ struct FieldLine {
   static constexpr auto fields = std::tuple{html::Field("text", &FieldLine::text)};
 };
 struct View {
-  std::string heading, sentence;
+  std::string heading, sentence, rotation;  // rotation: its page, where the refusal is of something on it
   bool search = false, sign_in = false;
   std::vector<FieldLine> lines;
   html::Raw typed{};
   static constexpr auto fields =
-      std::tuple{html::Field("heading", &View::heading), html::Field("sentence", &View::sentence), html::Field("search", &View::search),
-                 html::Field("sign_in", &View::sign_in), html::Field("lines", &View::lines),       html::Field("typed", &View::typed)};
+      std::tuple{html::Field("heading", &View::heading), html::Field("sentence", &View::sentence), html::Field("rotation", &View::rotation),
+                 html::Field("search", &View::search),   html::Field("sign_in", &View::sign_in),   html::Field("lines", &View::lines),
+                 html::Field("typed", &View::typed)};
 };
 
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{heading}}</h1>
 <div class="note warn" role="alert" tabindex="-1" data-focus><p>{{sentence}}</p>{{#lines}}<p>{{text}}</p>{{/lines}}</div>
 {{typed}}{{#search}}<form class="bar" method="get" action="/tra-cuu" role="search" aria-label="{{=Tra cứu trong trang này|Search on this page}}"><div><label for="q">{{=Số quyết định, mã hồ sơ, tên người, đơn vị|Decision number, code, name, unit}}</label><input id="q" name="q" type="search" maxlength="200"></div><button class="btn plain">{{=Tra cứu|Search}}</button></form>{{/search}}
-<p class="bar">{{#sign_in}}<a class="btn" href="/dang-nhap">{{=Đăng nhập|Sign in}}</a>{{/sign_in}}{{^sign_in}}<a class="btn" href="/">{{=Về trang đầu|To the first page}}</a>{{/sign_in}}</p>
+<p class="bar">{{#sign_in}}<a class="btn" href="/dang-nhap">{{=Đăng nhập|Sign in}}</a>{{/sign_in}}{{^sign_in}}{{#rotation}}<a class="btn" href="{{rotation}}">{{=Xem hồ sơ|See the rotation}}</a> {{/rotation}}<a class="btn{{#rotation}} plain{{/rotation}}" href="/">{{=Về trang đầu|To the first page}}</a>{{/sign_in}}</p>
 )";
 });
 
@@ -34,6 +35,14 @@ bool came_late(RefusalCode code) {
   constexpr std::array late{RefusalCode::step_closed, RefusalCode::already_answered, RefusalCode::petition_answered, RefusalCode::petition_closed,
                             RefusalCode::delivery_not_dead};
   return std::ranges::find(late, code) != late.end();
+}
+
+/// Of what cannot be done on a rotation now, that rotation's page; elsewhere nothing.
+std::string rotation_of(const http::Request& request, RefusalCode code) {
+  constexpr std::size_t id_length = 32;
+  const auto& at = request.segments;
+  const bool of_one = at.size() > 2 && at[0] == "ho-so" && at[1].size() == id_length;
+  return of_one && http_status(code) == 409 ? "/ho-so/" + at[1] : "";
 }
 
 std::string heading(RefusalCode code, bool vi) {
@@ -63,7 +72,8 @@ http::Reply refusal_page(const Site& site, const http::Request& request, const R
   const access::Visitor& who = access::visitor(request);
   const bool vi = who.language == Language::vi;
   const http::Reply problem = http::problem(refusal, who.language);  // for its headers: Retry-After, Allow
-  View view{heading(refusal.code, vi), refusal.sentence(who.language), problem.status == 404 && who.caller, !who.caller, {}};
+  View view{
+      heading(refusal.code, vi), refusal.sentence(who.language), rotation_of(request, refusal.code), problem.status == 404 && who.caller, !who.caller, {}};
   for (const FieldError& field : refusal.fields) view.lines.push_back({field.text.in(who.language)});
   view.typed.text = typed_section(typed, who.language);
   http::Reply reply =

@@ -204,6 +204,7 @@ TEST_CASE("A conflict says somebody was first only where somebody was") {
   CHECK(not_now.status == 409);
   CHECK_FALSE(says(not_now, "Đã có người làm trước"));
   CHECK(says(not_now, "Chưa thực hiện được"));
+  CHECK(says(not_now, "href=\"/ho-so/" + id + "\">Xem hồ sơ</a>"));
   browser.sign_in("dang.uy");
   REQUIRE(district.respond("dang.uy", id, "party_opinion", json::object{{"outcome", "agree"}, {"form", {{"summoned", 9}, {"present", 9}, {"in_favour", 8}}}}));
   CHECK(says(browser.get("/ho-so/" + id + "/buoc/party_opinion"), "Đã có người làm trước"));

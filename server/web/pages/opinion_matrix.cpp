@@ -10,10 +10,10 @@ struct Head {
   static constexpr auto fields = std::tuple{html::Field("text", &Head::text)};
 };
 struct Cell {
-  std::string label, text, tone;  // tone: of a tag; "" plain
-  bool differs = false;
+  std::string label, text, tone;         // tone: of a tag; "" plain
+  bool differs = false, answer = false;  // answer: one of a few, in a word or two
   static constexpr auto fields = std::tuple{html::Field("label", &Cell::label), html::Field("text", &Cell::text), html::Field("tone", &Cell::tone),
-                                            html::Field("differs", &Cell::differs)};
+                                            html::Field("differs", &Cell::differs), html::Field("answer", &Cell::answer)};
 };
 struct Line {
   std::string who, href;
@@ -30,7 +30,7 @@ struct View {
 constexpr auto content = html::compile_page<View>([] {
   return R"({{#title}}<h3>{{title}}</h3>
 {{/title}}<section class="scroll" tabindex="0" aria-label="{{caption}}"><table class="stack"><caption class="vh">{{caption}}</caption><thead><tr><th scope="col">{{=Ai|Who}}</th>{{#heads}}<th scope="col">{{text}}</th>{{/heads}}<th scope="col">{{=Nguyên văn|In full}}</th></tr></thead><tbody>
-{{#lines}}<tr><th scope="row">{{who}}</th>{{#cells}}<td data-l="{{label}}">{{#tone}}<span class="tag {{tone}}">{{text}}</span>{{/tone}}{{^tone}}{{text}}{{/tone}}{{#differs}} <small>≠&nbsp;{{=khác|differs}}</small>{{/differs}}</td>{{/cells}}<td data-l="{{=Nguyên văn|In full}}">{{#href}}<a href="{{href}}">{{=Xem|Read}}</a>{{/href}}{{^href}}–{{/href}}</td></tr>
+{{#lines}}<tr><th scope="row">{{who}}</th>{{#cells}}<td data-l="{{label}}"{{#answer}} class="said"{{/answer}}>{{#tone}}<span class="tag {{tone}}">{{text}}</span>{{/tone}}{{^tone}}{{text}}{{/tone}}{{#differs}} <small>≠&nbsp;{{=khác|differs}}</small>{{/differs}}</td>{{/cells}}<td data-l="{{=Nguyên văn|In full}}">{{#href}}<a href="{{href}}">{{=Xem|Read}}</a>{{/href}}{{^href}}–{{/href}}</td></tr>
 {{/lines}}</tbody></table></section>
 )";
 });
@@ -87,7 +87,7 @@ std::string matrix_of(const std::vector<const app::ResponseSummary*>& responses,
   for (const Column& column : columns) view.heads.push_back({column.label});
   for (const app::ResponseSummary* one : responses) {
     Line line{one->by, "#" + response_anchor(*one), {}};
-    if (answers) line.cells.push_back({answer_head, one->answer.in(language), {}});
+    if (answers) line.cells.push_back({answer_head, one->answer.in(language), {}, false, true});
     for (const Column& column : columns) line.cells.push_back({column.label, text_of(one->values, column.id), {}});
     view.lines.push_back(std::move(line));
   }

@@ -3,6 +3,7 @@
 #include "web/exports/exports.hpp"
 #include "web/pages/delivery_words.hpp"
 #include "web/pages/substitution_words.hpp"
+#include "web/pages/workflow_words.hpp"
 
 namespace luan::web {
 namespace {
@@ -84,6 +85,29 @@ Result<void> definitions(const Visit& visit, Taken& into) {
   return {};
 }
 
+Result<void> workflow_steps(const Visit& visit, Taken& into) {
+  const auto found = visit.app().workflow(visit.caller, visit.param("name"));
+  if (!found) return std::unexpected(found.error());
+  into.subject = (*found)->name + "-" + std::to_string((*found)->version);
+  for (const workflow::Stage& stage : (*found)->stages)
+    for (const workflow::Step& step : stage.steps) {
+      const StepWords said = step_words(visit, **found, step);
+      into.table.rows.push_back({visit.in(stage.title), said.title, said.who, said.rule, said.due, said.outcomes});
+    }
+  return {};
+}
+
+Result<void> workflow_registers(const Visit& visit, Taken& into) {
+  const auto found = visit.app().workflow(visit.caller, visit.param("name"));
+  if (!found) return std::unexpected(found.error());
+  into.subject = (*found)->name + "-" + std::to_string((*found)->version);
+  for (const workflow::Register& reg : (*found)->registers) {
+    const RegisterWords said = register_words(visit, reg);
+    into.table.rows.push_back({said.title, said.counts, said.number});
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Export> administration_exports() {
@@ -155,7 +179,19 @@ std::vector<Export> administration_exports() {
            {"Quy trình", "Workflows"},
            "quy-trinh",
            {{{"Quy trình", "Workflow"}}, {{"Mã", "Id"}}, {{"Bản", "Version"}, Kind::number}, {{"Số giai đoạn", "Stages"}, Kind::number}},
-           at_once(definitions)}};
+           at_once(definitions)},
+          {"/quy-trinh/{name}",
+           "",
+           {"Các bước của quy trình", "Steps of the workflow"},
+           "cac-buoc",
+           {{{"Giai đoạn", "Stage"}}, {{"Bước", "Step"}}, {{"Ai", "Who"}}, {{"Quy tắc", "Rule"}}, {{"Hạn", "Due"}}, {{"Kết quả", "Outcomes"}}},
+           at_once(workflow_steps)},
+          {"/quy-trinh/{name}",
+           "so",
+           {"Sổ văn bản của quy trình", "Registers of the workflow"},
+           "so-van-ban",
+           {{{"Sổ", "Register"}}, {{"Đánh số theo", "Counts through"}}, {{"Mẫu số, ký hiệu", "Pattern of the number"}}},
+           at_once(workflow_registers)}};
 }
 
 }  // namespace luan::web

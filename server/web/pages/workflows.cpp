@@ -1,6 +1,5 @@
 // A workflow: its diagram, and every step in words.
-#include "base/one_of.hpp"
-#include "web/site.hpp"
+#include "web/pages/workflow_words.hpp"
 #include "web/spine.hpp"
 #include "workflow/property.hpp"
 
@@ -90,54 +89,6 @@ constexpr auto list_template = html::compile_page<ListView>([] {
 )";
 });
 
-std::string who_words(const Visit& visit, const workflow::Step& step) {
-  std::string out;
-  for (const workflow::Who& who : step.who) {
-    const auto role = identity::parse_role(who.role);
-    const std::string party = who.party == "receiving" ? visit.word("nơi đến", "receiving")
-                              : who.party == "sending" ? visit.word("nơi đi", "sending")
-                                                       : visit.word("cấp quyết định", "deciding");
-    const std::string name = role ? visit.in(identity::label(*role)) : who.role;
-    out += (out.empty() ? "" : "; ") + name + (who.role == "official" || who.role == "sending_unit" ? "" : " (" + party + ")");
-  }
-  return out.empty() ? visit.word("Tiện ích", "Plugin") : out;
-}
-
-std::string due_words(const Visit& visit, const workflow::Definition& definition, const workflow::Step& step) {
-  const std::string late = visit.in(app::late_rule_words(step));
-  return visit.in(app::due_rule_words(definition, step)) + (late.empty() ? "" : ". " + late);
-}
-
-std::string joined_labels(const Visit& visit, const workflow::Definition& definition, const workflow::Step& step, const std::vector<std::string>& outcomes) {
-  std::vector<Localized> labels;
-  for (const std::string& outcome : outcomes) labels.push_back(workflow::outcome_label(definition, step, outcome));
-  return visit.in(one_of(labels));
-}
-
-/// What a step may come out as; where an answer has terms, these behind it; the papers it issues at the end.
-std::string outcome_words(const Visit& visit, const workflow::Definition& definition, const workflow::Step& step) {
-  std::string out;
-  for (const std::string& outcome : workflow::outcomes(definition, step)) {
-    out += (out.empty() ? "" : "; ") + visit.in(workflow::outcome_label(definition, step, outcome));
-    const auto terms = step.answers_if.find(outcome);
-    if (terms == step.answers_if.end()) continue;
-    for (const auto& [before, wanted] : terms->second) {
-      const workflow::Step& other = *definition.find_step(before).second;
-      out += visit.word(" (chỉ khi ", " (only if ") + visit.in(other.title) + ": " + joined_labels(visit, definition, other, wanted) + ")";
-    }
-  }
-  std::string papers;
-  for (const workflow::Issue& issue : step.issues) papers += (papers.empty() ? "" : ", ") + visit.in(definition.reg(issue.reg).title);
-  return out + (papers.empty() ? "" : visit.word(". Vào sổ: ", ". Entered in: ") + papers);
-}
-
-/// "{n}-QĐ/{organ}" for people.
-std::string pattern_words(const Visit& visit, std::string pattern) {
-  for (const auto& [name, words] : {std::pair<std::string, std::string>{"{n}", "…"}, {"{organ}", visit.word("(cấp uỷ)", "(committee)")}})
-    if (const auto at = pattern.find(name); at != pattern.npos) pattern.replace(at, name.size(), words);
-  return pattern;
-}
-
 http::Reply workflow_page(const Visit& visit) {
   const auto found = visit.app().workflow(visit.caller, visit.param("name"));
   if (!found) return refusal_page(visit, found.error());
@@ -151,17 +102,17 @@ http::Reply workflow_page(const Visit& visit) {
   for (std::string& words : spine_words(input)) view.words.push_back({std::move(words)});
   for (const workflow::Stage& stage : definition.stages) {
     StagePart part{static_cast<std::int64_t>(view.stages.size() + 1), visit.in(stage.title), {}};
-    for (const workflow::Step& step : stage.steps)
-      part.steps.push_back({visit.in(step.title), who_words(visit, step), visit.in(app::rule_words(step)), due_words(visit, definition, step),
-                            outcome_words(visit, definition, step)});
+    for (const workflow::Step& step : stage.steps) {
+      StepWords said = step_words(visit, definition, step);
+      part.steps.push_back({std::move(said.title), std::move(said.who), std::move(said.rule), std::move(said.due), std::move(said.outcomes)});
+    }
     view.stages.push_back(std::move(part));
   }
   for (const workflow::Property& property : definition.properties) view.promises.push_back({visit.in(workflow::words(definition, property))});
-  for (const workflow::Register& reg : definition.registers)
-    view.registers.push_back(
-        {visit.in(reg.title),
-         reg.per == workflow::Register::Per::year ? visit.word("năm", "the calendar year") : visit.word("nhiệm kỳ cấp uỷ", "the committee's term"),
-         pattern_words(visit, reg.number)});
+  for (const workflow::Register& reg : definition.registers) {
+    RegisterWords said = register_words(visit, reg);
+    view.registers.push_back({std::move(said.title), std::move(said.counts), std::move(said.number)});
+  }
   view.promising = !view.promises.empty(), view.numbering = !view.registers.empty();
   if (definition.compare) view.compare = definition.compare->plugin;
   return page(visit, {view.title, "/quy-trinh", "/quy-trinh", visit.word("Quy trình", "Workflows")}, content.render(view, visit.language));

@@ -138,6 +138,15 @@ TEST_CASE("The page of a rotation shows it over time, what each said as a matrix
   CHECK(says(page, "href=\"#y-kien-1\""));
   CHECK(says(page, "id=\"y-kien-1\""));
   CHECK(says(page, "Nhận xét của từng người"));
+  const std::string matrix = std::string(page.bytes()).substr(page.bytes().find("Nhận xét của từng người"));
+  std::size_t place = 0;  // by given names, whoever answered first
+  for (const char* name : {"Hồ Ngọc Ánh", "Nguyễn Văn Đức", "Phạm Thu Hà", "Bùi Đình Phúc", "Võ Minh Tuấn"}) {
+    INFO(name);
+    const std::size_t at = matrix.find("<th scope=\"row\">" + std::string(name));
+    REQUIRE(at != matrix.npos);
+    CHECK(at > place);
+    place = at;
+  }
   CHECK(says(page, "class=\"chart radar\""));
   browser.sign_in("binh");
   const http::Reply career = browser.get("/can-bo/" + district.binh.text());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/person_name.hpp"
+
 namespace luan::web {
 namespace {
 
@@ -134,6 +136,7 @@ std::string response_matrices(const std::vector<app::ResponseSummary>& responses
     std::vector<const app::ResponseSummary*> same;
     for (const app::ResponseSummary& other : responses)
       if (other.step == one.step && other.run == one.run) same.push_back(&other);
+    sort_by_given_name(same, [](const app::ResponseSummary* response) { return std::string_view(response->by); });
     if (same.size() > 1) out += matrix_of(same, language);
   }
   return out;

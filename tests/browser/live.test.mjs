@@ -89,11 +89,11 @@ test('whoever answers is counted on the rotation and on the agenda in place, and
   const counts = [rotation.locator('main table [data-live^="turnout-"]'), line.locator('[data-live^="turnout-"]')];
   const before = await Promise.all(counts.map(one => one.innerText()));
   for (const tab of [rotation, agenda]) await tab.evaluate(() => { window.untouched = true; });
-  await person.answer(code, 'Biểu quyết điều động', { 'Kết luận': 'Không tán thành', 'Ý kiến khác, đề nghị ghi biên bản': 'Chưa rõ.' }, 'Gửi phiếu: không tán thành');
+  await person.answer(code, 'Biểu quyết điều động', { 'Kết luận': 'Không tán thành', 'Ý kiến khác, đề nghị ghi biên bản': 'Đề nghị xét sau kỳ họp.' }, 'Gửi phiếu: không tán thành');
   for (const [i, one] of counts.entries()) await one.filter({ hasText: new RegExp(`^${Number(before[i]) + 1}$`) }).waitFor();
   for (const tab of [rotation, agenda]) {
     assert.ok(await tab.evaluate(() => window.untouched));
-    assert.ok(!(await tab.locator('main').innerText()).includes('Chưa rõ.'));
+    assert.ok(!(await tab.locator('main').innerText()).includes('Đề nghị xét sau kỳ họp.'));
   }
 });
 

@@ -20,11 +20,20 @@ std::optional<store::Draft> opened(const App::Impl& impl, const AccountId& accou
   return row;
 }
 
+namespace {
+
+constexpr const char* locked_under = "drafts_key";  // the mark of the key under which every locked draft was found to open
+
+}  // namespace
+
 void lock_drafts(const App::Impl& impl) {
+  const std::string mark = identity::draft_key_mark(identity::draft_key(impl.csrf_key));
   std::vector<std::pair<AccountId, store::Draft>> rows;
+  bool same_key = false;
   {
     const store::Reader reader = impl.database->reader();
-    rows = store::every_draft(reader.session());
+    same_key = store::meta(reader.session(), locked_under) == mark;
+    rows = store::every_draft(reader.session(), same_key ? std::string(identity::locked_draft_mark) : "");
   }
   int taken = 0, dropped = 0;
   for (const auto& [account, row] : rows) {
@@ -36,6 +45,7 @@ void lock_drafts(const App::Impl& impl) {
     });
     ++(plain ? taken : dropped);
   }
+  if (!same_key) impl.writer->run([&](store::Transaction& transaction) { transaction.put_meta(locked_under, mark); });
   if (taken > 0) spdlog::info("{} drafts that an older version kept as they were typed are locked now", taken);
   if (dropped > 0) spdlog::warn("{} drafts do not open with the key in {} and are dropped", dropped, (impl.data / "keys").string());
 }

@@ -9,7 +9,7 @@
 namespace luan::identity {
 namespace {
 
-constexpr std::string_view mark = "v1.";
+constexpr std::string_view mark = locked_draft_mark;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == 32);
 
@@ -32,6 +32,8 @@ void begin(std::string_view key) {
 }  // namespace
 
 std::string draft_key(std::string_view secret) { return std::string(as_text(hmac_sha256(secret, "luan-draft/v1"))); }
+
+std::string draft_key_mark(std::string_view key) { return to_hex(sha256({"luan-draft-key/v1\n", key})); }
 
 std::string lock_draft(std::string_view key, std::string_view account, std::string_view form, std::string_view typed) {
   begin(key);

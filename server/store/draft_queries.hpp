@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,7 +12,7 @@ class session;
 
 namespace luan::store {
 
-/// Of everybody, as they lie there: for who locks them away.
-[[nodiscard]] std::vector<std::pair<AccountId, Draft>> every_draft(soci::session& session);
+/// Of everybody, as they lie there, but for those that begin so; with nothing given, all: for who locks them away.
+[[nodiscard]] std::vector<std::pair<AccountId, Draft>> every_draft(soci::session& session, const std::string& but_for);
 
 }  // namespace luan::store

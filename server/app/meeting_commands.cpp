@@ -104,10 +104,10 @@ Result<MeetingFormView> App::meeting_form(const Caller& caller, const MeetingAct
 
 Awaitable<Result<std::string>> App::change_meeting(Caller caller, MeetingAct act, json::value body) {
   const auto asked = meeting_form(caller, act);
-  if (!asked || asked->over) {
+  if (!asked) co_return std::unexpected(asked.error());
+  if (asked->over) {
     // Sent twice: it may have been recorded by the first sending.
-    const Refusal why = asked ? *asked->over : asked.error();
-    std::function<Result<std::string>(store::Transaction&)> late = [&](store::Transaction&) -> Result<std::string> { return std::unexpected(why); };
+    std::function<Result<std::string>(store::Transaction&)> late = [&](store::Transaction&) -> Result<std::string> { return std::unexpected(*asked->over); };
     auto answer = co_await on_writer<std::string>(*impl_->writer, caller, std::move(late));
     co_return answer;
   }

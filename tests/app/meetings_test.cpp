@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/support/district.hpp"
+#include "app/support/held_writer.hpp"
 #include "store/rebuild.hpp"
 #include "support/first_choices.hpp"
 
@@ -50,6 +51,18 @@ struct Assembled : District {
 };
 
 }  // namespace
+
+TEST_CASE("Who may not call a meeting is told so without the writer being asked") {
+  const Assembled district;
+  test::HeldWriter held(district.app->writer());
+  for (const char* username : {"dang.uy", "chu.tri", "quan.tri"}) {
+    INFO(username);
+    auto refused =
+        test::begin(district.app->change_meeting(district.caller(username), {Kind::cancel, district.meeting}, json::object{{"form", json::object()}}));
+    REQUIRE(refused.wait_for(std::chrono::seconds(0)) == std::future_status::ready);
+    CHECK(refused.get().error().code == RefusalCode::forbidden);
+  }
+}
 
 TEST_CASE("The organisation board calls a meeting and composes its agenda from open steps of the committee") {
   const Assembled district;

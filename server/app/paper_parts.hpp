@@ -24,6 +24,8 @@ struct PaperSource {
 [[nodiscard]] bool may_read_paper(const RotationParts& parts, const PaperSource& source, const Caller& caller);
 /// Those that the caller may read, as they are listed.
 [[nodiscard]] std::vector<PaperView> printable_papers(const RotationParts& parts, const Caller& caller);
+/// The self-review handed in last before the response of that sequence, by which the run evaluates, and for the same period; its sequence.
+[[nodiscard]] std::optional<int> self_review_of(const RotationParts& parts, const workflow::StepRun& evaluation, int sequence);
 /// The row of that sequence, or null.
 [[nodiscard]] const store::HistoryRow* row_at(const RotationParts& parts, int sequence);
 /// The response whose event stands there. Throws where it is none.

@@ -24,15 +24,6 @@ std::vector<int> responses_before(const RotationParts& parts, const workflow::St
   return out;
 }
 
-/// The self-review written last before this evaluation, and since the one before it.
-std::optional<int> self_review_before(const RotationParts& parts, int sequence) {
-  std::optional<int> found;
-  for (const workflow::StepRun& run : parts.rotation->runs)
-    for (const workflow::GivenResponse& given : run.responses)
-      if (given.seat.role == "official" && given.sequence < sequence && (!found || *found < given.sequence)) found = given.sequence;
-  return found;
-}
-
 class Finder {
  public:
   explicit Finder(const RotationParts& parts) : parts_(parts) {}
@@ -102,7 +93,7 @@ class Finder {
     source.numbered = numbered(recorded.step, recorded.run);
     if (gathers)
       source.shows = responses_before(parts_, *step, *run);
-    else if (const auto own = self_review_before(parts_, row.event.sequence))
+    else if (const auto own = self_review_of(parts_, *run, row.event.sequence))
       source.shows.push_back(*own);
     source.shows.push_back(row.event.sequence);
   }

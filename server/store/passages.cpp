@@ -13,11 +13,27 @@ bool is_passage(const workflow::EventBody& body) {
          std::holds_alternative<workflow::RotationEnded>(body);
 }
 
+namespace {
+
+/// What came out last in that visit of a stage, as a cause; empty: nothing did.
+std::string came_out(const workflow::Rotation& rotation, int visit) {
+  const workflow::StepRun* last = nullptr;
+  for (const workflow::StepRun& run : rotation.runs)
+    if (run.visit == visit && run.closed_at && run.outcome != "lapsed" && (!last || *last->closed_at <= *run.closed_at)) last = &run;
+  return last ? last->step + "=" + last->outcome : "";
+}
+
+}  // namespace
+
 std::optional<PassageProjection> PassageReader::read(const workflow::Event& event, const workflow::Rotation& rotation) {
   // What a stage closes behind itself as lapsed is a consequence of leaving, never its cause.
   if (const auto* closed = std::get_if<workflow::StepClosed>(&event.body); closed && closed->outcome != "lapsed") cause_ = closed->step + "=" + closed->outcome;
   if (const auto* action = std::get_if<workflow::ActionTaken>(&event.body)) cause_ = action->action;
+  // What led on may have been recorded long before: while it was suspended, or under another version. Which events were decided together
+  // is not told here, so what came out is asked of the state.
+  if (std::holds_alternative<workflow::RotationResumed>(event.body) || std::holds_alternative<workflow::RotationMigrated>(event.body)) cause_.clear();
   if (!is_passage(event.body)) return {};
+  if (cause_.empty() && passed_ > 0) cause_ = came_out(rotation, passed_);
   std::string due;
   // The visit of a run counts entries into stages, as passages do.
   for (const workflow::StepRun& run : rotation.runs)

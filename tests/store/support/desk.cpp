@@ -5,11 +5,11 @@
 #include <stdlib.h>
 
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <sstream>
 
 #include "audit/digest.hpp"
+#include "base/files.hpp"
 #include "support/every_weekday.hpp"
+#include "workflow/landing.hpp"
 #include "workflow/loader.hpp"
 
 namespace luan::test {
@@ -21,17 +21,16 @@ Folder::Folder() {
 }
 Folder::~Folder() { std::filesystem::remove_all(path_); }
 
-DefinitionPtr shipped_definition() {
-  std::ifstream file(std::string(LUAN_SOURCE_DIR) + "/workflows/rotation.yaml", std::ios::binary);
-  std::stringstream bytes;
-  bytes << file.rdbuf();
+DefinitionPtr definition_of(const std::string& yaml) {
   auto loaded =
-      load_definition("rotation.yaml", bytes.str(),
+      load_definition("rotation.yaml", yaml,
                       {"organisation_board", "chair", "member", "party_committee", "government", "sending_unit", "official", "auditor", "administrator"});
   REQUIRE(loaded);
-  loaded->digest = to_hex(audit::definition_digest(bytes.str()));
+  loaded->digest = to_hex(audit::definition_digest(yaml));
   return std::make_shared<const Definition>(std::move(*loaded));
 }
+
+DefinitionPtr shipped_definition() { return definition_of(read_file(std::filesystem::path(LUAN_SOURCE_DIR) / "workflows/rotation.yaml")); }
 
 Desk::Desk(store::Database::Options options)
     : clock(std::make_shared<ManualClock>(*parse_instant("2026-03-02T02:00:00.000Z"))),
@@ -109,7 +108,9 @@ void Desk::carry_out(store::Transaction& t, const RotationId& id, const Command&
   const std::string why = decided ? "" : decided.error().sentence(Language::en);
   INFO(why);
   REQUIRE(decided);
-  t.append(id, *definition, std::move(*decided));
+  // One that moves to another version is shown under that one.
+  const auto* moves = std::get_if<Migrate>(&command);
+  t.append(id, moves ? moves->migration->to() : *definition, std::move(*decided));
 }
 
 RotationId Desk::nominate(store::Transaction& t) const {

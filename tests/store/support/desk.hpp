@@ -22,6 +22,7 @@ class Folder {
   std::filesystem::path path_;
 };
 
+[[nodiscard]] workflow::DefinitionPtr definition_of(const std::string& yaml);
 /// workflows/rotation.yaml as it is shipped.
 [[nodiscard]] workflow::DefinitionPtr shipped_definition();
 

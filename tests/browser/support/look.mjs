@@ -65,7 +65,7 @@ export async function markup(page) {
 /** Choices of one field that nobody could tell apart. */
 export async function alike(page) {
   return page.evaluate(() => [...document.querySelectorAll('main select, main fieldset')].flatMap(field => {
-    const labels = field.tagName === 'SELECT' ? [...field.options] : [...field.querySelectorAll('label')].filter(label => label.closest('fieldset') === field);
+    const labels = field.tagName === 'SELECT' ? [...field.options] : [...field.querySelectorAll('label')].filter(label => /radio|checkbox/.test(label.control?.type) && label.closest('fieldset') === field);
     const said = labels.map(label => label.textContent.trim());
     return [...new Set(said.filter((text, i) => said.indexOf(text) !== i))].map(text => `two choices are called «${text}»`);
   }));

@@ -8,6 +8,7 @@
 #include "app/comparing.hpp"
 #include "app/draft_keeping.hpp"
 #include "app/impl.hpp"
+#include "app/pending_rotations.hpp"
 #include "app/workflow_needs.hpp"
 #include "audit/log_signer.hpp"
 #include "base/files.hpp"
@@ -104,6 +105,7 @@ App::Impl::Impl(Configuration c, std::filesystem::path folder, std::shared_ptr<c
     if (!answer) return std::unexpected(std::move(answer.error()));
     return Comparing::Answer{answer->as_object(), std::move(by)};
   });
+  pending = std::make_unique<PendingRotations>();
   find_notifiers();
   files = std::make_unique<store::FileStore>(data / "files");
   writer = std::make_unique<store::Writer>(*database, clock, ids);

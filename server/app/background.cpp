@@ -2,7 +2,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
-#include "app/impl.hpp"
+#include "app/pending_rotations.hpp"
 #include "store/fault.hpp"
 
 namespace luan::app {
@@ -142,6 +142,7 @@ void App::Impl::start_background() {
   background.emplace_back([this](const std::stop_token& stop) {
     std::uint64_t seen = 0;
     auto kept = std::chrono::steady_clock::now();
+    guarded("lists", [&] { static_cast<void>(pending->now(*this)); });  // so that no visitor waits while they are read first
     while (!stop.stop_requested()) {
       guarded("timers", [&] {
         while (!stop.stop_requested() && fire_timers()) {

@@ -3,176 +3,179 @@
 #include <algorithm>
 
 #include "app/meeting_parts.hpp"
-#include "workflow/calendar_steps.hpp"
+#include "app/pending_rotations.hpp"
 
 namespace luan::app {
 namespace {
 
 using Kind = DeadlineView::Kind;
+using Matter = PendingRotation::Matter;
 using identity::Role;
 
-std::string run_id(const std::string& rotation, const std::string& step, int run) {
-  std::string name = step;
+std::string hyphened(std::string name) {
   std::ranges::replace(name, '_', '-');
-  return "step-" + rotation + "-" + name + "-" + std::to_string(run);
+  return name;
 }
+
+/// What one day is about, before anything is said of it.
+struct Found {
+  Date on;
+  int minute;
+  const PendingRotation* of;  // none: a meeting
+  const Matter* matter;
+  const store::Meeting* meeting;
+
+  [[nodiscard]] auto place() const { return std::tuple(std::chrono::sys_days(on), minute, of ? std::string_view(of->rotation->facts.code) : ""); }
+};
 
 class Gathering {
  public:
-  Gathering(const App& app, const Caller& caller, const DeadlineQuery& query)
-      : app_(app), impl_(app.impl()), caller_(caller), query_(query), directory_(impl_.directory()) {}
+  Gathering(const App::Impl& impl, const Caller& caller, const DeadlineQuery& query)
+      : impl_(impl), caller_(caller), query_(query), directory_(impl_.directory()), today_(impl_.today()) {}
 
-  std::vector<DeadlineView> all() {
-    add_tasks(), add_petitions(), add_meetings(), add_rotations();
-    std::ranges::stable_sort(out_, {},
-                             [](const DeadlineView& one) { return std::tuple(std::chrono::sys_days(one.on), one.minute.value_or(24 * 60), one.code); });
-    return std::move(out_);
+  Deadlines all() {
+    if (caller_.administrator_only()) return {};
+    const auto pending = impl_.pending->now(impl_);
+    for (const auto& one : *pending) find(*one);
+    if (caller_.reads_all())
+      for (const store::Meeting* meeting : directory_->meetings())
+        if (within(meeting->on) && (!query_.only_mine || called_to(*meeting))) found_.push_back({meeting->on, meeting->minute, nullptr, nullptr, meeting});
+    std::ranges::stable_sort(found_, {}, &Found::place);
+    return list();
   }
 
  private:
-  void add(DeadlineView one) {
-    if (query_.only_mine && !one.mine) return;
-    const bool within = std::chrono::sys_days(one.on) >= std::chrono::sys_days(query_.from);
-    if (std::chrono::sys_days(one.on) > std::chrono::sys_days(query_.to) || (!within && !(query_.overdue && one.overdue))) return;
-    out_.push_back(std::move(one));
-  }
-  static void put_due(DeadlineView& one, const DueView& due) { one.on = due.date, one.minute = due.minute, one.overdue = due.overdue; }
+  [[nodiscard]] bool within(Date on) const { return query_.from <= on && on <= query_.to; }
 
-  void add_tasks() {
-    const auto tasks = app_.tasks(caller_);
-    if (!tasks) return;
-    for (const TaskView& task : *tasks) {
-      own_.insert(run_id(task.rotation, task.step, task.run));
-      if (!task.due) continue;
-      const store::RotationPtr rotation = impl_.database->rotation(RotationId::trusted(task.rotation));
-      DeadlineView one{Kind::task, run_id(task.rotation, task.step, task.run)};
-      put_due(one, *task.due);
-      one.title = task.title, one.code = task.code, one.official = task.parties.official.name, one.post = task.parties.position.title;
-      one.path = "/ho-so/" + task.rotation + "/buoc/" + task.step, one.mine = true;
-      if (rotation) one.revision = rotation->sequence;
-      add(std::move(one));
+  void find(const PendingRotation& pending) {
+    const bool sees = may_see(caller_, *pending.rotation);
+    for (const Matter& matter : pending.matters) {
+      if (!within(matter.on) && !(query_.overdue && matter.on < query_.from && overdue(matter))) continue;
+      if (matter.kind == Matter::Kind::petition ? !may_know(pending, *matter.petition) : !sees) continue;
+      // Who reads not all knows of his own tasks only.
+      const bool own_only = query_.only_mine || (matter.kind == Matter::Kind::step && !caller_.reads_all());
+      if (own_only && !mine(pending, matter)) continue;
+      found_.push_back({matter.on, matter.minute.value_or(24 * 60), &pending, &matter, nullptr});
     }
   }
 
-  void add_petitions() {
-    if (caller_.administrator_only()) return;
-    PetitionFilter filter;
-    filter.state = "open", filter.limit = 200;
-    for (bool more = true; more;) {
-      const auto rows = app_.petitions(caller_, filter);
-      if (!rows) return;
-      for (const PetitionView& petition : rows->items) {
-        if (!petition.due) continue;
-        const std::string number = std::to_string(petition.number);
-        DeadlineView one{Kind::petition, "petition-" + petition.rotation + "-" + number};
-        put_due(one, *petition.due);
-        one.title = {"Trả lời kiến nghị số " + number, "Answer petition " + number};
-        one.code = petition.code, one.official = petition.official.name, one.post = petition.position, one.who = petition.owner.name;
-        one.path = "/kien-nghi/" + petition.rotation + "/" + number, one.mine = petition.may_answer, one.revision = petition.version;
-        add(std::move(one));
-      }
-      filter.cursor = rows->next, more = !rows->next.empty();
-    }
+  [[nodiscard]] bool overdue(const Matter& matter) const {
+    if (matter.kind == Matter::Kind::step) return impl_.clock->now() >= *matter.run->deadline(impl_.zone);
+    return matter.kind == Matter::Kind::petition && matter.on < today_;
   }
 
-  void add_meetings() {
-    if (!caller_.reads_all()) return;
-    for (const store::Meeting* meeting : directory_->meetings()) {
-      const auto members = called(*directory_, *meeting);
-      DeadlineView one{Kind::meeting, "meeting-" + meeting->meeting.text()};
-      one.on = meeting->on, one.minute = meeting->minute, one.cancelled = meeting->cancelled;
-      const Localized kind = meeting_kind(meeting->kind);
-      one.title = {"Phiên họp: " + kind.vi, "Meeting: " + kind.en};
-      one.place = meeting->place, one.path = "/phien-hop/" + meeting->meeting.text();
-      one.mine = std::ranges::find(members, caller_.account()) != members.end() || caller_.has(Role::organisation_board);
-      one.revision = meeting->cancelled ? 1 : 0;
-      add(std::move(one));
-    }
+  /// As its own page judges.
+  [[nodiscard]] bool may_know(const PendingRotation& pending, const workflow::Petition& petition) const {
+    return caller_.reads_all() || is_his_own(pending) || workflow::answers_for(caller_.actor, owner(pending, petition));
+  }
+  [[nodiscard]] UnitId owner(const PendingRotation& pending, const workflow::Petition& petition) const {
+    return directory_->successor(petition.raised.owner.none() ? pending.rotation->parties.deciding : petition.raised.owner, today_);
+  }
+  [[nodiscard]] bool is_his_own(const PendingRotation& pending) const {
+    return !caller_.actor.official.none() && caller_.actor.official == pending.rotation->facts.official;
+  }
+  [[nodiscard]] bool called_to(const store::Meeting& meeting) const {
+    const auto members = called(*directory_, meeting);
+    return std::ranges::find(members, caller_.account()) != members.end() || caller_.has(Role::organisation_board);
   }
 
-  void add_rotations() {
-    if (caller_.administrator_only()) return;
-    for (const char* status : {"open", "suspended"}) {
-      RotationFilter filter;
-      filter.status = status, filter.limit = 200;
-      for (bool more = true; more;) {
-        const auto rows = app_.rotations(caller_, filter);
-        if (!rows) return;
-        for (const RotationRow& row : rows->items)
-          if (const store::RotationPtr rotation = impl_.database->rotation(RotationId::trusted(row.id))) add_rotation(*rotation, row);
-        filter.cursor = rows->next, more = !rows->next.empty();
-      }
+  [[nodiscard]] bool mine(const PendingRotation& pending, const Matter& matter) const {
+    const workflow::Rotation& rotation = *pending.rotation;
+    switch (matter.kind) {
+      case Matter::Kind::step: return asks(caller_, pending, *matter.step, *matter.run);
+      case Matter::Kind::petition: return may_answer(rotation, *matter.petition);
+      case Matter::Kind::opening:
+        return std::ranges::any_of(matter.step->who, [&](const workflow::Who& who) {
+          if (who.role == identity::to_text(Role::official)) return is_his_own(pending);
+          return holds_side(caller_, rotation, who.role, rotation.parties.of(who.party));
+        });
+      case Matter::Kind::term_end:
+      case Matter::Kind::resumption:
+        return is_his_own(pending) || caller_.has(Role::organisation_board) ||
+               holds_side(caller_, rotation, identity::to_text(Role::party_committee), rotation.facts.receiving);
     }
+    return false;
+  }
+  [[nodiscard]] bool may_answer(const workflow::Rotation& rotation, const workflow::Petition& petition) const {
+    const workflow::Context context = context_for(impl_, *directory_, &caller_.actor, impl_.clock->now());
+    return workflow::may_settle(rotation, petition.raised.number, workflow::SettlePetition::Kind::answer, context).has_value();
   }
 
-  void add_rotation(const workflow::Rotation& rotation, const RotationRow& row) {
-    const auto about = [&](Kind kind, std::string id) {
-      DeadlineView one{kind, std::move(id)};
-      one.code = row.code, one.official = row.parties.official.name, one.post = row.parties.position.title, one.path = "/ho-so/" + row.id,
-      one.revision = rotation.sequence;
-      return one;
-    };
-    const bool concerned = (!caller_.actor.official.none() && caller_.actor.official == rotation.facts.official) || caller_.has(Role::organisation_board) ||
-                           holds_side(caller_, rotation, identity::to_text(Role::party_committee), rotation.facts.receiving);
-    if (rotation.term_end) {
-      DeadlineView one = about(Kind::term_end, "term-" + row.id);
-      one.on = *rotation.term_end, one.mine = concerned;
-      one.title = {"Hết thời hạn luân chuyển", "The term ends"};
-      add(std::move(one));
+  Deadlines list() const {
+    Deadlines out;
+    for (const Found& found : found_) {
+      std::size_t& count = found.on < query_.from ? out.before : out.on[found.on];
+      if (count >= query_.skip && count - query_.skip < query_.most) out.items.push_back(found.meeting ? meeting_view(*found.meeting) : matter_view(found));
+      ++count;
     }
-    if (rotation.suspended_until) {
-      DeadlineView one = about(Kind::resumption, "resume-" + row.id + "-" + std::to_string(rotation.visit));
-      one.on = *rotation.suspended_until, one.mine = concerned;
-      one.title = {"Hết thời gian hoãn, hồ sơ đi tiếp", "The deferral ends, the rotation goes on"};
-      add(std::move(one));
-    }
-    if (rotation.status != workflow::Status::open) return;
-    const workflow::DefinitionPtr definition = impl_.definition_ptr(rotation);
-    if (caller_.reads_all()) add_open_steps(rotation, *definition, about);
-    if (const workflow::Stage* stage = definition->stage(rotation.stage)) add_openings(rotation, *stage, about);
+    return out;
   }
 
-  void add_open_steps(const workflow::Rotation& rotation, const workflow::Definition& definition, const auto& about) {
-    for (const workflow::StepRun& run : rotation.runs) {
-      const workflow::Step* step = run.open() && run.due && run.plugin.empty() ? definition.find_step(run.step).second : nullptr;
-      std::string id = run_id(rotation.id.text(), run.step, run.run);
-      if (!step || own_.contains(id)) continue;
-      DeadlineView one = about(Kind::awaited, std::move(id));
-      put_due(one, due_view(impl_, *directory_, run));
-      one.title = step->title;
-      add_awaited(*directory_, run, one.who);
-      add(std::move(one));
-    }
+  [[nodiscard]] DeadlineView meeting_view(const store::Meeting& meeting) const {
+    DeadlineView one{Kind::meeting, "meeting-" + meeting.meeting.text()};
+    one.on = meeting.on, one.minute = meeting.minute, one.cancelled = meeting.cancelled;
+    const Localized kind = meeting_kind(meeting.kind);
+    one.title = {"Phiên họp: " + kind.vi, "Meeting: " + kind.en};
+    one.place = meeting.place, one.path = "/phien-hop/" + meeting.meeting.text();
+    one.mine = called_to(meeting);
+    one.revision = meeting.cancelled ? 1 : 0;
+    return one;
   }
 
-  void add_openings(const workflow::Rotation& rotation, const workflow::Stage& stage, const auto& about) {
-    for (const workflow::Step& step : stage.steps) {
-      const auto opens = workflow::next_opening(step, rotation, impl_.zone);
-      if (!opens) continue;
-      std::string name = step.id;
-      std::ranges::replace(name, '_', '-');
-      DeadlineView one = about(Kind::opening, "opens-" + rotation.id.text() + "-" + name + "-" + to_text(*opens));
-      one.on = *opens;
-      one.title = {"Đến kỳ: " + step.title.vi, "Opens: " + step.title.en};
-      one.mine = std::ranges::any_of(step.who, [&](const workflow::Who& who) {
-        if (who.role == identity::to_text(Role::official)) return !caller_.actor.official.none() && caller_.actor.official == rotation.facts.official;
-        return holds_side(caller_, rotation, who.role, rotation.parties.of(who.party));
-      });
-      add(std::move(one));
+  [[nodiscard]] DeadlineView matter_view(const Found& found) const {
+    const PendingRotation& pending = *found.of;
+    const Matter& matter = *found.matter;
+    const workflow::Rotation& rotation = *pending.rotation;
+    const Parties parties = parties_of(*directory_, rotation);
+    const std::string& id = rotation.id.text();
+    DeadlineView one;
+    one.on = matter.on, one.minute = matter.minute, one.overdue = overdue(matter), one.mine = mine(pending, matter);
+    one.code = rotation.facts.code, one.official = parties.official.name, one.post = parties.position.title, one.path = "/ho-so/" + id,
+    one.revision = rotation.sequence;
+    switch (matter.kind) {
+      case Matter::Kind::step: tell_step(rotation, matter, one); break;
+      case Matter::Kind::petition: tell_petition(pending, *matter.petition, one); break;
+      case Matter::Kind::term_end: one.kind = Kind::term_end, one.id = "term-" + id, one.title = {"Hết thời hạn luân chuyển", "The term ends"}; break;
+      case Matter::Kind::resumption:
+        one.kind = Kind::resumption, one.id = "resume-" + id + "-" + std::to_string(rotation.visit);
+        one.title = {"Hết thời gian hoãn, hồ sơ đi tiếp", "The deferral ends, the rotation goes on"};
+        break;
+      case Matter::Kind::opening:
+        one.kind = Kind::opening, one.id = "opens-" + id + "-" + hyphened(matter.step->id) + "-" + to_text(matter.on);
+        one.title = {"Đến kỳ: " + matter.step->title.vi, "Opens: " + matter.step->title.en};
+        break;
     }
+    return one;
   }
 
-  const App& app_;
+  void tell_step(const workflow::Rotation& rotation, const Matter& matter, DeadlineView& one) const {
+    one.kind = one.mine ? Kind::task : Kind::awaited;
+    one.id = "step-" + rotation.id.text() + "-" + hyphened(matter.run->step) + "-" + std::to_string(matter.run->run);
+    one.title = one.mine ? matter.step->task : matter.step->title;
+    if (one.mine)
+      one.path += "/buoc/" + matter.run->step;
+    else
+      add_awaited(*directory_, *matter.run, one.who);
+  }
+
+  void tell_petition(const PendingRotation& pending, const workflow::Petition& petition, DeadlineView& one) const {
+    const std::string number = std::to_string(petition.raised.number);
+    one.kind = Kind::petition, one.id = "petition-" + pending.rotation->id.text() + "-" + number;
+    one.title = {"Trả lời kiến nghị số " + number, "Answer petition " + number};
+    one.who = unit_ref(*directory_, owner(pending, petition)).name;
+    one.path = "/kien-nghi/" + pending.rotation->id.text() + "/" + number, one.revision = petition.version;
+  }
+
   const App::Impl& impl_;
   const Caller& caller_;
   const DeadlineQuery& query_;
   const DirectoryPtr directory_;
-  std::set<std::string> own_;  // ids of his tasks
-  std::vector<DeadlineView> out_;
+  const Date today_;
+  std::vector<Found> found_;
 };
 
 }  // namespace
 
-std::vector<DeadlineView> deadlines(const App& app, const Caller& caller, const DeadlineQuery& query) { return Gathering(app, caller, query).all(); }
+Deadlines deadlines(const App& app, const Caller& caller, const DeadlineQuery& query) { return Gathering(app.impl(), caller, query).all(); }
 
 }  // namespace luan::app

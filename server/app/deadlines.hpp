@@ -1,6 +1,8 @@
 // What falls due and when, as one person may know it: his tasks, and for those who read every rotation everything that others
 // must do; petitions, meetings, ends of terms and the days on which evaluations open.
 #pragma once
+#include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,11 +30,18 @@ struct DeadlineView {
 };
 
 struct DeadlineQuery {
-  Date from{}, to{};       // both inclusive
+  Date from{}, to{};       // both inclusive; to before from: no day at all
   bool overdue = false;    // also what was due before `from` and is not done
   bool only_mine = false;  // else all that the caller may know of
+  // Of what was due before `from`, and of each day, so many are passed over and so many at most are listed; all are counted.
+  std::size_t skip = 0, most = std::numeric_limits<std::size_t>::max();
 };
-/// In the order of their days. Administrators have none. Reads the open rotations that the caller may see.
-[[nodiscard]] std::vector<DeadlineView> deadlines(const App& app, const Caller& caller, const DeadlineQuery& query);
+struct Deadlines {
+  std::vector<DeadlineView> items;   // what was due before first, then in the order of the days
+  std::size_t before = 0;            // due before `from`, listed or not
+  std::map<Date, std::size_t> on{};  // of each day on which there is something, listed or not
+};
+/// Any thread. Administrators have none. What is not listed costs next to nothing.
+[[nodiscard]] Deadlines deadlines(const App& app, const Caller& caller, const DeadlineQuery& query);
 
 }  // namespace luan::app

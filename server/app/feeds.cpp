@@ -98,7 +98,7 @@ std::optional<std::string> calendar_at(const App& app, std::string_view token, c
   const Caller caller = caller_of(impl, *directory, *account, "");
   const Date today = impl.today();
   Calendar calendar{language == Language::vi ? "Luân: lịch của tôi" : "Luân: my deadlines", language, impl.clock->now(), {}};
-  for (const DeadlineView& one : deadlines(app, caller, {add_days(today, -days_behind), add_days(today, days_ahead), true, true}))
+  for (const DeadlineView& one : deadlines(app, caller, {add_days(today, -days_behind), add_days(today, days_ahead), true, true}).items)
     calendar.events.push_back(event_of(impl, directory->calendar(), one, language, server));
   return to_icalendar(calendar);
 }

@@ -40,6 +40,7 @@ namespace luan::app {
 
 using store::DirectoryPtr;
 class Comparing;
+class PendingRotations;
 
 /// The workflow this server is for; it stands first where several can be begun.
 inline constexpr std::string_view main_workflow = "rotation";
@@ -55,6 +56,7 @@ struct App::Impl {
   std::unique_ptr<store::Writer> writer;
   std::unique_ptr<plugin::Registry> plugins;
   std::unique_ptr<Comparing> comparing;  // asks `plugins`, and ends before they do
+  std::unique_ptr<PendingRotations> pending;
   std::unique_ptr<identity::PasswordHasher> hasher;
   identity::Throttle throttle;
   identity::SessionTable sessions;

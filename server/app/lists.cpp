@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/meeting_parts.hpp"
+#include "app/pending_rotations.hpp"
 #include "base/text.hpp"
 
 namespace luan::app {
@@ -269,15 +270,16 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
 }
 
 Page<RotationRow> App::waiting_for_others(const Caller& caller, int most) const {
-  if (caller.administrator_only()) return {};
-  const store::TaskScope own = task_scope(caller);
-  store::RotationQuery query;
-  query.status = "open", query.with_due = true, query.by = store::RotationQuery::By::due, query.limit = most, query.scope = scope_of(caller);
-  if (!has_no_tasks(caller)) query.awaited_of_others = &own;
+  Page<RotationRow> out;
+  if (caller.administrator_only()) return out;
   const store::Reader reader = impl_->database->reader();
   const DirectoryPtr directory = impl_->directory();
-  Page<RotationRow> out{{}, static_cast<std::size_t>(store::rotation_count(reader.session(), query))};
-  for (const auto& row : store::rotations(reader.session(), query)) out.items.push_back(rotation_row_view(*impl_, *directory, row));
+  for (const auto& pending : *impl_->pending->now(*impl_)) {
+    if (!pending->due) break;  // nor have those that follow
+    if (!may_see(caller, *pending->rotation) || asks(caller, *pending)) continue;
+    if (++out.total > static_cast<std::size_t>(most)) continue;
+    if (const auto row = store::rotation_row(reader.session(), pending->rotation->id.text())) out.items.push_back(rotation_row_view(*impl_, *directory, *row));
+  }
   return out;
 }
 

@@ -80,7 +80,7 @@ std::string order_of(const RotationQuery& q) {
   switch (q.by) {
     case RotationQuery::By::nominated: return "nominated" + way + ", id" + way;
     case RotationQuery::By::official: return "place" + way + ", id" + way;
-    case RotationQuery::By::due: return q.with_due ? "due, id" : "due = '', due, id";
+    case RotationQuery::By::due: return "due = '', due, id";
     case RotationQuery::By::ends: return "ends = '', ends, id";
   }
   return "id";
@@ -107,13 +107,8 @@ void add_conditions(Query& query, const RotationQuery& q) {
        {std::pair{"stage", &q.stage}, {"status", &q.status}, {"official", &q.official}, {"kind", &q.kind}, {"position", &q.position}})
     if (!value->empty()) query.add(std::string(" AND ") + column + " = ").bind(*value);
   if (!q.units.empty()) query.add(" AND (sending IN ").list(q.units).add(" OR receiving IN ").list(q.units).add(")");
-  if (q.with_due) query.add(" AND due <> ''");
   if (!q.ends_from.empty()) query.add(" AND ends >= ").bind(q.ends_from);
   if (!q.ends_to.empty()) query.add(" AND ends <> '' AND ends <= ").bind(q.ends_to);
-  if (q.awaited_of_others) {
-    query.add(" AND id NOT IN ");
-    add_rotations_with_tasks(query, *q.awaited_of_others);
-  }
   if (q.scope) add_scope(query, *q.scope);
 }
 

@@ -18,9 +18,7 @@ struct RotationQuery {
   std::vector<std::string> words{};                               // folded; all must occur
   std::string stage{}, status{}, official{}, kind{}, position{};  // "" any
   std::vector<std::string> units{};                               // one of them sends or receives; none: any
-  bool with_due = false;                                          // something in it is due by a day
   std::string ends_from{}, ends_to{};                             // of the term, YYYY-MM-DD, both inclusive; "" any
-  const TaskScope* awaited_of_others = nullptr;                   // in which nothing waits for him
   /// Whose rotations: nothing means all; otherwise those of these units, at the nomination or now, or this official.
   struct Scope {
     std::vector<std::string> receiving_or_sending{}, sending{};

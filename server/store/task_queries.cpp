@@ -103,10 +103,4 @@ TaskCounts task_counts(soci::session& session, const TaskScope& scope, Date toda
   return out;
 }
 
-void add_rotations_with_tasks(Query& query, const TaskScope& scope) {
-  query.add("(SELECT t.rotation");
-  add_mine(query, scope);
-  query.add(")");
-}
-
 }  // namespace luan::store

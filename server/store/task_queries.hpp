@@ -13,8 +13,6 @@ class session;
 
 namespace luan::store {
 
-class Query;
-
 /// Whose tasks.
 struct TaskScope {
   std::string account, official;   // ids; official "" where the account is nobody's own
@@ -48,8 +46,5 @@ struct TaskCounts {
 };
 /// `minute`: of `today`, in the committee's time zone.
 [[nodiscard]] TaskCounts task_counts(soci::session& session, const TaskScope& scope, Date today, int minute);
-
-/// Adds «(SELECT rotation FROM …)»: the open rotations in which something waits for him.
-void add_rotations_with_tasks(Query& query, const TaskScope& scope);
 
 }  // namespace luan::store

@@ -130,6 +130,7 @@ void add_agenda(http::Router& router, const Site& site);
 void add_notifications(http::Router& router, const Site& site);
 void add_drafts(http::Router& router, const Site& site);
 void add_deadlines(http::Router& router, const Site& site);
+void add_deadline_list(http::Router& router, const Site& site);
 void add_papers(http::Router& router, const Site& site);
 void add_gallery(http::Router& router, const Site& site);
 void add_moments(http::Router& router, const Site& site);

@@ -19,7 +19,7 @@ app::DeadlineQuery around(const District& district, bool only_mine = false) {
   return {add_days(today, -31), add_days(today, 400), true, only_mine};
 }
 std::vector<app::DeadlineView> of(const District& district, const std::string& who, bool only_mine = false) {
-  return app::deadlines(*district.app, district.caller(who), around(district, only_mine));
+  return app::deadlines(*district.app, district.caller(who), around(district, only_mine)).items;
 }
 std::size_t count(const std::vector<app::DeadlineView>& list, Kind kind) {
   return static_cast<std::size_t>(std::ranges::count(list, kind, &app::DeadlineView::kind));
@@ -83,10 +83,25 @@ TEST_CASE("Between two days only what falls due in them is told, and before them
   const app::Caller ward = district.caller("dang.uy");
   const auto all = of(district, "dang.uy");
   const Date due = std::ranges::find(all, Kind::task, &app::DeadlineView::kind)->on;
-  const auto tasks = [&](Date from, Date to, bool overdue) { return count(app::deadlines(*district.app, ward, {from, to, overdue, false}), Kind::task); };
+  const auto tasks = [&](Date from, Date to, bool overdue) { return count(app::deadlines(*district.app, ward, {from, to, overdue, false}).items, Kind::task); };
   CHECK(tasks(due, due, false) == 1);
   CHECK(tasks(add_days(due, 1), add_days(due, 30), true) == 0);
   CHECK(tasks(add_days(due, -30), add_days(due, -1), true) == 0);
+}
+
+TEST_CASE("What is listed follows what is recorded: a task that was answered is gone, and what opened by it is there", "[deadlines]") {
+  District district;
+  const std::string id = district.nominate();
+  const auto listed = [&](const std::string& step) {
+    const auto all = of(district, "chu.tri");
+    return std::ranges::any_of(all, [&](const app::DeadlineView& one) { return one.id == "step-" + id + "-" + step + "-1"; });
+  };
+  district.until_open(id, "party_opinion");
+  CHECK(listed("party-opinion"));
+  const auto before = district.app->waiting_for_others(district.caller("chu.tri"), 12).total;
+  CHECK(before == 1);
+  district.until_open(id, "self_review");
+  CHECK_FALSE(listed("party-opinion"));
 }
 
 TEST_CASE("A term that runs tells its end and the evaluations to come, to those they concern", "[deadlines]") {
@@ -95,7 +110,7 @@ TEST_CASE("A term that runs tells its end and the evaluations to come, to those 
   district.until_open(id, "self_review");
   const auto year = [&](const std::string& who) {
     const Date today = district.app->zone().date(district.clock->now());
-    return app::deadlines(*district.app, district.caller(who), {today, add_days(today, 366 * 5), true, false});
+    return app::deadlines(*district.app, district.caller(who), {today, add_days(today, 366 * 5), true, false}).items;
   };
   for (const char* who : {"binh", "dang.uy", "ban.to.chuc", "kiem.tra"}) {
     INFO(who);

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "app/deadlines.hpp"
 #include "app/support/loaded_sample.hpp"
 #include "store/rebuild.hpp"
 
@@ -44,12 +45,39 @@ std::set<Task> listed(const app::App& app, const app::Caller& caller) {
   return out;
 }
 
+/// Open rotations that the caller may see, in which something is due and nothing waits for him.
+std::size_t of_others(const app::App& app, const app::Caller& caller, const std::set<Task>& own) {
+  std::size_t out = 0;
+  store::RotationQuery query;
+  query.status = "open", query.limit = 100'000;
+  const store::Reader reader = app.database().reader();
+  for (const auto& row : store::rotations(reader.session(), query)) {
+    const bool mine = std::ranges::any_of(own, [&](const Task& task) { return std::get<0>(task) == row.id; });
+    if (!row.due.empty() && !mine && app::may_see(caller, *app.database().rotation(RotationId::trusted(row.id)))) ++out;
+  }
+  return out;
+}
+
+/// Every task that has a day is in his calendar, and no other.
+std::set<std::string> in_calendar(const app::App& app, const app::Caller& caller) {
+  std::set<std::string> out;
+  const Date today = app.impl().today();
+  for (const app::DeadlineView& one : app::deadlines(app, caller, {add_days(today, -3'660), add_days(today, 3'660), true, true}).items)
+    if (one.kind == app::DeadlineView::Kind::task) CHECK(out.insert(one.path).second);
+  return out;
+}
+
 void queries_agree(const app::App& app, const app::Caller& caller) {
   INFO(caller.username);
   const std::set<Task> engine = judged(app, caller);
   CHECK(listed(app, caller) == engine);
   CHECK(app.open_task_count(caller) == static_cast<int>(engine.size()));
   const auto tasks = app.tasks(caller);
+  CHECK(app.waiting_for_others(caller, 12).total == (caller.administrator_only() ? 0 : of_others(app, caller, engine)));
+  std::set<std::string> dated;
+  for (const app::TaskView& task : *tasks)
+    if (task.due) dated.insert("/ho-so/" + task.rotation + "/buoc/" + task.step);
+  CHECK(in_calendar(app, caller) == dated);
   CHECK(app.task_counts(caller).overdue == std::ranges::count_if(*tasks, [](const app::TaskView& task) { return task.due && task.due->overdue; }));
 }
 
@@ -164,6 +192,22 @@ TEST_CASE("Above two hundred rotations nothing is left out: tasks, what waits fo
 
   district.days(40);
   CHECK(district.app->task_counts(sender).overdue == many);
+  const Date today = district.app->impl().today();
+  const auto late =
+      app::deadlines(*district.app, sender, {.from = today, .to = add_days(today, 60), .overdue = true, .only_mine = true, .skip = 200, .most = 30});
+  CHECK(late.before == many);
+  CHECK(late.items.size() == 30);
+  CHECK(late.on.empty());
+  const Date due = late.items.front().on;
+  app::DeadlineQuery of_day{.from = due, .to = due, .overdue = false, .only_mine = true, .skip = 0, .most = 100};
+  seen.clear();
+  for (; of_day.skip < 300; of_day.skip += 100) {
+    const auto page = app::deadlines(*district.app, sender, of_day);
+    CHECK(page.before == 0);
+    CHECK(page.on == std::map<Date, std::size_t>{{due, many}});
+    for (const app::DeadlineView& one : page.items) CHECK(seen.insert(one.id).second);
+  }
+  CHECK(seen.size() == many);
   const Instant before = district.clock->now();
   for (const std::string& id : rotations) {
     const auto step = district.app->step(sender, id, "proposal");

@@ -58,6 +58,39 @@ TEST_CASE("Who reads all chooses between his own and everything; others are not 
   CHECK_FALSE(says(browser.get("/lich"), "ai=tat-ca"));
 }
 
+TEST_CASE("A day on which much falls due has a page of its own, and so has what is late") {
+  District district;
+  const Date day = add_days(district.app->impl().today(), 3);
+  for (int hour = 7; hour < 19; ++hour)
+    REQUIRE(test::wait_for(district.app->change_meeting(
+        district.caller("ban.to.chuc"), {app::MeetingAct::Kind::call, ""},
+        json::object{{"form", {{"on", to_text(day)}, {"hour", hour}, {"minute", 0}, {"kind", "decision"}, {"place", "Phòng số " + std::to_string(hour)}}}})));
+  Browser browser(district);
+  browser.sign_in("chu.tri");
+  const http::Reply month = browser.get("/lich?thang=" + to_text(day).substr(0, 7));
+  CHECK(says(month, "Phòng số 16"));
+  CHECK_FALSE(says(month, "Phòng số 17"));
+  const std::string list = "/lich/" + to_text(day) + "?ai=toi";
+  CHECK(says(month, "?ai&#61;toi\">Xem cả 12 mục</a>"));
+  const http::Reply page = browser.get(list);
+  CHECK(page.status == 200);
+  CHECK(says(page, "Phòng số 7"));
+  CHECK(says(page, "Phòng số 18"));
+  CHECK(says(page, "12 mục"));
+  CHECK(says(browser.get(list + "&dang=csv"), "Phòng số 18"));
+
+  const std::string id = district.nominate();
+  district.until_open(id, "party_opinion");
+  CHECK(says(browser.get("/lich/qua-han?ai=tat-ca"), "Không có gì"));
+  browser.sign_in("dang.uy");
+  const std::string task = "/ho-so/" + id + "/buoc/party_opinion";
+  CHECK_FALSE(says(browser.get("/lich/qua-han"), task));
+  district.days(60);
+  browser.sign_in("dang.uy");  // the session is over
+  CHECK(says(browser.get("/lich/qua-han"), task));
+  for (const char* none : {"/lich/khong", "/lich/2026-02-30", "/lich/0001-01-01"}) CHECK(browser.get(none).status == 404);
+}
+
 TEST_CASE("Holidays and days worked in exchange are named on their days") {
   District district;
   Browser browser(district);

@@ -7,17 +7,38 @@ app::DeadlineQuery DeadlineMonth::query() const {
   return {first, last, present, !all};
 }
 
+namespace {
+
+Date today_of(const Visit& visit) { return visit.app().zone().date(visit.app().clock().now()); }
+
+bool is_of_calendar(Date date) { return date.year() > std::chrono::year(1900) && date.year() < std::chrono::year(2200); }
+
+/// Who reads all and has no work of his own has nothing else to see; who reads not all sees what he may know of at once.
+bool asks_for_all(const Visit& visit) {
+  const std::string whose = visit.query("ai");
+  return visit.caller.reads_all() ? whose == "tat-ca" || (whose.empty() && !visit.caller.takes_part()) : true;
+}
+
+}  // namespace
+
+std::string whose_in_address(const Visit& visit, bool all) { return !visit.caller.reads_all() ? "" : all ? "ai=tat-ca" : "ai=toi"; }
+
+std::optional<app::DeadlineQuery> deadline_list(const Visit& visit) {
+  const std::string day = visit.param("ngay");
+  const bool only_mine = !asks_for_all(visit);
+  if (const Date today = today_of(visit); day == "qua-han") return app::DeadlineQuery{add_days(today, 1), today, true, only_mine};
+  const auto date = parse_date(day);
+  if (!date || !is_of_calendar(*date)) return {};
+  return app::DeadlineQuery{*date, *date, false, only_mine};
+}
+
 DeadlineMonth deadline_month(const Visit& visit) {
   DeadlineMonth out;
-  out.today = visit.app().zone().date(visit.app().clock().now());
+  out.today = today_of(visit);
   const auto asked = parse_date(visit.query("thang") + "-01");
-  out.first = asked && asked->year() > std::chrono::year(1900) && asked->year() < std::chrono::year(2200)
-                  ? *asked
-                  : Date{out.today.year(), out.today.month(), std::chrono::day(1)};
+  out.first = asked && is_of_calendar(*asked) ? *asked : Date{out.today.year(), out.today.month(), std::chrono::day(1)};
   out.last = add_days(add_months(out.first, 1), -1);
-  // Who reads all and has no work of his own has nothing else to see; who reads not all sees what he may know of at once.
-  const std::string whose = visit.query("ai");
-  out.all = visit.caller.reads_all() ? whose == "tat-ca" || (whose.empty() && !visit.caller.takes_part()) : true;
+  out.all = asks_for_all(visit);
   return out;
 }
 

@@ -14,6 +14,11 @@ struct DeadlineMonth {
   [[nodiscard]] app::DeadlineQuery query() const;
 };
 [[nodiscard]] DeadlineMonth deadline_month(const Visit& visit);
+/// «ai=tat-ca» or «ai=toi» for those who have the choice, else "".
+[[nodiscard]] std::string whose_in_address(const Visit& visit, bool all);
+
+/// The list at «/lich/2026-12-05», all that falls due on that day, or at «/lich/qua-han», all that is late; nothing: no such day.
+[[nodiscard]] std::optional<app::DeadlineQuery> deadline_list(const Visit& visit);
 
 [[nodiscard]] Localized weekday_name(Date date);
 [[nodiscard]] Localized deadline_kind(const app::DeadlineView& one);

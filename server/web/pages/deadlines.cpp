@@ -4,6 +4,7 @@
 
 #include "app/feeds.hpp"
 #include "base/text.hpp"
+#include "web/pages/deadline_part.hpp"
 #include "web/pages/deadline_words.hpp"
 #include "web/site.hpp"
 
@@ -12,19 +13,21 @@ namespace {
 
 constexpr const char* address = "/lich";
 
-struct Entry {
-  std::string href, title, time, kind, tone, about, who, place;
-  static constexpr auto fields = std::tuple{html::Field("href", &Entry::href), html::Field("title", &Entry::title), html::Field("time", &Entry::time),
-                                            html::Field("kind", &Entry::kind), html::Field("tone", &Entry::tone),   html::Field("about", &Entry::about),
-                                            html::Field("who", &Entry::who),   html::Field("place", &Entry::place)};
+struct Link {
+  std::string href, label;
+  bool current = false;
+  static constexpr auto fields = std::tuple{html::Field("href", &Link::href), html::Field("label", &Link::label), html::Field("current", &Link::current)};
 };
 struct Day {
   std::string id, number, name, holiday;
+  std::string rest, rest_href;  // where not everything is listed
   bool today = false, works = false, any = false;
-  std::vector<Entry> entries;
-  static constexpr auto fields = std::tuple{html::Field("id", &Day::id),           html::Field("number", &Day::number), html::Field("name", &Day::name),
-                                            html::Field("holiday", &Day::holiday), html::Field("today", &Day::today),   html::Field("works", &Day::works),
-                                            html::Field("entries", &Day::entries), html::Field("any", &Day::any)};
+  std::size_t count = 0;  // listed or not
+  html::Raw entries{};
+  static constexpr auto fields = std::tuple{
+      html::Field("id", &Day::id),       html::Field("number", &Day::number),      html::Field("name", &Day::name),       html::Field("holiday", &Day::holiday),
+      html::Field("today", &Day::today), html::Field("works", &Day::works),        html::Field("entries", &Day::entries), html::Field("any", &Day::any),
+      html::Field("rest", &Day::rest),   html::Field("rest_href", &Day::rest_href)};
 };
 struct Box {  // of the month drawn as cells
   std::string number, href, count;
@@ -36,41 +39,33 @@ struct Week {
   std::vector<Box> boxes;
   static constexpr auto fields = std::tuple{html::Field("boxes", &Week::boxes)};
 };
-struct Link {
-  std::string href, label;
-  bool current = false;
-  static constexpr auto fields = std::tuple{html::Field("href", &Link::href), html::Field("label", &Link::label), html::Field("current", &Link::current)};
-};
 struct View {
-  std::string month, done, csrf, feed, since, missing;
+  std::string month, done, csrf, feed, since, missing, rest, rest_href;
   Link before, now, after;
   std::vector<Link> tabs;
-  std::vector<Entry> overdue;
+  html::Raw overdue;
   std::vector<Day> days;
   std::vector<Week> weeks;
   bool any_overdue = false, none = false, choice = false, personal = false;
   static constexpr auto fields =
-      std::tuple{html::Field("month", &View::month),   html::Field("done", &View::done),        html::Field("csrf", &View::csrf),
-                 html::Field("feed", &View::feed),     html::Field("since", &View::since),      html::Field("missing", &View::missing),
-                 html::Field("before", &View::before), html::Field("now", &View::now),          html::Field("after", &View::after),
-                 html::Field("tabs", &View::tabs),     html::Field("overdue", &View::overdue),  html::Field("days", &View::days),
-                 html::Field("weeks", &View::weeks),   html::Field("none", &View::none),        html::Field("any_overdue", &View::any_overdue),
-                 html::Field("choice", &View::choice), html::Field("personal", &View::personal)};
+      std::tuple{html::Field("month", &View::month),        html::Field("done", &View::done),         html::Field("csrf", &View::csrf),
+                 html::Field("feed", &View::feed),          html::Field("since", &View::since),       html::Field("missing", &View::missing),
+                 html::Field("before", &View::before),      html::Field("now", &View::now),           html::Field("after", &View::after),
+                 html::Field("tabs", &View::tabs),          html::Field("overdue", &View::overdue),   html::Field("days", &View::days),
+                 html::Field("weeks", &View::weeks),        html::Field("none", &View::none),         html::Field("any_overdue", &View::any_overdue),
+                 html::Field("choice", &View::choice),      html::Field("personal", &View::personal), html::Field("rest", &View::rest),
+                 html::Field("rest_href", &View::rest_href)};
 };
-constexpr std::array<html::Partial, 1> partials{
-    {{"entry",
-      R"(<li>{{#time}}<b>{{time}}</b> {{/time}}<a href="{{href}}">{{title}}</a> <span class="tag {{tone}}">{{kind}}</span>{{#about}}<br><span class="small">{{about}}</span>{{/about}}{{#place}}<br><span class="small user">{{place}}</span>{{/place}}{{#who}}<br><span class="small soft">{{=Còn chờ|Waits for}} {{who}}</span>{{/who}}</li>
-)"}}};
-constexpr auto content = html::compile_page<View, partials>([] {
+constexpr auto content = html::compile_page<View>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Lịch|Calendar}}</h1>
 <p class="lead">{{=Thời hạn, phiên họp, kỳ đánh giá và ngày hết thời hạn luân chuyển.|Deadlines, meetings, evaluations and the ends of terms.}} <a href="/lich-lam-viec">{{=Ngày nghỉ, ngày làm bù|Holidays and working days}}</a></p>
 <nav class="bar" aria-label="{{=Tháng|Month}}">{{#before}}<a href="{{href}}" rel="prev">‹ {{label}}</a>{{/before}}{{#now}}<a href="{{href}}">{{label}}</a>{{/now}}{{#after}}<a href="{{href}}" rel="next">{{label}} ›</a>{{/after}}</nav>
 {{#choice}}<nav class="bar" aria-label="{{=Của ai|Whose}}">{{#tabs}}{{#current}}<b>{{label}}</b>{{/current}}{{^current}}<a href="{{href}}">{{label}}</a>{{/current}}{{/tabs}}</nav>{{/choice}}
 {{#missing}}<p class="note warn">{{=Lịch ngày làm việc chưa có năm|The calendar of working days has no year}} {{missing}}.</p>{{/missing}}
 <div class="cols"><div>
-{{#any_overdue}}<h2>{{=Quá hạn từ trước|Overdue from before}}</h2><ul class="due-list">{{#overdue}}{{>entry}}{{/overdue}}</ul>{{/any_overdue}}
+{{#any_overdue}}<h2>{{=Quá hạn từ trước|Overdue from before}}</h2>{{overdue}}{{#rest}}<p><a href="{{rest_href}}">{{rest}}</a></p>{{/rest}}{{/any_overdue}}
 <h2>{{month}}</h2>
-{{#none}}<p class="note">{{=Tháng này không có gì đến hạn.|Nothing falls due in this month.}}</p>{{/none}}{{^none}}<ol class="ledger">{{#days}}<li id="{{id}}"><span class="tt" aria-hidden="true">{{number}}</span><div><h3>{{name}}{{#today}} <span class="tag act">{{=Hôm nay|Today}}</span>{{/today}}</h3>{{#holiday}}<p><span class="tag {{#works}}warn{{/works}}">{{#works}}{{=Làm bù|Worked}}{{/works}}{{^works}}{{=Nghỉ|Holiday}}{{/works}}</span> {{holiday}}</p>{{/holiday}}{{#any}}<ul class="due-list">{{#entries}}{{>entry}}{{/entries}}</ul>{{/any}}</div></li>
+{{#none}}<p class="note">{{=Tháng này không có gì đến hạn.|Nothing falls due in this month.}}</p>{{/none}}{{^none}}<ol class="ledger">{{#days}}<li id="{{id}}"><span class="tt" aria-hidden="true">{{number}}</span><div><h3>{{name}}{{#today}} <span class="tag act">{{=Hôm nay|Today}}</span>{{/today}}</h3>{{#holiday}}<p><span class="tag {{#works}}warn{{/works}}">{{#works}}{{=Làm bù|Worked}}{{/works}}{{^works}}{{=Nghỉ|Holiday}}{{/works}}</span> {{holiday}}</p>{{/holiday}}{{#any}}{{entries}}{{#rest}}<p><a href="{{rest_href}}">{{rest}}</a></p>{{/rest}}{{/any}}</div></li>
 {{/days}}</ol>{{/none}}
 </div><aside aria-label="{{=Tháng dạng ô và lịch riêng|The month in cells, and your own feed}}">
 <table class="month"><caption class="vh">{{month}}</caption><thead><tr><th scope="col">{{=T2|Mo}}</th><th scope="col">{{=T3|Tu}}</th><th scope="col">{{=T4|We}}</th><th scope="col">{{=T5|Th}}</th><th scope="col">{{=T6|Fr}}</th><th scope="col">{{=T7|Sa}}</th><th scope="col">{{=CN|Su}}</th></tr></thead><tbody>
@@ -86,31 +81,27 @@ constexpr auto content = html::compile_page<View, partials>([] {
 )";
 });
 
-// English has no word here: the name and the number stand alone.
-std::string official_words(const Visit& visit, const std::string& name) { return (visit.language == Language::vi ? "Đ/c " : "") + name; }
 std::string month_words(const Visit& visit) { return visit.language == Language::vi ? "Tháng " : ""; }
-
-Entry entry_of(const Visit& visit, const app::DeadlineView& one, bool with_day) {
-  Entry entry{one.path, visit.in(one.title), one.minute ? clock_text(*one.minute) : "", visit.in(deadline_kind(one)), deadline_tone(one), {}, {}, one.place};
-  if (with_day) entry.time = to_page_text(one.on);
-  for (const std::string& part : {one.official.empty() ? std::string() : official_words(visit, one.official), visit.in(one.post), one.code})
-    if (!part.empty()) entry.about += (entry.about.empty() ? "" : " · ") + part;
-  entry.who = visit.in(one.who);
-  return entry;
-}
 
 std::string month_text(Date first) { return to_text(first).substr(0, 7); }
 std::string month_label(const Visit& visit, Date first) { return month_words(visit) + to_text(first).substr(5, 2) + "/" + to_text(first).substr(0, 4); }
 
 std::string month_address(const Visit& visit, Date first, bool all) {
-  std::string out = std::string(address) + "?thang=" + month_text(first);
-  if (visit.caller.reads_all()) out += all ? "&ai=tat-ca" : "&ai=toi";
-  return out;
+  const std::string whose = whose_in_address(visit, all);
+  return std::string(address) + "?thang=" + month_text(first) + (whose.empty() ? "" : "&" + whose);
 }
+
+constexpr std::size_t listed_most = 10;  // of a day; the others are on the day's own page
 
 std::string count_words(const Visit& visit, std::size_t count) {
   const auto number = static_cast<std::int64_t>(count);
   return visit.language == Language::vi ? grouped(number, Language::vi) + " mục" : counted(number, "entry", "entries");
+}
+
+/// The way to the list of them all, which is not on this page.
+std::string list_address(const Visit& visit, const std::string& list, bool all) {
+  const std::string whose = whose_in_address(visit, all);
+  return std::string(address) + "/" + list + (whose.empty() ? "" : "?" + whose);
 }
 
 /// One week under the other, from Monday: days of the months before and after are empty boxes.
@@ -120,7 +111,7 @@ void draw(const Visit& visit, const DeadlineMonth& month, const std::vector<Day>
   for (Date date = month.first; std::chrono::sys_days(date) <= std::chrono::sys_days(month.last); date = add_days(date, 1)) {
     Box box{std::to_string(static_cast<unsigned>(date.day())), "", "", rests.contains(to_text(date)), date == month.today};
     for (const Day& day : days)
-      if (day.id == "ngay-" + to_text(date) && day.any) box.href = "#" + day.id, box.count = count_words(visit, day.entries.size());
+      if (day.id == "ngay-" + to_text(date) && day.any) box.href = "#" + day.id, box.count = count_words(visit, day.count);
     week.boxes.push_back(std::move(box));
     if (week.boxes.size() == 7) view.weeks.push_back(std::exchange(week, {}));
   }
@@ -130,20 +121,22 @@ void draw(const Visit& visit, const DeadlineMonth& month, const std::vector<Day>
 }
 
 /// Every day on which something falls due, or that is not what its weekday says.
-void list(const Visit& visit, const DeadlineMonth& month, const std::vector<app::DeadlineView>& found, View& view) {
+void list(const Visit& visit, const DeadlineMonth& month, const app::Deadlines& found, View& view) {
   std::map<std::string, std::pair<std::string, bool>> named;  // day -> name, worked
   for (const app::CalendarDay& day : visit.app().calendar(visit.caller).days) named.try_emplace(to_text(day.date), day.name, day.works);
   std::set<std::string> rests;
   for (Date date = month.first; std::chrono::sys_days(date) <= std::chrono::sys_days(month.last); date = add_days(date, 1)) {
-    Day day{
-        "ngay-" + to_text(date), to_text(date).substr(8), visit.in(weekday_name(date)) + ", " + to_page_text(date), "", date == month.today, false, false, {}};
+    Day day;
+    day.id = "ngay-" + to_text(date), day.number = to_text(date).substr(8), day.name = visit.in(weekday_name(date)) + ", " + to_page_text(date);
+    day.today = date == month.today;
     const unsigned weekday = std::chrono::weekday(std::chrono::sys_days(date)).iso_encoding();
     const auto name = named.find(to_text(date));
     if (name != named.end()) day.holiday = name->second.first, day.works = name->second.second;
     if (name == named.end() ? weekday > 5 : !day.works) rests.insert(to_text(date));
-    for (const app::DeadlineView& one : found)
-      if (one.on == date) day.entries.push_back(entry_of(visit, one, false));
-    day.any = !day.entries.empty();
+    if (const auto there = found.on.find(date); there != found.on.end()) day.count = there->second, day.any = true;
+    if (day.any) day.entries.text = deadline_part(visit, found.items, [&](const app::DeadlineView& one) { return one.on == date; });
+    if (day.count > listed_most)
+      day.rest = visit.word("Xem cả ", "See all ") + count_words(visit, day.count), day.rest_href = list_address(visit, to_text(date), month.all);
     if (day.any || !day.holiday.empty()) view.days.push_back(std::move(day));
   }
   draw(visit, month, view.days, rests, view);
@@ -178,10 +171,13 @@ http::Reply show(const Visit& visit) {
                {month_address(visit, month.first, true), visit.word("Tất cả", "All"), month.all}};
   const auto years = visit.app().calendar(visit.caller).years;
   if (std::ranges::find(years, static_cast<int>(month.first.year())) == years.end()) view.missing = to_text(month.first).substr(0, 4);
-  const auto found = app::deadlines(visit.app(), visit.caller, month.query());
-  for (const app::DeadlineView& one : found)
-    if (std::chrono::sys_days(one.on) < std::chrono::sys_days(month.first)) view.overdue.push_back(entry_of(visit, one, true));
-  view.any_overdue = !view.overdue.empty();
+  app::DeadlineQuery query = month.query();
+  query.most = listed_most;
+  const auto found = app::deadlines(visit.app(), visit.caller, query);
+  view.any_overdue = found.before > 0;
+  if (view.any_overdue) view.overdue.text = deadline_part(visit, found.items, [&](const app::DeadlineView& one) { return one.on < month.first; }, true);
+  if (found.before > listed_most)
+    view.rest = visit.word("Xem mọi mục quá hạn", "See all that is overdue"), view.rest_href = list_address(visit, "qua-han", month.all);
   list(visit, month, found, view);
   add_feed(visit, view);
   Frame frame{visit.word("Lịch ", "Calendar ") + month_label(visit, month.first), address};

@@ -11,6 +11,8 @@
 #include "load.hpp"
 #include "section.hpp"
 #include "server_process.hpp"
+#include "store/database.hpp"
+#include "store/queries.hpp"
 #include "store/writer.hpp"
 
 namespace luan::bench {
@@ -52,6 +54,15 @@ std::size_t compressed(const Page& page, unsigned short port) {
   return bytes;
 }
 
+/// The day on which most fall due: the sample's own rotations come before it, or are few.
+std::string day_of_many(const District& district, std::size_t count) {
+  const auto app = district.open();
+  store::RotationQuery query;
+  query.status = "open", query.by = store::RotationQuery::By::due, query.limit = static_cast<int>(count);
+  const store::Reader reader = app->database().reader();
+  return store::rotations(reader.session(), query).at(count / 2).due;
+}
+
 struct Lines {
   Series half, all;
 };
@@ -63,6 +74,7 @@ void lists(Bench& bench) {
   const std::size_t count = bench.scaled(many);
   district.with_many(count);
   const Voter sender = district.up_to_the_introduction(count), board = district.holder("organisation_board"), administrator = district.administrator();
+  const std::string day = day_of_many(district, count), month = "/lich?ai=tat-ca&thang=" + day.substr(0, 7);
   ServerProcess server(bench.folder / "data");
   const Session as_sender(server.port(), sender.username, sender.password), as_board(server.port(), board.username, board.password),
       as_administrator(server.port(), administrator.username, administrator.password);
@@ -77,6 +89,10 @@ void lists(Bench& bench) {
                                 {"officials", "/can-bo", as_board},
                                 {"officials found by two words", "/can-bo?q=thi+so", as_board},
                                 {"officials, the last page", fmt::format("/can-bo?trang={}", count / 100), as_board},
+                                {"calendar of one for whom all wait", month, as_sender},
+                                {"calendar of all", month, as_board},
+                                {"a day on which all are due", "/lich/" + day + "?ai=tat-ca", as_board},
+                                {"that day's last page", fmt::format("/lich/{}?ai=tat-ca&trang={}", day, count / 100), as_board},
                                 {"meetings", "/phien-hop", as_board},
                                 {"plans", "/ke-hoach", as_board},
                                 {"lines of a plan that has a thousand", "/ke-hoach/" + district.long_plan(), as_board},

@@ -10,6 +10,10 @@ const task = title => async person => {
   return page.getByRole('link', { name: title, exact: true }).first().getAttribute('href');
 };
 
+/** The page of the first day of this month on which something falls due. */
+const dayWithEntries = async person =>
+  `/lich/${(await firstLink('/lich?ai=tat-ca', 'main table.month a')(person)).replace('#ngay-', '')}?ai=tat-ca`;
+
 /** The first rotation of that list that has others nominated for the same post. */
 const compared = address => async person => {
   const list = await person.open(address);
@@ -61,6 +65,8 @@ export const screens = [
   { name: 'official', role: 'organisation_board', path: firstLink('/can-bo', 'tbody th a') },
   { name: 'calendar', role: 'organisation_board', path: '/lich-lam-viec' },
   { name: 'deadlines', role: 'organisation_board', path: '/lich?ai=tat-ca' },
+  { name: 'deadlines-day', role: 'organisation_board', path: dayWithEntries },
+  { name: 'deadlines-overdue', role: 'organisation_board', path: '/lich/qua-han?ai=tat-ca' },
   { name: 'deadlines-mine', role: 'party_committee', path: '/lich' },
   { name: 'deadlines-official', role: 'official', path: '/lich' },
   { name: 'deadlines-administrator', role: 'administrator', path: '/lich' },

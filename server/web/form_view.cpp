@@ -361,15 +361,15 @@ std::vector<app::ValueView> typed_values(const workflow::Form& form, const workf
   const FormState plain{state.body, {}, 0};
   const Drawer drawer{form, world, plain, language};
   std::vector<app::ValueView> values;
-  const auto add = [&](const std::string& label, std::string text) {
-    if (!text.empty()) values.push_back({"", {label, label}, std::move(text), {}, {}});
+  const auto add = [&](const std::string& id, const std::string& label, std::string text) {
+    if (!text.empty()) values.push_back({id, {label, label}, std::move(text), {}, {}});
   };
   if (const workflow::Answer* answer = form.answer(text_or_nothing(state.body, "outcome")))
-    add(language == Language::vi ? "Kết luận" : "Conclusion", answer->label.in(language));
+    add("outcome", language == Language::vi ? "Kết luận" : "Conclusion", answer->label.in(language));
   const json::object& typed = values_of(state);
   for (const Field& field : form.fields) {
     if (field.kind != FieldKind::rows) {
-      add(field.label.in(language), read_aloud(drawer.control(field, field.id, typed.if_contains(field.id))));
+      add(field.id, field.label.in(language), read_aloud(drawer.control(field, field.id, typed.if_contains(field.id))));
       continue;
     }
     app::ValueView table{field.id, field.label, {}, {}, {}};

@@ -43,7 +43,7 @@ constexpr auto again_template = html::compile_page<AgainView>([] {
 });
 
 constexpr std::array<std::string_view, 3> never_back{"csrf", "go", "password"};
-constexpr std::array<std::string_view, 9> bookkeeping{"csrf", "go", "key", "draft", "seen", "shown", "version", "mark", "act"};
+constexpr std::array<std::string_view, 10> bookkeeping{"csrf", "go", "key", "draft", "seen", "shown", "version", "mark", "was", "act"};
 
 bool is_id(std::string_view value) {
   return value.size() >= 16 && std::ranges::all_of(value, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '|' || c == '.'; });

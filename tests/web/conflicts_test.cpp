@@ -18,6 +18,13 @@ Fields with(Fields fields, std::initializer_list<std::pair<std::string, std::str
   return fields;
 }
 
+/// What the page says stood there when it was opened.
+std::string base_of(const http::Reply& page) {
+  std::string out = Browser::value(page, "was");
+  for (std::size_t at = 0; (at = out.find("&quot;", at)) != out.npos; ++at) out.replace(at, 6, "\"");
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("A line of a plan that somebody changed meanwhile: both versions, and one's own is sent only by choice") {
@@ -91,6 +98,60 @@ TEST_CASE("Facts of an official: theirs beside mine, and nothing is written over
   CHECK(says(late, "Quê của tôi"));
   CHECK(says(late, "Công văn 9"));
   CHECK(says(late, "Phường Kia"));
+}
+
+TEST_CASE("What only the other one changed is kept when one goes on with one's own version; what both changed is named") {
+  test::District district;
+  Browser browser(district);
+  browser.sign_in("ban.to.chuc");
+  const std::string here = "/can-bo/" + district.binh.text() + "/thong-tin";
+  const Fields filled{{"family", "Đỗ"}, {"middle", "Văn"}, {"given", "Bình"}, {"born", "01/01/1980"}, {"gender", "male"}, {"unit", district.office.text()}};
+  REQUIRE(browser.fill(here, here, with(filled, {{"birth_place", "Nơi cũ"}, {"home_place", "Quê cũ"}, {"residence", "Nhà cũ"}, {"go", "send"}, {"key", "k0"}}))
+              .status == 303);
+  const http::Reply form = browser.get(here);
+  const std::string mark = Browser::value(form, "mark"), was = base_of(form);
+  CHECK(was.find("Quê cũ") != was.npos);
+  REQUIRE(browser
+              .fill(here, here,
+                    with(filled, {{"birth_place", "Nơi mới"},
+                                  {"home_place", "Quê mới"},
+                                  {"residence", "Nhà cũ"},
+                                  {"go", "send"},
+                                  {"mark", mark},
+                                  {"was", was},
+                                  {"key", "k1"}}))
+              .status == 303);
+  const auto mine = [&](const std::string& go, const std::string& base) {
+    return browser.fill(here, here,
+                        with(filled, {{"birth_place", "Nơi cũ"},
+                                      {"home_place", "Quê của tôi"},
+                                      {"residence", "Nhà của tôi"},
+                                      {"go", go},
+                                      {"mark", mark},
+                                      {"was", base},
+                                      {"key", "k2"}}));
+  };
+  for (const char* go : {"check", "send"}) {
+    INFO(go);
+    const http::Reply late = mine(go, was);
+    CHECK(late.status == 412);
+    CHECK(Browser::value(late, "birth_place") == "Nơi mới");
+    CHECK(Browser::value(late, "home_place") == "Quê của tôi");
+    CHECK(Browser::value(late, "residence") == "Nhà của tôi");
+    CHECK(says(late, "được giữ theo bản đã ghi: «Nơi sinh»"));
+    CHECK(says(late, "lấy theo bản của đồng chí: <b>«Quê quán»</b>"));
+    CHECK(base_of(late).find("Quê mới") != std::string::npos);
+  }
+  // What is no base is none: nothing is taken over, and nothing breaks.
+  for (const char* broken : {"", "{", "[]", "{\"form\": 7}", "{\"form\": {\"birth_place\": [1]}}"}) {
+    INFO(broken);
+    CHECK(mine("check", broken).status == 412);
+  }
+  CHECK(Browser::value(mine("check", ""), "birth_place") == "Nơi cũ");
+  // A draft keeps what it stood on.
+  CHECK_FALSE(says(browser.get(here), "name=\"was\""));
+  CHECK(mine("check", was).status == 412);
+  CHECK(base_of(browser.get(here)) == was);
 }
 
 TEST_CASE("Who suspends what is suspended already sees on what basis that was") {

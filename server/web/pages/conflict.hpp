@@ -4,7 +4,15 @@
 
 namespace luan::web {
 
-/// `seen`: version of the rotation when the form was opened. The draft stays until it is discarded.
-[[nodiscard]] http::Reply conflict_page(const Visit& visit, const FormSubject& subject, const FormState& state, int seen, const Refusal& refusal);
+/// What stood there when the form was opened.
+struct Opened {
+  int seen = 0;       // version of the rotation
+  std::string was{};  // of a form that changes what stands recorded: that, as JSON; "" otherwise
+};
+/// What stands recorded now, as `was` of a form that is opened now.
+[[nodiscard]] std::string stands_now(const FormSubject& subject);
+
+/// The draft stays until it is discarded. Going on with one's own version keeps what only the other one has changed.
+[[nodiscard]] http::Reply conflict_page(const Visit& visit, const FormSubject& subject, const FormState& state, const Opened& opened, const Refusal& refusal);
 
 }  // namespace luan::web

@@ -9,7 +9,7 @@ namespace luan::web {
 namespace {
 
 /// Of what a form stood on when it was opened: kept with what was typed, and nothing typed by itself.
-constexpr std::string_view stood_on = "mark";
+bool stood_on(std::string_view field) { return field == "mark" || field == "was"; }
 
 /// Several ticks come under one name: between them stands a character that no text may hold (base/text, clean_text).
 constexpr char several = '\x1f';
@@ -94,9 +94,9 @@ Awaitable<Result<Instant>> save_draft(const Visit& visit, app::DraftOf of, const
   const app::Caller& caller = visit.caller;
   json::object typed;
   for (const auto& [name, value] : giveable(fields))  // never a password
-    if ((!is_bookkeeping(name) || name == stood_on) && !value.empty())
+    if ((!is_bookkeeping(name) || stood_on(name)) && !value.empty())
       typed[name] = typed.contains(name) ? std::string(typed[name].as_string()) + several + value : value;
-  if (typed.empty() || (typed.size() == 1 && typed.contains(stood_on))) {  // all was taken out again
+  if (std::ranges::all_of(typed, [](const auto& one) { return stood_on(one.key()); })) {  // all was taken out again
     const Result<void> gone = co_await app.discard_draft(caller, of.text());
     co_return gone ? Result<Instant>(app.clock().now()) : std::unexpected(gone.error());
   }

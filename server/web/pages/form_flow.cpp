@@ -11,7 +11,7 @@ namespace luan::web {
 namespace {
 
 struct View {
-  std::string title, lead, address, csrf, key, shown, rule, draft, seen, saved, changed, back, mark, done;
+  std::string title, lead, address, csrf, key, shown, rule, draft, seen, saved, changed, back, mark, was, done;
   bool files = false;
   html::Raw errors, before, controls, aside;
   static constexpr auto fields =
@@ -21,12 +21,12 @@ struct View {
                  html::Field("controls", &View::controls), html::Field("aside", &View::aside),   html::Field("draft", &View::draft),
                  html::Field("seen", &View::seen),         html::Field("saved", &View::saved),   html::Field("changed", &View::changed),
                  html::Field("back", &View::back),         html::Field("files", &View::files),   html::Field("mark", &View::mark),
-                 html::Field("done", &View::done)};
+                 html::Field("done", &View::done),         html::Field("was", &View::was)};
 };
 
 constexpr std::array<html::Partial, 1> hidden_partial{
     {{"tokens",
-      R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}"><input type="hidden" name="draft" value="{{draft}}"><input type="hidden" name="seen" value="{{seen}}">{{#mark}}<input type="hidden" name="mark" value="{{mark}}">{{/mark}})"}}};
+      R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="key" value="{{key}}"><input type="hidden" name="shown" value="{{shown}}"><input type="hidden" name="draft" value="{{draft}}"><input type="hidden" name="seen" value="{{seen}}">{{#mark}}<input type="hidden" name="mark" value="{{mark}}">{{#was}}<input type="hidden" name="was" value="{{was}}">{{/was}}{{/mark}})"}}};
 
 constexpr auto form_template = html::compile_page<View, hidden_partial>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}{{errors}}<h1>{{title}}</h1>
@@ -60,6 +60,9 @@ struct Tokens {
   std::string key, shown;
   int seen = 0;        // version of the rotation when the form was opened
   std::string mark{};  // of what stood recorded then
+  std::string was{};   // and that itself
+
+  [[nodiscard]] Opened opened() const { return {seen, was}; }
 };
 
 /// One that asks nothing is checked at once, and has no draft.
@@ -72,6 +75,7 @@ View base_view(const Visit& visit, const FormSubject& subject, const Tokens& tok
   view.key = tokens.key.empty() ? fresh_key() : tokens.key;
   view.shown = tokens.shown, view.seen = std::to_string(tokens.seen);
   view.mark = tokens.mark.empty() ? subject.mark : tokens.mark;
+  view.was = tokens.mark.empty() ? stands_now(subject) : tokens.was;
   view.draft = asks(*subject.form) ? subject.draft.text() : std::string(), view.back = subject.back;
   view.before.text = subject.before;
   view.aside.text = subject.aside;
@@ -109,7 +113,8 @@ std::string send_label(const Visit& visit, const FormSubject& subject, const std
 /// Its fields and what goes with them, hidden.
 std::string carried_along(const FormSubject& subject, const FormState& state, const View& view) {
   std::string out;
-  for (const auto& [name, value] : {std::pair{"key", &view.key}, {"shown", &view.shown}, {"draft", &view.draft}, {"seen", &view.seen}, {"mark", &view.mark}})
+  for (const auto& [name, value] :
+       {std::pair{"key", &view.key}, {"shown", &view.shown}, {"draft", &view.draft}, {"seen", &view.seen}, {"mark", &view.mark}, {"was", &view.was}})
     out += hidden_field(name, *value);
   return out + hidden_fields(*subject.form, state);
 }
@@ -200,7 +205,7 @@ http::Reply refused_page(const Visit& visit, const FormSubject& subject, FormSta
     if (asks(*subject.form)) return form_page(visit, subject, state, tokens);
   }
   const int status = http_status(refusal.code);
-  if (status == 409 || status == 412) return conflict_page(visit, subject, state, tokens.seen, refusal);
+  if (status == 409 || status == 412) return conflict_page(visit, subject, state, tokens.opened(), refusal);
   return refusal_page(visit, refusal, fields);
 }
 
@@ -236,9 +241,9 @@ Awaitable<http::Reply> check(const Visit& visit, const FormSubject& subject, For
     co_return form_page(visit, subject, state, tokens);
   }
   if (subject.carry) {
-    if (overtaken(subject, tokens)) co_return conflict_page(visit, subject, state, tokens.seen, Refusal{RefusalCode::stale, {{"version", "-"}}});
+    if (overtaken(subject, tokens)) co_return conflict_page(visit, subject, state, tokens.opened(), Refusal{RefusalCode::stale, {{"version", "-"}}});
     json::value body = body_to_send(subject, state, tokens.shown);
-    const Tokens keyless{"", tokens.shown, tokens.seen, tokens.mark};  // changed and checked again after it was sent, it is no other sending yet
+    const Tokens keyless{"", tokens.shown, tokens.seen, tokens.mark, tokens.was};  // changed and checked again after it was sent, it is no other sending yet
     const auto would = co_await carry(visit, subject, std::move(body), keyless, true);
     if (!would && would.error().code != RefusalCode::unavailable) co_return refused_page(visit, subject, state, tokens, fields, would.error());
   }
@@ -247,7 +252,8 @@ Awaitable<http::Reply> check(const Visit& visit, const FormSubject& subject, For
 
 Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http::Pairs& fields) {
   FormState state{workflow::body_from_fields(*subject.form, fields), {}, 1};
-  const Tokens tokens{posted(fields, "key"), posted(fields, "shown"), whole_number(posted(fields, "seen")).value_or(0), posted(fields, "mark")};
+  const Tokens tokens{posted(fields, "key"), posted(fields, "shown"), whole_number(posted(fields, "seen")).value_or(0), posted(fields, "mark"),
+                      posted(fields, "was")};
   const Go go = asked_for(fields);
   const auto filled = visit.app().check(*subject.form, subject.world, state.body);
   // What is sent is judged by the writer: the same key twice must give the first answer, not a refusal.
@@ -257,7 +263,7 @@ Awaitable<http::Reply> post(Visit visit, const FormSubject& subject, const http:
   }
   // The page may be closed before it is sent.
   co_await keep(visit, subject, fields);
-  if (subject.refused) co_return conflict_page(visit, subject, state, tokens.seen, *subject.refused);
+  if (subject.refused) co_return conflict_page(visit, subject, state, tokens.opened(), *subject.refused);
   if (go == Go::edit || go == Go::more) {
     state.extra_rows = go == Go::more ? 2 : 1;
     co_return form_page(visit, subject, state, tokens);
@@ -271,9 +277,9 @@ http::Reply open(const Visit& visit, const FormSubject& subject) {
   const auto draft = asks(*subject.form) ? visit.app().draft(visit.caller, subject.draft) : std::nullopt;
   const http::Pairs typed = draft ? fields_of(*draft) : http::Pairs();
   const FormState state{draft ? workflow::body_from_fields(*subject.form, typed) : subject.filled, {}, 1};
-  if (subject.refused && draft) return conflict_page(visit, subject, state, draft->seen, *subject.refused);
+  if (subject.refused && draft) return conflict_page(visit, subject, state, {draft->seen}, *subject.refused);
   if (subject.refused) return refusal_page(visit, *subject.refused);
-  const Tokens tokens{"", subject.shown, draft && draft->seen > 0 ? draft->seen : subject.version, posted(typed, "mark")};
+  const Tokens tokens{"", subject.shown, draft && draft->seen > 0 ? draft->seen : subject.version, posted(typed, "mark"), posted(typed, "was")};
   if (!asks(*subject.form)) return check_page(visit, subject, state, {}, tokens, {});
   return form_page(visit, subject, state, tokens, draft ? &*draft : nullptr);
 }

@@ -20,6 +20,17 @@ Result<int> set(District& district, const char* who, std::vector<app::CalendarDa
   return wait_for(district.app->set_calendar(district.caller(who), std::move(days), std::move(years), version));
 }
 
+Result<bool> change(District& district, const char* who, app::CalendarChange change) {
+  return wait_for(district.app->change_calendar(district.caller(who), std::move(change)));
+}
+
+/// As "2026-12-24 name".
+std::vector<std::string> days_of(const District& district) {
+  std::vector<std::string> out;
+  for (const app::CalendarDay& one : district.app->calendar(district.caller("binh")).days) out.push_back(to_text(one.date) + " " + one.name);
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("The calendar is changed by those who may, as a new version of the log, and never on a stale view") {
@@ -118,4 +129,49 @@ TEST_CASE("A calendar that says nothing new leaves no event and no new version")
   auto renamed = before.days;
   renamed.push_back({Date{std::chrono::year(before.years.front()), std::chrono::January, std::chrono::day(1)}, false, "Tết Dương lịch"});
   CHECK(*set(district, "quan.tri", renamed, before.years, before.version) == before.version + 1);
+}
+
+TEST_CASE("A change is made to the calendar as it stands: what others entered stays, and what is so already is no change") {
+  District district;
+  REQUIRE(set(district, "quan.tri", {{day("2026-12-24"), false, "Của người khác"}}, {2026}, 0));
+  const int version = district.app->calendar(district.caller("quan.tri")).version;
+  CHECK(change(district, "chu.tri", app::DropCalendarDay{day("2026-12-24")}).error().code == RefusalCode::forbidden);
+  CHECK(change(district, "ban.to.chuc", app::AddCalendarDay{{day("2026-12-23"), false, " Của tôi "}}) == true);
+  CHECK(days_of(district) == std::vector<std::string>{"2026-12-23 Của tôi", "2026-12-24 Của người khác"});
+  CHECK(change(district, "quan.tri", app::DropCalendarDay{day("2026-12-24")}) == true);
+  CHECK(days_of(district) == std::vector<std::string>{"2026-12-23 Của tôi"});
+  CHECK(change(district, "quan.tri", app::AddCalendarYear{2027}) == true);
+  CHECK(days_of(district) == std::vector<std::string>{"2026-12-23 Của tôi", "2027-01-01 Tết Dương lịch", "2027-04-30 Ngày Chiến thắng",
+                                                      "2027-05-01 Ngày Quốc tế Lao động", "2027-09-02 Quốc khánh"});
+  const app::CalendarView after = district.app->calendar(district.caller("quan.tri"));
+  CHECK(after.version == version + 3);
+  CHECK(after.years == std::vector<int>{2026, 2027});
+  const auto size = district.app->log_size();
+  CHECK(change(district, "quan.tri", app::DropCalendarDay{day("2026-12-24")}) == false);
+  CHECK(change(district, "quan.tri", app::AddCalendarYear{2027}) == false);
+  CHECK(district.app->log_size() == size);
+}
+
+TEST_CASE("A change that makes no sense is told where it was typed, and nothing is changed") {
+  District district;
+  REQUIRE(set(district, "quan.tri", {{day("2026-12-24"), false, "Nghỉ"}}, {2026}, 0));
+  const auto size = district.app->log_size();
+  struct Case {
+    app::CalendarChange change;
+    const char *field, *vi;
+  };
+  const Case cases[]{{app::AddCalendarDay{{day("2028-01-01"), false, "Tết"}}, "date", "thuộc năm chưa có trong lịch"},
+                     {app::AddCalendarDay{{day("2026-12-23"), true, "Làm bù"}}, "date", "vốn là ngày làm việc"},
+                     {app::AddCalendarDay{{day("2026-12-24"), false, "Lần nữa"}}, "date", "đã có trong lịch"},
+                     {app::AddCalendarDay{{day("2026-12-23"), false, ""}}, "name", "Nhập tên ngày nghỉ"},
+                     {app::AddCalendarYear{1850}, "year", "từ 1990 đến 2150"}};
+  for (const Case& one : cases) {
+    INFO(one.vi);
+    const auto refused = change(district, "quan.tri", one.change);
+    REQUIRE_FALSE(refused);
+    REQUIRE(refused.error().fields.size() == 1);
+    CHECK(refused.error().fields.front().field == one.field);
+    CHECK(refused.error().fields.front().text.vi.find(one.vi) != std::string::npos);
+  }
+  CHECK(district.app->log_size() == size);
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <functional>
 
+#include "app/proof.hpp"
 #include "app/support/district.hpp"
 #include "support/first_choices.hpp"
 
@@ -73,6 +74,9 @@ const std::vector<UseCase>& queries() {
        with(only({}, no), {10}, unknown)},
       {"let a plugin run again", [](const Asked& a) { return got(district_app(a).release_plugin(a.caller, "nothing")); }, with(only({}, no), {10}, unknown)},
       {"see deliveries", [](const Asked& a) { return got(a.app().deliveries(a.caller)); }, only({10}, no)},
+      {"list rotations to trace", [](const Asked& a) { return got(a.app().traceable(a.caller, {})); }, only({0, 1, 2, 9}, no)},
+      {"verify a bundle", [](const Asked& a) { return got(app::may_verify(a.caller)); }, only({0, 1, 2, 9}, no)},
+      {"list petitions", [](const Asked& a) { return got(a.app().petitions(a.caller, {})); }, only({0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, no)},
       {"trace a decision", [](const Asked& a) { return got(a.app().trace(a.caller, a.id)); }, with(knows, {3, 4, 5, 6}, no)},
   };
   return all;

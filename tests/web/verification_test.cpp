@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "support/first_choices.hpp"
 #include "web/support/browser.hpp"
 
 using namespace luan;
@@ -55,18 +56,56 @@ TEST_CASE("A form with too much text says so, and one that cannot be read says t
   CHECK(browser.post("/thong-bao", "%zz").status == 400);
 }
 
-TEST_CASE("Verification and bundles are not for wards, officials and administrators") {
+TEST_CASE("Verification and bundles are not for wards and officials, and administrators are not told of the rotation") {
   District district;
   const std::string id = district.nominate();
   district.app->impl().sign_log();
   Browser browser(district);
-  for (const char* who : {"dang.uy", "binh", "quan.tri"}) {
+  for (const auto& [who, status] : {std::pair{"dang.uy", 403}, {"binh", 403}, {"quan.tri", 404}}) {
     INFO(who);
     browser.sign_in(who);
     CHECK(browser.get("/kiem-chung").status == 403);
-    CHECK(browser.get("/ho-so/" + id + "/goi-chung-thuc").status >= 403);
-    CHECK(browser.get("/truy-vet/" + id + "/so-sanh").status >= 403);
+    CHECK(browser.get("/truy-vet").status == 403);
+    CHECK(browser.get("/truy-vet?dang=csv").status == 403);
+    CHECK(browser.get("/ho-so/" + id + "/goi-chung-thuc").status == status);
+    CHECK(browser.get("/truy-vet/" + id).status == status);
+    CHECK(browser.get("/truy-vet/" + id + "/so-sanh").status == status);
   }
+}
+
+TEST_CASE("The trace names every paper that was entered in a register, also those that came after the decision") {
+  District district;
+  const std::string id = district.nominate();
+  district.until_open(id, "self_review");
+  for (const char* action : {"extend", "end_early"}) {
+    const auto form = district.app->action(district.caller("chu.tri"), id, action);
+    REQUIRE(form);
+    REQUIRE(district.act("chu.tri", id, action, test::first_choices(form->schema)));
+  }
+  Browser browser(district);
+  browser.sign_in("kiem.tra");
+  const auto row = [&](const http::Reply& page, const std::string& number) {
+    const std::string text(page.bytes());
+    const auto from = text.find("<th scope=\"row\">" + number + "</th>");
+    REQUIRE(from != text.npos);
+    return text.substr(from, text.find("</tr>", from) - from);
+  };
+  const auto has = [](const std::string& text, std::string_view part) { return text.find(part) != text.npos; };
+  const std::string today = to_page_text(district.app->impl().today());
+  const http::Reply vi = browser.get("/truy-vet/" + id), en = browser.get("/truy-vet/" + id, "en");
+  for (const auto& [number, what] : {std::pair{"Số 2-QĐ/ĐU", "Gia hạn trong nhiệm kỳ"}, {"Số 3-QĐ/ĐU", "Kết thúc sớm"}}) {
+    const std::string shown = row(vi, number);
+    INFO(shown);
+    for (const std::string& part : {std::string(what), std::string("Sổ quyết định của cấp uỷ"), today, std::string("Khớp")}) CHECK(has(shown, part));
+  }
+  CHECK(has(row(vi, "Số 1-QĐ/ĐU"), "Sổ quyết định của cấp uỷ"));  // the posting itself
+  CHECK(has(row(vi, "Số 1-BB/ĐU"), "Sổ biên bản"));
+  for (const char* part : {"End early", "Register of party decisions", "Matches"}) CHECK(has(row(en, "Số 3-QĐ/ĐU"), part));
+  CHECK(says(en, "Papers entered in registers"));
+  const http::Reply file = browser.get("/truy-vet/" + id + "?dang=csv&bang=van-ban");
+  CHECK(file.status == 200);
+  CHECK(says(file, "3-QĐ/ĐU"));
+  CHECK(says(file, "Kết thúc sớm"));
 }
 
 TEST_CASE("Two moments are a page in both languages, with what changed in words, and a bad number is told") {

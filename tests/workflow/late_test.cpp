@@ -3,18 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include "workflow/deadlines.hpp"
-#include "workflow/support/world.hpp"
+#include "workflow/support/voting.hpp"
 
 namespace luan::test {
 namespace {
 using namespace workflow;
-
-Step& step_of(World& world, std::string_view id) {
-  for (Stage& stage : world.definition.stages)
-    for (Step& step : stage.steps)
-      if (step.id == id) return step;
-  throw std::logic_error("no such step");
-}
 
 /// What came by the calendar, as "31/12/2026 reminded proposal".
 std::vector<std::string> late(const World& world) {
@@ -38,7 +31,7 @@ void days(World& world, int count) {
 
 TEST_CASE("Who has not answered is reminded on the days the definition names, and of nothing once it is answered") {
   World world;  // Tuesday 24/11/2026; due in 10 working days, on 08/12
-  Step& proposal = step_of(world, "proposal");
+  Step& proposal = step(world, "proposal");
   proposal.remind = std::vector<Moment>{{{3, true}, true}, {}, {{2, true}, false}};
   proposal.escalate.reset();
   world.nominate();
@@ -105,7 +98,7 @@ TEST_CASE("A step that says nothing is reminded of as the configuration has it, 
 TEST_CASE("What is late is told to others once; they may answer only where the definition says so") {
   for (const bool may_answer : {false, true}) {
     World world;
-    Step& proposal = step_of(world, "proposal");
+    Step& proposal = step(world, "proposal");
     proposal.remind = std::vector<Moment>{};
     proposal.escalate = Escalation{{{5, true}, false}, {{"organisation_board", "deciding"}}, may_answer};
     world.nominate();

@@ -60,8 +60,7 @@ TEST_CASE("Who may know of a petition, and do what with it") {
     bool answers_first, answers_second, closes;
   };
   for (const Case& one : {Case{"ban.to.chuc", 2, false, false, true}, Case{"chu.tri", 2, false, false, false}, Case{"noi.vu", 1, true, false, false},
-                          Case{"dang.uy", 1, false, true, false}, Case{"uy.ban", 1, false, true, false}, Case{"binh", 2, false, false, false},
-                          Case{"quan.tri", 0, false, false, false}}) {
+                          Case{"dang.uy", 1, false, true, false}, Case{"uy.ban", 1, false, true, false}, Case{"binh", 2, false, false, false}}) {
     INFO(one.who);
     CHECK(district.seen_by(one.who) == one.seen);
     const auto first = district.app->petition(district.caller(one.who), district.id, 1);
@@ -70,6 +69,9 @@ TEST_CASE("Who may know of a petition, and do what with it") {
     CHECK((second && second->may_answer) == one.answers_second);
     if (!one.answers_first) CHECK_FALSE(district.settle(one.who, 1, Kind::answer, "Xong"));
   }
+  const auto refused = district.app->petitions(district.caller("quan.tri"), {});
+  CHECK((!refused && refused.error().code == RefusalCode::forbidden));
+  CHECK(district.app->petition(district.caller("quan.tri"), district.id, 1).error().code == RefusalCode::not_found);
   REQUIRE(district.settle("noi.vu", 1, Kind::answer, "Xong"));
   for (const std::string who : {"chu.tri", "noi.vu", "binh", "quan.tri", "dang.uy"}) CHECK_FALSE(district.settle(who, 1, Kind::close));
   CHECK(district.app->petition(district.caller("noi.vu"), district.id, 2).error().code == RefusalCode::not_found);

@@ -163,9 +163,12 @@ void CommitteeBooks::compare_plan(const app::App& app, const app::Caller& board,
     if (state == "not_begun" && !offers(app, board, line.position)) state = "post_gone";
     require(view.state == state, fmt::format("line {} of {} is shown as {}, the books say {}", i + 1, plan.paper, view.state, state));
     require(view.used == used(line), fmt::format("line {} of {} is shown with {} turns, the books say {}", i + 1, plan.paper, view.used, used(line)));
-    require(view.rotations.size() == line.rotations.size(), fmt::format("line {} of {} is shown with other rotations", i + 1, plan.paper));
-    require(!view.usable || (!plan.closed && !line.withdrawn && used(line) < line.count), fmt::format("line {} of {} is offered", i + 1, plan.paper));
-    if (view.usable) require(offers(app, board, line.position), fmt::format("line {} of {} is offered, its post is not", i + 1, plan.paper));
+    std::multiset<std::string> rotations;
+    for (const app::PlanRotation& rotation : view.rotations) rotations.insert(rotation.id);
+    require(rotations == std::multiset(line.rotations.begin(), line.rotations.end()),
+            fmt::format("line {} of {} is shown with other rotations", i + 1, plan.paper));
+    const bool usable = !plan.closed && !line.withdrawn && used(line) < line.count && offers(app, board, line.position);
+    require(view.usable == usable, fmt::format("line {} of {} is {}offered", i + 1, plan.paper, view.usable ? "" : "not "));
   }
 }
 

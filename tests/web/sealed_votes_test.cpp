@@ -36,4 +36,12 @@ TEST_CASE("No page shows a vote of an open ballot to anybody but its voter") {
   }
   browser.sign_in("uy.vien.1");
   CHECK(says(browser.get("/ho-so/" + id), remark));
+  // By these words it is told once the ballot has closed.
+  for (const char* who : {"chu.tri", "uy.vien.2", "uy.vien.3", "uy.vien.4"})
+    REQUIRE(district.respond(who, id, "vote", {{"outcome", "for"}, {"form", json::object()}}));
+  browser.sign_in("kiem.tra");
+  const http::Reply vi = browser.get("/ho-so/" + id), en = browser.get("/ho-so/" + id, "en");
+  CHECK(says(vi, remark));
+  CHECK(says(vi, "»: Không tán thành"));
+  CHECK(says(en, "”: Against"));
 }

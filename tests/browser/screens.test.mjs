@@ -3,7 +3,7 @@
 // night; the gallery and ./dev test --all go through all modes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessibility, alike, atNarrowest, inMode, markup, modes, picture } from './support/look.mjs';
+import { accessibility, alike, atNarrowest, deadAnchors, inMode, markup, modes, picture } from './support/look.mjs';
 import { overBudget } from './support/budgets.mjs';
 import { find, inLanguage } from './support/open.mjs';
 import { screens } from './support/screens.mjs';
@@ -25,7 +25,7 @@ for (const screen of screens)
     await page.goto(inLanguage(address, 'vi'));
     assert.equal(page.document.status(), status, await page.locator('main').innerText());
     assert.equal(await page.getByRole('main').getByRole('heading', { level: 1 }).count(), 1);
-    const faults = [...await markup(page), ...await alike(page)];
+    const faults = [...await markup(page), ...await alike(page), ...await deadAnchors(page)];
     faults.push(...await overBudget(page, spent), ...await accessibility(page, modes[0]), ...await atNarrowest(page));
     await picture(page, name);
 

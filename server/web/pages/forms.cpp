@@ -12,13 +12,18 @@ namespace {
 struct BeforeView {
   html::Raw score, opinions, papers, preview;  // papers are folded; so are score and opinions where the step is not about them
   bool weighs = false, folded = false;
+  std::string answer{};  // where the form begins, below much to read
   static constexpr auto fields =
       std::tuple{html::Field("score", &BeforeView::score),     html::Field("opinions", &BeforeView::opinions), html::Field("papers", &BeforeView::papers),
-                 html::Field("preview", &BeforeView::preview), html::Field("weighs", &BeforeView::weighs),     html::Field("folded", &BeforeView::folded)};
+                 html::Field("preview", &BeforeView::preview), html::Field("weighs", &BeforeView::weighs),     html::Field("folded", &BeforeView::folded),
+                 html::Field("answer", &BeforeView::answer)};
 };
 constexpr auto before_template = html::compile_page<BeforeView>([] {
-  return R"({{preview}}{{#weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}{{#folded}}<details><summary>{{=Văn bản trước bước này|Papers before this step}}</summary>{{papers}}{{^weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}</details>{{/folded}})";
+  return R"({{#answer}}<p class="noprint"><a href="#{{answer}}">{{=Đến phần trả lời|To the answer}}</a></p>{{/answer}}{{preview}}{{#weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}{{#folded}}<details><summary>{{=Văn bản trước bước này|Papers before this step}}</summary>{{papers}}{{^weighs}}{{#opinions}}<h2>{{=Ý kiến của nơi đến|Opinions of the receiving side}}</h2>{{opinions}}{{/opinions}}{{score}}{{/weighs}}</details>{{/folded}})";
 });
+
+/// The id of what is filled in first.
+std::string first_control(const workflow::Form& form) { return form.answers.empty() && !form.fields.empty() ? form.fields.front().id : "outcome"; }
 
 struct AsideView {
   std::string due, left, tone, code, href, official, from, to, instead, recuse;
@@ -82,6 +87,7 @@ Result<FormSubject> step_subject(const Visit& visit) {
       step->weighs,
       false};
   before.folded = !before.papers.text.empty() || (!step->weighs && !(before.score.text.empty() && before.opinions.text.empty()));
+  if (step->weighs && !(before.score.text.empty() && before.opinions.text.empty())) before.answer = first_control(*step->form);
   subject.before = before_template.render(before, visit.language);
   subject.aside = aside(visit, id, step->code, step->parties, step->due, step->instead_of, step->may_recuse ? subject.address + "/xung-dot" : "");
   if (step->preview)

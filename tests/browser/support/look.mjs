@@ -71,6 +71,12 @@ export async function alike(page) {
   }));
 }
 
+/** Links within the page that lead nowhere in it. */
+export async function deadAnchors(page) {
+  return page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].map(link => link.getAttribute('href').slice(1))
+    .filter(id => !document.getElementById(decodeURIComponent(id))).map(id => `nothing is #${id}`));
+}
+
 /** No sideways scroll of the body, no target under 24 px, no button under 44 (WCAG 2.2, 1.4.10 and 2.5.8; W3C WAI-AGE). */
 async function fit(page, viewport) {
   await page.setViewportSize(viewport);

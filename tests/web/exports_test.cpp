@@ -40,8 +40,11 @@ std::map<std::string, std::string> addresses(District& district, const std::stri
                            : at.starts_with("/ke-hoach") ? plan->plan
                            : at.starts_with("/can-bo")   ? district.binh.text()
                                                          : rotation;
-    for (const auto& [name, value] :
-         {std::pair<std::string, std::string>{"{id}", id}, {"{register}", "decision"}, {"{period}", "2025-2030"}, {"{name}", "rotation"}})
+    for (const auto& [name, value] : {std::pair<std::string, std::string>{"{id}", id},
+                                      {"{register}", "decision"},
+                                      {"{period}", "2025-2030"},
+                                      {"{name}", "rotation"},
+                                      {"{ngay}", "qua-han"}})
       if (const auto place = at.find(name); place != at.npos) at.replace(place, name.size(), value);
     out[one.page] = at;
   }

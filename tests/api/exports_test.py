@@ -125,7 +125,6 @@ def refusals():
 
 # Pages with a table or a figure and nothing to take away, and why.
 NOTHING_TO_TAKE = {
-    "/quy-trinh/{name}": "the diagram of a definition: its file is what is taken away",
     "/ho-so/{id}/buoc/{step}": "what is asked now, with the figures of the rotation's own page beside it",
 }
 

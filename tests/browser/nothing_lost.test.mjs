@@ -145,7 +145,7 @@ test('two who change the same thing: the later one sees both versions with a mar
   const path = `${await pages[0].locator('tbody th a').first().getAttribute('href')}/thong-tin`;
   for (const [i, page] of pages.entries()) {
     await page.goto(path);
-    await fill(page, { 'Số năm công tác trong lĩnh vực': 7 + i, 'Căn cứ': 'Lý lịch 2C' });
+    await fill(page, { 'Số năm công tác trong lĩnh vực': 17 + i, 'Căn cứ': 'Lý lịch 2C' });
   }
   for (const page of pages) await follow(check(page));
   for (const page of pages) await follow(page.getByRole('button', { name: 'Ghi thông tin cán bộ' }));
@@ -153,10 +153,10 @@ test('two who change the same thing: the later one sees both versions with a mar
   assert.equal(late.document.status(), 412);
   const marked = await late.locator('.pair .facts > div').filter({ has: mark }).allInnerTexts();
   const line = text => text.replace(/\s+/g, ' ').trim();
-  assert.deepEqual(marked.map(line), ['Số năm công tác trong lĩnh vực 8 ≠ khác', 'Căn cứ Lý lịch 2C ≠ khác', 'Số năm công tác trong lĩnh vực 7 ≠ khác']);
+  assert.deepEqual(marked.map(line), ['Số năm công tác trong lĩnh vực 18 ≠ khác', 'Căn cứ Lý lịch 2C ≠ khác', 'Số năm công tác trong lĩnh vực 17 ≠ khác']);
   await look(late, 'two-versions');
   await follow(late.getByRole('button', { name: 'Dùng bản của tôi: mở lại để sửa và gửi' }));
-  assert.equal(await late.getByLabel('Số năm công tác trong lĩnh vực').inputValue(), '8');
+  assert.equal(await late.getByLabel('Số năm công tác trong lĩnh vực').inputValue(), '18');
 });
 
 test('a second click on the last button, and a third, record once', async () => {

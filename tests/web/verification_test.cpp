@@ -101,7 +101,8 @@ TEST_CASE("The trace names every paper that was entered in a register, also thos
   CHECK(has(row(vi, "Số 1-QĐ/ĐU"), "Sổ quyết định của cấp uỷ"));  // the posting itself
   CHECK(has(row(vi, "Số 1-BB/ĐU"), "Sổ biên bản"));
   for (const char* part : {"End early", "Register of party decisions", "Matches"}) CHECK(has(row(en, "Số 3-QĐ/ĐU"), part));
-  CHECK(says(en, "Papers entered in registers"));
+  CHECK(says(en, R"(<a href="#van-ban">Papers entered in registers)"));
+  CHECK(says(en, R"(<h2 id="van-ban">)"));
   const http::Reply file = browser.get("/truy-vet/" + id + "?dang=csv&bang=van-ban");
   CHECK(file.status == 200);
   CHECK(says(file, "3-QĐ/ĐU"));

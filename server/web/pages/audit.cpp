@@ -25,7 +25,7 @@ struct Paper {
 };
 struct View {
   std::string question, lead, root, href, compare, bundle;
-  std::string size;
+  std::string size, count;
   bool whole = false, any_papers = false;
   std::vector<Link> chain;
   std::vector<Paper> papers;
@@ -39,16 +39,17 @@ struct View {
                                             html::Field("compare", &View::compare),
                                             html::Field("bundle", &View::bundle),
                                             html::Field("papers", &View::papers),
-                                            html::Field("any_papers", &View::any_papers)};
+                                            html::Field("any_papers", &View::any_papers),
+                                            html::Field("count", &View::count)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"(<h1>{{question}}</h1>
-<p class="lead">{{lead}}</p>
+<p class="lead">{{lead}}</p>{{#any_papers}}<p class="small"><a href="#van-ban">{{=Văn bản đã vào sổ|Papers entered in registers}} ({{count}})</a></p>{{/any_papers}}
 <div class="cols"><div>
 <h2>{{=Chuỗi căn cứ|Chain of grounds}}</h2>
 <ol class="log">{{#chain}}<li{{#key}} class="key"{{/key}}><time datetime="{{machine}}">{{at}}</time><p>{{#key}}<b>{{what}}</b>{{/key}}{{^key}}{{what}}{{/key}}</p>{{#key}}{{values}}{{/key}}{{^key}}{{#values}}<details><summary>{{=Nội dung|Content}}</summary>{{values}}</details>{{/values}}{{/key}}<p class="small soft">{{#who}}{{who}} · {{/who}}{{=nhật ký số|log no.}} {{log}} · <span class="hash">{{digest}}</span> · {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}{{#shown}} · <a href="{{shown}}">{{=Hồ sơ lúc đó|The rotation at that moment}}<span class="vh"> ({{=nhật ký số|log no.}} {{log}})</span></a>{{/shown}}</p></li>
 {{/chain}}</ol>
-{{#any_papers}}<h2>{{=Văn bản đã vào sổ|Papers entered in registers}}</h2>
+{{#any_papers}}<h2 id="van-ban">{{=Văn bản đã vào sổ|Papers entered in registers}}</h2>
 <table class="stack"><caption class="vh">{{=Mọi văn bản của hồ sơ, theo thứ tự ban hành|All papers of the rotation, as they were issued}}</caption><thead><tr><th scope="col">{{=Số văn bản|Number}}</th><th scope="col">{{=Văn bản của|Paper of}}</th><th scope="col">{{=Sổ|Register}}</th><th scope="col">{{=Ngày|Day}}</th><th scope="col">{{=Nhật ký số|Log no.}}</th></tr></thead><tbody>
 {{#papers}}<tr><th scope="row">{{number}}</th><td data-l="{{=Văn bản của|Paper of}}">{{of}}</td><td data-l="{{=Sổ|Register}}">{{reg}}</td><td data-l="{{=Ngày|Day}}">{{on}}</td><td data-l="{{=Nhật ký số|Log no.}}">{{log}} {{#fits}}<span class="tag ok">{{=Khớp|Matches}}</span>{{/fits}}{{^fits}}<span class="tag bad">{{=Không khớp|Does not match}}</span>{{/fits}}</td></tr>
 {{/papers}}</tbody></table>{{/any_papers}}
@@ -107,7 +108,7 @@ http::Reply trace(const Visit& visit) {
   for (const app::TracedPaper& one : found->papers)
     view.papers.push_back(
         {one.paper.number, visit.in(one.paper.of), visit.in(one.paper.reg), to_page_text(one.paper.on), grouped(one.log_index, visit.language), one.verified});
-  view.any_papers = !view.papers.empty();
+  view.any_papers = !view.papers.empty(), view.count = std::to_string(view.papers.size());
   for (const app::TraceLink& link : found->chain)
     view.chain.push_back(
         {instant_words(visit.app().zone(), link.entry.time),

@@ -1,10 +1,12 @@
 // The columns of an event as every query of them begins: seq, sequence, entry, payload. Private to the store.
 #pragma once
-#include <soci/soci.h>
-
 #include <string>
 
 #include "store/database.hpp"
+
+namespace soci {
+class statement;
+}
 
 namespace luan::store {
 
@@ -14,12 +16,7 @@ struct EventColumns {
   std::string entry, payload;
 
   /// Binds them to the next four columns of the statement. They stay where they are while it runs.
-  void into(soci::statement& rows) {
-    rows.exchange(soci::into(seq));
-    rows.exchange(soci::into(sequence));
-    rows.exchange(soci::into(entry));
-    rows.exchange(soci::into(payload));
-  }
+  void into(soci::statement& rows);
   [[nodiscard]] EventRow row() const { return event_row(seq, sequence, entry, payload); }
 };
 

@@ -1,5 +1,7 @@
 #include "store/event_queries.hpp"
 
+#include <soci/soci.h>
+
 #include "store/event_columns.hpp"
 #include "store/query.hpp"
 

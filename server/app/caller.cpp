@@ -56,11 +56,15 @@ bool holds_side(const Caller& caller, const workflow::Rotation& rotation, std::s
   });
 }
 
+bool is_his_own(const Caller& caller, const workflow::Rotation& rotation) {
+  return !caller.actor.official.none() && caller.actor.official == rotation.facts.official;
+}
+
 bool may_see(const Caller& caller, const workflow::Rotation& rotation) {
   if (rotation.status == workflow::Status::none) return false;
   if (caller.reads_all()) return true;
   const auto& facts = rotation.facts;
-  if (!caller.actor.official.none() && caller.actor.official == facts.official) return true;
+  if (is_his_own(caller, rotation)) return true;
   // The parties at the nomination, and those that have taken over from them.
   const auto& now = rotation.parties;
   return has_grant(caller, [&](const auto& grant) {

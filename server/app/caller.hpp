@@ -43,6 +43,8 @@ struct Caller {
 /// Does he hold the role at the unit, for himself or for somebody, or at the unit that has taken over its part in the rotation?
 [[nodiscard]] bool holds_side(const Caller& caller, const workflow::Rotation& rotation, std::string_view role, const UnitId& unit);
 
+/// Is it a rotation of his own?
+[[nodiscard]] bool is_his_own(const Caller& caller, const workflow::Rotation& rotation);
 /// May the caller know that this rotation exists? Wards see those they receive or send, an official his own.
 [[nodiscard]] bool may_see(const Caller& caller, const workflow::Rotation& rotation);
 /// Whose answer to what an event is about: one that was recorded, corrected or voided.

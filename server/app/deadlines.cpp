@@ -4,6 +4,7 @@
 
 #include "app/meeting_parts.hpp"
 #include "app/pending_rotations.hpp"
+#include "app/petition_parts.hpp"
 
 namespace luan::app {
 namespace {
@@ -51,7 +52,7 @@ class Gathering {
     const bool sees = may_see(caller_, *pending.rotation);
     for (const Matter& matter : pending.matters) {
       if (!within(matter.on) && !(query_.overdue && matter.on < query_.from && overdue(matter))) continue;
-      if (matter.kind == Matter::Kind::petition ? !may_know(pending, *matter.petition) : !sees) continue;
+      if (matter.kind == Matter::Kind::petition ? !may_know(caller_, *directory_, *pending.rotation, *matter.petition, today_) : !sees) continue;
       // Who reads not all knows of his own tasks only.
       const bool own_only = query_.only_mine || (matter.kind == Matter::Kind::step && !caller_.reads_all());
       if (own_only && !mine(pending, matter)) continue;
@@ -64,16 +65,6 @@ class Gathering {
     return matter.kind == Matter::Kind::petition && matter.on < today_;
   }
 
-  /// As its own page judges.
-  [[nodiscard]] bool may_know(const PendingRotation& pending, const workflow::Petition& petition) const {
-    return caller_.reads_all() || is_his_own(pending) || workflow::answers_for(caller_.actor, owner(pending, petition));
-  }
-  [[nodiscard]] UnitId owner(const PendingRotation& pending, const workflow::Petition& petition) const {
-    return directory_->successor(petition.raised.owner.none() ? pending.rotation->parties.deciding : petition.raised.owner, today_);
-  }
-  [[nodiscard]] bool is_his_own(const PendingRotation& pending) const {
-    return !caller_.actor.official.none() && caller_.actor.official == pending.rotation->facts.official;
-  }
   [[nodiscard]] bool called_to(const store::Meeting& meeting) const {
     const auto members = called(*directory_, meeting);
     return std::ranges::find(members, caller_.account()) != members.end() || caller_.has(Role::organisation_board);
@@ -86,12 +77,12 @@ class Gathering {
       case Matter::Kind::petition: return may_answer(rotation, *matter.petition);
       case Matter::Kind::opening:
         return std::ranges::any_of(matter.step->who, [&](const workflow::Who& who) {
-          if (who.role == identity::to_text(Role::official)) return is_his_own(pending);
+          if (who.role == identity::to_text(Role::official)) return is_his_own(caller_, rotation);
           return holds_side(caller_, rotation, who.role, rotation.parties.of(who.party));
         });
       case Matter::Kind::term_end:
       case Matter::Kind::resumption:
-        return is_his_own(pending) || caller_.has(Role::organisation_board) ||
+        return is_his_own(caller_, rotation) || caller_.has(Role::organisation_board) ||
                holds_side(caller_, rotation, identity::to_text(Role::party_committee), rotation.facts.receiving);
     }
     return false;
@@ -162,7 +153,7 @@ class Gathering {
     const std::string number = std::to_string(petition.raised.number);
     one.kind = Kind::petition, one.id = "petition-" + pending.rotation->id.text() + "-" + number;
     one.title = {"Trả lời kiến nghị số " + number, "Answer petition " + number};
-    one.who = unit_ref(*directory_, owner(pending, petition)).name;
+    one.who = unit_ref(*directory_, owner_now(*directory_, *pending.rotation, petition, today_)).name;
     one.path = "/kien-nghi/" + pending.rotation->id.text() + "/" + number, one.revision = petition.version;
   }
 

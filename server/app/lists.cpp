@@ -56,7 +56,7 @@ std::optional<TaskView> task_view(const App::Impl& impl, const store::Directory&
   const workflow::StepRun* run = rotation->run(row.step, row.run);
   if (!step || !run || !run->open()) return {};
   const workflow::Standing standing = workflow::standing_of(*step, *rotation, *run, caller.actor);
-  if (!standing.may() || !run->awaits(*standing.seat)) return {};
+  if (!workflow::is_awaited(standing, *run)) return {};
   TaskView task{row.rotation,
                 rotation->facts.code,
                 row.step,
@@ -272,9 +272,10 @@ Result<RotationRows> App::rotations(const Caller& caller, const RotationFilter& 
 Page<RotationRow> App::waiting_for_others(const Caller& caller, int most) const {
   Page<RotationRow> out;
   if (caller.administrator_only()) return out;
+  const auto all = impl_->pending->now(*impl_);
   const store::Reader reader = impl_->database->reader();
   const DirectoryPtr directory = impl_->directory();
-  for (const auto& pending : *impl_->pending->now(*impl_)) {
+  for (const auto& pending : *all) {
     if (!pending->due) break;  // nor have those that follow
     if (!may_see(caller, *pending->rotation) || asks(caller, *pending)) continue;
     if (++out.total > static_cast<std::size_t>(most)) continue;

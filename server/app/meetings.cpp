@@ -119,8 +119,7 @@ class Reading {
     view.state = found.rotation->status == workflow::Status::suspended ? "suspended" : "open";
     if (found.run->due) view.due = due_view(impl_, *directory_, *found.run);
     if (!found.step) return;
-    const workflow::Standing standing = workflow::standing_of(*found.step, *found.rotation, *found.run, caller_.actor);
-    view.mine = view.state == "open" && standing.may() && found.run->awaits(*standing.seat);
+    view.mine = view.state == "open" && workflow::is_awaited(workflow::standing_of(*found.step, *found.rotation, *found.run, caller_.actor), *found.run);
     view.alone = store::project(*found.definition, *found.rotation, *directory_).contested != 0;
   }
   void put_minutes(const Located& found, const store::MeetingItem& item, MeetingItemView& view) const {

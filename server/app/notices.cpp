@@ -7,6 +7,7 @@
 
 #include "app/impl.hpp"
 #include "app/meeting_parts.hpp"
+#include "app/petition_parts.hpp"
 #include "app/quiet_hours.hpp"
 
 namespace luan::app {
@@ -162,8 +163,7 @@ bool App::Impl::still_asked(const store::Directory& people, const workflow::Rota
   const workflow::Step* defined = definition_ptr(*rotation)->find_step(step).second;
   const store::Account* account = people.account(id);
   if (!found || !found->open() || !defined || !account || account->disabled) return false;
-  const workflow::Standing standing = workflow::standing_of(*defined, *rotation, *found, actor_of(people, id, today()));
-  return standing.may() && found->awaits(*standing.seat);
+  return workflow::is_awaited(workflow::standing_of(*defined, *rotation, *found, actor_of(people, id, today())), *found);
 }
 
 bool App::Impl::still_told(const store::Directory& people, std::string_view about, const workflow::Rotation* rotation, const std::string& step, int run,
@@ -209,8 +209,7 @@ namespace {
 /// «Kiến nghị số 1 do Phòng Nội vụ giải quyết»: what it asks is not put into a letter.
 LetterItem petition_item(const App::Impl& impl, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Petition& petition) {
   const Parties parties = parties_of(directory, rotation);
-  const UnitId owner = petition.raised.owner.none() ? rotation.parties.deciding : petition.raised.owner;
-  const Localized unit = unit_name(directory, directory.successor(owner, impl.today()));
+  const Localized unit = unit_name(directory, owner_now(directory, rotation, petition, impl.today()));
   const std::string number = std::to_string(petition.raised.number);
   LetterItem item{About::petition_overdue,
                   rotation.facts.code,

@@ -52,8 +52,7 @@ bool before(const std::shared_ptr<const PendingRotation>& a, const std::shared_p
 
 bool asks(const Caller& caller, const PendingRotation& pending, const workflow::Step& step, const workflow::StepRun& run) {
   if (!caller.takes_part()) return false;
-  const workflow::Standing standing = workflow::standing_of(step, *pending.rotation, run, caller.actor);
-  return standing.may() && run.awaits(*standing.seat);
+  return workflow::is_awaited(workflow::standing_of(step, *pending.rotation, run, caller.actor), run);
 }
 
 bool asks(const Caller& caller, const PendingRotation& pending) {

@@ -3,6 +3,7 @@
 #include <ranges>
 
 #include "app/impl.hpp"
+#include "app/petition_parts.hpp"
 #include "app/petition_views.hpp"
 #include "app/rotation_parts.hpp"
 #include "base/text.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t text_most = 5'000;
 
-UnitId owner_now(const store::Directory& directory, const std::string& owner, Date today) { return directory.successor(UnitId::trusted(owner), today); }
+UnitId unit_now(const store::Directory& directory, const std::string& owner, Date today) { return directory.successor(UnitId::trusted(owner), today); }
 
 /// Units for which the caller speaks, with those that went into them.
 std::vector<std::string> owners_of(const Caller& caller, const store::Directory& directory) {
@@ -66,8 +67,7 @@ PetitionView view_of(const App::Impl& impl, const RotationParts& parts, const wo
   view.number = petition.raised.number, view.version = petition.version;
   const Parties parties = parties_of(directory, rotation);
   view.official = parties.official, view.position = parties.position.title;
-  const UnitId owner = petition.raised.owner.none() ? rotation.parties.deciding : petition.raised.owner;
-  view.owner = unit_ref(directory, directory.successor(owner, today));
+  view.owner = unit_ref(directory, owner_now(directory, rotation, petition, today));
   if (petition.due) view.due = due_of(directory, petition, today);
   view.state = workflow::to_text(petition.state);
   view.raised = petition.raised_at, view.answered_at = petition.answered_at, view.closed_at = petition.closed_at;
@@ -86,10 +86,7 @@ Result<store::RotationPtr> readable(const App::Impl& impl, const Caller& caller,
   const store::RotationPtr found = id ? impl.database->rotation(*id) : nullptr;
   const workflow::Petition* petition = found ? found->petition(number) : nullptr;
   if (!petition) return refuse(RefusalCode::not_found);
-  const bool own = !caller.actor.official.none() && caller.actor.official == found->facts.official;
-  const UnitId owner = petition->raised.owner.none() ? found->parties.deciding : petition->raised.owner;
-  if (!caller.reads_all() && !own && !workflow::answers_for(caller.actor, owner_now(*impl.directory(), owner.text(), impl.today())))
-    return refuse(RefusalCode::not_found);
+  if (!may_know(caller, *impl.directory(), *found, *petition, impl.today())) return refuse(RefusalCode::not_found);
   return found;
 }
 
@@ -118,6 +115,14 @@ Result<workflow::SettlePetition> checked(int number, const PetitionAct& act, Dat
 
 }  // namespace
 
+UnitId owner_now(const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Petition& petition, Date day) {
+  return directory.successor(rotation.owner_of(petition), day);
+}
+
+bool may_know(const Caller& caller, const store::Directory& directory, const workflow::Rotation& rotation, const workflow::Petition& petition, Date day) {
+  return caller.reads_all() || is_his_own(caller, rotation) || workflow::answers_for(caller.actor, owner_now(directory, rotation, petition, day));
+}
+
 Result<std::vector<PetitionSum>> App::petition_sums(const Caller& caller) const {
   if (!caller.reads_all()) return std::unexpected(readers_only());
   const DirectoryPtr directory = impl_->directory();
@@ -126,7 +131,7 @@ Result<std::vector<PetitionSum>> App::petition_sums(const Caller& caller) const 
   {
     const store::Reader reader = impl_->database->reader();
     for (const store::PetitionSum& row : store::petition_sums(reader.session(), to_text(today))) {
-      PetitionSum& sum = sums[owner_now(*directory, row.owner, today)];
+      PetitionSum& sum = sums[unit_now(*directory, row.owner, today)];
       (row.state == "open" ? sum.open : row.state == "answered" ? sum.answered : sum.closed) += row.count;
       if (row.overdue) sum.overdue += row.count;
     }
@@ -188,7 +193,7 @@ PetitionCounts App::petition_counts(const Caller& caller) const {
   const store::Reader reader = impl_->database->reader();
   for (const auto& row : store::petitions(reader.session(), query)) {
     const bool open = row.state == "open";
-    if (open && workflow::answers_for(caller.actor, owner_now(*directory, row.owner, today))) ++out.to_answer;
+    if (open && workflow::answers_for(caller.actor, unit_now(*directory, row.owner, today))) ++out.to_answer;
     if (open && !row.due.empty() && row.due < to_text(today)) ++out.overdue;
     if (!open && follows) ++out.to_close;
   }

@@ -41,8 +41,7 @@ OpenStepView open_step(const App::Impl& impl, const RotationParts& parts, const 
   if (run.due) view.due = due_view(impl, *parts.directory, run);
   view.answered = static_cast<int>(run.responses.size());
   view.asked = static_cast<int>(run.roll.size() - run.vacated());
-  const workflow::Standing standing = workflow::standing_of(step, *parts.rotation, run, caller.actor);
-  view.mine = standing.may() && run.awaits(*standing.seat) && parts.rotation->status == workflow::Status::open;
+  view.mine = workflow::is_awaited(workflow::standing_of(step, *parts.rotation, run, caller.actor), run) && parts.rotation->status == workflow::Status::open;
   if (step.plugin) {
     view.plugin = step.plugin->plugin;
     view.waiting = "waiting";

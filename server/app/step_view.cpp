@@ -109,7 +109,7 @@ Result<StepView> App::step(const Caller& caller, std::string_view id, std::strin
   view.open = run->open() && rotation.status == workflow::Status::open;
   view.state = view.open ? "open" : "closed";
   const workflow::Standing standing = workflow::standing_of(*step, rotation, *run, caller.actor);
-  view.mine = view.open && standing.may() && run->awaits(*standing.seat);
+  view.mine = view.open && workflow::is_awaited(standing, *run);
   if (view.mine && !standing.principal.none()) view.instead_of = account_name(*parts.directory, standing.principal);
   const workflow::Context context = context_for(*impl_, *parts.directory, &caller.actor, impl_->clock->now());
   if (auto may = workflow::may_respond(*parts.definition, rotation, step_id, context); !may) view.refused = std::move(may.error());

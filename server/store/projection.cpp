@@ -92,8 +92,7 @@ std::optional<TurnProjection> project_turn(const workflow::Definition& definitio
 std::vector<PetitionProjection> project_petitions(const workflow::Rotation& rotation) {
   std::vector<PetitionProjection> out;
   for (const workflow::Petition& one : rotation.petition_list) {
-    const UnitId& owner = one.raised.owner.none() ? rotation.parties.deciding : one.raised.owner;
-    out.push_back({rotation.id.text(), one.raised.number, rotation.facts.official.text(), owner.text(), one.due ? to_text(*one.due) : "",
+    out.push_back({rotation.id.text(), one.raised.number, rotation.facts.official.text(), rotation.owner_of(one).text(), one.due ? to_text(*one.due) : "",
                    std::string(workflow::to_text(one.state)), to_text(one.raised_at)});
   }
   return out;

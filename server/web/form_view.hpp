@@ -28,6 +28,8 @@ struct FormState {
 /// Does it ask for files? It is posted as multipart/form-data then.
 [[nodiscard]] bool asks_for_files(const workflow::Form& form);
 [[nodiscard]] std::string hidden_field(const std::string& name, const std::string& value);
+/// Do they read the same, whatever they are called?
+[[nodiscard]] bool reads_alike(const app::ValueView& one, const app::ValueView& other);
 /// A list of what was filled, for check and rotation pages: dl with tables for rows and links for files. `beside`: another version of the
 /// same; what is otherwise there, or not there, bears a mark.
 [[nodiscard]] std::string value_list(const std::vector<app::ValueView>& values, Language language, const std::vector<app::ValueView>* beside = nullptr);

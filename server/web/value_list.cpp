@@ -48,13 +48,14 @@ constexpr auto values_template = html::compile_page<ValueTexts>([] {
 
 /// Two forms of one thing have the same headings, not always the same ids.
 bool stands_in(const std::vector<app::ValueView>& other, const app::ValueView& value, Language language) {
-  return std::ranges::any_of(other, [&](const app::ValueView& one) {
-    return one.label.in(language) == value.label.in(language) && one.text == value.text && one.rows == value.rows &&
-           std::ranges::equal(one.files, value.files, {}, &app::FileView::file, &app::FileView::file);
-  });
+  return std::ranges::any_of(other, [&](const app::ValueView& one) { return one.label.in(language) == value.label.in(language) && reads_alike(one, value); });
 }
 
 }  // namespace
+
+bool reads_alike(const app::ValueView& one, const app::ValueView& other) {
+  return one.text == other.text && one.rows == other.rows && std::ranges::equal(one.files, other.files, {}, &app::FileView::file, &app::FileView::file);
+}
 
 std::string value_list(const std::vector<app::ValueView>& values, Language language, const std::vector<app::ValueView>* beside) {
   ValueTexts view;

@@ -208,6 +208,8 @@ struct Standing {
 /// Checked again at the act: a person on the roll who no longer holds the role may not answer (DESIGN §5). His own seat goes
 /// before those he holds for others; of several, one that is still awaited.
 [[nodiscard]] Standing standing_of(const Step& step, const Rotation& rotation, const StepRun& run, const Actor& actor);
+/// May he answer for a seat that has not answered yet? `standing` is his to that run.
+[[nodiscard]] inline bool is_awaited(const Standing& standing, const StepRun& run) { return standing.may() && run.awaits(*standing.seat); }
 
 /// Has a unit of this rotation merged or split away, so that Wake would pass it on?
 [[nodiscard]] bool passing_due(const Rotation& rotation, const std::function<UnitId(const UnitId&)>& successor);

@@ -25,12 +25,10 @@ std::optional<Speaker> speaker_for(const Actor& actor, const UnitId& unit) {
   return {};
 }
 
-UnitId owner_of(const Rotation& rotation, const Petition& petition) { return petition.raised.owner.none() ? rotation.parties.deciding : petition.raised.owner; }
-
 Result<Speaker> acting(const Rotation& rotation, int number, SettlePetition::Kind kind, const Context& context) {
   const Petition* petition = rotation.petition(number);
   if (!petition) return refuse(RefusalCode::not_found);
-  const UnitId owner = now(context, owner_of(rotation, *petition)), deciding = now(context, rotation.parties.deciding);
+  const UnitId owner = now(context, rotation.owner_of(*petition)), deciding = now(context, rotation.parties.deciding);
   const bool answers = kind == SettlePetition::Kind::answer;
   const auto speaker = answers                                  ? speaker_for(*context.actor, owner)
                        : context.actor->holds(keeper, deciding) ? std::optional(Speaker{std::string(keeper), deciding})
@@ -67,7 +65,7 @@ void tell_overdue_petitions(Unfolding& unfolding) {
   std::vector<PetitionOverdue> late;
   for (const Petition& petition : unfolding.state().petition_list)
     if (petition.state == Petition::State::open && petition.due && *petition.due < unfolding.today() && !petition.overdue)
-      late.push_back({petition.raised.number, now(unfolding.context(), owner_of(unfolding.state(), petition))});
+      late.push_back({petition.raised.number, now(unfolding.context(), unfolding.state().owner_of(petition))});
   for (PetitionOverdue& one : late) unfolding.emit(std::move(one));
 }
 

@@ -264,6 +264,8 @@ const StepRun* Rotation::due_first() const {
   return first;
 }
 
+const UnitId& Rotation::owner_of(const Petition& petition) const { return petition.raised.owner.none() ? parties.deciding : petition.raised.owner; }
+
 const Petition* Rotation::petition(int number) const {
   const auto found = std::ranges::find(petition_list, number, [](const Petition& one) { return one.raised.number; });
   return found == petition_list.end() ? nullptr : &*found;

@@ -134,6 +134,8 @@ struct Rotation {
   /// Of the open runs with a due date, the one that is due first; null where there is none.
   [[nodiscard]] const StepRun* due_first() const;
   [[nodiscard]] const Petition* petition(int number) const;
+  /// The unit that is to settle it, as it was named then: the deciding side where none is.
+  [[nodiscard]] const UnitId& owner_of(const Petition& petition) const;
   [[nodiscard]] const DossierPaper* paper(std::string_view item) const;
   /// The first conflict of interest that the account declared in any step; null where there is none.
   [[nodiscard]] const Recusal* conflict_of(const AccountId& account) const;

@@ -42,7 +42,7 @@ Standing standing_of(const Step& step, const Rotation& rotation, const StepRun& 
     }
   if (found.empty()) return {};
   const auto better = [&](const auto& wanted) { return std::ranges::find_if(found, wanted); };
-  if (const auto free = better([&](const Standing& s) { return s.may() && run.awaits(*s.seat); }); free != found.end()) return *free;
+  if (const auto free = better([&](const Standing& s) { return is_awaited(s, run); }); free != found.end()) return *free;
   if (const auto awaited = better([&](const Standing& s) { return run.awaits(*s.seat); }); awaited != found.end()) return *awaited;
   return found.front();
 }

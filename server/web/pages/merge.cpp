@@ -16,8 +16,7 @@ const app::ValueView* find(const Values& values, const std::string& id) {
 bool same(const Values& one, const Values& other, const std::string& id) {
   const app::ValueView* a = find(one, id);
   const app::ValueView* b = find(other, id);
-  if (!a || !b) return a == b;
-  return a->text == b->text && a->rows == b->rows && std::ranges::equal(a->files, b->files, {}, &app::FileView::file, &app::FileView::file);
+  return a && b ? reads_alike(*a, *b) : a == b;
 }
 
 }  // namespace

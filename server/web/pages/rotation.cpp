@@ -159,12 +159,6 @@ constexpr auto content = html::compile_page<View>([] {
 )";
 });
 
-/// Persons who answer one by one under their names, as at a meeting.
-bool is_counted(const workflow::Definition& definition, const std::string& id) {
-  const workflow::Step* step = definition.find_step(id).second;
-  return step && (std::holds_alternative<workflow::BallotRule>(step->rule) || std::holds_alternative<workflow::AllRule>(step->rule));
-}
-
 void ask(const Visit& visit, const app::OpenStepView& step, bool counted, View& view) {
   const std::string due = step.due ? visit.word("hạn ", "due ") + due_text(*step.due) : "";
   if (!step.plugin.empty()) {
@@ -212,7 +206,8 @@ View view_of(const Visit& visit, const app::RotationView& rotation) {
   view.workflow = visit.in(rotation.drawn->title) + visit.word(", bản ", ", version ") + std::to_string(rotation.definition_version);
   view.workflow_href = "/quy-trinh/" + rotation.definition;
   for (const app::OpenStepView& step : rotation.open_steps) {
-    ask(visit, step, is_counted(*rotation.drawn, step.step), view);
+    const workflow::Step* drawn = rotation.drawn->find_step(step.step).second;
+    ask(visit, step, drawn && workflow::asks_persons(*drawn), view);
     view.collects = view.collects || step.collects;
     if (step.mine) view.mine.push_back({"/ho-so/" + row.id + "/buoc/" + step.step, visit.in(step.task)});
   }

@@ -47,9 +47,14 @@ std::vector<const store::Position*> ImportNames::positions(const UnitId& unit, c
 std::vector<const store::Official*> ImportNames::officials(const std::string& name) const {
   const auto id = OfficialId::parse(name);
   if (const store::Official* official = id ? directory_.official(*id) : nullptr) return {official};
-  if (const auto numbered = by_number_.find(name); numbered != by_number_.end()) return {numbered->second};
+  if (const store::Official* official = numbered(name)) return {official};
   const auto found = officials_.find(fold(name));
   return found == officials_.end() ? std::vector<const store::Official*>() : found->second;
+}
+
+const store::Official* ImportNames::numbered(const std::string& number) const {
+  const auto found = by_number_.find(number);
+  return found == by_number_.end() ? nullptr : found->second;
 }
 
 Localized no_unit(const std::string& name) {

@@ -19,6 +19,8 @@ class ImportNames {
   [[nodiscard]] std::vector<const store::Position*> positions(const UnitId& unit, const std::string& title) const;
   /// Whoever has this id or identity number; otherwise everybody of this name.
   [[nodiscard]] std::vector<const store::Official*> officials(const std::string& name) const;
+  /// Whoever has this identity number, or null.
+  [[nodiscard]] const store::Official* numbered(const std::string& number) const;
 
  private:
   template <class T>

@@ -30,10 +30,8 @@ class OfficialRows : public ImportRows {
       : ImportRows(table, {table, official_columns(), rating_field}),
         directory_(directory),
         names_(directory, world.today),
-        world_(std::move(world)),
+        world_(listed_once(std::move(world))),
         ids_(ids) {
-    for (const store::Official* official : directory.officials())
-      if (const std::string number = text_or_empty(official->person, "identity_number"); !number.empty()) by_number_[number] = official;
     if (columns_.number("id") == 0 && columns_.number("identity_number") == 0)
       report_.faults.insert(report_.faults.begin(), {1, 0, {"Thiếu cột «Số định danh» hoặc «Mã»", "The column «identity_number» or «id» is missing"}});
   }
@@ -50,16 +48,16 @@ class OfficialRows : public ImportRows {
       fault(row, "identity_number", {"Số định danh gồm 12 chữ số", "An identity number has 12 digits"});
       return false;
     }
-    const auto by_number = by_number_.find(number);
+    const store::Official* numbered = names_.numbered(number);
     if (!id.empty()) {
       const auto parsed = OfficialId::parse(id);
       known = parsed ? directory_.official(*parsed) : nullptr;
       if (!known) fault(row, "id", {"Không có cán bộ nào có mã này", "No official has this id"});
-      if (known && by_number != by_number_.end() && by_number->second != known)
+      if (known && numbered && numbered != known)
         fault(row, "identity_number", {"Số định danh này là của cán bộ khác", "This identity number is another official's"});
-      return known != nullptr && (by_number == by_number_.end() || by_number->second == known);
+      return known && (!numbered || numbered == known);
     }
-    known = by_number == by_number_.end() ? nullptr : by_number->second;
+    known = numbered;
     return true;
   }
 
@@ -70,9 +68,9 @@ class OfficialRows : public ImportRows {
     if (const auto [first, fresh] = seen_.emplace(whose, row.line); !fresh)
       return fault(row, columns_.number("identity_number") ? "identity_number" : "id",
                    {fmt::format("Cán bộ này đã có ở dòng {}", first->second), fmt::format("This official stands in line {} already", first->second)});
-    json::object values = known ? values_of_official(directory_, *known, world_.today()) : json::object();
+    json::object values = known ? values_of_official(directory_, *known, world_.today) : json::object();
     if (!lay_over(row, values)) return;
-    const auto filled = workflow::check_form(official_form(), json::object{{"form", values}}, world_.of(values));
+    const auto filled = workflow::check_form(official_form(), json::object{{"form", values}}, world_);
     if (!filled) return tell(row, values, filled.error().fields);
     const auto event = official_event(known, known ? known->id : ids_.fresh<OfficialId>(), filled->values, "");
     if (!event)
@@ -142,9 +140,8 @@ class OfficialRows : public ImportRows {
 
   const store::Directory& directory_;
   const ImportNames names_;
-  ImportWorld world_;
+  const workflow::FormWorld world_;
   IdSource& ids_;
-  std::map<std::string, const store::Official*> by_number_;
   std::map<std::string, std::size_t> seen_;  // whose row -> its line
 };
 

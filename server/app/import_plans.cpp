@@ -42,11 +42,11 @@ LineKey key_of(const PlanId& plan, const store::PlanLineTerms& terms) { return {
 class PlanRows : public ImportRows {
  public:
   PlanRows(const CsvTable& table, const store::Directory& directory, workflow::FormWorld world, IdSource& ids)
-      : ImportRows(table, {table, plan_columns()}), directory_(directory), names_(directory, world.today), world_(std::move(world)), ids_(ids) {
-    for (const store::Plan* plan : directory.plans())
+      : ImportRows(table, {table, plan_columns()}), directory_(directory), names_(directory, world.today), world_(listed_once(std::move(world))), ids_(ids) {
+    for (const store::Plan* plan : directory.plans()) {
       if (plan->unit == directory.committee().unit) by_paper_.try_emplace(plan->paper, plan);
-    for (const store::Plan* plan : directory.plans())
       for (const store::PlanLine& line : plan->lines) recorded_.emplace(key_of(plan->plan, line), &line);
+    }
   }
 
  private:
@@ -108,7 +108,7 @@ class PlanRows : public ImportRows {
       plan.id = known.plan, plan.values = values_of(known), plan.closed = known.closed;
       return;
     }
-    const auto filled = workflow::check_form(plan_part(), json::object{{"form", said}}, world_.of(said));
+    const auto filled = workflow::check_form(plan_part(), json::object{{"form", said}}, world_);
     if (!filled) return tell(row, plan_part(), filled.error().fields);
     plan.id = ids_.fresh<PlanId>(), plan.values = filled->values;
     plan.adopted = adopted_plan(directory_, plan.id, filled->values);
@@ -118,7 +118,7 @@ class PlanRows : public ImportRows {
   void agrees(const CsvRow& row, const Found& plan, const json::object& said) {
     for (const auto& [name, value] : said) {
       const workflow::Field& field = *plan_part().field(name);
-      const auto read = workflow::check_form({"", {}, {}, {field}}, json::object{{"form", {{field.id, value}}}}, world_.of(said));
+      const auto read = workflow::check_form({"", {}, {}, {field}}, json::object{{"form", {{field.id, value}}}}, world_);
       if (!read)
         tell(row, plan_part(), read.error().fields);
       else if (!plan.values.contains(name) || plan.values.at(name) != read->values.at(name))
@@ -132,7 +132,7 @@ class PlanRows : public ImportRows {
     std::vector<std::string> unclear;  // names that stand for nothing: told already
     if (!lay_position(row, given)) unclear.emplace_back("position");
     if (!lay_expected(row, given)) unclear.emplace_back("expected");
-    const auto filled = workflow::check_form(line_part(), json::object{{"form", given}}, world_.of(given));
+    const auto filled = workflow::check_form(line_part(), json::object{{"form", given}}, world_);
     if (filled && unclear.empty()) return line_terms(directory_, filled->values);
     if (!filled) {
       std::vector<FieldError> errors = filled.error().fields;
@@ -193,7 +193,7 @@ class PlanRows : public ImportRows {
 
   const store::Directory& directory_;
   const ImportNames names_;
-  ImportWorld world_;
+  const workflow::FormWorld world_;
   IdSource& ids_;
   std::map<std::string, const store::Plan*> by_paper_;
   std::map<LineKey, const store::PlanLine*> recorded_;

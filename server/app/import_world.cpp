@@ -1,33 +1,36 @@
 #include "app/import_world.hpp"
 
+#include <unordered_map>
+
 namespace luan::app {
+namespace {
 
-ImportWorld::ImportWorld(workflow::FormWorld world) : make_(std::move(world.items)), row_world_(std::move(world)) {
-  row_world_.items = [this](const workflow::Field& field) { return named(field); };
-}
+using Item = workflow::FormWorld::Item;
 
-const workflow::FormWorld& ImportWorld::of(const json::object& row) {
-  row_ = &row;
-  return row_world_;
-}
+struct List {
+  std::vector<Item> items;
+  std::unordered_map<std::string, std::size_t> places;  // by id
+};
 
-const ImportWorld::List& ImportWorld::list(const workflow::Field& field) {
-  const auto [found, fresh] = lists_.try_emplace(field.kind);
-  List& made = found->second;
-  if (fresh) {
-    made.items = make_(field);
-    for (std::size_t i = 0; i < made.items.size(); ++i) made.places.emplace(made.items[i].id, i);
-  }
-  return made;
-}
+}  // namespace
 
-ImportWorld::Items ImportWorld::named(const workflow::Field& field) {
-  const List& all = list(field);
-  const json::value* id = row_ ? row_->if_contains(field.id) : nullptr;
-  if (!id || !id->is_string()) return all.items;  // of a row within the row
-  const auto found = all.places.find(std::string(id->as_string()));
-  if (found != all.places.end()) return {all.items[found->second]};
-  return all.items.empty() ? Items() : Items{all.items.front()};
+workflow::FormWorld listed_once(workflow::FormWorld world) {
+  const auto list = [make = std::move(world.items),
+                     lists = std::make_shared<std::map<workflow::FieldKind, List>>()](const workflow::Field& field) -> const List& {
+    const auto [found, fresh] = lists->try_emplace(field.kind);
+    List& made = found->second;
+    if (fresh) made.items = make(field);
+    if (fresh)
+      for (std::size_t i = 0; i < made.items.size(); ++i) made.places.emplace(made.items[i].id, i);
+    return made;
+  };
+  world.items = [list](const workflow::Field& field) { return list(field).items; };
+  world.find = [list](const workflow::Field& field, std::string_view id) -> std::optional<Item> {
+    const List& all = list(field);
+    const auto found = all.places.find(std::string(id));
+    return found == all.places.end() ? std::nullopt : std::optional(all.items[found->second]);
+  };
+  return world;
 }
 
 }  // namespace luan::app

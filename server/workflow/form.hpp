@@ -102,6 +102,8 @@ struct FormWorld {
     std::string group;  // person, position: id of the unit it belongs to; unit: its kind; plan line: id of its position
   };
   std::function<std::vector<Item>(const Field&)> items;  // every allowed item of a person, unit, position or plan line field
+  /// The one of that id among them, or nothing. Unset: it is looked for in the list, which whoever checks form after form spares himself.
+  std::function<std::optional<Item>(const Field&, std::string_view id)> find{};
   struct File {
     std::string id, name, type;  // type: id of its kind, "pdf"
     std::uint64_t size = 0;

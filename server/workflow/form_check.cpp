@@ -170,11 +170,16 @@ class FormCheck {
     return json::value(std::move(files));
   }
 
-  std::optional<json::value> read_item(const Field& field, const json::value& value, const std::string& path) {
+  std::optional<FormWorld::Item> item(const Field& field, std::string_view id) const {
+    if (world_.find) return world_.find(field, id);
     const auto items = world_.items(field);
-    const bool known = value.is_string() && std::ranges::any_of(items, [&](const FormWorld::Item& item) { return item.id == value.as_string(); });
-    if (!known) return fault(path, items.empty() ? sentence::nothing_to_choose(field) : sentence::choice_wanted(field)), std::nullopt;
-    return value;
+    const auto found = std::ranges::find(items, id, &FormWorld::Item::id);
+    return found == items.end() ? std::nullopt : std::optional(*found);
+  }
+
+  std::optional<json::value> read_item(const Field& field, const json::value& value, const std::string& path) {
+    if (value.is_string() && item(field, value.as_string())) return value;
+    return fault(path, world_.items(field).empty() ? sentence::nothing_to_choose(field) : sentence::choice_wanted(field)), std::nullopt;
   }
 
   std::optional<json::value> read_rows(const Field& field, const json::value& value, const std::string& path) {
@@ -230,9 +235,8 @@ class FormCheck {
 
   void check_group(const Field& field, const json::value& value, const Field& by, const json::value* wanted, const std::string& prefix) {
     if (!wanted) return;
-    const bool inside = std::ranges::any_of(world_.items(field),
-                                            [&](const FormWorld::Item& item) { return item.id == value.as_string() && item.group == wanted->as_string(); });
-    if (!inside) fault(prefix + field.id, sentence::other_group(by));
+    const auto given = item(field, value.as_string());
+    if (!given || given->group != wanted->as_string()) fault(prefix + field.id, sentence::other_group(by));
   }
 
   /// As a person meets them on the page: the answer, the fields from the top, then what the form does not have.

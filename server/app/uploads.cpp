@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t waiting_most = 50;  // of one account
 constexpr std::uint64_t mega = 1ULL << 20;
 
+std::uint64_t file_bytes_most(const Configuration& configuration) { return static_cast<std::uint64_t>(configuration.upload_megabytes) * mega; }
+
 /// Only one thread writes one upload.
 class Turn {
  public:
@@ -87,7 +89,7 @@ Result<store::UploadRow> begun(const App::Impl& impl, const Caller& caller, cons
   const std::string kinds = kind_list(configuration);
   if (name && !kind)
     faults.push_back({"type", {"Chỉ nhận tệp " + kinds + ", tên và loại khớp nhau.", "Only files of these types, name and type agreeing: " + kinds + "."}});
-  const std::uint64_t most = static_cast<std::uint64_t>(configuration.upload_megabytes) * mega;
+  const std::uint64_t most = file_bytes_most(configuration);
   if (given.size == 0)
     faults.push_back({"size", {"Tệp rỗng. Đề nghị chọn tệp khác.", "The file is empty. Choose another."}});
   else if (given.size > most)
@@ -204,6 +206,7 @@ Result<AttachmentFile> App::attachment(const Caller& caller, const std::string& 
 const std::filesystem::path& App::body_folder() const { return impl_->files->parts(); }
 
 void App::Impl::offer_files(workflow::FormWorld& world, const Caller& caller) const {
+  world.file_bytes_most = file_bytes_most(configuration);
   const store::Reader reader = database->reader();
   for (const store::UploadRow& row : store::uploads_of(reader.session(), caller.account()))
     if (row.whole()) world.files.push_back({row.id, row.name, row.type, row.size, row.sha256});

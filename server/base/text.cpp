@@ -142,4 +142,11 @@ std::string person_sort_key(std::string_view family, std::string_view middle, st
   return key;
 }
 
+std::string grouped(std::int64_t number, Language language) {
+  std::string digits = std::to_string(number);
+  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), 1, language == Language::vi ? '.' : ',');
+  return digits;
+}
+
 }  // namespace luan

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,5 +40,8 @@ template <std::integral Number = int>
 [[nodiscard]] std::string sort_key(std::string_view text);
 /// Sort key of a person: given name, then family name, then middle names. Source: domain.md §9, Names.
 [[nodiscard]] std::string person_sort_key(std::string_view family, std::string_view middle, std::string_view given);
+
+/// A whole number from 0 on as it is written: 5.118, in English 5,118.
+[[nodiscard]] std::string grouped(std::int64_t number, Language language);
 
 }  // namespace luan

@@ -191,6 +191,9 @@ struct Drawer {
       if (chosen(typed, file.id))
         out.options.push_back({out.id + "-" + file.id, file.id, file.name + " (" + size_words(file.size).in(language) + ")", "", true});
     if (out.hint.empty()) out.hint = (language == Language::vi ? "Tệp " : "Files: ") + accepted(field) + ".";
+    if (world.file_bytes_most > 0)
+      out.hint += (language == Language::vi ? " Mỗi tệp không quá " : " Each of ") + size_words(world.file_bytes_most).in(language) +
+                  (language == Language::vi ? "." : " at most.");
   }
 
   [[nodiscard]] static std::string accepted(const Field& field) {

@@ -7,6 +7,7 @@
 
 #include "access/access.hpp"
 #include "app/app.hpp"
+#include "base/text.hpp"
 #include "base/workers.hpp"
 #include "http/router.hpp"
 #include "http/static_files.hpp"
@@ -96,7 +97,6 @@ enum class Go : unsigned char { check, edit, more, send };
 [[nodiscard]] std::string due_text(const app::DueView& due);                                         // 24/11/2026, or with its hour
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);  // "1 task", "3 tasks": English
 [[nodiscard]] std::string due_tone(const app::DueView& due);                                         // bad, warn or ""
-[[nodiscard]] std::string grouped(std::int64_t number, Language language);                           // 5.118
 [[nodiscard]] std::string instant_words(const TimeZone& zone, Instant at);
 [[nodiscard]] std::string kind_words(std::string_view kind, Language language);
 
@@ -131,6 +131,7 @@ void add_notifications(http::Router& router, const Site& site);
 void add_drafts(http::Router& router, const Site& site);
 void add_deadlines(http::Router& router, const Site& site);
 void add_deadline_list(http::Router& router, const Site& site);
+void add_feed_forms(http::Router& router, const Site& site);
 void add_papers(http::Router& router, const Site& site);
 void add_gallery(http::Router& router, const Site& site);
 void add_moments(http::Router& router, const Site& site);

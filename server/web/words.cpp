@@ -20,13 +20,6 @@ std::string counted(std::int64_t count, std::string_view one, std::string_view m
 
 std::string due_tone(const app::DueView& due) { return due.overdue ? "bad" : due.working_days_left <= 2 ? "warn" : ""; }
 
-std::string grouped(std::int64_t number, Language language) {
-  std::string digits = std::to_string(number);
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), 1, language == Language::vi ? '.' : ',');
-  return digits;
-}
-
 std::string instant_words(const TimeZone& zone, Instant at) { return zone.page_text(at); }
 
 std::string kind_words(std::string_view kind, Language language) {

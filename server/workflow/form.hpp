@@ -113,6 +113,7 @@ struct FormWorld {
   std::vector<std::string> assigned{};          // what the official has been given to do, each in one line
   std::map<std::string, Localized> withheld{};  // answers that would be refused now, and why
   std::vector<File> files{};                    // that who fills it in has handed in whole, and that belong to nothing yet
+  std::uint64_t file_bytes_most = 0;            // of one file; 0: it is not said
 };
 
 struct Filled {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/one_of.hpp"
+#include "base/text.hpp"
 
 namespace luan::workflow::sentence {
 namespace {
@@ -73,8 +74,11 @@ Localized not_with_these_fields(const Form& form, const Field& field) {
 Localized text_wanted() { return {"Cần một đoạn chữ.", "This must be text."}; }
 
 Localized too_long(std::size_t given, std::size_t most) {
-  return {fmt::format("Dài {} ký tự, tối đa {}. Đề nghị rút bớt {} ký tự.", given, most, given - most),
-          fmt::format("{} characters, {} at most. Shorten it by {}.", given, most, given - most)};
+  const auto number = [](std::size_t count, Language language) { return grouped(static_cast<std::int64_t>(count), language); };
+  const auto told = [&](const char* format, Language language) {
+    return fmt::format(fmt::runtime(format), number(given, language), number(most, language), number(given - most, language));
+  };
+  return {told("Dài {} ký tự, tối đa {}. Đề nghị rút bớt {} ký tự.", Language::vi), told("{} characters, {} at most. Shorten it by {}.", Language::en)};
 }
 
 Localized number_wanted(const Field& field) {

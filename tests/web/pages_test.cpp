@@ -138,6 +138,7 @@ TEST_CASE("A file goes with a form without any script: handed in, looked at agai
   const std::string address = "/ho-so/" + id + "/buoc/party_opinion", pdf = test::small_pdf("Ý kiến");
   const http::Reply form = browser.get(address);
   CHECK(says(form, R"(enctype="multipart/form-data")"));
+  CHECK(says(form, "Mỗi tệp không quá 20 MB"));
   CHECK(says(form, R"(<input type="file" id="paper" name="paper.file" accept=".pdf,.docx,.xlsx,.odt,.ods,.png,.jpg" multiple)"));
   std::vector<std::pair<std::string, std::string>> fields{{"csrf", Browser::token(form)}, {"key", "k1"},     {"outcome", "agree"}, {"summoned", "7"},
                                                           {"present", "nhiều"},           {"in_favour", "6"}};

@@ -66,7 +66,7 @@ Awaitable<Result<FeedView>> renew_feed(App& app, Caller caller) {
     transaction.put_feed(caller.account(), id);
     return transaction.now();
   };
-  const auto since = co_await on_writer<Instant>(*impl.writer, std::move(job));
+  const auto since = co_await on_writer<Instant>(*impl.writer, caller, std::move(job));
   if (!since) co_return std::unexpected(since.error());
   co_return FeedView{token_of(impl, {caller.account(), id, *since}), *since};
 }
@@ -76,7 +76,7 @@ Awaitable<Result<void>> end_feed(App& app, Caller caller) {
     transaction.drop_feed(caller.account());
     return true;
   };
-  const auto done = co_await on_writer<bool>(*app.impl().writer, std::move(job));
+  const auto done = co_await on_writer<bool>(*app.impl().writer, caller, std::move(job));
   if (!done) co_return std::unexpected(done.error());
   co_return Result<void>();
 }

@@ -17,6 +17,7 @@ struct FeedView {
 [[nodiscard]] std::optional<FeedView> feed(const App& app, const Caller& caller);
 /// A first one, or another in its place: the one before is known no more once this is answered.
 Awaitable<Result<FeedView>> renew_feed(App& app, Caller caller);
+/// The address is known no more.
 Awaitable<Result<void>> end_feed(App& app, Caller caller);
 
 /// What stands at that address now, as the account's owner may see it today, in the language of his letters: an iCalendar. Nothing

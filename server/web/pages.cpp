@@ -60,6 +60,7 @@ void Pages::add_routes(http::Router& router) const {
   add_dossier(router, *site_);
   add_deadlines(router, *site_);
   add_deadline_list(router, *site_);
+  add_feed_forms(router, *site_);
   add_gallery(router, *site_);
   add_papers(router, *site_);
 }

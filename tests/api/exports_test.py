@@ -186,9 +186,9 @@ def every_page():
 
 
 def calendar(ward):
-    token = re.search(r'name="csrf" value="([^"]+)"', page(ward, "/lich")).group(1)
-    body = urllib.parse.urlencode([("csrf", token), ("go", "renew")]).encode()
-    made = ward.send("POST", "/lich/dia-chi", body, {"Content-Type": "application/x-www-form-urlencoded"})
+    token = re.search(r'name="csrf" value="([^"]+)"', page(ward, "/lich-rieng/dia-chi")).group(1)
+    body = urllib.parse.urlencode([("csrf", token), ("go", "send")]).encode()
+    made = ward.send("POST", "/lich-rieng/dia-chi", body, {"Content-Type": "application/x-www-form-urlencoded"})
     check(made.status == 303, f"the address is made: {made.status}")
     address = re.search(r'id="dia-chi" value="http://[^/]+(/lich-rieng/[^"]+)"', page(ward, "/lich"))
     check(address, "the page shows the address")

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "web/pages/deadline_part.hpp"
 #include "web/pages/deadline_words.hpp"
+#include "web/pages/plain_form.hpp"
 #include "web/site.hpp"
 
 namespace luan::web {
@@ -40,21 +41,22 @@ struct Week {
   static constexpr auto fields = std::tuple{html::Field("boxes", &Week::boxes)};
 };
 struct View {
-  std::string month, done, csrf, feed, since, missing, rest, rest_href;
+  std::string month, done, feed, since, missing, rest, rest_href;
   Link before, now, after;
   std::vector<Link> tabs;
   html::Raw overdue;
   std::vector<Day> days;
   std::vector<Week> weeks;
   bool any_overdue = false, none = false, choice = false, personal = false;
-  static constexpr auto fields =
-      std::tuple{html::Field("month", &View::month),        html::Field("done", &View::done),         html::Field("csrf", &View::csrf),
-                 html::Field("feed", &View::feed),          html::Field("since", &View::since),       html::Field("missing", &View::missing),
-                 html::Field("before", &View::before),      html::Field("now", &View::now),           html::Field("after", &View::after),
-                 html::Field("tabs", &View::tabs),          html::Field("overdue", &View::overdue),   html::Field("days", &View::days),
-                 html::Field("weeks", &View::weeks),        html::Field("none", &View::none),         html::Field("any_overdue", &View::any_overdue),
-                 html::Field("choice", &View::choice),      html::Field("personal", &View::personal), html::Field("rest", &View::rest),
-                 html::Field("rest_href", &View::rest_href)};
+  static constexpr auto fields = std::tuple{html::Field("month", &View::month),     html::Field("done", &View::done),
+                                            html::Field("feed", &View::feed),       html::Field("since", &View::since),
+                                            html::Field("missing", &View::missing), html::Field("before", &View::before),
+                                            html::Field("now", &View::now),         html::Field("after", &View::after),
+                                            html::Field("tabs", &View::tabs),       html::Field("overdue", &View::overdue),
+                                            html::Field("days", &View::days),       html::Field("weeks", &View::weeks),
+                                            html::Field("none", &View::none),       html::Field("any_overdue", &View::any_overdue),
+                                            html::Field("choice", &View::choice),   html::Field("personal", &View::personal),
+                                            html::Field("rest", &View::rest),       html::Field("rest_href", &View::rest_href)};
 };
 constexpr auto content = html::compile_page<View>([] {
   return R"({{#done}}<div class="panel" role="status" tabindex="-1" data-focus><p>{{done}}</p></div>{{/done}}<h1>{{=Lịch|Calendar}}</h1>
@@ -75,8 +77,7 @@ constexpr auto content = html::compile_page<View>([] {
 <p class="small">{{=Chương trình lịch đọc việc của đồng chí từ một địa chỉ riêng, không cần đăng nhập. Ai biết địa chỉ đều đọc được tên việc và mã hồ sơ, nên không gửi cho người khác.|A calendar program reads your deadlines from an address of your own, without signing in. Whoever knows it reads titles and codes: give it to nobody.}}</p>
 {{#feed}}<div class="field"><label for="dia-chi">{{=Địa chỉ|Address}}</label><input type="text" id="dia-chi" value="{{feed}}" readonly></div>
 <p class="small soft">{{=Có từ|Since}} {{since}}</p>
-<form method="post" action="/lich/dia-chi"><input type="hidden" name="csrf" value="{{csrf}}"><div class="bar"><button class="btn plain" type="submit" name="go" value="renew">{{=Đổi địa chỉ khác|Change the address}}</button> <button class="btn plain" type="submit" name="go" value="off">{{=Tắt lịch riêng|Turn it off}}</button></div></form>
-<p class="small soft">{{=Đổi hoặc tắt thì địa chỉ cũ không dùng được nữa.|Once changed or turned off, the old address answers no more.}}</p>{{/feed}}{{^feed}}<form method="post" action="/lich/dia-chi"><input type="hidden" name="csrf" value="{{csrf}}"><div class="bar"><button class="btn plain" type="submit" name="go" value="renew">{{=Tạo địa chỉ lịch riêng|Make an address}}</button></div></form>{{/feed}}</section>{{/personal}}
+<p class="bar"><a class="btn plain" href="/lich-rieng/dia-chi">{{=Đổi địa chỉ khác|Change the address}}</a> <a class="btn plain" href="/lich-rieng/tat">{{=Tắt lịch riêng|Turn it off}}</a></p>{{/feed}}{{^feed}}<p class="bar"><a class="btn plain" href="/lich-rieng/dia-chi">{{=Tạo địa chỉ lịch riêng|Make an address}}</a></p>{{/feed}}</section>{{/personal}}
 </aside></div>
 )";
 });
@@ -145,7 +146,6 @@ void list(const Visit& visit, const DeadlineMonth& month, const app::Deadlines& 
 
 void add_feed(const Visit& visit, View& view) {
   view.personal = !visit.caller.administrator_only() && !visit.caller.account().none();
-  view.csrf = visit.app().csrf_token(visit.caller);
   const auto feed = view.personal ? app::feed(visit.app(), visit.caller) : std::nullopt;
   if (!feed) return;
   view.feed = server_address(visit.site, visit.request) + "/lich-rieng/" + feed->token + "/luan.ics";
@@ -155,11 +155,10 @@ void add_feed(const Visit& visit, View& view) {
 http::Reply show(const Visit& visit) {
   const DeadlineMonth month = deadline_month(visit);
   View view;
-  if (const std::string done = visit.query("xong"); done == "off")
-    view.done = visit.word("Đã tắt lịch riêng; địa chỉ cũ không dùng được nữa.", "Turned off; the address answers no more.");
-  else if (!done.empty())
-    view.done = visit.word("Đã có địa chỉ mới. Chép địa chỉ ở mục «Lịch trên điện thoại, máy tính» vào chương trình lịch.",
-                           "There is a new address. Copy it from “On your phone or computer” into your calendar program.");
+  view.done = confirmed(visit, {{"off", {"Đã tắt lịch riêng; địa chỉ cũ không dùng được nữa.", "Turned off; the address answers no more."}},
+                                {"renew",
+                                 {"Đã có địa chỉ mới. Chép địa chỉ ở mục «Lịch trên điện thoại, máy tính» vào chương trình lịch.",
+                                  "There is a new address. Copy it from “On your phone or computer” into your calendar program."}}});
   view.month = month_words(visit) + to_text(month.first).substr(5, 2) + visit.word(" năm ", "/") + to_text(month.first).substr(0, 4);
   const auto link = [&](Date first, std::string label) { return Link{month_address(visit, first, month.all), std::move(label), false}; };
   const Date before = add_months(month.first, -1), after = add_months(month.first, 1);
@@ -185,20 +184,10 @@ http::Reply show(const Visit& visit) {
   return page(visit, frame, content.render(view, visit.language));
 }
 
-Awaitable<http::Reply> change_feed(Visit visit, const http::Pairs& fields) {
-  if (posted(fields, "go") == "off") {
-    const auto ended = co_await app::end_feed(visit.app(), visit.caller);
-    co_return ended ? http::see_other("/lich?xong=off#lich-rieng") : refusal_page(visit, ended.error());
-  }
-  const auto made = co_await app::renew_feed(visit.app(), visit.caller);
-  co_return made ? http::see_other("/lich?xong=renew#lich-rieng") : refusal_page(visit, made.error());
-}
-
 }  // namespace
 
 void add_deadlines(http::Router& router, const Site& site) {
   add_page(router, site, address, show);
-  add_post(router, site, "/lich/dia-chi", change_feed);
   add_feed(router, site);
 }
 

@@ -67,6 +67,8 @@ export const screens = [
   { name: 'deadlines', role: 'organisation_board', path: '/lich?ai=tat-ca' },
   { name: 'deadlines-day', role: 'organisation_board', path: dayWithEntries },
   { name: 'deadlines-overdue', role: 'organisation_board', path: '/lich/qua-han?ai=tat-ca' },
+  { name: 'own-calendar', role: 'party_committee', path: '/lich-rieng/dia-chi' },
+  { name: 'own-calendar-off', role: 'party_committee', path: '/lich-rieng/tat' },
   { name: 'deadlines-mine', role: 'party_committee', path: '/lich' },
   { name: 'deadlines-official', role: 'official', path: '/lich' },
   { name: 'deadlines-administrator', role: 'administrator', path: '/lich' },

@@ -13,6 +13,11 @@
 namespace luan::api {
 
 [[nodiscard]] json::value text_or_null(const std::string& text);
+template <class T>
+[[nodiscard]] json::value date_or_null(const std::optional<T>& date) {
+  return date ? json::value(to_text(*date)) : json::value(nullptr);
+}
+[[nodiscard]] json::object to_json(const app::UnitRef& unit, Language language);
 [[nodiscard]] json::object to_json(const app::Caller& caller);
 [[nodiscard]] json::object to_json(const app::TaskView& task, Language language);
 [[nodiscard]] json::object to_json(const app::RotationRow& row, Language language);

@@ -9,7 +9,6 @@
 
 #include "store/database.hpp"
 #include "store/projection.hpp"
-#include "store/task_queries.hpp"
 #include "store/transaction.hpp"
 
 namespace luan::store {

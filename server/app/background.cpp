@@ -142,12 +142,14 @@ void App::Impl::start_background() {
   background.emplace_back([this](const std::stop_token& stop) {
     std::uint64_t seen = 0;
     auto kept = std::chrono::steady_clock::now();
-    guarded("lists", [&] { static_cast<void>(pending->now(*this)); });  // so that no visitor waits while they are read first
+    bool listed = false;
     while (!stop.stop_requested()) {
       guarded("timers", [&] {
         while (!stop.stop_requested() && fire_timers()) {
         }
       });
+      // What is due first; then what visitors would wait for, the first of them.
+      if (!std::exchange(listed, true) && !stop.stop_requested()) guarded("lists", [&] { static_cast<void>(pending->now(*this)); });
       if (std::chrono::steady_clock::now() - kept > sessions_kept_every) {
         kept = std::chrono::steady_clock::now();
         guarded("sessions", [&] { keep_sessions(); });

@@ -13,7 +13,8 @@ using test::wait_for;
 namespace {
 
 int response_to(const District& district, const std::string& id, const std::string& step) {
-  for (const workflow::StepRun& run : district.app->database().rotation(RotationId::trusted(id))->runs)
+  const store::RotationPtr rotation = district.app->database().rotation(RotationId::trusted(id));
+  for (const workflow::StepRun& run : rotation->runs)
     if (run.step == step && !run.responses.empty()) return run.responses.back().sequence;
   FAIL("nobody answered " << step);
   return 0;

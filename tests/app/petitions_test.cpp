@@ -164,7 +164,9 @@ TEST_CASE("A long list of petitions is read page by page, none twice and none le
   REQUIRE(district.settle("ban.to.chuc", 3, Kind::close));
   const app::Caller board = district.caller("ban.to.chuc");
   std::vector<int> all;
-  for (const auto& one : district.app->petitions(board, {})->items) all.push_back(one.number);
+  const auto whole = district.app->petitions(board, {});
+  REQUIRE(whole);
+  for (const auto& one : whole->items) all.push_back(one.number);
   REQUIRE(all.size() == 11);
   for (const int limit : {1, 2, 5, 11}) {
     std::vector<int> read;

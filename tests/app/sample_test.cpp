@@ -214,7 +214,8 @@ TEST_CASE("Rotations of the sample stand open in every stage, and every role has
     ++stages[row.stage];
     overdue += !row.due.empty() && row.due < to_text(today);
     contested += row.contested && (row.stage == "consultation" || row.stage == "posting");
-    for (const auto& run : opened.app.database().rotation(RotationId::trusted(row.id))->runs)
+    const store::RotationPtr rotation = opened.app.database().rotation(RotationId::trusted(row.id));
+    for (const auto& run : rotation->runs)
       if (run.open())
         for (const auto& seat : run.roll)
           if (!run.response_of(seat)) tasks.insert(seat.role), tasks.insert(run.step);

@@ -39,7 +39,8 @@ app::HistoryEntry last_of(const District& district, const std::string& id, const
 /// What the receiving party committee answered, and how it is corrected.
 std::pair<int, json::object> corrected_opinion(const District& district, const std::string& id) {
   int sequence = 0;
-  for (const workflow::StepRun& run : district.app->database().rotation(RotationId::trusted(id))->runs)
+  const store::RotationPtr rotation = district.app->database().rotation(RotationId::trusted(id));
+  for (const workflow::StepRun& run : rotation->runs)
     if (run.step == "party_opinion") sequence = run.responses.front().sequence;
   const auto asked = district.app->correction(district.caller("dang.uy"), id, sequence);
   REQUIRE(asked);

@@ -46,7 +46,8 @@ std::string code_in(const Printed& paper) {
 }
 
 int response_to(const District& district, const std::string& id, const std::string& step) {
-  for (const workflow::StepRun& run : district.app->database().rotation(RotationId::trusted(id))->runs)
+  const store::RotationPtr rotation = district.app->database().rotation(RotationId::trusted(id));
+  for (const workflow::StepRun& run : rotation->runs)
     if (run.step == step && !run.responses.empty()) return run.responses.back().sequence;
   FAIL("nobody answered " << step);
   return 0;

@@ -129,6 +129,7 @@ TEST_CASE("The address of one's own calendar is made, changed and turned off on 
   // Before the one in use is given up, a page says so; nothing happens by opening it.
   CHECK(says(browser.get(renew), "Địa chỉ đang dùng không dùng được nữa"));
   CHECK(says(browser.get(off), "Địa chỉ đang dùng không dùng được nữa"));
+  CHECK_FALSE(says(browser.get(off), "ghi vào nhật ký"));  // it stands in no log
   CHECK(program.get(first).status == 200);
   CHECK(browser.fill(renew, renew, {{"go", "check"}}).status == 200);
   CHECK(program.get(first).status == 200);

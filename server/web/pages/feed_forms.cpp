@@ -13,6 +13,7 @@ Result<FormSubject> subject_of(const Visit& visit, Localized title, Localized le
   subject.here = subject.back = calendar, subject.back_label = visit.word("Lịch", "Calendar");
   subject.lead = visit.in(lead), subject.button = visit.in(button);
   subject.sent = std::string(calendar) + "?xong=" + done + "#lich-rieng";
+  subject.lasting = Lasting::unlogged;
   return subject;
 }
 
